@@ -1,0 +1,3 @@
+//! The worker's entry: registers the engine.
+
+fn main() {}

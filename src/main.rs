@@ -1,0 +1,3 @@
+//! The page's entry: panic hook, then the user interface.
+
+fn main() {}
