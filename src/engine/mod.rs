@@ -1,1 +1,5 @@
-//! engine
+//! The session: what is loaded, what role it plays, what was asked.
+
+pub mod protocol;
+pub mod report;
+pub mod settings;

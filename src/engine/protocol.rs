@@ -1,0 +1,136 @@
+//! What the page and the engine say to each other.
+//!
+//! Every request carries an id and is answered once by [`Reply::Done`], [`Reply::Failed`] or, if a cancel arrived first, [`Reply::Cancelled`].
+//! [`Reply::Progress`] is a level, not a step: the latest one is the truth. The page drops what answers an id that it no longer waits for.
+//! Messages are JSON text; files and exported bytes travel beside it, as they are, so that nothing large is copied.
+
+use serde::{Deserialize, Serialize};
+
+use super::report::{FeatureDetail, Report};
+
+/// A request with its id.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Chosen by the page, unique within the session.
+    pub id: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What the page asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read these files, in addition to what is loaded, and analyse. The data stand beside the message, in the same order.
+    Open {
+        /// The files.
+        files: Vec<FileName>,
+    },
+    /// Generate the built-in example and analyse it.
+    Demo {
+        /// Rows of the baseline; the current side has twelve hours of a fifth of them.
+        rows: u32,
+    },
+    /// Change the settings that this JSON object names, and analyse anew.
+    Set {
+        /// A JSON object.
+        settings: String,
+    },
+    /// Give a source another role (`None`: the guessed one again), and analyse anew.
+    SetRole {
+        /// [`super::report::Source::id`].
+        source: u32,
+        /// The role, or `None`.
+        role: Option<String>,
+    },
+    /// Forget a source, and analyse anew.
+    Remove {
+        /// [`super::report::Source::id`].
+        source: u32,
+    },
+    /// What the feature screen draws.
+    Detail {
+        /// The feature's name.
+        feature: String,
+    },
+    /// A file to save.
+    Export {
+        /// One of the names in REPORT: `report.json`, `features.csv` …
+        name: String,
+    },
+    /// Forget everything.
+    Clear,
+    /// Stop what another request started.
+    Cancel {
+        /// That request's id.
+        id: u32,
+    },
+    /// Panic, as a programming error would: lets a test see that the page survives it.
+    Panic,
+}
+
+/// A file's name, size and place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileName {
+    /// The path as dropped.
+    pub path: String,
+    /// The role that the user asked for.
+    pub role: Option<String>,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// What the engine answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The request's id.
+    pub id: u32,
+    /// The answer.
+    pub reply: Reply,
+}
+
+/// The kinds of answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// How far a long request has come.
+    Progress(Progress),
+    /// Answered.
+    Done(Box<Outcome>),
+    /// Could not be answered; the sentence says why and what to do. What was loaded before is still there.
+    Failed {
+        /// The sentence.
+        message: String,
+    },
+    /// Stopped on request; what was loaded before is still there.
+    Cancelled,
+}
+
+/// What a request led to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// The new state of the session.
+    Report(Report),
+    /// For the feature screen.
+    Detail(FeatureDetail),
+    /// A file; its bytes stand beside the message.
+    Exported {
+        /// File name.
+        name: String,
+        /// MIME type.
+        mime: String,
+    },
+}
+
+/// How far a long request has come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What is being done: `reading`, `analysing`.
+    pub stage: String,
+    /// The file or feature at hand.
+    pub item: String,
+    /// Units done: bytes while reading, features while analysing.
+    pub done: u64,
+    /// Units in all.
+    pub total: u64,
+    /// Milliseconds since the request came.
+    pub elapsed_ms: f64,
+}

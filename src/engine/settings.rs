@@ -1,0 +1,124 @@
+//! What the user may choose. Every field has a default; a partial object changes only what it names.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Whose rule decides that a feature drifted.
+    pub verdict: VerdictRule,
+    /// How p-values are adjusted for many features.
+    pub correction: Correction,
+    /// Significance level.
+    pub alpha: f64,
+    /// How the current side is cut into windows.
+    pub window: WindowChoice,
+    /// Kinds that the user switched, by feature.
+    pub kinds: BTreeMap<String, FeatureKind>,
+    /// Features that are identifier-like by their values and are judged all the same.
+    pub judge_identifiers: Vec<String>,
+    /// Words that mean "missing" in an unquoted CSV field.
+    pub missing_words: Vec<String>,
+    /// The threshold of the `custom` rule on total variation, and Model Monitor's comparison threshold where no constraints are loaded.
+    pub threshold: f64,
+    /// Column of the true label.
+    pub label: Option<String>,
+    /// Column of the predicted label.
+    pub prediction: Option<String>,
+    /// Column of the predicted probability.
+    pub probability: Option<String>,
+    /// Names of a header-less side's columns in order, where the guess was wrong.
+    pub columns: Option<Vec<String>>,
+    /// Seed of everything drawn at random.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            verdict: VerdictRule::Leeway,
+            correction: Correction::Bh,
+            alpha: 0.05,
+            window: WindowChoice::default(),
+            kinds: BTreeMap::new(),
+            judge_identifiers: Vec::new(),
+            missing_words: crate::table::MissingPolicy::DEFAULT_WORDS
+                .map(str::to_owned)
+                .to_vec(),
+            threshold: 0.1,
+            label: None,
+            prediction: None,
+            probability: None,
+            columns: None,
+            seed: 0,
+        }
+    }
+}
+
+/// Whose rule decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictRule {
+    /// Adjusted p and effect size, unseen labels, missing share.
+    Leeway,
+    /// Robust L∞ over the constraints' threshold.
+    ModelMonitor,
+    /// p < alpha.
+    AwsSample,
+    /// Evidently's choice by size and kind.
+    Evidently,
+    /// Total variation over a threshold of the user's own.
+    Custom,
+}
+
+/// Adjustment of p-values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Correction {
+    /// Benjamini–Hochberg: the false discovery rate.
+    Bh,
+    /// Bonferroni: the family-wise error rate.
+    Bonferroni,
+    /// None.
+    None,
+}
+
+/// A feature's kind as the user may set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeatureKind {
+    /// Ordered numbers.
+    Numerical,
+    /// Labels.
+    Categorical,
+}
+
+/// How the current side is cut into windows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum WindowChoice {
+    /// By the clock, or not at all.
+    Named(NamedWindow),
+    /// Every so many rows.
+    Rows {
+        /// Rows per window.
+        rows: u64,
+    },
+    /// Chosen by what is loaded.
+    #[default]
+    Unset,
+}
+
+/// Windows by the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedWindow {
+    /// Hours, UTC.
+    Hour,
+    /// Days, UTC.
+    Day,
+    /// One window.
+    None,
+}

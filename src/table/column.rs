@@ -1,0 +1,392 @@
+//! One column: a name, where it came from, and its values.
+//!
+//! A column does not know its type until it has been read, so it begins as labels. Once it has more than [`NUMBERS_FROM`] distinct labels,
+//! all of them numbers, it becomes a vector of `f64`; a later text is kept beside it by row. A column of numbers in which texts come to outweigh
+//! the numbers goes back to labels. The alternative, deciding the type from the first rows, was rejected: one text in row 1 001 would be lost.
+
+use super::{
+    Dictionary, InferredType, MissingCounts, MissingPolicy, Parsed, format_number_label,
+    parse_number,
+};
+
+/// A column of labels becomes numbers when it has more distinct labels than this and all are numbers.
+pub const NUMBERS_FROM: usize = 256;
+
+/// Where a column came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A field of a row.
+    Field,
+    /// Part of what a model was sent.
+    Input,
+    /// Part of what a model answered.
+    Output,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The name; for columns without one, `_c` and the position, as Spark names them (`_out` for outputs).
+    pub name: String,
+    /// True when the file gave the name.
+    pub named: bool,
+    /// Where the column came from.
+    pub origin: Origin,
+    /// The values, one per row.
+    pub values: Values,
+    /// Missing values by how they were written.
+    pub missing: MissingCounts,
+    /// Present values by how they were written.
+    pub types: TypeCounts,
+}
+
+/// Present values by type, as written: `8` is integral, `8.0` is fractional.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TypeCounts {
+    /// Integers.
+    pub integral: u64,
+    /// Other finite numbers.
+    pub fractional: u64,
+    /// Infinite numbers; they are present, and left out of moments and bins.
+    pub infinite: u64,
+    /// Everything else.
+    pub text: u64,
+}
+
+/// The values of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// One float per row.
+    Numbers(Numbers),
+    /// One code per row.
+    Labels(Labels),
+}
+
+/// Numbers, one per row.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Numbers {
+    /// The value, or NaN where it is missing or a text.
+    pub values: Vec<f64>,
+    /// Rows that hold a text, ascending, with the text's code.
+    pub texts: Vec<(u32, u32)>,
+    /// The texts.
+    pub dictionary: Dictionary,
+}
+
+/// Labels, one per row.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Labels {
+    /// The label's code, or [`Labels::MISSING`].
+    pub codes: Vec<u32>,
+    /// The labels as they were written.
+    pub dictionary: Dictionary,
+    numbers: usize,
+}
+
+impl Labels {
+    /// The code of a missing value.
+    pub const MISSING: u32 = u32::MAX;
+}
+
+impl Column {
+    /// An empty column.
+    pub fn new(name: impl Into<String>, origin: Origin, named: bool) -> Self {
+        Column {
+            name: name.into(),
+            named,
+            origin,
+            values: Values::Labels(Labels::default()),
+            missing: MissingCounts::default(),
+            types: TypeCounts::default(),
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match &self.values {
+            Values::Numbers(numbers) => numbers.values.len(),
+            Values::Labels(labels) => labels.codes.len(),
+        }
+    }
+
+    /// True when there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Present values.
+    pub fn present(&self) -> u64 {
+        self.len() as u64 - self.missing.total()
+    }
+
+    /// The type that Model Monitor would give the column.
+    pub fn inferred_type(&self) -> InferredType {
+        let types = self.types;
+        match (
+            types.text,
+            types.fractional + types.infinite,
+            types.integral,
+        ) {
+            (0, 0, 0) => InferredType::Unknown,
+            (0, 0, _) => InferredType::Integral,
+            (0, _, _) => InferredType::Fractional,
+            _ => InferredType::String,
+        }
+    }
+
+    /// Adds a CSV field: a word of the policy in an unquoted field, or an empty one, is missing. Says what the field was taken for.
+    pub fn push_field(&mut self, field: &str, quoted: bool, policy: &MissingPolicy) -> Parsed {
+        if field.is_empty() {
+            self.missing.empty += 1;
+            self.push_gap();
+            return Parsed::Fractional(f64::NAN);
+        }
+        if !quoted && let Some(word) = policy.word(field) {
+            self.missing.add_word(word);
+            self.push_gap();
+            return Parsed::Fractional(f64::NAN);
+        }
+        self.push_text(field)
+    }
+
+    /// Adds a text that is present, whatever it says (a JSON string, for one). Says what it was taken for.
+    pub fn push_text(&mut self, text: &str) -> Parsed {
+        if let Values::Labels(labels) = &mut self.values {
+            let before = labels.dictionary.len();
+            let code = labels.dictionary.code(text);
+            labels.codes.push(code);
+            let parsed = parse_number(text);
+            if labels.dictionary.len() > before {
+                labels.numbers += usize::from(parsed != Parsed::Text);
+                if labels.numbers > NUMBERS_FROM && labels.numbers == labels.dictionary.len() {
+                    self.become_numbers();
+                }
+            }
+            self.types.count(parsed);
+            return parsed;
+        }
+        let parsed = parse_number(text);
+        self.types.count(parsed);
+        if let Values::Numbers(numbers) = &mut self.values {
+            match parsed {
+                Parsed::Integral(value) | Parsed::Fractional(value) => numbers.values.push(value),
+                Parsed::Text => numbers.push_text(text),
+            }
+            if parsed == Parsed::Text
+                && numbers.texts.len() > NUMBERS_FROM
+                && numbers.texts.len() * 2 > numbers.values.len()
+            {
+                self.become_labels();
+            }
+        }
+        parsed
+    }
+
+    /// Adds a number that the file held as one; NaN is missing.
+    pub fn push_number(&mut self, value: f64, is_integral: bool) {
+        if value.is_nan() {
+            return self.push_missing();
+        }
+        let parsed = if is_integral {
+            Parsed::Integral(value)
+        } else {
+            Parsed::Fractional(value)
+        };
+        match &mut self.values {
+            Values::Numbers(numbers) => {
+                numbers.values.push(value);
+                self.types.count(parsed);
+            }
+            Values::Labels(_) => {
+                let text = if is_integral {
+                    format_number_label(value)
+                } else {
+                    format!("{value:?}")
+                };
+                self.push_text(&text);
+            }
+        }
+    }
+
+    /// Adds a missing value that was null, or absent from its record.
+    pub fn push_missing(&mut self) {
+        self.missing.absent += 1;
+        self.push_gap();
+    }
+
+    /// Fills up to `rows` rows with missing values: records that lacked this column.
+    pub fn fill_to(&mut self, rows: usize) {
+        while self.len() < rows {
+            self.push_missing();
+        }
+    }
+
+    fn push_gap(&mut self) {
+        match &mut self.values {
+            Values::Numbers(numbers) => numbers.values.push(f64::NAN),
+            Values::Labels(labels) => labels.codes.push(Labels::MISSING),
+        }
+    }
+
+    /// Adds the rows of `other`, which keep their order.
+    pub fn append(&mut self, mut other: Column) {
+        self.missing.append(&other.missing);
+        self.types.append(other.types);
+        let any_numbers =
+            matches!(self.values, Values::Numbers(_)) || matches!(other.values, Values::Numbers(_));
+        if any_numbers {
+            self.become_numbers();
+            other.become_numbers();
+        }
+        match (&mut self.values, other.values) {
+            (Values::Numbers(mine), Values::Numbers(theirs)) => {
+                let offset = mine.values.len() as u32;
+                mine.values.extend_from_slice(&theirs.values);
+                for (row, code) in theirs.texts {
+                    let code = mine.dictionary.code(theirs.dictionary.label(code));
+                    mine.texts.push((row + offset, code));
+                }
+                if mine.texts.len() > NUMBERS_FROM && mine.texts.len() * 2 > mine.values.len() {
+                    self.become_labels();
+                }
+            }
+            (Values::Labels(mine), Values::Labels(theirs)) => {
+                let map: Vec<u32> = theirs
+                    .dictionary
+                    .labels()
+                    .map(|label| mine.dictionary.code(label))
+                    .collect();
+                mine.codes.extend(
+                    theirs
+                        .codes
+                        .iter()
+                        .map(|&code| map.get(code as usize).copied().unwrap_or(Labels::MISSING)),
+                );
+                mine.numbers = mine
+                    .dictionary
+                    .labels()
+                    .filter(|label| parse_number(label) != Parsed::Text)
+                    .count();
+                if mine.numbers > NUMBERS_FROM && mine.numbers == mine.dictionary.len() {
+                    self.become_numbers();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Stores the values as numbers, with texts beside them.
+    pub fn become_numbers(&mut self) {
+        let Values::Labels(labels) = &self.values else {
+            return;
+        };
+        let parsed: Vec<Parsed> = labels.dictionary.labels().map(parse_number).collect();
+        let mut numbers = Numbers {
+            values: Vec::with_capacity(labels.codes.len() * 2),
+            ..Numbers::default()
+        };
+        for &code in &labels.codes {
+            match parsed.get(code as usize) {
+                None => numbers.values.push(f64::NAN),
+                Some(Parsed::Integral(value) | Parsed::Fractional(value)) => {
+                    numbers.values.push(*value)
+                }
+                Some(Parsed::Text) => numbers.push_text(labels.dictionary.label(code)),
+            }
+        }
+        self.values = Values::Numbers(numbers);
+    }
+
+    /// Stores the values as labels; numbers are written in their shortest form.
+    pub fn become_labels(&mut self) {
+        let Values::Numbers(numbers) = &self.values else {
+            return;
+        };
+        let mut labels = Labels::default();
+        let mut texts = numbers.texts.iter().peekable();
+        for (row, &value) in numbers.values.iter().enumerate() {
+            let code =
+                if let Some((_, text)) = texts.next_if(|(text_row, _)| *text_row as usize == row) {
+                    labels.dictionary.code(numbers.dictionary.label(*text))
+                } else if value.is_nan() {
+                    Labels::MISSING
+                } else {
+                    labels.dictionary.code(&format_number_label(value))
+                };
+            labels.codes.push(code);
+        }
+        labels.numbers = labels
+            .dictionary
+            .labels()
+            .filter(|label| parse_number(label) != Parsed::Text)
+            .count();
+        self.values = Values::Labels(labels);
+    }
+
+    /// The finite numbers in order of rows; texts, missing and infinite values are left out.
+    pub fn finite_numbers(&self) -> Vec<f64> {
+        match &self.values {
+            Values::Numbers(numbers) => numbers
+                .values
+                .iter()
+                .copied()
+                .filter(|value| value.is_finite())
+                .collect(),
+            Values::Labels(labels) => {
+                let parsed: Vec<f64> = labels
+                    .dictionary
+                    .labels()
+                    .map(|label| match parse_number(label) {
+                        Parsed::Integral(value) | Parsed::Fractional(value) => value,
+                        Parsed::Text => f64::NAN,
+                    })
+                    .collect();
+                let of = |code: &u32| parsed.get(*code as usize).copied().unwrap_or(f64::NAN);
+                labels
+                    .codes
+                    .iter()
+                    .map(of)
+                    .filter(|value| value.is_finite())
+                    .collect()
+            }
+        }
+    }
+
+    /// Bytes held, for the memory figure.
+    pub fn bytes(&self) -> usize {
+        match &self.values {
+            Values::Numbers(numbers) => {
+                numbers.values.capacity() * 8
+                    + numbers.texts.capacity() * 8
+                    + numbers.dictionary.bytes()
+            }
+            Values::Labels(labels) => labels.codes.capacity() * 4 + labels.dictionary.bytes(),
+        }
+    }
+}
+
+impl Numbers {
+    fn push_text(&mut self, text: &str) {
+        self.texts
+            .push((self.values.len() as u32, self.dictionary.code(text)));
+        self.values.push(f64::NAN);
+    }
+}
+
+impl TypeCounts {
+    fn count(&mut self, parsed: Parsed) {
+        match parsed {
+            Parsed::Integral(_) => self.integral += 1,
+            Parsed::Fractional(value) if value.is_finite() => self.fractional += 1,
+            Parsed::Fractional(_) => self.infinite += 1,
+            Parsed::Text => self.text += 1,
+        }
+    }
+
+    fn append(&mut self, other: TypeCounts) {
+        self.integral += other.integral;
+        self.fractional += other.fractional;
+        self.infinite += other.infinite;
+        self.text += other.text;
+    }
+}

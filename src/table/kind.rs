@@ -1,0 +1,82 @@
+//! Types as Model Monitor infers them, and the kinds that measures are chosen by.
+
+/// The type that Model Monitor gives a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InferredType {
+    /// Every present value is an integer.
+    Integral,
+    /// Every present value is a number.
+    Fractional,
+    /// Some present value is not a number.
+    String,
+    /// No value is present.
+    Unknown,
+}
+
+impl InferredType {
+    /// The name in Model Monitor's files.
+    pub fn name(self) -> &'static str {
+        match self {
+            InferredType::Integral => "Integral",
+            InferredType::Fractional => "Fractional",
+            InferredType::String => "String",
+            InferredType::Unknown => "Unknown",
+        }
+    }
+
+    /// True for the two types that are numbers.
+    pub fn is_number(self) -> bool {
+        matches!(self, InferredType::Integral | InferredType::Fractional)
+    }
+}
+
+/// How a feature is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// By its order: Kolmogorov–Smirnov, Wasserstein, deciles.
+    Numerical,
+    /// By its labels: chi-square, shares.
+    Categorical,
+}
+
+impl Kind {
+    /// The name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Numerical => "numerical",
+            Kind::Categorical => "categorical",
+        }
+    }
+}
+
+/// A number column with fewer distinct baseline values than this is categorical (the rule of the AWS bring-your-own-container sample).
+pub const MIN_DISTINCT_NUMERICAL: usize = 50;
+
+/// A number as the label of a categorical feature: integers without point (`8.0` and `8` are one label), others in their shortest form.
+pub fn format_number_label(value: f64) -> String {
+    if value == 0.0 {
+        "0".to_owned()
+    } else if value.fract() == 0.0 && value.abs() < 1e15 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:?}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_have_one_label_however_they_were_written() {
+        for (value, label) in [
+            (8.0, "8"),
+            (-0.0, "0"),
+            (0.5, "0.5"),
+            (1e300, "1e300"),
+            (-3.25, "-3.25"),
+        ] {
+            assert_eq!(format_number_label(value), label);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The one missing-value policy, applied once, when a value enters a column.
+//!
+//! An empty field, JSON null, a number that is NaN, a key that a record lacks, and any of the policy's words in an unquoted CSV field are
+//! missing. A quoted word is a label: `"NA"` is Namibia. What was taken for missing is counted per word.
+
+/// Which words of an unquoted CSV field mean "missing".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingPolicy {
+    words: Vec<String>,
+    longest: usize,
+}
+
+impl MissingPolicy {
+    /// The words that are missing unless the user says otherwise.
+    pub const DEFAULT_WORDS: [&str; 8] = ["NaN", "nan", "NA", "N/A", "null", "NULL", "None", "?"];
+
+    /// A policy with these words; the empty field is missing in every policy. At most 250 words are kept.
+    pub fn new<S: Into<String>>(words: impl IntoIterator<Item = S>) -> Self {
+        let mut kept: Vec<String> = Vec::new();
+        for word in words.into_iter().map(Into::into).take(250) {
+            if !word.is_empty() && !kept.contains(&word) {
+                kept.push(word);
+            }
+        }
+        let longest = kept.iter().map(String::len).max().unwrap_or(0);
+        MissingPolicy {
+            words: kept,
+            longest,
+        }
+    }
+
+    /// The words, in the order given.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The position of `field` among the words.
+    pub fn word(&self, field: &str) -> Option<usize> {
+        if field.len() > self.longest {
+            return None;
+        }
+        self.words.iter().position(|word| word == field)
+    }
+}
+
+impl Default for MissingPolicy {
+    fn default() -> Self {
+        MissingPolicy::new(MissingPolicy::DEFAULT_WORDS)
+    }
+}
+
+/// How many values of a column were missing, and how they were written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MissingCounts {
+    /// Empty CSV fields.
+    pub empty: u64,
+    /// JSON null, a NaN number, or a key that the record lacks.
+    pub absent: u64,
+    /// Words of the policy, in its order.
+    pub words: Vec<u64>,
+}
+
+impl MissingCounts {
+    /// All missing values.
+    pub fn total(&self) -> u64 {
+        self.empty + self.absent + self.words.iter().sum::<u64>()
+    }
+
+    /// Counts one more of the policy's word `position`.
+    pub fn add_word(&mut self, position: usize) {
+        if self.words.len() <= position {
+            self.words.resize(position + 1, 0);
+        }
+        self.words[position] += 1;
+    }
+
+    /// Adds the counts of rows that follow.
+    pub fn append(&mut self, other: &MissingCounts) {
+        self.empty += other.empty;
+        self.absent += other.absent;
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (mine, theirs) in self.words.iter_mut().zip(&other.words) {
+            *mine += theirs;
+        }
+    }
+}

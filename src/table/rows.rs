@@ -1,0 +1,114 @@
+//! Columns of equal length, with a time and a key per row.
+
+use super::{Column, Origin};
+
+/// The time of a row that has none.
+pub const NO_TIME: i64 = i64::MIN;
+
+/// The key of a row that has none.
+pub const NO_KEY: u64 = 0;
+
+/// Rows of one side, or of one file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// The columns, all of [`Table::rows`] values.
+    pub columns: Vec<Column>,
+    /// Number of rows.
+    pub rows: usize,
+    /// Milliseconds since 1970 UTC, or [`NO_TIME`]; empty when no row has a time.
+    pub times: Vec<i64>,
+    /// A hash of the id that joins a row with its label, or [`NO_KEY`]; empty when no row has one.
+    pub keys: Vec<u64>,
+    /// The position of a row among those of its event; empty when every event has one row.
+    pub positions: Vec<u32>,
+}
+
+impl Table {
+    /// The column called `name`.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The position of the column called `name` with this origin; it is added, and filled with missing values up to `self.rows`, if it is new.
+    pub fn column_or_add(&mut self, name: &str, origin: Origin, named: bool) -> usize {
+        let found = self
+            .columns
+            .iter()
+            .position(|column| column.name == name && column.origin == origin);
+        found.unwrap_or_else(|| {
+            let mut column = Column::new(name, origin, named);
+            column.fill_to(self.rows);
+            self.columns.push(column);
+            self.columns.len() - 1
+        })
+    }
+
+    /// Ends a row: columns that the record lacked get a missing value.
+    pub fn end_row(&mut self) {
+        self.rows += 1;
+        for column in &mut self.columns {
+            column.fill_to(self.rows);
+        }
+    }
+
+    /// Ends a row that has a time (or [`NO_TIME`]) and a key (or [`NO_KEY`]) and stands at `position` in its event.
+    pub fn end_event_row(&mut self, time: i64, key: u64, position: u32) {
+        set_last(&mut self.times, self.rows, time, NO_TIME);
+        set_last(&mut self.keys, self.rows, key, NO_KEY);
+        set_last(&mut self.positions, self.rows, position, 0);
+        self.end_row();
+    }
+
+    /// Adds the rows of `other`. Columns are matched by name and origin; one that only one side has is missing on the other's rows.
+    pub fn append(&mut self, other: Table) {
+        if self.columns.is_empty() && self.rows == 0 {
+            *self = other;
+            return;
+        }
+        let rows = self.rows + other.rows;
+        join(&mut self.times, self.rows, other.times, other.rows, NO_TIME);
+        join(&mut self.keys, self.rows, other.keys, other.rows, NO_KEY);
+        join(
+            &mut self.positions,
+            self.rows,
+            other.positions,
+            other.rows,
+            0,
+        );
+        for column in other.columns {
+            let index = self.column_or_add(&column.name, column.origin, column.named);
+            self.columns[index].append(column);
+        }
+        self.rows = rows;
+        for column in &mut self.columns {
+            column.fill_to(rows);
+        }
+    }
+
+    /// Bytes held, for the memory figure.
+    pub fn bytes(&self) -> usize {
+        let columns: usize = self.columns.iter().map(Column::bytes).sum();
+        columns
+            + self.times.capacity() * 8
+            + self.keys.capacity() * 8
+            + self.positions.capacity() * 4
+    }
+}
+
+/// Puts `value` at `row`, filling gaps with `none`; a vector of nothing but `none` stays empty.
+fn set_last<T: Copy + PartialEq>(values: &mut Vec<T>, row: usize, value: T, none: T) {
+    if value == none && values.is_empty() {
+        return;
+    }
+    values.resize(row, none);
+    values.push(value);
+}
+
+fn join<T: Copy>(mine: &mut Vec<T>, my_rows: usize, theirs: Vec<T>, their_rows: usize, none: T) {
+    if mine.is_empty() && theirs.is_empty() {
+        return;
+    }
+    mine.resize(my_rows, none);
+    mine.extend(theirs);
+    mine.resize(my_rows + their_rows, none);
+}
