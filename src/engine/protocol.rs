@@ -108,7 +108,7 @@ pub enum Reply {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     /// The new state of the session.
-    Report(Report),
+    Report(Box<Report>),
     /// For the feature screen.
     Detail(FeatureDetail),
     /// A file; its bytes stand beside the message.
