@@ -200,7 +200,9 @@ fn check(code: &str, relative: &Path) -> Vec<String> {
             && let Some(used) = LAYERS.iter().find(|other| other.name == used)
             && used.name != layer.name
         {
-            if !layer.may_use.contains(&used.name) && !(is_worker_file && used.name == "browser") {
+            let allowed =
+                layer.may_use.contains(&used.name) || is_worker_file && used.name == "browser";
+            if !allowed {
                 faults.push(format!(
                     "{place}: `{}` must not use `{}`: {}",
                     layer.name, used.name, layer.reason
