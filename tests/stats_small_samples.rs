@@ -1,5 +1,7 @@
 //! `small-samples.json`, whole: natively, and in the browser when built for wasm.
 
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
 #[path = "support/small_samples.rs"]
 mod small_samples;
 

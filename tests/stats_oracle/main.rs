@@ -3,6 +3,8 @@
 //! The data sets lie beside the crate, in `../shared/reference`; where that folder is absent the tests say so and
 //! leave them out. The expected files were written by `oracle/drift.py` and carry the versions that made them.
 
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
 mod columns;
 mod compare;
 mod drift;
