@@ -304,15 +304,15 @@ fn ks(comparison: &Comparison) -> Option<Ks> {
         statistic: ks.statistic,
         location: ks.location,
         sign: ks.sign,
-        p_value: (!comparison.is_estimate).then_some(ks.p_value),
-        log10_p: (!comparison.is_estimate).then_some(ks.log10_p),
+        p_value: ks.p_value,
+        log10_p: ks.log10_p,
         method: match ks.method {
             KsMethod::Exact => "exact",
             KsMethod::Asymptotic => "asymptotic",
             KsMethod::SketchBound => "sketch",
         }
         .to_owned(),
-        bound: comparison.bound,
+        bound: ks.bound,
     })
 }
 

@@ -9,9 +9,10 @@ use super::kind::{KindRule, kind_of};
 use super::sketch::{LabelStatistics, NumberStatistics, compare_sketches};
 use crate::stats::Reason;
 use crate::stats::chi_square::{ChiSquare, homogeneity};
-use crate::stats::ks::{KolmogorovSmirnov, ks_two_sample};
+use crate::stats::ks::{KolmogorovSmirnov, KsMethod, ks_two_sample};
 use crate::stats::linf;
 use crate::stats::proportion::{Proportion, two_proportions};
+use crate::stats::ranked::SketchKs;
 use crate::stats::shares::{ShareMeasures, share_measures};
 use crate::stats::sort::sorted;
 use crate::stats::summary::{Summary, summary};
@@ -30,7 +31,7 @@ pub enum Side<'a> {
     /// Raw values.
     Samples(Series<'a>),
     /// Statistics of numbers.
-    Numbers(NumberStatistics<'a>),
+    Numbers(NumberStatistics),
     /// Statistics of labels.
     Labels(LabelStatistics),
 }
@@ -73,6 +74,68 @@ pub struct Counts {
     pub baseline: Vec<f64>,
     /// One count per bin; empty when there is no current side.
     pub current: Vec<f64>,
+}
+
+/// The largest gap of the two distribution functions, with the evidence that there is for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// How large, 0 to 1.
+    pub statistic: f64,
+    /// Where.
+    pub location: f64,
+    /// 1 where the current values are larger, −1 where they are smaller.
+    pub sign: i8,
+    /// Two-sided p-value; samples only.
+    pub p_value: Option<f64>,
+    /// Decimal logarithm of the limiting p-value; samples only.
+    pub log10_p: Option<f64>,
+    /// How far off the statistic may be (99 %); sketches only.
+    pub bound: Option<f64>,
+    /// How the evidence came about.
+    pub method: KsMethod,
+}
+
+impl From<KolmogorovSmirnov> for Gap {
+    fn from(ks: KolmogorovSmirnov) -> Self {
+        let KolmogorovSmirnov {
+            statistic,
+            location,
+            sign,
+            p_value,
+            log10_p,
+            method,
+        } = ks;
+        Gap {
+            statistic,
+            location,
+            sign,
+            p_value: Some(p_value),
+            log10_p: Some(log10_p),
+            bound: None,
+            method,
+        }
+    }
+}
+
+impl From<SketchKs> for Gap {
+    fn from(ks: SketchKs) -> Self {
+        let SketchKs {
+            statistic,
+            bound,
+            location,
+            sign,
+            method,
+        } = ks;
+        Gap {
+            statistic,
+            location,
+            sign,
+            p_value: None,
+            log10_p: None,
+            bound: Some(bound),
+            method,
+        }
+    }
 }
 
 /// Missing values of both sides.
@@ -125,9 +188,7 @@ pub struct Comparison {
     /// The same, less what chance explains.
     pub linf_robust: Result<f64, Reason>,
     /// Of a numerical feature.
-    pub ks: Option<Result<KolmogorovSmirnov, Reason>>,
-    /// How far off a sketch's `ks` statistic may be.
-    pub bound: Option<f64>,
+    pub ks: Option<Result<Gap, Reason>>,
     /// Of a categorical feature.
     pub chi_square: Option<Result<ChiSquare, Reason>>,
     /// Of a numerical feature.
@@ -150,7 +211,14 @@ impl Comparison {
     /// The p-value and its decimal logarithm, if the feature was tested.
     pub fn p_value(&self) -> Option<(f64, f64)> {
         match (&self.ks, &self.chi_square) {
-            (Some(Ok(ks)), _) if !self.is_estimate => Some((ks.p_value, ks.log10_p)),
+            (
+                Some(Ok(Gap {
+                    p_value: Some(p),
+                    log10_p: Some(log10_p),
+                    ..
+                })),
+                _,
+            ) => Some((*p, *log10_p)),
             (_, Some(Ok(chi_square))) => Some((chi_square.p_value, chi_square.log10_p)),
             _ => None,
         }
@@ -282,7 +350,7 @@ fn compare_numbers(baseline: &[f64], current: &[f64]) -> Comparison {
         .clone()
         .map(|simple| linf::robust(simple, baseline.len() as u64, current.len() as u64));
     comparison.linf_simple = simple;
-    comparison.ks = Some(ks);
+    comparison.ks = Some(ks.map(Gap::from));
     comparison.wasserstein = Some(wasserstein(baseline, current));
     comparison.counts = Counts {
         bins: Bins::Cuts(counts.0),
@@ -378,7 +446,6 @@ pub(super) fn empty(kind: Kind) -> Comparison {
         linf_simple: Err(Reason::NoValues),
         linf_robust: Err(Reason::NoValues),
         ks: None,
-        bound: None,
         chi_square: None,
         wasserstein: None,
         counts: Counts {

@@ -262,9 +262,7 @@ impl Case<'_> {
     fn is_significant(&self) -> bool {
         match (self.adjusted_p, &self.comparison.ks) {
             (Some(p), _) => p < self.rule.alpha,
-            (None, Some(Ok(ks))) => {
-                ks.statistic - self.comparison.bound.unwrap_or(0.0) > self.critical_gap()
-            }
+            (None, Some(Ok(ks))) => ks.statistic - ks.bound.unwrap_or(0.0) > self.critical_gap(),
             _ => false,
         }
     }
@@ -286,7 +284,7 @@ impl Case<'_> {
             (None, Some(Ok(ks))) => format!(
                 "gap {} ± {} from a sketch",
                 words::number(ks.statistic),
-                words::number(self.comparison.bound.unwrap_or(0.0))
+                words::number(ks.bound.unwrap_or(0.0))
             ),
             _ => "no test for statistics without samples".to_owned(),
         }
@@ -576,7 +574,7 @@ impl Case<'_> {
             } else {
                 "current values are smaller"
             };
-            let bound = comparison.bound.map_or(String::new(), |bound| {
+            let bound = ks.bound.map_or(String::new(), |bound| {
                 format!(", ± {} from the sketch (99 %)", words::number(bound))
             });
             add(

@@ -9,7 +9,10 @@ mod kind;
 mod rule;
 mod sketch;
 
-pub use compare::{Bins, Comparison, Counts, MISSING_LABEL, Missing, Side, SideSummary, compare};
+pub use compare::{
+    Bins, Comparison, Counts, Gap, MISSING_LABEL, Missing, Side, SideSummary, compare,
+};
 pub use judge::{Candidate, Judged, Level, Overall, Why, judge};
 pub use kind::{KindRule, kind_of};
 pub use rule::{Correction, Rule, RuleName};
+pub use sketch::{LabelStatistics, NumberStatistics};
