@@ -1,1 +1,5 @@
-//! ui
+//! The screens.
+
+pub mod format;
+pub mod link;
+pub mod words;
