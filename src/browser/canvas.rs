@@ -3,9 +3,7 @@
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver,
-};
+use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
 
 use super::BrowserError;
 

@@ -46,7 +46,12 @@ pub fn from_drop(
         match item.webkit_get_as_entry() {
             Ok(Some(entry)) => entries.push(entry),
             // A drop that a script made has files without entries.
-            _ => picked.extend(item.get_as_file().ok().flatten().map(|file| from_file(&file))),
+            _ => picked.extend(
+                item.get_as_file()
+                    .ok()
+                    .flatten()
+                    .map(|file| from_file(&file)),
+            ),
         }
     }
     async move {

@@ -139,10 +139,7 @@ impl fmt::Display for Link {
         let changes = changes(&Settings::default(), &self.settings);
         if !changes.is_empty() {
             let text = Value::Object(changes).to_string();
-            parts.push(format!(
-                "settings={}",
-                utf8_percent_encode(&text, ESCAPED)
-            ));
+            parts.push(format!("settings={}", utf8_percent_encode(&text, ESCAPED)));
         }
         match parts.is_empty() {
             true => Ok(()),
@@ -250,7 +247,13 @@ mod tests {
 
     #[test]
     fn nonsense_opens_the_start() {
-        for text in ["", "/", "nonsense", "/?settings=%7B", "/?settings={\"x\":1}"] {
+        for text in [
+            "",
+            "/",
+            "nonsense",
+            "/?settings=%7B",
+            "/?settings={\"x\":1}",
+        ] {
             assert_eq!(Link::parse(text), Link::default(), "{text}");
         }
     }

@@ -1,5 +1,16 @@
-//! The screens.
+//! What people see and touch: a folder per screen, and what the screens share.
+//!
+//! Numbers as words ([`format`]), names as words ([`words`]), the address ([`link`]) and the order of the feature table ([`overview::order`]) are plain
+//! functions and are tested natively. Text from files reaches the page through text nodes alone.
 
 pub mod format;
 pub mod link;
+pub mod overview;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod recovery;
+#[cfg(target_arch = "wasm32")]
+mod session;

@@ -1,0 +1,3 @@
+//! All features at a glance.
+
+pub mod order;
