@@ -1,0 +1,1 @@
+//! Axes: lines, grids, tick labels that never overlap, and titles.
