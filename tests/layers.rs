@@ -82,12 +82,12 @@ struct Foreign {
 
 const FOREIGN: &[Foreign] = &[
     Foreign {
-        names: &["web_sys", "js_sys", "gloo"],
+        names: &["web_sys", "gloo"],
         layers: &["browser"],
         reason: "only `browser` and the engine's worker file speak to the browser; add an ability there and use it",
     },
     Foreign {
-        names: &["wasm_bindgen", "wasm_bindgen_futures"],
+        names: &["wasm_bindgen", "wasm_bindgen_futures", "js_sys"],
         layers: &["browser", "ui"],
         reason: "everything before the page compiles and is tested natively",
     },
@@ -200,7 +200,9 @@ fn check(code: &str, relative: &Path) -> Vec<String> {
             && let Some(used) = LAYERS.iter().find(|other| other.name == used)
             && used.name != layer.name
         {
-            if !layer.may_use.contains(&used.name) && !(is_worker_file && used.name == "browser") {
+            let allowed =
+                layer.may_use.contains(&used.name) || is_worker_file && used.name == "browser";
+            if !allowed {
                 faults.push(format!(
                     "{place}: `{}` must not use `{}`: {}",
                     layer.name, used.name, layer.reason
@@ -213,12 +215,12 @@ fn check(code: &str, relative: &Path) -> Vec<String> {
             }
         }
         for foreign in FOREIGN {
+            // A single segment is a name of the file's own, `iter.zip(..)` say, but for attributes of serde.
+            let path = &mention.path;
+            let is_foreign = path.len() > 1 || path[0] == "serde";
             let named = |name: &&str| {
-                mention.path.first().is_some_and(|first| first == name)
-                    || mention
-                        .path
-                        .iter()
-                        .any(|part| part == name && part.ends_with("_sys"))
+                is_foreign && path[0] == **name
+                    || *name == "web_sys" && path.iter().any(|part| part == name)
             };
             if let Some(name) = foreign.names.iter().find(|name| named(name))
                 && !foreign.layers.contains(&layer.name)
@@ -231,6 +233,7 @@ fn check(code: &str, relative: &Path) -> Vec<String> {
             }
         }
     }
+    faults.dedup();
     faults
 }
 

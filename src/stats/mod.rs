@@ -1,1 +1,35 @@
-//! stats
+//! Measures: slices in, named result structs out; one measure per file.
+//!
+//! A sample is a slice of finite `f64` values in ascending order ([`sort`] makes it so); counts are `u64` in one fixed
+//! order on both sides. NaN never enters (missing values are decided at the door, in `documents`) and never leaves:
+//! what cannot be computed is a [`Reason`]. Results depend on values alone, never on their order. The first argument
+//! is always the baseline, the second the current side.
+//!
+//! | question | module |
+//! |---|---|
+//! | what does one side look like | [`summary`], [`quantile`], [`ecdf`] |
+//! | how far apart are two samples | [`ks`], [`wasserstein`], and [`bins`] with [`shares`] |
+//! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
+//! | did a share move | [`proportion`] |
+//! | what if many features are tested | [`adjust`] |
+
+pub mod adjust;
+pub mod bins;
+pub mod chi_square;
+pub mod ecdf;
+pub mod ks;
+pub mod linf;
+pub mod proportion;
+pub mod quantile;
+pub mod shares;
+pub mod sort;
+pub mod summary;
+pub mod wasserstein;
+
+mod accumulator;
+mod incomplete_gamma;
+mod kolmogorov;
+mod reason;
+mod saddle_point;
+
+pub use reason::Reason;

@@ -169,14 +169,17 @@ fn token_length(rest: &str) -> usize {
         2
     } else if let Some(length) = raw_string_length(rest) {
         length
-    } else if rest.starts_with('"') {
-        1 + quoted_length(&rest[1..], '"')
-    } else if rest.starts_with("b\"") || rest.starts_with("c\"") {
-        2 + quoted_length(&rest[2..], '"')
-    } else if rest.starts_with('\'') {
-        let mut following = rest[1..].chars();
+    } else if let Some(text) = rest.strip_prefix('"') {
+        1 + quoted_length(text, '"')
+    } else if let Some(text) = rest
+        .strip_prefix("b\"")
+        .or_else(|| rest.strip_prefix("c\""))
+    {
+        2 + quoted_length(text, '"')
+    } else if let Some(text) = rest.strip_prefix('\'') {
+        let mut following = text.chars();
         match (following.next(), following.next()) {
-            (Some('\\'), _) | (_, Some('\'')) => 1 + quoted_length(&rest[1..], '\''),
+            (Some('\\'), _) | (_, Some('\'')) => 1 + quoted_length(text, '\''),
             _ => 1, // a lifetime
         }
     } else {

@@ -1,0 +1,29 @@
+//! The three files of Model Monitor's data-quality monitor: statistics, constraints, violations.
+//!
+//! Each type reads a JSON value of any generation and writes the layout of Model Monitor's container. What a reader does not know stays in the value, with
+//! its place, and is written back; what it knows but cannot use (a threshold that is a word) is noted and kept in the same way. Only a document
+//! without the list that it exists for is an error. The files of the other monitors have the same names: they are refused by what they hold, except for
+//! violations, whose one list serves all monitors.
+//!
+//! The readers take objects apart member by member instead of deriving their shape, because a derived one forgets where an unknown member stood.
+
+mod constraints;
+mod figure;
+mod members;
+mod numerical;
+mod statistics;
+mod text;
+mod violations;
+mod wording;
+
+pub use constraints::{
+    Comparison, Constraints, DriftMethod, FeatureConstraints, MonitoringConfig, OverridePlace,
+    Overrides,
+};
+pub use figure::Figure;
+pub use members::Extra;
+pub use numerical::{Bucket, NumericalStatistics, Sketch};
+pub use statistics::{FeatureStatistics, LabelCount, Statistics, StringStatistics, Summary};
+pub use text::java_number;
+pub use violations::{CheckType, Violation, Violations};
+pub use wording::{ParsedDescription, Unit, Wording};
