@@ -1,5 +1,5 @@
 use gloo::events::EventListener;
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
@@ -17,8 +17,8 @@ pub enum Heard {
     Message {
         /// The text.
         text: String,
-        /// The bytes, if there were any.
-        bytes: Option<Uint8Array>,
+        /// The bytes (a `Uint8Array`), if there were any.
+        bytes: Option<JsValue>,
     },
     /// It stopped for good: a panic, or it could not be loaded. The text says why.
     Stopped(String),
@@ -67,8 +67,10 @@ impl EngineWorker {
     ///
     /// # Errors
     /// When the browser cannot hand the payload over.
-    pub fn post(&self, text: &str, payload: Option<&Array>) -> Result<(), BrowserError> {
-        let beside = payload.map_or(JsValue::UNDEFINED, JsValue::from);
+    pub fn post(&self, text: &str, payload: Option<&[JsValue]>) -> Result<(), BrowserError> {
+        let beside = payload.map_or(JsValue::UNDEFINED, |items| {
+            items.iter().collect::<Array>().into()
+        });
         self.worker
             .post_message(&Array::of2(&JsValue::from_str(text), &beside))
             .map_err(|thrown| BrowserError::new("hand files to the engine", &thrown))
@@ -90,7 +92,7 @@ fn read(data: &JsValue) -> Option<Heard> {
         "panic" => Heard::Stopped(beside.as_string().unwrap_or_default()),
         _ => Heard::Message {
             text,
-            bytes: beside.dyn_into().ok(),
+            bytes: (!beside.is_undefined()).then_some(beside),
         },
     })
 }

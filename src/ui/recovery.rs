@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{
     format::counted,
-    session::{Load, Session},
+    session::{Answered, Failure, Load, Session},
 };
 use crate::engine::{
     protocol::{FileName, Outcome, Request},
@@ -67,37 +67,59 @@ fn size(load: &Load) -> usize {
 fn load_again(session: Session, loads: Vec<Load>, reason: String) {
     let shown = session.signals().report.get_untracked();
     let mut files: Vec<(FileName, JsValue)> = Vec::new();
+    let mut demo = None;
     for load in loads {
         match load {
             Load::Files(more) => files.extend(more),
-            Load::Demo(rows) => session.ask_quietly(Request::Demo { rows }, |_| {}),
+            Load::Demo(rows) => demo = Some(Request::Demo { rows }),
         }
     }
-    let count = files.len() as u64;
+    let count = (files.len() + usize::from(demo.is_some())) as u64;
     let asking = session.clone();
-    asking.open_named(files, false, move |answered| {
+    let finish = move |answered: Result<Answered, Failure>| {
         session.set_recovering(false);
-        let signals = session.signals();
-        match answered.map(|answered| answered.outcome) {
-            Ok(Outcome::Report(report)) => {
-                let steps = differences(shown.as_deref(), &report);
-                if steps.is_empty() {
-                    signals.report.set(Some((*report).into()));
-                }
-                for step in steps {
-                    session.ask(step, |_| {});
-                }
-                let them = counted(count.max(1), "file has", "files have");
-                signals.banner.set(Some(format!(
-                    "The engine stopped ({reason}). It was restarted, and your {them} been read again."
-                )));
-            }
-            Ok(_) => {}
-            Err(failure) => signals.banner.set(Some(format!(
-                "The engine stopped ({reason}) and was restarted, but the files could not be read again: {failure} Open them once more."
-            ))),
+        show_again(&session, shown.as_deref(), answered, count, &reason);
+    };
+    match demo {
+        Some(demo) if files.is_empty() => asking.ask_quietly(demo, finish),
+        Some(demo) => {
+            asking.ask_quietly(demo, |_| {});
+            asking.open_named(files, false, finish);
         }
-    });
+        None => asking.open_named(files, false, finish),
+    }
+}
+
+fn show_again(
+    session: &Session,
+    shown: Option<&Report>,
+    answered: Result<Answered, Failure>,
+    count: u64,
+    reason: &str,
+) {
+    let signals = session.signals();
+    match answered {
+        Ok(Answered {
+            outcome: Outcome::Report(report),
+            ..
+        }) => {
+            let steps = differences(shown, &report);
+            if steps.is_empty() {
+                signals.report.set(Some((*report).into()));
+            }
+            for step in steps {
+                session.ask(step, |_| {});
+            }
+            let them = counted(count, "file has", "files have");
+            signals.banner.set(Some(format!(
+                "The engine stopped ({reason}). It was restarted, and your {them} been read again."
+            )));
+        }
+        Ok(_) | Err(Failure::Stopped(_)) => {}
+        Err(failure) => signals.banner.set(Some(format!(
+            "The engine stopped ({reason}) and was restarted, but the files could not be read again: {failure} Open them once more."
+        ))),
+    }
 }
 
 /// The requests that make the sources of `new` what those of `old` were.

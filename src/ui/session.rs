@@ -4,7 +4,6 @@
 //! dropped. The newest report and the progress of the newest long request are signals. The page keeps the handles of all files that were read, so that an
 //! engine that stopped (a panic, or no answer to Cancel) can be replaced by a new one that reads them again; meanwhile the page shows what it had.
 
-use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
@@ -37,8 +36,8 @@ const CANCEL_PATIENCE_MS: u32 = 4_000;
 pub struct Answered {
     /// What the request led to.
     pub outcome: Outcome,
-    /// An exported file's bytes.
-    pub bytes: Option<Uint8Array>,
+    /// An exported file's bytes, a `Uint8Array`.
+    pub bytes: Option<JsValue>,
 }
 
 /// Why a request has no outcome.
@@ -114,7 +113,7 @@ struct Inner {
     is_ready: Cell<bool>,
     is_recovering: Cell<bool>,
     /// What was asked before the worker listened.
-    unsent: RefCell<Vec<(String, Option<Array>)>>,
+    unsent: RefCell<Vec<(String, Option<Vec<JsValue>>)>>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
     last_id: Cell<u32>,
     loads: RefCell<Vec<Load>>,
@@ -195,10 +194,10 @@ impl Session {
         files: Vec<(FileName, JsValue)>,
         publishes: bool,
         then: impl FnOnce(Result<Answered, Failure>) + 'static,
-    ) -> u32 {
+    ) {
         let (names, data) = files.into_iter().unzip();
         let request = Request::Open { files: names };
-        self.send(request, data, publishes, Box::new(then))
+        self.send(request, data, publishes, Box::new(then));
     }
 
     pub(super) fn ask_quietly(
@@ -270,8 +269,7 @@ impl Session {
 
     fn send(&self, request: Request, files: Vec<JsValue>, publishes: bool, then: Then) -> u32 {
         let id = self.next_id();
-        let payload =
-            matches!(request, Request::Open { .. }).then(|| files.iter().collect::<Array>());
+        let payload = matches!(request, Request::Open { .. }).then(|| files.clone());
         if is_long(&request) {
             self.show_busy(id);
         }
@@ -286,7 +284,7 @@ impl Session {
         id
     }
 
-    fn post(&self, request: &Request, id: u32, payload: Option<Array>) {
+    fn post(&self, request: &Request, id: u32, payload: Option<Vec<JsValue>>) {
         let envelope = Envelope {
             id,
             request: request.clone(),
@@ -299,7 +297,7 @@ impl Session {
             return;
         }
         let posted = match &*self.0.worker.borrow() {
-            Some(worker) => worker.post(&text, payload.as_ref()),
+            Some(worker) => worker.post(&text, payload.as_deref()),
             None => Ok(()),
         };
         if let Err(error) = posted {
@@ -316,7 +314,7 @@ impl Session {
                 if let Some(worker) = &*self.0.worker.borrow() {
                     for (text, payload) in unsent {
                         // Only files that the browser cannot hand over fail here, and those do not come before the engine is up.
-                        worker.post(&text, payload.as_ref()).ok();
+                        worker.post(&text, payload.as_deref()).ok();
                     }
                 }
             }
@@ -333,7 +331,7 @@ impl Session {
         }
     }
 
-    fn take_answer(&self, answer: Answer, bytes: Option<Uint8Array>) {
+    fn take_answer(&self, answer: Answer, bytes: Option<JsValue>) {
         match answer.reply {
             Reply::Progress(progress) => self.0.signals.busy.update(|busy| {
                 if let Some(busy) = busy.as_mut().filter(|busy| busy.id == answer.id) {
