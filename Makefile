@@ -35,7 +35,8 @@ native-tests: toolchain
 	cargo test --locked
 
 wasm-tests: toolchain browser
-	cargo test --locked $(WASM) --test browser
+	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
+		cargo test --locked $(WASM) --test browser
 
 page-tests: dist browser
 	LEEWAY_DIST=dist cargo test --locked --test page -- --nocapture

@@ -104,13 +104,8 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         .sum::<std::io::Result<u64>>()?;
     let server = Server::start(&[("/", dist)], 0)?;
     let (browser, _) = visit(&server)?;
-    browser.script(
-        "const input = document.createElement('input'); \
-         Object.assign(input, {type: 'file', id: 'given', multiple: true, hidden: true}); document.body.append(input)",
-        json!([]),
-    )?;
     let files: Vec<&Path> = case.files.iter().map(PathBuf::as_path).collect();
-    browser.find("#given")?.choose_files(&files)?;
+    browser.give_files(&files)?;
     let answer = browser.script_async(
         "const frame = () => new Promise(done => requestAnimationFrame(done)); \
          longTasks.length = 0; \

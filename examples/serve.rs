@@ -40,7 +40,7 @@ fn main() -> Result<(), server::Problem> {
     let mut mounts = vec![("/", dist.as_path())];
     mounts.extend(files.as_deref().map(|folder| ("/files/", folder)));
     let server = server::Server::start(&mounts, port)
-        .map_err(|problem| format!("port {port} cannot be used ({problem}); try --port 0"))?;
+        .map_err(|problem| format!("port {port} cannot be used ({problem}); another one does: --port 0, or make serve PORT=0"))?;
     println!("Leeway is at {} (Ctrl-C stops it)", server.address("/"));
     server.run();
     Ok(())

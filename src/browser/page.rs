@@ -66,6 +66,13 @@ pub fn scroll_to(top: f64) {
     }
 }
 
+/// Scrolls the window by a distance, in CSS pixels.
+pub fn scroll_by(distance: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_by_with_x_and_y(0.0, distance);
+    }
+}
+
 /// Names the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

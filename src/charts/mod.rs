@@ -22,6 +22,7 @@ mod pen;
 mod quantiles;
 pub mod scale;
 mod score_bar;
+mod sides;
 mod size;
 mod spark;
 mod svg;

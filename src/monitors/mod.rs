@@ -1,1 +1,4 @@
-//! monitors
+//! Baselines, checks and verdicts.
+
+pub mod drift;
+pub mod words;

@@ -29,8 +29,15 @@ impl Bins {
     /// # Ok::<(), leeway::stats::Reason>(())
     /// ```
     pub fn deciles(sorted_baseline: &[f64]) -> Result<Bins, Reason> {
+        Bins::from_decile_rule(|fraction| quantile(sorted_baseline, fraction))
+    }
+
+    /// Bins at the deciles that `quantile` gives.
+    pub(super) fn from_decile_rule(
+        quantile: impl Fn(f64) -> Result<f64, Reason>,
+    ) -> Result<Bins, Reason> {
         let mut edges = (0..=10)
-            .map(|tenth| quantile(sorted_baseline, f64::from(tenth) / 10.0))
+            .map(|tenth| quantile(f64::from(tenth) / 10.0))
             .collect::<Result<Vec<f64>, Reason>>()?;
         edges.dedup();
         let cuts = match edges.as_slice() {

@@ -164,10 +164,51 @@ fn greatest_common_divisor(a: u64, b: u64) -> u64 {
     }
 }
 
-struct Gap {
-    statistic: f64,
-    location: f64,
-    sign: i8,
+/// The largest gap, where it is, and which side is above there.
+pub(super) struct Gap {
+    pub(super) statistic: f64,
+    pub(super) location: f64,
+    pub(super) sign: i8,
+}
+
+/// Finds the largest gap among those offered in ascending order of their place.
+pub(super) struct GapFinder {
+    above: Extreme,
+    below: Extreme,
+}
+
+impl GapFinder {
+    pub(super) fn new() -> GapFinder {
+        let nothing = || Extreme {
+            difference: f64::NEG_INFINITY,
+            location: 0.0,
+            in_baseline: false,
+        };
+        GapFinder {
+            above: nothing(),
+            below: nothing(),
+        }
+    }
+
+    /// Offers the baseline's share at or below `location` less the current side's.
+    pub(super) fn offer(&mut self, difference: f64, location: f64, in_baseline: bool) {
+        self.above.offer(difference, location, in_baseline);
+        self.below.offer(-difference, location, in_baseline);
+    }
+
+    /// The larger of the two extremes; the baseline above if they are equal.
+    pub(super) fn largest(self) -> Gap {
+        let (extreme, sign) = if self.below.difference.max(0.0) > self.above.difference {
+            (self.below, -1)
+        } else {
+            (self.above, 1)
+        };
+        Gap {
+            statistic: extreme.difference.clamp(0.0, 1.0),
+            location: extreme.location,
+            sign,
+        }
+    }
 }
 
 /// The extreme difference on one side, and where it is first met.
@@ -198,12 +239,7 @@ fn largest_gap(baseline: &[f64], current: &[f64]) -> Result<Gap, Reason> {
     debug_assert!(baseline.is_sorted() && current.is_sorted());
     both_sides(baseline.is_empty(), current.is_empty())?;
     let (n, m) = (baseline.len() as f64, current.len() as f64);
-    let nothing = || Extreme {
-        difference: f64::NEG_INFINITY,
-        location: 0.0,
-        in_baseline: false,
-    };
-    let (mut above, mut below) = (nothing(), nothing());
+    let mut gaps = GapFinder::new();
     let (mut i, mut j) = (0, 0);
     while i < baseline.len() || j < current.len() {
         let value = match (baseline.get(i), current.get(j)) {
@@ -220,22 +256,9 @@ fn largest_gap(baseline: &[f64], current: &[f64]) -> Result<Gap, Reason> {
             j += 1;
         }
         let difference = i as f64 / n - j as f64 / m;
-        above.offer(difference, value, i > before);
-        below.offer(-difference, value, i > before);
+        gaps.offer(difference, value, i > before);
     }
-    Ok(if below.difference.max(0.0) > above.difference {
-        Gap {
-            statistic: below.difference.min(1.0),
-            location: below.location,
-            sign: -1,
-        }
-    } else {
-        Gap {
-            statistic: above.difference,
-            location: above.location,
-            sign: 1,
-        }
-    })
+    Ok(gaps.largest())
 }
 
 #[cfg(test)]

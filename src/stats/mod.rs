@@ -12,15 +12,18 @@
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
 //! | did a share move | [`proportion`] |
 //! | what if many features are tested | [`adjust`] |
+//! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
 pub mod bins;
 pub mod chi_square;
 pub mod ecdf;
+pub mod kll;
 pub mod ks;
 pub mod linf;
 pub mod proportion;
 pub mod quantile;
+pub mod ranked;
 pub mod shares;
 pub mod sort;
 pub mod summary;

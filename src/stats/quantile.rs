@@ -32,7 +32,8 @@ pub fn quantile(sorted: &[f64], fraction: f64) -> Result<f64, Reason> {
     Ok(interpolate(low, high, position - below))
 }
 
-fn interpolate(low: f64, high: f64, weight: f64) -> f64 {
+/// Between two neighbours, from the nearer one.
+pub(super) fn interpolate(low: f64, high: f64, weight: f64) -> f64 {
     let gap = high - low;
     if gap.is_infinite() {
         low * (1.0 - weight) + high * weight

@@ -46,6 +46,8 @@ pub struct Page {
     pub sort: RwSignal<Sort>,
     /// Positions of the features that pass the filter, in order.
     pub arranged: Memo<Vec<usize>>,
+    /// The row of the overview that the keys stand on.
+    pub cursor: RwSignal<Option<usize>>,
     /// Messages, the oldest first.
     pub notices: RwSignal<Vec<Notice>>,
     /// Whether the settings are open.
@@ -89,6 +91,7 @@ impl Page {
             filter,
             sort,
             arranged,
+            cursor: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             is_settings_open: RwSignal::new(false),
             is_help_open: RwSignal::new(false),

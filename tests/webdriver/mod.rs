@@ -9,18 +9,16 @@
     reason = "each test, benchmark and example that includes this module uses a part of it"
 )]
 
+mod driver;
+pub mod hands;
 pub mod server;
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use driver::Driver;
 use serde_json::{Value, json};
 pub use server::{Problem, Server};
-
-/// The name under which WebDriver hands out references to elements.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// No single command takes longer than this; it also bounds scripts and page loads.
 const LIMIT: Duration = Duration::from_secs(180);
@@ -30,50 +28,6 @@ pub struct Browser {
     agent: ureq::Agent,
     session: String,
     driver: Driver,
-}
-
-/// The ChromeDriver process, ended on drop.
-struct Driver {
-    process: Child,
-    address: String,
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Driver {
-    /// Starts ChromeDriver (`CHROMEDRIVER`, or the one on the path) on a free port, which it prints.
-    fn start() -> Result<Self, Problem> {
-        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut process = Command::new(&program)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|problem| {
-                format!("{program} does not start ({problem}): run `make browser`")
-            })?;
-        let output = process.stdout.take().ok_or("ChromeDriver has no output")?;
-        let mut driver = Self {
-            process,
-            address: String::new(),
-        };
-        let mut lines = BufReader::new(output).lines();
-        for line in lines.by_ref() {
-            let line = line?;
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                driver.address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-                // Read on, so that ChromeDriver never waits for a full pipe.
-                std::thread::spawn(move || lines.for_each(drop));
-                return Ok(driver);
-            }
-        }
-        Err("ChromeDriver ended before it said its port".into())
-    }
 }
 
 impl Browser {
@@ -170,21 +124,6 @@ impl Browser {
         }
     }
 
-    /// The first element that `selector` (CSS) finds.
-    pub fn find(&self, selector: &str) -> Result<Element<'_>, Problem> {
-        let found = self.send(
-            "/element",
-            json!({"using": "css selector", "value": selector}),
-        )?;
-        let id = found[ELEMENT]
-            .as_str()
-            .ok_or_else(|| format!("{selector}: no element"))?;
-        Ok(Element {
-            browser: self,
-            id: id.to_owned(),
-        })
-    }
-
     /// Sets the viewport in CSS pixels; below 500 a window cannot go, but this can. `scale` is the device's ratio.
     pub fn resize(&self, width: u32, height: u32, scale: f64) -> Result<(), Problem> {
         let size =
@@ -201,59 +140,6 @@ impl Browser {
             .collect();
         self.devtools("Emulation.setEmulatedMedia", json!({"features": features}))
             .map(drop)
-    }
-
-    /// Drops files and folders of the disk on the middle of the window, as a hand would.
-    pub fn drop_files(&self, paths: &[&Path]) -> Result<(), Problem> {
-        let paths: Vec<String> = paths
-            .iter()
-            .map(|path| absolute(path))
-            .collect::<Result<_, _>>()?;
-        let middle = self.script("return [innerWidth / 2, innerHeight / 2]", json!([]))?;
-        for kind in ["dragEnter", "dragOver", "drop"] {
-            let event = json!({
-                "type": kind, "x": middle[0], "y": middle[1],
-                "data": {"items": [], "files": paths, "dragOperationsMask": 1},
-            });
-            self.devtools("Input.dispatchDragEvent", event)?;
-        }
-        Ok(())
-    }
-
-    /// Presses keys wherever the focus is. Special keys are WebDriver's code points, such as [`key::ESCAPE`].
-    pub fn press(&self, keys: &str) -> Result<(), Problem> {
-        let steps: Vec<Value> = keys
-            .chars()
-            .flat_map(|key| {
-                [
-                    json!({"type": "keyDown", "value": key}),
-                    json!({"type": "keyUp", "value": key}),
-                ]
-            })
-            .collect();
-        self.send(
-            "/actions",
-            json!({"actions": [{"type": "key", "id": "keys", "actions": steps}]}),
-        )
-        .map(drop)
-    }
-
-    /// Moves the pointer along `points` (CSS pixels of the viewport), pressed from the first to the last if `drag`.
-    pub fn pointer(&self, points: &[(f64, f64)], drag: bool) -> Result<(), Problem> {
-        let mut steps = Vec::new();
-        for (index, (x, y)) in points.iter().enumerate() {
-            steps.push(
-                json!({"type": "pointerMove", "duration": 20, "x": x.round(), "y": y.round()}),
-            );
-            if drag && index == 0 {
-                steps.push(json!({"type": "pointerDown", "button": 0}));
-            }
-        }
-        if drag {
-            steps.push(json!({"type": "pointerUp", "button": 0}));
-        }
-        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps});
-        self.send("/actions", json!({"actions": [mouse]})).map(drop)
     }
 
     /// Saves the viewport, or with `whole` the page in its full height, as a PNG file.
@@ -315,71 +201,4 @@ impl Drop for Browser {
             let _ = self.agent.delete(&address).call();
         }
     }
-}
-
-/// An element of the page.
-pub struct Element<'a> {
-    browser: &'a Browser,
-    id: String,
-}
-
-impl Element<'_> {
-    /// Clicks its middle, scrolling it into view.
-    pub fn click(&self) -> Result<(), Problem> {
-        self.send("click", json!({}))
-    }
-
-    /// Types into it.
-    pub fn type_text(&self, text: &str) -> Result<(), Problem> {
-        self.send("value", json!({"text": text}))
-    }
-
-    /// Chooses files, or one folder, in an `<input type="file">`, which may be hidden.
-    pub fn choose_files(&self, paths: &[&Path]) -> Result<(), Problem> {
-        let paths: Vec<String> = paths
-            .iter()
-            .map(|path| absolute(path))
-            .collect::<Result<_, _>>()?;
-        self.type_text(&paths.join("\n"))
-    }
-
-    /// Its text as it is shown.
-    pub fn text(&self) -> Result<String, Problem> {
-        let text = self.browser.script(
-            "return arguments[0].innerText",
-            json!([{ ELEMENT: self.id }]),
-        )?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
-    }
-
-    fn send(&self, command: &str, body: Value) -> Result<(), Problem> {
-        self.browser
-            .send(&format!("/element/{}/{command}", self.id), body)
-            .map(drop)
-    }
-}
-
-/// WebDriver's code points for keys that are no characters.
-pub mod key {
-    /// Escape.
-    pub const ESCAPE: &str = "\u{e00c}";
-    /// Enter.
-    pub const ENTER: &str = "\u{e007}";
-    /// Tab.
-    pub const TAB: &str = "\u{e004}";
-    /// Arrow left.
-    pub const LEFT: &str = "\u{e012}";
-    /// Arrow up.
-    pub const UP: &str = "\u{e013}";
-    /// Arrow right.
-    pub const RIGHT: &str = "\u{e014}";
-    /// Arrow down.
-    pub const DOWN: &str = "\u{e015}";
-}
-
-fn absolute(path: &Path) -> Result<String, Problem> {
-    let path = path
-        .canonicalize()
-        .map_err(|problem| format!("{}: {problem}", path.display()))?;
-    Ok(path.to_string_lossy().into_owned())
 }

@@ -7,15 +7,18 @@
 //!
 //! The readers take objects apart member by member instead of deriving their shape, because a derived one forgets where an unknown member stood.
 
+mod cloudwatch;
 mod constraints;
 mod figure;
 mod members;
 mod numerical;
+mod options;
 mod statistics;
 mod text;
 mod violations;
 mod wording;
 
+pub use cloudwatch::{Dimension, Metric, MetricKind, MetricValue, write_metrics};
 pub use constraints::{
     Comparison, Constraints, DriftMethod, FeatureConstraints, MonitoringConfig, OverridePlace,
     Overrides,
@@ -23,6 +26,7 @@ pub use constraints::{
 pub use figure::Figure;
 pub use members::Extra;
 pub use numerical::{Bucket, NumericalStatistics, Sketch};
+pub use options::ConfigOption;
 pub use statistics::{FeatureStatistics, LabelCount, Statistics, StringStatistics, Summary};
 pub use text::java_number;
 pub use violations::{CheckType, Violation, Violations};

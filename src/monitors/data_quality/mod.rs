@@ -1,0 +1,28 @@
+//! The data-quality monitor: baselines, checks, explanations, a second opinion.
+//!
+//! In: a [`Side`] (columns of samples, or the statistics of a run) and [`Constraints`](crate::documents::model_monitor::Constraints). Out: [`Check`]s, each with
+//! what was observed, what was allowed and the arithmetic in words; violations have the sentence that Model Monitor's container writes. Missing values were
+//! decided when columns were read. Samples give exact answers; sketches give answers with a bound.
+//!
+//! What the container does was taken from its published reports, which leave room in three places; the choice is named where it is made: a value has the type it
+//! was written in, so an integer is not `Fractional` ([`types`](check)); missing rows count against the type; nothing is known of drift that the
+//! container leaves out for few rows ([`second_opinion`]).
+
+mod baseline;
+mod check;
+mod drift;
+mod export;
+mod merge;
+mod options;
+mod second_opinion;
+mod side;
+mod words;
+
+pub use baseline::{BaselineOptions, baseline};
+pub use check::{Check, CheckKind, MONITOR, Status, check};
+pub use drift::{Drift, DriftMeasure};
+pub use export::{MetricContext, features_csv, metrics, violations};
+pub use merge::{Merged, Merger};
+pub use options::Options;
+pub use second_opinion::{Opinion, SecondOpinion, second_opinion};
+pub use side::{Evidence, Side, TypeShares};
