@@ -130,7 +130,7 @@ impl Chart for Histogram {
         let heights: Vec<(f64, f64)> = (0..self.bins())
             .map(|index| self.heights(index, per_unit))
             .collect();
-        let top = frame::heading(pen, theme, &self.title(density), &frame::SIDES_FILLED)?;
+        let top = frame::heading(pen, theme, &self.title(density), &sides.legend())?;
         let format = if density {
             TickFormat::Number
         } else {
@@ -139,7 +139,7 @@ impl Chart for Histogram {
         let y = |range| vertical(&heights, self.axis, range);
         let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, format)?;
         let range = (plot.left, plot.right);
-        let (pixels, x, marks, title) = match &edges {
+        let (pixels, x, mut marks, title) = match &edges {
             Some(edges) => {
                 let scale = Scale::linear((edges[0], edges[edges.len() - 1]), range);
                 let pixels: Vec<f64> = edges.iter().map(|&edge| scale.pixel(edge)).collect();
@@ -204,6 +204,13 @@ impl Chart for Histogram {
                 plot,
                 theme.current,
             )?;
+        }
+        let ends = [self.range(0), self.range(self.bins() - 1)];
+        match ends.each_ref().map(String::as_str) {
+            [only, _] if self.cuts.is_empty() => {
+                marks = vec![((plot.left + plot.right) / 2.0, only.to_owned())];
+            }
+            ends => axis::open_ends(pen, theme, plot, &mut marks, ends)?,
         }
         axis::horizontal(pen, theme, plot, &marks, &title)?;
         let hits = (0..self.bins()).map(|index| Hit {
@@ -293,7 +300,7 @@ pub(super) fn vertical(heights: &[(f64, f64)], kind: AxisKind, range: (f64, f64)
             let mut power = 10f64.powf(smallest.log10().floor());
             // The smallest bar must be seen.
             if power >= smallest * 0.999 {
-                power /= 10.0;
+                power /= 2.0;
             }
             Scale::of_kind(kind, (power, largest), range)
         }
