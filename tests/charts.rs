@@ -2,6 +2,11 @@
 //!
 //! The data are made by formulas in this file, so that nothing depends on the measures.
 
+#[path = "charts/interaction.rs"]
+mod interaction;
+#[path = "charts/scales.rs"]
+mod scales;
+
 use std::fs;
 use std::path::Path;
 

@@ -27,7 +27,8 @@ pub(super) fn cartesian<B: DrawingBackend>(
     let picture = pen.area();
     let bottom = (picture.bottom - below).max(top + 20.0);
     let scale = y((bottom, top + theme.label_size / 2.0));
-    let ticks = Ticks::new(&scale, wanted_vertically(bottom - top), format);
+    let (low, high) = scale.range();
+    let ticks = Ticks::new(&scale, wanted_vertically(low - high), format);
     let widest = ticks
         .labels
         .iter()
@@ -45,7 +46,7 @@ pub(super) fn cartesian<B: DrawingBackend>(
 
 /// How many marks suit a height.
 pub(super) fn wanted_vertically(height: f64) -> usize {
-    (height / 44.0) as usize
+    ((height / 44.0) as usize).max(2)
 }
 
 /// The line below a plot with marks and labels at `marks` (pixel, label; from the left), as many as fit without overlap, and the title beneath.
@@ -96,8 +97,18 @@ pub(super) fn open_ends<B: DrawingBackend>(
     pen.text(high, (plot.right, y), Align::Right, style)
 }
 
-/// Ticks of a horizontal scale as marks, and the title with what labels count from.
-pub(super) fn marks(scale: &Scale, title: &str) -> (Vec<(f64, String)>, String) {
+/// Marks of a horizontal scale.
+pub(super) struct Marks {
+    /// Pixels and labels, from the left.
+    pub(super) marks: Vec<(f64, String)>,
+    /// The axis title, with what labels count from.
+    pub(super) title: String,
+    /// What labels count from.
+    pub(super) origin: Option<f64>,
+}
+
+/// Ticks of a horizontal scale as marks.
+pub(super) fn marks(scale: &Scale, title: &str) -> Marks {
     let (left, right) = scale.range();
     let ticks = Ticks::new(scale, ((right - left) / 70.0) as usize, TickFormat::Number);
     let title = match ticks.origin {
@@ -108,7 +119,11 @@ pub(super) fn marks(scale: &Scale, title: &str) -> (Vec<(f64, String)>, String) 
         None => title.to_owned(),
     };
     let pixels = ticks.values.iter().map(|&value| scale.pixel(value));
-    (pixels.zip(ticks.labels).collect(), title)
+    Marks {
+        marks: pixels.zip(ticks.labels).collect(),
+        title,
+        origin: ticks.origin,
+    }
 }
 
 /// Ticks of a horizontal scale as marks, written as `format` says.

@@ -22,7 +22,7 @@ pub struct Gap {
 }
 
 /// Bold text is wider by about this factor.
-const BOLD: f64 = 1.08;
+const BOLD: f64 = 1.15;
 
 impl Gap {
     fn words(&self) -> String {
@@ -83,8 +83,8 @@ impl Chart for Ecdf {
         let y = |range| Scale::linear((0.0, 1.0), range);
         let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Percent)?;
         let x = Scale::of_kind(self.axis, domain, (plot.left, plot.right));
-        let (marks, title) = axis::marks(&x, &self.feature);
-        axis::horizontal(pen, theme, plot, &marks, &title)?;
+        let marks = axis::marks(&x, &self.feature);
+        axis::horizontal(pen, theme, plot, &marks.marks, &marks.title)?;
         for (points, width, colour) in [
             (&self.baseline, 2.0 * theme.stroke, theme.baseline),
             (&self.current, theme.stroke, theme.current),
@@ -222,7 +222,11 @@ impl Ecdf {
             !self.crosses(area, (x, y))
                 && (left > at || left + width < at || area.top > bottom || area.bottom < top)
         });
-        let best = free.min_by(|a, b| (a.1 - middle).abs().total_cmp(&(b.1 - middle).abs()));
+        let distance = |&(left, y_middle): &(f64, f64)| {
+            let sideways = (left - at).max(at - left - width);
+            sideways.hypot(y_middle - middle)
+        };
+        let best = free.min_by(|a, b| distance(a).total_cmp(&distance(b)));
         let (left, middle) = best.unwrap_or((plot.left + 4.0, plot.top + half));
         let style = TextStyle::title(theme).in_colour(theme.ink).bold();
         pen.text(&words, (left, middle), Align::Left, style)

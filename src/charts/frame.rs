@@ -22,6 +22,8 @@ pub(super) enum Swatch {
     Drifted,
     /// A strongly drifted cell.
     Strong,
+    /// A cell without a value.
+    Absent,
 }
 
 const SWATCH_WIDTH: f64 = 18.0;
@@ -101,6 +103,7 @@ fn draw_swatch<B: DrawingBackend>(
             theme.stroke,
             theme.current,
         ),
+        Swatch::Absent => absent_mark(pen, theme, bar),
         Swatch::Drifted => verdict_mark(pen, theme, bar, false),
         Swatch::Strong => verdict_mark(pen, theme, bar, true),
         Swatch::Threshold => pen.dashes(
@@ -132,6 +135,15 @@ pub(super) fn current_bar<B: DrawingBackend>(
     pen.rect(area, theme.current_soft)?;
     pen.hatch(area, 5.0, theme.hairline, theme.current)?;
     pen.outline(area, theme.hairline, theme.current)
+}
+
+/// A cell without a value: hatched.
+pub(super) fn absent_mark<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    cell: Area,
+) -> Result<(), DrawError> {
+    pen.hatch(cell, 5.0, theme.hairline, theme.axis)
 }
 
 /// The mark of a drifted cell: a bar at its foot; of a strongly drifted one: a frame as well.

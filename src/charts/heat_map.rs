@@ -87,7 +87,7 @@ impl HeatMap {
                 };
                 pen.rect(area, empty.mix(theme.current, depth))?;
             }
-            None => pen.hatch(area, 5.0, theme.hairline, theme.axis)?,
+            None => frame::absent_mark(pen, theme, area)?,
         }
         match cell.state {
             CellState::Drifted => frame::verdict_mark(pen, theme, area, false),
@@ -106,7 +106,10 @@ impl Chart for HeatMap {
         if self.features.is_empty() || self.windows.is_empty() {
             return frame::empty(pen, theme, &self.summary());
         }
-        let legend = [(Swatch::Drifted, "drifted"), (Swatch::Strong, "strongly")];
+        let mut legend = vec![(Swatch::Drifted, "drifted"), (Swatch::Strong, "strongly")];
+        if self.cells.iter().any(|cell| cell.value.is_none()) {
+            legend.push((Swatch::Absent, "no value"));
+        }
         let title = format!("{}, deepest at {}", self.measure, format::number(self.full));
         let top = frame::heading(pen, theme, &title, &legend)?;
         let picture = pen.area();
