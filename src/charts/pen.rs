@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, FontFamily,
-    FontStyle, FontTransform,
+    FontStyle,
 };
 
 use super::{Area, Colour, PixelSize, Theme};
@@ -287,7 +287,6 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
             colour: style.colour,
             family: style.family,
             bold: style.bold,
-            upwards: style.upwards,
             align,
         };
         let at = self.point(at);
@@ -302,7 +301,6 @@ pub(super) struct TextStyle {
     size: f64,
     family: &'static str,
     bold: bool,
-    upwards: bool,
 }
 
 impl TextStyle {
@@ -312,7 +310,6 @@ impl TextStyle {
             size: theme.label_size,
             family: theme.font_family,
             bold: false,
-            upwards: false,
         }
     }
 
@@ -329,13 +326,6 @@ impl TextStyle {
 
     pub(super) fn bold(self) -> Self {
         Self { bold: true, ..self }
-    }
-
-    pub(super) fn upwards(self) -> Self {
-        Self {
-            upwards: true,
-            ..self
-        }
     }
 }
 
@@ -359,7 +349,6 @@ struct DeviceText {
     colour: Colour,
     family: &'static str,
     bold: bool,
-    upwards: bool,
     align: Align,
 }
 
@@ -372,14 +361,6 @@ impl BackendTextStyle for DeviceText {
 
     fn size(&self) -> f64 {
         self.size
-    }
-
-    fn transform(&self) -> FontTransform {
-        if self.upwards {
-            FontTransform::Rotate270
-        } else {
-            FontTransform::None
-        }
     }
 
     fn style(&self) -> FontStyle {
