@@ -1,1 +1,3 @@
-//! monitors
+//! Baselines, checks, verdicts and their explanations; one folder per monitor.
+
+pub mod data_quality;
