@@ -4,8 +4,6 @@
 //! than one level. Like the container, the last bucket ends where `min + 10 · (max − min) / 10` does: if that falls short of the maximum by rounding, values equal to
 //! the maximum are in no bucket. Infinite values are present and in no figure. The seed decides the sketch, and nothing else.
 
-use serde_json::json;
-
 use crate::documents::model_monitor::{
     Bucket, Comparison, Constraints, DriftMethod, FeatureConstraints, FeatureStatistics, Figure,
     LabelCount, MonitoringConfig, NumericalStatistics, Statistics, StringStatistics, Summary,
@@ -43,22 +41,14 @@ pub fn baseline<'a>(
     rows: usize,
     options: BaselineOptions,
 ) -> (Statistics, Constraints) {
-    let mut statistics = Statistics {
-        version: Some(json!(0.0)),
-        item_count: Some(rows as u64),
-        ..Statistics::default()
-    };
-    let mut constraints = Constraints {
-        version: Some(json!(0.0)),
-        monitoring: suggested_config(options),
-        ..Constraints::default()
-    };
-    for (name, column) in columns {
-        let (feature, constraint) = feature(name, column, options);
-        statistics.features.push(feature);
-        constraints.features.push(constraint);
-    }
-    (statistics, constraints)
+    let (statistics, constraints) = columns
+        .into_iter()
+        .map(|(name, column)| feature(name, column, options))
+        .unzip();
+    (
+        Statistics::of(rows as u64, statistics),
+        Constraints::of(constraints, suggested_config(options)),
+    )
 }
 
 fn feature(

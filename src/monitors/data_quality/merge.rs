@@ -30,7 +30,6 @@ pub struct Merged {
 pub struct Merger {
     seed: u64,
     rows: u64,
-    version: Option<serde_json::Value>,
     features: Vec<Joined>,
     positions: BTreeMap<String, usize>,
 }
@@ -81,7 +80,6 @@ impl Merger {
 
     /// Adds the statistics of further rows.
     pub fn add(&mut self, statistics: &Statistics) {
-        self.version = self.version.take().or_else(|| statistics.version.clone());
         let largest = statistics
             .features
             .iter()
@@ -111,12 +109,7 @@ impl Merger {
             .map(|feature| feature.finish(&mut notes))
             .collect();
         Merged {
-            statistics: Statistics {
-                version: self.version,
-                item_count: Some(self.rows),
-                features,
-                ..Statistics::default()
-            },
+            statistics: Statistics::of(self.rows, features),
             notes,
         }
     }
