@@ -1,3 +1,9 @@
-//! The worker's entry: registers the engine.
+//! The worker's entry: starts the engine.
 
+#[cfg(target_arch = "wasm32")]
+fn main() -> Result<(), wasm_bindgen::JsValue> {
+    leeway::engine::worker::start()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

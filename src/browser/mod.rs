@@ -1,1 +1,33 @@
-//! browser
+//! What the browser can do for us, an ability per file; the only place outside the engine's worker that knows `web_sys`.
+//!
+//! Nothing here knows what the page is about. What fails, fails as a [`BrowserError`]; what listens, stops when it is dropped.
+
+mod canvas;
+mod clipboard;
+mod dialog;
+mod download;
+mod drop;
+mod error;
+mod files;
+mod keys;
+mod location;
+mod page;
+mod script;
+mod worker;
+
+pub use canvas::{SizeWatch, Surface, encode_png, watch_size};
+pub use clipboard::copy_text;
+pub use dialog::{close_dialog, open_dialog};
+pub use download::download;
+pub use drop::{DropTarget, Dropped, take_drops};
+pub use error::BrowserError;
+pub use files::{Picked, from_list, from_script};
+pub use gloo::events::EventListener;
+pub use keys::on_key;
+pub use location::{fragment, on_fragment, push_fragment, replace_fragment};
+pub use page::{
+    focus, local_time, now_ms, on_colour_scheme, on_window, prefers_dark, root_font_px, scroll_by, scroll_to,
+    set_title, sleep, viewport,
+};
+pub use script::{ScriptObject, from_json, text_field, to_json};
+pub use worker::{EngineWorker, Heard};

@@ -1,6 +1,27 @@
 //! Files to values and back; the only place that knows a foreign field name.
+//!
+//! A dropped file becomes a [`Reading`], which is stepped until it is done and gives a [`Document`] for itself, or one for each file of an archive:
+//!
+//! `source` (bytes: gzip, zip, encodings) → `sniff` (what is this?) → `csv`, `json`, `capture` (records) → columns, or one JSON value.
+//!
+//! What a document is comes from its content; the path only settles what content leaves open, and gives the hour. One bad record is a [`Note`] with its line
+//! and the rest is kept; a document that cannot be used has a problem, which is a note too. Nothing is allocated because a file claims a size.
 
+mod capture;
+mod csv;
+mod document;
+mod json;
+mod kind;
 pub mod model_monitor;
 mod note;
+mod path;
+mod reading;
+mod rows;
+mod sniff;
+mod source;
 
+pub use capture::row_key;
+pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};
+pub use kind::{DocumentKind, Role};
 pub use note::{Note, Notes};
+pub use reading::{Reading, Step};

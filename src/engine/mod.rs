@@ -1,5 +1,22 @@
 //! The session: what is loaded, what role it plays, what was asked.
+//!
+//! [`Session`] takes [`protocol`] requests one at a time and works them off in steps; [`report`] is its answer. In the page it lives in a worker
+//! (`worker`), in tests it runs as it is.
 
+mod align;
+mod build;
+mod detail;
+mod export;
+mod failing;
+mod guess;
+mod layout;
 pub mod protocol;
 pub mod report;
+mod session;
 pub mod settings;
+mod source;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
+
+pub use session::{Session, Stepped, parse_role};
+pub use source::{Dropped, Opener};

@@ -122,3 +122,60 @@ pub enum NamedWindow {
     /// One window.
     None,
 }
+
+impl Settings {
+    /// These settings with the fields of a JSON object changed. The sentence of an error names the field.
+    pub fn changed_by(&self, json: &str) -> Result<Settings, String> {
+        let refuse = |error: serde_json::Error| format!("The settings could not be read: {error}.");
+        let changes: serde_json::Value = serde_json::from_str(json).map_err(refuse)?;
+        let serde_json::Value::Object(changes) = changes else {
+            return Err(
+                "The settings must be an object, such as {\"verdict\": \"evidently\"}.".to_owned(),
+            );
+        };
+        let mut all = serde_json::to_value(self).map_err(refuse)?;
+        if let serde_json::Value::Object(all) = &mut all {
+            all.extend(changes);
+        }
+        let changed: Settings = serde_json::from_value(all).map_err(refuse)?;
+        if !(changed.alpha > 0.0 && changed.alpha < 1.0) {
+            return Err(format!(
+                "alpha must be between 0 and 1; it was {}.",
+                changed.alpha
+            ));
+        }
+        if !(changed.threshold >= 0.0) {
+            return Err(format!(
+                "threshold must not be negative; it was {}.",
+                changed.threshold
+            ));
+        }
+        Ok(changed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_partial_object_changes_what_it_names() {
+        let settings = Settings::default();
+        let changed = settings
+            .changed_by(r#"{"verdict": "aws-sample", "window": {"rows": 500}}"#)
+            .unwrap();
+        assert_eq!(changed.verdict, VerdictRule::AwsSample);
+        assert_eq!(changed.window, WindowChoice::Rows { rows: 500 });
+        assert_eq!(changed.alpha, settings.alpha);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let refused = |json: &str| Settings::default().changed_by(json).unwrap_err();
+        assert!(refused(r#"{"verdikt": "leeway"}"#).contains("unknown field `verdikt`"));
+        assert!(refused(r#"{"verdict": "mine"}"#).contains("unknown variant `mine`"));
+        assert!(refused(r#"{"alpha": 2}"#).contains("alpha must be between 0 and 1"));
+        assert!(refused("[1]").contains("must be an object"));
+        assert!(refused("{").contains("could not be read"));
+    }
+}

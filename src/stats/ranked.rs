@@ -72,6 +72,11 @@ impl Ranked {
         self.ranks.last().copied().unwrap_or(0)
     }
 
+    /// The distinct values (of a sketch: those that it kept), ascending.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     /// How far a rank may be off, as a share of the count; 0 for a sample.
     pub fn rank_error(&self) -> f64 {
         self.rank_error

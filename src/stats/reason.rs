@@ -35,6 +35,8 @@ pub enum Reason {
     TooFewValues,
     /// The answer is larger than a double holds.
     TooLarge,
+    /// Only statistics are there, and they do not hold what this needs.
+    NotInStatistics,
 }
 
 impl fmt::Display for Reason {
@@ -63,6 +65,12 @@ impl fmt::Display for Reason {
             Reason::NotAFraction(value) => write!(f, "{value} is not between 0 and 1."),
             Reason::TooFewValues => write!(f, "There are too few values for this formula."),
             Reason::TooLarge => write!(f, "The answer is larger than a double can hold."),
+            Reason::NotInStatistics => {
+                write!(
+                    f,
+                    "The statistics hold neither a sketch nor label counts that both sides share."
+                )
+            }
         }
     }
 }
@@ -116,6 +124,7 @@ mod tests {
             Reason::NotAFraction(1.5),
             Reason::TooFewValues,
             Reason::TooLarge,
+            Reason::NotInStatistics,
         ];
         for reason in reasons {
             let text = reason.to_string();

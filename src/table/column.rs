@@ -121,17 +121,7 @@ impl Column {
 
     /// The type that Model Monitor would give the column.
     pub fn inferred_type(&self) -> InferredType {
-        let types = self.types;
-        match (
-            types.text,
-            types.fractional + types.infinite,
-            types.integral,
-        ) {
-            (0, 0, 0) => InferredType::Unknown,
-            (0, 0, _) => InferredType::Integral,
-            (0, _, _) => InferredType::Fractional,
-            _ => InferredType::String,
-        }
+        self.types.inferred_type()
     }
 
     /// Adds a CSV field: a word of the policy in an unquoted field, or an empty one, is missing. Says what the field was taken for.
@@ -323,15 +313,12 @@ impl Column {
         self.values = Values::Labels(labels);
     }
 
-    /// The finite numbers in order of rows; texts, missing and infinite values are left out.
-    pub fn finite_numbers(&self) -> Vec<f64> {
+    /// Adds the finite numbers to `to`, in order of rows; texts, missing and infinite values are left out.
+    pub fn add_finite_numbers(&self, to: &mut Vec<f64>) {
         match &self.values {
-            Values::Numbers(numbers) => numbers
-                .values
-                .iter()
-                .copied()
-                .filter(|value| value.is_finite())
-                .collect(),
+            Values::Numbers(numbers) => {
+                to.extend(numbers.values.iter().filter(|value| value.is_finite()))
+            }
             Values::Labels(labels) => {
                 let parsed: Vec<f64> = labels
                     .dictionary
@@ -342,12 +329,13 @@ impl Column {
                     })
                     .collect();
                 let of = |code: &u32| parsed.get(*code as usize).copied().unwrap_or(f64::NAN);
-                labels
-                    .codes
-                    .iter()
-                    .map(of)
-                    .filter(|value| value.is_finite())
-                    .collect()
+                to.extend(
+                    labels
+                        .codes
+                        .iter()
+                        .map(of)
+                        .filter(|value| value.is_finite()),
+                );
             }
         }
     }
@@ -383,7 +371,18 @@ impl TypeCounts {
         }
     }
 
-    fn append(&mut self, other: TypeCounts) {
+    /// The type that Model Monitor would give values of these counts.
+    pub fn inferred_type(self) -> InferredType {
+        match (self.text, self.fractional + self.infinite, self.integral) {
+            (0, 0, 0) => InferredType::Unknown,
+            (0, 0, _) => InferredType::Integral,
+            (0, _, _) => InferredType::Fractional,
+            _ => InferredType::String,
+        }
+    }
+
+    /// Adds the counts of rows that follow.
+    pub fn append(&mut self, other: TypeCounts) {
         self.integral += other.integral;
         self.fractional += other.fractional;
         self.infinite += other.infinite;

@@ -10,6 +10,7 @@ mod kind;
 mod missing;
 mod number;
 mod rows;
+mod series;
 
 pub use column::{Column, Labels, Numbers, Origin, TypeCounts, Values};
 pub use dictionary::Dictionary;
@@ -17,3 +18,4 @@ pub use kind::{InferredType, Kind, MIN_DISTINCT_NUMERICAL, format_number_label};
 pub use missing::{MissingCounts, MissingPolicy};
 pub use number::{Parsed, parse_number};
 pub use rows::{NO_KEY, NO_TIME, Table};
+pub use series::Series;

@@ -1,0 +1,79 @@
+# Leeway's commands: `make serve`, `make test`, `make bench`, `make dist`. Each installs what it lacks, once.
+# They need rustup and make. With npm there, the page is also shrunk by binaryen's wasm-opt.
+
+TRUNK_VERSION := 0.21.14
+BINARYEN_VERSION := 132.0.0
+WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/.*"\(.*\)"/\1/p;}' Cargo.lock)
+PORT ?= 8080
+
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+WASM := --target wasm32-unknown-unknown
+# What Chromium, Firefox and Safari have had for years and rustc emits by default.
+WASM_OPT := node_modules/.bin/wasm-opt -O3 --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
+	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
+
+.PHONY: serve test bench dist lint native-tests wasm-tests page-tests toolchain browser clean
+.DELETE_ON_ERROR:
+
+serve: dist
+	@cargo run --quiet --example serve -- --port $(PORT)
+
+test: lint native-tests wasm-tests page-tests
+
+bench: dist browser
+	LEEWAY_DIST=dist cargo bench --locked
+
+# The folder to put on a static host.
+dist: dist/index.html
+
+lint: toolchain
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked $(WASM) --lib --bins --test browser -- -D warnings
+
+native-tests: toolchain
+	cargo test --locked
+
+wasm-tests: toolchain browser
+	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
+		cargo test --locked $(WASM) --test browser
+
+page-tests: dist browser
+	LEEWAY_DIST=dist cargo test --locked --test page -- --nocapture
+
+# Folders count as sources too: their times change when a file comes or goes.
+dist/index.html: Makefile index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src assets) \
+	| toolchain node_modules/.bin/wasm-opt
+	trunk build --release --skip-version-check
+	@for file in dist/*.wasm; do \
+		if [ -s node_modules/.bin/wasm-opt ]; then \
+			echo "wasm-opt $$file"; $(WASM_OPT) "$$file" -o "$$file.small" && mv "$$file.small" "$$file" || exit 1; \
+		fi; \
+	done
+	@for file in dist/*.html dist/*.css dist/*.js dist/*.svg dist/*.wasm; do gzip -9 -n -k -f "$$file" || exit 1; done
+	@touch $@
+
+toolchain:
+	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 || rustup component add rustfmt clippy
+	@[ "$$(trunk --version 2>/dev/null)" = "trunk $(TRUNK_VERSION)" ] \
+		|| cargo install --locked trunk@$(TRUNK_VERSION)
+	@[ "$$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $(WASM_BINDGEN_VERSION)" ] \
+		|| cargo install --locked wasm-bindgen-cli@$(WASM_BINDGEN_VERSION)
+	@cargo fetch --quiet --locked
+
+# An empty file stands for "left out", so that the question is asked once; delete node_modules to ask again.
+node_modules/.bin/wasm-opt:
+	@mkdir -p $(@D)
+	@if command -v npm >/dev/null; then \
+		npm install --silent --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) || true; \
+	fi
+	@[ -s $@ ] || { : > $@; \
+		echo "No npm, or npm found no binaryen, so wasm-opt is left out: the page works the same and is larger."; }
+
+browser:
+	@tests/webdriver/install-browser
+
+clean:
+	cargo clean
+	rm -rf dist node_modules

@@ -1,0 +1,35 @@
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// Calls back for keys pressed outside of fields and dialogs, and without Control, Alt or Meta. A key that `pressed` took does nothing else.
+pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(
+        &window,
+        "keydown",
+        options,
+        move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                return;
+            };
+            let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
+            if !has_modifier && !is_elsewhere(event) && pressed(&event.key()) {
+                event.prevent_default();
+            }
+        },
+    ))
+}
+
+/// True when the key belongs to a field that takes text, or to an open dialog.
+fn is_elsewhere(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| {
+        element
+            .closest("input, textarea, select, dialog, [contenteditable]")
+            .is_ok_and(|found| found.is_some())
+    })
+}

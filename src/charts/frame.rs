@@ -1,0 +1,168 @@
+//! What charts share around their data: surface, heading with legend, and the words of an empty chart.
+
+use plotters_backend::DrawingBackend;
+
+use super::pen::TextStyle;
+use super::{Align, Area, DrawError, Mapping, Pen, Theme, text};
+
+/// How a legend shows a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Swatch {
+    /// The baseline as a filled area or bar.
+    BaselineFill,
+    /// The current side as a hatched area or bar.
+    CurrentHatch,
+    /// The baseline as a wide line.
+    BaselineLine,
+    /// The current side as a narrow line.
+    CurrentLine,
+    /// A threshold as a dashed line.
+    Threshold,
+}
+
+const SWATCH_WIDTH: f64 = 18.0;
+const SWATCH_GAP: f64 = 6.0;
+const ENTRY_GAP: f64 = 16.0;
+const ROW_HEIGHT: f64 = 20.0;
+
+/// The legend of charts that fill areas.
+pub(super) const SIDES_FILLED: [(Swatch, &str); 2] = [
+    (Swatch::BaselineFill, "baseline"),
+    (Swatch::CurrentHatch, "current"),
+];
+
+/// The legend of charts that draw lines.
+pub(super) const SIDES_LINES: [(Swatch, &str); 2] = [
+    (Swatch::BaselineLine, "baseline"),
+    (Swatch::CurrentLine, "current"),
+];
+
+/// Clears the picture and writes `title` at the upper left and the legend at the upper right, or beneath where both do not fit. Answers the height
+/// they take.
+pub(super) fn heading<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    title: &str,
+    legend: &[(Swatch, &str)],
+) -> Result<f64, DrawError> {
+    pen.clear(theme.surface)?;
+    let width = pen.area().right;
+    let legend_width = legend
+        .iter()
+        .map(|(_, words)| entry_width(words, theme))
+        .sum::<f64>()
+        - ENTRY_GAP;
+    let one_row = text::width(title, theme.title_size) + legend_width + ENTRY_GAP <= width - 8.0;
+    let mut middle = ROW_HEIGHT / 2.0 + 2.0;
+    let title = text::shorten(title, width - 8.0, theme.title_size);
+    pen.text(&title, (4.0, middle), Align::Left, TextStyle::title(theme))?;
+    let mut x = if one_row {
+        width - 4.0 - legend_width
+    } else {
+        middle += ROW_HEIGHT;
+        4.0
+    };
+    for &(swatch, words) in legend {
+        if x > 4.0 && x + entry_width(words, theme) - ENTRY_GAP > width {
+            x = 4.0;
+            middle += ROW_HEIGHT;
+        }
+        draw_swatch(pen, theme, swatch, (x, middle))?;
+        let style = TextStyle::title(theme).in_colour(theme.ink);
+        let at = (x + SWATCH_WIDTH + SWATCH_GAP, middle);
+        pen.text(words, at, Align::Left, style)?;
+        x += entry_width(words, theme);
+    }
+    Ok(middle + ROW_HEIGHT / 2.0 + 4.0)
+}
+
+fn entry_width(words: &str, theme: &Theme) -> f64 {
+    SWATCH_WIDTH + SWATCH_GAP + text::width(words, theme.title_size) + ENTRY_GAP
+}
+
+fn draw_swatch<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    swatch: Swatch,
+    (x, middle): (f64, f64),
+) -> Result<(), DrawError> {
+    let bar = Area::new(x, middle - 6.0, x + SWATCH_WIDTH, middle + 6.0);
+    let line = (x, x + SWATCH_WIDTH);
+    match swatch {
+        Swatch::BaselineFill => baseline_bar(pen, theme, bar),
+        Swatch::CurrentHatch => current_bar(pen, theme, bar),
+        Swatch::BaselineLine => pen.horizontal(
+            line,
+            middle - theme.stroke,
+            2.0 * theme.stroke,
+            theme.baseline,
+        ),
+        Swatch::CurrentLine => pen.horizontal(
+            line,
+            middle - theme.stroke / 2.0,
+            theme.stroke,
+            theme.current,
+        ),
+        Swatch::Threshold => pen.dashes(
+            (x, middle),
+            (x + SWATCH_WIDTH, middle),
+            4.0,
+            theme.hairline,
+            theme.ink,
+        ),
+    }
+}
+
+/// A bar of the baseline: filled and outlined.
+pub(super) fn baseline_bar<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    area: Area,
+) -> Result<(), DrawError> {
+    pen.rect(area, theme.baseline_soft)?;
+    pen.outline(area, theme.hairline, theme.baseline)
+}
+
+/// A bar of the current side: hatched and outlined.
+pub(super) fn current_bar<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    area: Area,
+) -> Result<(), DrawError> {
+    pen.rect(area, theme.current_soft)?;
+    pen.hatch(area, 5.0, theme.hairline, theme.current)?;
+    pen.outline(area, theme.hairline, theme.current)
+}
+
+/// A chart without data: its reason, in the middle, over as many lines as it needs.
+pub(super) fn empty<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    reason: &str,
+) -> Result<Mapping, DrawError> {
+    pen.clear(theme.surface)?;
+    let area = pen.area();
+    let lines = wrapped(reason, area.width() - 16.0, theme.title_size);
+    let leading = theme.title_size * 1.5;
+    let middle = (area.left + area.right) / 2.0;
+    let mut y = (area.height() - leading * (lines.len() as f64 - 1.0)) / 2.0;
+    for line in &lines {
+        pen.text(line, (middle, y), Align::Centre, TextStyle::title(theme))?;
+        y += leading;
+    }
+    Ok(Mapping::new(Area::new(0.0, 0.0, 0.0, 0.0)))
+}
+
+fn wrapped(words: &str, limit: f64, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if text::width(&format!("{line} {word}"), size) <= limit => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(text::shorten(word, limit, size)),
+        }
+    }
+    lines
+}

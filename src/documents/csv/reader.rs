@@ -1,0 +1,153 @@
+//! A CSV document to a table.
+
+use super::dialect::unique_names;
+use super::{Dialect, Split, Splitter};
+use crate::documents::rows::{Rows, position_name};
+use crate::documents::source::Ending;
+use crate::documents::{Note, ReadOptions};
+use crate::table::Origin;
+
+/// Reads rows as the text comes.
+pub(crate) struct CsvReader {
+    splitter: Splitter,
+    rows: Rows,
+    width: Option<usize>,
+    has_header: bool,
+    /// Lines before the next record.
+    lines: u64,
+    records: u64,
+}
+
+impl CsvReader {
+    pub(crate) fn new(dialect: &Dialect, options: &ReadOptions) -> Self {
+        CsvReader {
+            splitter: Splitter::new(dialect.delimiter),
+            rows: Rows::new(&options.missing, &options.limits),
+            width: None,
+            has_header: dialect.has_header,
+            lines: 0,
+            records: 0,
+        }
+    }
+
+    /// Reads the complete records at the start of `text`; returns the bytes used.
+    pub(crate) fn read(&mut self, text: &str, ending: Ending) -> usize {
+        let mut used = 0;
+        loop {
+            let rest = &text[used..];
+            let split = match self.splitter.split(rest, ending == Ending::Complete) {
+                Split::Unfinished if rest.len() > self.rows.limits.record_bytes => {
+                    self.splitter.split_literally(rest)
+                }
+                split => split,
+            };
+            match split {
+                Split::Unfinished => return used,
+                Split::Blank { used: blank, lines } => {
+                    self.lines += lines;
+                    return used + blank;
+                }
+                Split::Record {
+                    used: record,
+                    blank_lines,
+                    lines,
+                    is_closed,
+                } => {
+                    self.lines += blank_lines;
+                    let line = self.lines + 1;
+                    if !is_closed {
+                        self.note_open_quote(line);
+                    }
+                    match self.width {
+                        None => self.begin(rest),
+                        Some(width) => self.row(rest, width, line),
+                    }
+                    self.lines += lines;
+                    used += record;
+                }
+            }
+        }
+    }
+
+    /// The rows, and how many there were.
+    pub(crate) fn finish(self) -> (Rows, u64) {
+        (self.rows, self.records)
+    }
+
+    fn begin(&mut self, text: &str) {
+        let width = self.splitter.len();
+        self.width = Some(width);
+        let first: Vec<String> = (0..width)
+            .map(|index| self.splitter.field(text, index).0.to_owned())
+            .collect();
+        if !self.has_header {
+            self.rows.notes.add(
+                Note::new("no header row was recognised; columns are named by position")
+                    .at(self.lines + 1)
+                    .found(&first.join(", "))
+                    .expected("names in the first row")
+                    .advice("If the columns have names, put them into the first row or set them in the settings."),
+            );
+            for position in 0..width {
+                self.rows.positioned(position, Origin::Field);
+            }
+            return self.row(text, width, self.lines + 1);
+        }
+        let (names, changed) = unique_names(&first);
+        for (name, is_named) in &names {
+            let mut hint = usize::MAX;
+            self.rows.named(name, Origin::Field, *is_named, &mut hint);
+        }
+        for name in changed {
+            let note = if name.is_empty() {
+                Note::new(format!(
+                    "columns without a name are named by position ({} …)",
+                    position_name(0, Origin::Field)
+                ))
+                .found("an empty name")
+            } else {
+                Note::new("columns of the same name got a number").found(&name)
+            };
+            self.rows.notes.add(
+                note.at(self.lines + 1)
+                    .expected("a name of its own for every column"),
+            );
+        }
+    }
+
+    fn row(&mut self, text: &str, width: usize, line: u64) {
+        let found = self.splitter.len();
+        if found != width {
+            let (first, _) = self.splitter.field(text, 0);
+            let excerpt = if found == 1 {
+                first
+            } else {
+                text.lines().next().unwrap_or(first)
+            };
+            return self.rows.notes.add(
+                Note::new("rows with too few or too many fields were left out")
+                    .at(line)
+                    .found(&format!("{found} fields: {}", excerpt.trim_end()))
+                    .expected(format!("{width} fields"))
+                    .advice("Put fields that hold the delimiter or a line break in quotes."),
+            );
+        }
+        let columns = self.rows.table.columns.len().min(width);
+        for index in 0..columns {
+            let (field, is_quoted) = self.splitter.field(text, index);
+            self.rows.push_field(index, field, is_quoted, line);
+        }
+        self.rows.table.rows += 1;
+        self.records += 1;
+    }
+
+    fn note_open_quote(&mut self, line: u64) {
+        self.rows.notes.add(
+            Note::new("a quote is never closed; it was taken for a letter")
+                .at(line)
+                .found("a quote at the start of a field")
+                .expected("a closing quote")
+                .advice("Close the quote, or write two quotes for a quote within quotes."),
+        );
+    }
+}

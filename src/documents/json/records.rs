@@ -1,0 +1,92 @@
+//! What becomes of records, one at a time.
+
+use super::{Flatten, explain, repair};
+use crate::documents::rows::{Row, Rows};
+use crate::documents::{Content, Notes, ReadOptions};
+use crate::table::Origin;
+
+/// Takes records and makes content of them.
+pub(crate) trait RecordSink {
+    /// Takes the text of one JSON value that starts on `line`.
+    fn record(&mut self, text: &str, line: u64);
+    /// The content, the number of records, and what was odd.
+    fn finish(self: Box<Self>) -> (Content, u64, Notes);
+}
+
+/// Records to rows.
+pub(crate) struct TableSink {
+    rows: Rows,
+    row: Row,
+    records: u64,
+}
+
+impl TableSink {
+    pub(crate) fn new(options: &ReadOptions) -> Self {
+        TableSink {
+            rows: Rows::new(&options.missing, &options.limits),
+            row: Row::default(),
+            records: 0,
+        }
+    }
+
+    fn parse(&mut self, text: &str, line: u64) -> Result<(), serde_json::Error> {
+        self.row.clear();
+        let mut json = serde_json::Deserializer::from_str(text);
+        Flatten::new(&mut self.rows, &mut self.row, Origin::Field, line).value(&mut json)?;
+        json.end()
+    }
+}
+
+impl RecordSink for TableSink {
+    fn record(&mut self, text: &str, line: u64) {
+        let mut parsed = self.parse(text, line);
+        if parsed.is_err()
+            && let Some(repaired) = repair(text)
+        {
+            parsed = self.parse(&repaired, line);
+        }
+        match parsed {
+            Ok(()) => {
+                self.rows.put(&self.row, line);
+                self.rows.table.end_row();
+                self.records += 1;
+            }
+            Err(error) => self.rows.notes.add(explain(text, line, &error)),
+        }
+    }
+
+    fn finish(self: Box<Self>) -> (Content, u64, Notes) {
+        let (table, notes) = self.rows.finish();
+        (Content::Table(table), self.records, notes)
+    }
+}
+
+/// Records kept as they are, in one JSON array.
+pub(crate) struct ValueSink {
+    values: Vec<serde_json::Value>,
+    notes: Notes,
+}
+
+impl ValueSink {
+    pub(crate) fn new() -> Self {
+        ValueSink {
+            values: Vec::new(),
+            notes: Notes::default(),
+        }
+    }
+}
+
+impl RecordSink for ValueSink {
+    fn record(&mut self, text: &str, line: u64) {
+        match serde_json::from_str(text) {
+            Ok(value) => self.values.push(value),
+            Err(error) => self.notes.add(explain(text, line, &error)),
+        }
+    }
+
+    fn finish(self: Box<Self>) -> (Content, u64, Notes) {
+        let records = self.values.len() as u64;
+        let content = Content::Json(serde_json::Value::Array(self.values));
+        (content, records, self.notes)
+    }
+}

@@ -1,0 +1,157 @@
+//! What a path says: the hour, the role where content leaves it open, and files that nobody means to read.
+
+use super::{DocumentKind, Role};
+use time::{Date, Month, Time};
+
+/// Start of the last `yyyy/mm/dd/hh` in the path, in milliseconds since 1970 UTC. Zero padding is optional.
+pub(super) fn hour(path: &str) -> Option<i64> {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts.windows(4).rev().find_map(|window| {
+        let number = |part: &str, longest: usize| -> Option<u32> {
+            let is_number = part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit());
+            is_number.then(|| part.parse().ok()).flatten()
+        };
+        let year = number(window[0], 4).filter(|year| (1970..=9999).contains(year))?;
+        let month = Month::try_from(u8::try_from(number(window[1], 2)?).ok()?).ok()?;
+        let day = u8::try_from(number(window[2], 2)?).ok()?;
+        let hour = u8::try_from(number(window[3], 2)?).ok()?;
+        let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, day).ok()?;
+        let time = Time::from_hms(hour, 0, 0).ok()?;
+        Some(date.with_time(time).assume_utc().unix_timestamp() * 1000)
+    })
+}
+
+/// True for files that tools leave beside the data: folder marks, checksums, resource forks.
+pub(super) fn is_litter(path: &str) -> bool {
+    let name = file_name(path);
+    path.split('/').any(|part| part == "__MACOSX")
+        || matches!(
+            name,
+            "" | ".DS_Store" | "_SUCCESS" | "Thumbs.db" | "desktop.ini"
+        )
+        || name.starts_with("._")
+        || name.ends_with(".crc")
+}
+
+/// The last part of the path.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The role that a document of this kind and path seems to play.
+pub(super) fn guess_role(kind: DocumentKind, path: &str) -> Option<Role> {
+    match kind {
+        DocumentKind::Capture | DocumentKind::Merged | DocumentKind::TransformOutput => {
+            Some(Role::Current)
+        }
+        DocumentKind::GroundTruth => Some(Role::Labels),
+        DocumentKind::Violations | DocumentKind::Results | DocumentKind::CloudWatch => {
+            Some(Role::Reported)
+        }
+        DocumentKind::Statistics
+        | DocumentKind::Constraints
+        | DocumentKind::ModelQualityStatistics
+        | DocumentKind::ModelQualityConstraints => Some(if is_of_execution(path) {
+            Role::Current
+        } else {
+            Role::Baseline
+        }),
+        DocumentKind::Analysis => Some(if is_of_execution(path) {
+            Role::Reported
+        } else {
+            Role::Baseline
+        }),
+        DocumentKind::Csv | DocumentKind::JsonLines | DocumentKind::JsonRecords => {
+            let is_baseline = words(path).any(|word| {
+                word.starts_with("train")
+                    || word.starts_with("validation")
+                    || word.starts_with("baselin")
+            });
+            is_baseline.then_some(Role::Baseline)
+        }
+        _ => None,
+    }
+}
+
+/// True when the path is that of a monitoring execution's report.
+fn is_of_execution(path: &str) -> bool {
+    let has_word = |wanted: &[&str]| words(path).any(|word| wanted.contains(&word.as_str()));
+    if has_word(&["baseline", "baselining"]) {
+        return false;
+    }
+    hour(path).is_some() || has_word(&["execution", "executions", "reports", "results", "report"])
+}
+
+/// The words of a path in lower case.
+fn words(path: &str) -> impl Iterator<Item = String> + '_ {
+    path.split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hour_is_the_last_one_in_the_path() {
+        for (path, expected) in [
+            (
+                "capture/AllTraffic/2024/06/03/17/00.jsonl",
+                Some(1_717_434_000_000),
+            ),
+            (
+                "monitoring/2023/1/9/5/ground_truth.json",
+                Some(1_673_240_400_000),
+            ),
+            ("1999/01/01/00/2024/06/03/17/x", Some(1_717_434_000_000)),
+            ("2024/13/03/17/x", None),
+            ("2024/06/31/17/x", None),
+            ("2024/06/03/24/x", None),
+            ("2024/06/03/x", None),
+            ("", None),
+        ] {
+            assert_eq!(hour(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn litter_is_known_by_its_name() {
+        for path in [
+            "__MACOSX/a.csv",
+            "a/.DS_Store",
+            "x/_SUCCESS",
+            ".part-0.crc",
+            "a/._b.csv",
+            "a/",
+        ] {
+            assert!(is_litter(path), "{path}");
+        }
+        assert!(!is_litter("a/success.csv"));
+    }
+
+    #[test]
+    fn roles_follow_kind_then_path() {
+        use DocumentKind::*;
+        for (kind, path, role) in [
+            (Capture, "x.jsonl", Some(Role::Current)),
+            (GroundTruth, "x.jsonl", Some(Role::Labels)),
+            (Violations, "x.json", Some(Role::Reported)),
+            (Statistics, "baseline/statistics.json", Some(Role::Baseline)),
+            (
+                Statistics,
+                "reports/e/s/2024/06/03/17/statistics.json",
+                Some(Role::Current),
+            ),
+            (Statistics, "execution/statistics.json", Some(Role::Current)),
+            (Analysis, "baseline/analysis.json", Some(Role::Baseline)),
+            (Csv, "data/train.csv", Some(Role::Baseline)),
+            (Csv, "training-dataset.csv", Some(Role::Baseline)),
+            (Csv, "constraints.csv", None),
+            (Csv, "current.csv", None),
+            (Text, "train.txt", None),
+        ] {
+            assert_eq!(guess_role(kind, path), role, "{kind:?} {path}");
+        }
+    }
+}

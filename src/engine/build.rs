@@ -1,0 +1,397 @@
+//! From what was measured to the report.
+
+use std::collections::BTreeMap;
+
+use super::guess::with_guesses;
+use super::layout::{Layout, columns_of};
+use super::report::{
+    Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, Report, SCHEMA, Side, Source, Summary,
+    Timings, Verdict, Why,
+};
+use super::settings::{Correction, Settings, VerdictRule};
+use super::source::Loaded;
+use crate::documents::{self, Content, Role};
+use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
+use crate::stats::ks::KsMethod;
+use crate::table::{Column, NO_TIME, Series};
+
+/// All that a report is made from.
+pub struct Analysis<'a> {
+    /// The settings in force.
+    pub settings: &'a Settings,
+    /// What is loaded.
+    pub sources: &'a [Loaded],
+    /// What it means.
+    pub layout: &'a Layout,
+    /// What was measured, by feature.
+    pub comparisons: &'a BTreeMap<String, Comparison>,
+}
+
+/// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
+pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
+    let Analysis {
+        settings,
+        layout,
+        comparisons,
+        ..
+    } = analysis;
+    let is_one_sided = |index: usize| {
+        layout.features[index].baseline.is_empty() || layout.features[index].current.is_empty()
+    };
+    let has_both = (0..layout.features.len()).any(|index| !is_one_sided(index));
+    let shown: Vec<usize> = (0..layout.features.len())
+        .filter(|&index| !has_both || !is_one_sided(index))
+        .collect();
+    let candidates: Vec<Candidate> = shown
+        .iter()
+        .map(|&index| {
+            let name = layout.features[index].name.as_str();
+            Candidate {
+                name,
+                comparison: comparisons.get(name).filter(|_| !is_one_sided(index)),
+                judge_identifier: settings.judge_identifiers.iter().any(|known| known == name),
+                threshold: None,
+            }
+        })
+        .collect();
+    let (judged, overall) = drift::judge(&candidates, &rule(settings));
+    let features = shown
+        .iter()
+        .zip(judged)
+        .map(|(&index, judged)| feature(analysis, index, judged))
+        .collect();
+    let baseline = side(analysis, Role::Baseline);
+    let current = side(analysis, Role::Current);
+    let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
+        drifted: overall.drifted,
+        strong: overall.strong,
+        tested: overall.tested,
+        share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
+        sentence: overall.sentence,
+    });
+    Report {
+        schema: SCHEMA,
+        leeway: env!("CARGO_PKG_VERSION").to_owned(),
+        generated: iso(now),
+        settings: with_guesses(settings, analysis.sources, layout),
+        sources: (0..analysis.sources.len())
+            .map(|index| source(analysis, index))
+            .collect(),
+        baseline,
+        current,
+        verdict,
+        features,
+        timings,
+    }
+}
+
+fn rule(settings: &Settings) -> Rule {
+    Rule {
+        name: match settings.verdict {
+            VerdictRule::Leeway => RuleName::Leeway,
+            VerdictRule::ModelMonitor => RuleName::ModelMonitor,
+            VerdictRule::AwsSample => RuleName::AwsSample,
+            VerdictRule::Evidently => RuleName::Evidently,
+            VerdictRule::Custom => RuleName::Custom,
+        },
+        alpha: settings.alpha,
+        correction: match settings.correction {
+            Correction::Bh => drift::Correction::BenjaminiHochberg,
+            Correction::Bonferroni => drift::Correction::Bonferroni,
+            Correction::None => drift::Correction::None,
+        },
+        threshold: settings.threshold,
+    }
+}
+
+fn source(analysis: &Analysis, index: usize) -> Source {
+    let loaded = &analysis.sources[index];
+    let document = &loaded.document;
+    let of_layout = analysis
+        .layout
+        .notes
+        .iter()
+        .filter(|(source, _)| *source == index)
+        .map(|(_, note)| note);
+    Source {
+        id: loaded.id,
+        path: document.path.clone(),
+        kind: document.kind.name().to_owned(),
+        role: analysis
+            .layout
+            .roles
+            .get(index)
+            .copied()
+            .flatten()
+            .map_or("none", Role::name)
+            .to_owned(),
+        role_chosen: loaded.is_role_chosen,
+        bytes: document.bytes,
+        records: document.records,
+        failed: document.problem.is_some(),
+        notes: document
+            .problem
+            .iter()
+            .chain(&document.notes)
+            .chain(of_layout)
+            .map(note)
+            .collect(),
+    }
+}
+
+fn note(note: &documents::Note) -> Note {
+    Note {
+        line: note.line,
+        what: note.what.clone(),
+        found: note.found.clone(),
+        expected: note.expected.clone(),
+        advice: note.advice.clone(),
+        count: note.count,
+    }
+}
+
+/// Why nothing of a document could be used, as one sentence for a message.
+pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> String {
+    let line = problem
+        .line
+        .map_or(String::new(), |line| format!(", line {line}"));
+    let mut text = format!("{path}{line}: {}", problem.what);
+    if let Some(found) = &problem.found {
+        text += &format!(" Found: {found}.");
+    }
+    if let Some(expected) = &problem.expected {
+        text += &format!(" Expected: {expected}.");
+    }
+    if let Some(advice) = &problem.advice {
+        text += &format!(" {advice}");
+    }
+    if documents > 1 {
+        text += &format!(
+            " ({} more could not be used either; Sources lists them.)",
+            documents - 1
+        );
+    }
+    text
+}
+
+fn side(analysis: &Analysis, role: Role) -> Option<Side> {
+    let tables = analysis.layout.tables(analysis.sources, role);
+    if tables.is_empty() {
+        return None;
+    }
+    let mut rows = 0;
+    let mut times: Option<(i64, i64)> = None;
+    let mut columns = 0;
+    for &index in &tables {
+        let Content::Table(table) = &analysis.sources[index].document.content else {
+            continue;
+        };
+        rows += table.rows as u64;
+        columns = columns.max(table.columns.len() as u64);
+        for &time in table.times.iter().filter(|time| **time != NO_TIME) {
+            let (first, last) = times.unwrap_or((time, time));
+            times = Some((first.min(time), last.max(time)));
+        }
+    }
+    Some(Side {
+        from: "samples".to_owned(),
+        rows,
+        columns,
+        first: times.map(|(first, _)| iso(first)),
+        last: times.map(|(_, last)| iso(last)),
+        windows: Vec::new(),
+    })
+}
+
+/// ISO 8601 in UTC of milliseconds since 1970.
+pub fn iso(milliseconds: i64) -> String {
+    let time =
+        time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000);
+    time.ok()
+        .and_then(|time| {
+            time.format(&time::format_description::well_known::Rfc3339)
+                .ok()
+        })
+        .unwrap_or_default()
+}
+
+fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
+    let places = &analysis.layout.features[index];
+    let Some(comparison) = analysis.comparisons.get(&places.name) else {
+        return Feature {
+            name: places.name.clone(),
+            verdict: "unknown".to_owned(),
+            ..Feature::default()
+        };
+    };
+    let is_current_alone = places.baseline.is_empty();
+    let shares = comparison.shares.as_ref().ok();
+    let wasserstein = comparison
+        .wasserstein
+        .as_ref()
+        .and_then(|distance| distance.as_ref().ok());
+    let missing_words = missing_words(analysis, index);
+    let mut feature = Feature {
+        name: places.name.clone(),
+        kind: comparison.kind.name().to_owned(),
+        kind_rule: comparison.kind_rule.sentence(),
+        inferred_type: comparison.inferred_type.name().to_owned(),
+        from: if comparison.is_estimate {
+            "statistics"
+        } else {
+            "samples"
+        }
+        .to_owned(),
+        verdict: judged.level.name().to_owned(),
+        sentence: judged.sentence,
+        reason: judged.reason,
+        drift_score: shares.map(|shares| shares.drift_score),
+        total_variation: shares.map(|shares| shares.total_variation),
+        js_distance: shares.map(|shares| shares.js_distance),
+        psi: shares.map(|shares| shares.psi),
+        linf_simple: comparison.linf_simple.as_ref().ok().copied(),
+        linf_robust: comparison.linf_robust.as_ref().ok().copied(),
+        ks: ks(comparison),
+        chi_square: chi_square(comparison),
+        wasserstein: wasserstein.map(|distance| distance.distance),
+        wasserstein_normalised: wasserstein.and_then(|distance| distance.normalised),
+        adjusted_p: judged.adjusted_p,
+        bins: bins(comparison),
+        missing: Missing {
+            baseline: comparison.missing.baseline,
+            current: comparison.missing.current,
+            p_value: comparison
+                .missing
+                .test
+                .as_ref()
+                .ok()
+                .map(|test| test.p_value),
+            words: missing_words,
+        },
+        new_labels: label_counts(&comparison.new_labels),
+        vanished_labels: label_counts(&comparison.vanished_labels),
+        baseline_summary: Some(summary(&comparison.baseline)),
+        current_summary: (!places.current.is_empty()).then(|| summary(&comparison.current)),
+        why: judged.why.into_iter().map(why).collect(),
+        windows: Vec::new(),
+    };
+    if is_current_alone {
+        std::mem::swap(&mut feature.bins.baseline, &mut feature.bins.current);
+        std::mem::swap(&mut feature.missing.baseline, &mut feature.missing.current);
+        feature.current_summary = feature.baseline_summary.take();
+    }
+    feature
+}
+
+fn why(line: drift::Why) -> Why {
+    let status = match (line.threshold.is_some(), line.is_over) {
+        (false, _) => "informative",
+        (true, true) => "over",
+        (true, false) => "within",
+    };
+    Why {
+        measure: line.measure.to_owned(),
+        value: line.value,
+        threshold: line.threshold,
+        status: status.to_owned(),
+        explanation: line.explanation,
+    }
+}
+
+fn ks(comparison: &Comparison) -> Option<Ks> {
+    let ks = comparison.ks.as_ref()?.as_ref().ok()?;
+    Some(Ks {
+        statistic: ks.statistic,
+        location: ks.location,
+        sign: ks.sign,
+        p_value: ks.p_value,
+        log10_p: ks.log10_p,
+        method: match ks.method {
+            KsMethod::Exact => "exact",
+            KsMethod::Asymptotic => "asymptotic",
+            KsMethod::SketchBound => "sketch",
+        }
+        .to_owned(),
+        bound: ks.bound,
+    })
+}
+
+fn chi_square(comparison: &Comparison) -> Option<ChiSquare> {
+    let chi = comparison.chi_square.as_ref()?.as_ref().ok()?;
+    Some(ChiSquare {
+        statistic: chi.statistic,
+        dof: chi.dof,
+        p_value: chi.p_value,
+        log10_p: chi.log10_p,
+        cramers_v: chi.cramers_v,
+        smallest_expected: chi.smallest_expected,
+    })
+}
+
+fn bins(comparison: &Comparison) -> Bins {
+    let (cuts, labels) = match &comparison.counts.bins {
+        drift::Bins::Cuts(cuts) => (Some(cuts.clone()), None),
+        drift::Bins::Labels(labels) => (None, Some(labels.clone())),
+    };
+    Bins {
+        cuts,
+        labels,
+        baseline: comparison.counts.baseline.clone(),
+        current: comparison.counts.current.clone(),
+    }
+}
+
+fn label_counts(counts: &[(String, u64)]) -> Vec<LabelCount> {
+    counts
+        .iter()
+        .map(|(label, count)| LabelCount {
+            label: label.clone(),
+            count: *count,
+        })
+        .collect()
+}
+
+fn summary(side: &SideSummary) -> Summary {
+    let numbers = side.numbers.as_ref();
+    Summary {
+        count: side.present,
+        mean: numbers.map(|numbers| numbers.mean),
+        std_dev: numbers.and_then(|numbers| numbers.std_dev),
+        min: numbers.map(|numbers| numbers.min),
+        p5: numbers.map(|numbers| numbers.p5),
+        p25: numbers.map(|numbers| numbers.p25),
+        median: numbers.map(|numbers| numbers.median),
+        p75: numbers.map(|numbers| numbers.p75),
+        p95: numbers.map(|numbers| numbers.p95),
+        max: numbers.map(|numbers| numbers.max),
+        distinct: side.distinct,
+    }
+}
+
+/// How missing values of a feature were written, on both sides together.
+fn missing_words(analysis: &Analysis, index: usize) -> Vec<LabelCount> {
+    let places = &analysis.layout.features[index];
+    let columns: Vec<&Column> = places
+        .baseline
+        .iter()
+        .chain(&places.current)
+        .map(|&(source, column)| &columns_of(analysis.sources, source)[column])
+        .collect();
+    let counts = Series::new(columns).missing();
+    let named = [
+        ("(empty)".to_owned(), counts.empty),
+        ("(null or absent)".to_owned(), counts.absent),
+    ];
+    let words = analysis
+        .settings
+        .missing_words
+        .iter()
+        .cloned()
+        .zip(counts.words);
+    named
+        .into_iter()
+        .chain(words)
+        .filter(|(_, count)| *count > 0)
+        .map(|(label, count)| LabelCount { label, count })
+        .collect()
+}

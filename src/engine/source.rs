@@ -1,0 +1,48 @@
+//! What was dropped and what was read from it.
+
+use std::io::{self, Cursor};
+use std::rc::Rc;
+
+use crate::documents::{Document, ReadSeek, Role};
+
+/// Opens a dropped file from its start; asked again when the missing words change.
+pub type Opener = Box<dyn Fn() -> io::Result<Box<dyn ReadSeek>>>;
+
+/// A file as dropped.
+pub struct Dropped {
+    /// Its path.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The role that the user gave to all that is in it.
+    pub role: Option<Role>,
+    /// Opens it.
+    pub open: Opener,
+}
+
+impl Dropped {
+    /// A file whose bytes are at hand.
+    pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
+        let bytes: Rc<[u8]> = data.into_inner().into();
+        let size = bytes.len() as u64;
+        Dropped {
+            path,
+            size,
+            role,
+            open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
+        }
+    }
+}
+
+/// A document that was read from a dropped file.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Unique within the session.
+    pub id: u32,
+    /// The role that the user gave, if any.
+    pub role: Option<Role>,
+    /// True when the user chose the role (`None` then means: plays no part).
+    pub is_role_chosen: bool,
+    /// The document.
+    pub document: Document,
+}

@@ -1,0 +1,257 @@
+//! The engine in its worker: takes messages, drives the session, answers.
+//!
+//! The only file of the engine that knows the browser. A message is `[JSON text, payload]`: for [`Request::Open`] the payload is one `File`, `Blob` or
+//! `Uint8Array` per file. An answer is `[JSON text, bytes]`. The first message out is `["ready"]`; a panic sends `["panic", message]`, after which the page starts
+//! another worker. Between steps the worker returns to its event loop, so that a cancel or a newer request is heard within a step.
+
+use std::cell::RefCell;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+
+use super::protocol::{Answer, Envelope, FileName, Reply, Request};
+use super::session::{Session, Stepped, parse_role};
+use super::source::Dropped;
+use crate::documents::ReadSeek;
+
+/// Progress is sent at most this often.
+const PROGRESS_EVERY_MS: f64 = 50.0;
+/// Bytes fetched from a file at a time.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// The worker's state.
+struct Engine {
+    scope: DedicatedWorkerGlobalScope,
+    session: Session,
+    at_work: Option<u32>,
+    told_at_ms: f64,
+}
+
+/// Starts the engine: call once from the worker's entry.
+pub fn start() -> Result<(), JsValue> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+    let to_page = scope.clone();
+    std::panic::set_hook(Box::new(move |info| {
+        let message = Array::of2(&"panic".into(), &info.to_string().into());
+        let _ = to_page.post_message(&message);
+    }));
+    let engine = Engine {
+        scope: scope.clone(),
+        session: Session::new(now_ms),
+        at_work: None,
+        told_at_ms: 0.0,
+    };
+    let engine = Rc::new(RefCell::new(engine));
+    let steps = step_loop(engine.clone())?;
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if receive(&mut engine.borrow_mut(), &event.data()) {
+            let _ = steps.call0(&JsValue::NULL);
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    scope.post_message(&Array::of1(&"ready".into()))
+}
+
+/// A function that schedules one step after what waits in the event loop; each step schedules the next while there is work.
+///
+/// A message to oneself goes behind the page's messages at once, where a timer would wait four milliseconds.
+fn step_loop(engine: Rc<RefCell<Engine>>) -> Result<Function, JsValue> {
+    let channel = web_sys::MessageChannel::new()?;
+    let (here, there) = (channel.port1(), channel.port2());
+    let post = Closure::<dyn Fn()>::new(move || {
+        let _ = here.post_message(&JsValue::NULL);
+    });
+    let schedule: Function = post.into_js_value().unchecked_into();
+    let again = schedule.clone();
+    let on_step = Closure::<dyn Fn()>::new(move || {
+        if step(&mut engine.borrow_mut()) {
+            let _ = again.call0(&JsValue::NULL);
+        }
+    });
+    there.set_onmessage(Some(on_step.as_ref().unchecked_ref()));
+    on_step.forget();
+    Ok(schedule)
+}
+
+/// Takes a message; answers whether there is work to step through.
+fn receive(engine: &mut Engine, data: &JsValue) -> bool {
+    let message: Array = data.clone().unchecked_into();
+    let Some(json) = message.get(0).as_string() else {
+        return false;
+    };
+    let Ok(Envelope { id, request }) = serde_json::from_str(&json) else {
+        return false;
+    };
+    if let Request::Cancel { id: cancelled } = request {
+        if engine.at_work == Some(cancelled) && engine.session.cancel() {
+            engine.at_work = None;
+            send(engine, cancelled, Reply::Cancelled, None);
+        }
+        return false;
+    }
+    if let Some(older) = engine.at_work.take() {
+        engine.session.cancel();
+        send(engine, older, Reply::Cancelled, None);
+    }
+    let files = match &request {
+        Request::Open { files } => dropped(files, message.get(1)),
+        _ => Ok(Vec::new()),
+    };
+    match files.and_then(|files| engine.session.begin(request, files)) {
+        Ok(()) => {
+            engine.at_work = Some(id);
+            true
+        }
+        Err(message) => {
+            send(engine, id, Reply::Failed { message }, None);
+            false
+        }
+    }
+}
+
+/// One step; answers whether there is more to do.
+fn step(engine: &mut Engine) -> bool {
+    let Some(id) = engine.at_work else {
+        return false;
+    };
+    match engine.session.step() {
+        None => false,
+        Some(Stepped::Working(progress)) => {
+            let now = now_ms();
+            if now - engine.told_at_ms >= PROGRESS_EVERY_MS {
+                engine.told_at_ms = now;
+                send(engine, id, Reply::Progress(progress), None);
+            }
+            true
+        }
+        Some(Stepped::Finished(reply, bytes)) => {
+            engine.at_work = None;
+            send(engine, id, reply, bytes);
+            false
+        }
+    }
+}
+
+fn send(engine: &Engine, id: u32, reply: Reply, bytes: Option<Vec<u8>>) {
+    let json = serde_json::to_string(&Answer { id, reply }).unwrap_or_default();
+    let message = Array::of1(&json.into());
+    if let Some(bytes) = bytes {
+        message.push(&Uint8Array::from(bytes.as_slice()));
+    }
+    let _ = engine.scope.post_message(&message);
+}
+
+fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String> {
+    let payload: Array = payload
+        .dyn_into()
+        .map_err(|_| "The files did not arrive with the request.".to_owned())?;
+    files
+        .iter()
+        .enumerate()
+        .map(|(index, file)| {
+            let data = payload.get(index as u32);
+            let role = file.role.as_deref().map(parse_role).transpose()?.flatten();
+            let open: super::source::Opener = if let Some(blob) = data.dyn_ref::<Blob>() {
+                let blob = blob.clone();
+                Box::new(move || Ok(Box::new(BlobReader::new(&blob)?) as Box<dyn ReadSeek>))
+            } else if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
+                let bytes = bytes.clone();
+                Box::new(move || Ok(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn ReadSeek>))
+            } else {
+                return Err(format!("{} arrived without its bytes.", file.path));
+            };
+            Ok(Dropped {
+                path: file.path.clone(),
+                size: file.size,
+                role,
+                open,
+            })
+        })
+        .collect()
+}
+
+/// Reads a file of the browser a chunk at a time, so that it is never held whole.
+struct BlobReader {
+    reader: FileReaderSync,
+    blob: Blob,
+    position: u64,
+    chunk: Vec<u8>,
+    chunk_at: u64,
+}
+
+impl BlobReader {
+    fn new(blob: &Blob) -> io::Result<Self> {
+        let reader = FileReaderSync::new()
+            .map_err(|_| io::Error::other("this browser cannot read files in a worker"))?;
+        Ok(BlobReader {
+            reader,
+            blob: blob.clone(),
+            position: 0,
+            chunk: Vec::new(),
+            chunk_at: 0,
+        })
+    }
+
+    fn fetch(&mut self) -> Result<(), JsValue> {
+        let end = (self.position + CHUNK_BYTES as u64).min(self.blob.size() as u64);
+        let slice = self
+            .blob
+            .slice_with_f64_and_f64(self.position as f64, end as f64)?;
+        let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice)?.into());
+        self.chunk.resize(bytes.length() as usize, 0);
+        bytes.copy_to(&mut self.chunk);
+        self.chunk_at = self.position;
+        Ok(())
+    }
+}
+
+impl Read for BlobReader {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.position >= self.blob.size() as u64 {
+            return Ok(0);
+        }
+        let offset = self.position.wrapping_sub(self.chunk_at);
+        if offset >= self.chunk.len() as u64 {
+            self.fetch().map_err(|error| {
+                let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+                io::Error::other(format!(
+                    "the browser could not read the file ({}); it may have been moved or changed since it was chosen",
+                    name.unwrap_or_default()
+                ))
+            })?;
+        }
+        let offset = (self.position - self.chunk_at) as usize;
+        let read = to.len().min(self.chunk.len() - offset);
+        to[..read].copy_from_slice(&self.chunk[offset..offset + read]);
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for BlobReader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let size = self.blob.size() as i64;
+        let target = match to {
+            SeekFrom::Start(offset) => offset as i64,
+            SeekFrom::End(offset) => size + offset,
+            SeekFrom::Current(offset) => self.position as i64 + offset,
+        };
+        self.position = u64::try_from(target)
+            .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "seek before the start"))?;
+        Ok(self.position)
+    }
+}
+
+fn now_ms() -> f64 {
+    let scope: Option<DedicatedWorkerGlobalScope> = js_sys::global().dyn_into().ok();
+    scope
+        .and_then(|scope| scope.performance())
+        .map_or(0.0, |performance| {
+            performance.time_origin() + performance.now()
+        })
+}

@@ -1,0 +1,470 @@
+//! One feature, measured: every measure that its kind calls for, on bins that the baseline decides.
+//!
+//! Numbers are compared without missing, infinite and unreadable values, each of which is counted; labels are compared with missing as a label of its own. Samples
+//! give exact results; a sketch on either side gives estimates with a bound, and no p-value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kind::{KindRule, kind_of};
+use super::sketch::{LabelStatistics, NumberStatistics, compare_sketches};
+use crate::stats::Reason;
+use crate::stats::chi_square::{ChiSquare, homogeneity};
+use crate::stats::ks::{KolmogorovSmirnov, KsMethod, ks_two_sample};
+use crate::stats::linf;
+use crate::stats::proportion::{Proportion, two_proportions};
+use crate::stats::ranked::SketchKs;
+use crate::stats::shares::{ShareMeasures, share_measures};
+use crate::stats::sort::sorted;
+use crate::stats::summary::{Summary, summary};
+use crate::stats::wasserstein::{Wasserstein, wasserstein};
+use crate::table::{InferredType, Kind, Series, Values};
+
+/// The label under which missing values are compared.
+pub const MISSING_LABEL: &str = "(missing)";
+
+/// A `String` feature whose distinct values exceed this share of the baseline's rows is identifier-like.
+const IDENTIFIER_SHARE: f64 = 0.5;
+
+/// A feature on one side.
+#[derive(Debug, Clone)]
+pub enum Side<'a> {
+    /// Raw values.
+    Samples(Series<'a>),
+    /// Statistics of numbers.
+    Numbers(NumberStatistics),
+    /// Statistics of labels.
+    Labels(LabelStatistics),
+}
+
+impl Side<'_> {
+    /// Rows, missing ones included.
+    pub fn rows(&self) -> u64 {
+        match self {
+            Side::Samples(series) => series.rows(),
+            Side::Numbers(numbers) => numbers.present + numbers.missing,
+            Side::Labels(labels) => labels.present + labels.missing,
+        }
+    }
+
+    /// Missing values.
+    pub fn missing(&self) -> u64 {
+        match self {
+            Side::Samples(series) => series.missing().total(),
+            Side::Numbers(numbers) => numbers.missing,
+            Side::Labels(labels) => labels.missing,
+        }
+    }
+}
+
+/// What the counts are counts of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bins {
+    /// Inner edges; bin i holds (cut i−1, cut i], both ends are open.
+    Cuts(Vec<f64>),
+    /// Labels in order of their text.
+    Labels(Vec<String>),
+}
+
+/// Counts of both sides on the same bins; sketches estimate them, so they are floats.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counts {
+    /// What is counted.
+    pub bins: Bins,
+    /// One count per bin.
+    pub baseline: Vec<f64>,
+    /// One count per bin; empty when there is no current side.
+    pub current: Vec<f64>,
+}
+
+/// The largest gap of the two distribution functions, with the evidence that there is for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// How large, 0 to 1.
+    pub statistic: f64,
+    /// Where.
+    pub location: f64,
+    /// 1 where the current values are larger, −1 where they are smaller.
+    pub sign: i8,
+    /// Two-sided p-value; samples only.
+    pub p_value: Option<f64>,
+    /// Decimal logarithm of the limiting p-value; samples only.
+    pub log10_p: Option<f64>,
+    /// How far off the statistic may be (99 %); sketches only.
+    pub bound: Option<f64>,
+    /// How the evidence came about.
+    pub method: KsMethod,
+}
+
+impl From<KolmogorovSmirnov> for Gap {
+    fn from(ks: KolmogorovSmirnov) -> Self {
+        let KolmogorovSmirnov {
+            statistic,
+            location,
+            sign,
+            p_value,
+            log10_p,
+            method,
+        } = ks;
+        Gap {
+            statistic,
+            location,
+            sign,
+            p_value: Some(p_value),
+            log10_p: Some(log10_p),
+            bound: None,
+            method,
+        }
+    }
+}
+
+impl From<SketchKs> for Gap {
+    fn from(ks: SketchKs) -> Self {
+        let SketchKs {
+            statistic,
+            bound,
+            location,
+            sign,
+            method,
+        } = ks;
+        Gap {
+            statistic,
+            location,
+            sign,
+            p_value: None,
+            log10_p: None,
+            bound: Some(bound),
+            method,
+        }
+    }
+}
+
+/// Missing values of both sides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Missing {
+    /// Baseline count.
+    pub baseline: u64,
+    /// Current count.
+    pub current: u64,
+    /// Test that the shares are equal; its difference is current less baseline.
+    pub test: Result<Proportion, Reason>,
+}
+
+/// Statistics of one side of a feature.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SideSummary {
+    /// Present values.
+    pub present: u64,
+    /// Distinct labels, or distinct numbers where they are known.
+    pub distinct: Option<u64>,
+    /// Statistics of numbers.
+    pub numbers: Option<Summary>,
+    /// Infinite values, left out of everything else.
+    pub infinite: u64,
+    /// Texts in a numerical feature, left out of everything else.
+    pub texts: u64,
+}
+
+/// One feature, measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// How it was measured.
+    pub kind: Kind,
+    /// What decided that.
+    pub kind_rule: KindRule,
+    /// The baseline's type.
+    pub inferred_type: InferredType,
+    /// True when a side was a sketch, so that every number is an estimate.
+    pub is_estimate: bool,
+    /// True for a text whose baseline values are mostly distinct.
+    pub is_identifier_like: bool,
+    /// Baseline rows.
+    pub baseline_rows: u64,
+    /// Current rows.
+    pub current_rows: u64,
+    /// Measures on bins or labels.
+    pub shares: Result<ShareMeasures, Reason>,
+    /// Largest gap of the distribution functions or of the label shares.
+    pub linf_simple: Result<f64, Reason>,
+    /// The same, less what chance explains.
+    pub linf_robust: Result<f64, Reason>,
+    /// Of a numerical feature.
+    pub ks: Option<Result<Gap, Reason>>,
+    /// Of a categorical feature.
+    pub chi_square: Option<Result<ChiSquare, Reason>>,
+    /// Of a numerical feature.
+    pub wasserstein: Option<Result<Wasserstein, Reason>>,
+    /// Both sides on shared bins.
+    pub counts: Counts,
+    /// Missing values.
+    pub missing: Missing,
+    /// Labels that the baseline never had, the most frequent first.
+    pub new_labels: Vec<(String, u64)>,
+    /// Labels that the current side lacks with their baseline counts, the most frequent first.
+    pub vanished_labels: Vec<(String, u64)>,
+    /// The baseline's statistics.
+    pub baseline: SideSummary,
+    /// The current side's.
+    pub current: SideSummary,
+}
+
+impl Comparison {
+    /// The p-value and its decimal logarithm, if the feature was tested.
+    pub fn p_value(&self) -> Option<(f64, f64)> {
+        match (&self.ks, &self.chi_square) {
+            (
+                Some(Ok(Gap {
+                    p_value: Some(p),
+                    log10_p: Some(log10_p),
+                    ..
+                })),
+                _,
+            ) => Some((*p, *log10_p)),
+            (_, Some(Ok(chi_square))) => Some((chi_square.p_value, chi_square.log10_p)),
+            _ => None,
+        }
+    }
+
+    /// Share of the current rows whose label the baseline never had.
+    pub fn new_label_share(&self) -> f64 {
+        let rows: u64 = self.new_labels.iter().map(|(_, count)| count).sum();
+        if self.current_rows == 0 {
+            0.0
+        } else {
+            rows as f64 / self.current_rows as f64
+        }
+    }
+}
+
+/// Measures one feature. `chosen` is the kind that the user set, if any. Without a current side the result describes the baseline, and every measure says why it
+/// has no value.
+pub fn compare(baseline: &Side, current: Option<&Side>, chosen: Option<Kind>) -> Comparison {
+    match (baseline, current) {
+        (Side::Samples(baseline), None) => compare_samples(baseline, &Series::default(), chosen),
+        (Side::Samples(baseline), Some(Side::Samples(current))) => {
+            compare_samples(baseline, current, chosen)
+        }
+        _ => compare_sketches(baseline, current, chosen),
+    }
+}
+
+fn compare_samples(baseline: &Series, current: &Series, chosen: Option<Kind>) -> Comparison {
+    let inferred_type = baseline.inferred_type();
+    let present = baseline.rows() - baseline.missing().total();
+    let holds_numbers = |series: &Series| {
+        series
+            .columns
+            .iter()
+            .any(|c| matches!(c.values, Values::Numbers(_)))
+    };
+    let mut baseline_numbers = None;
+    let mut baseline_labels = None;
+    let (kind, kind_rule) = if inferred_type.is_number() {
+        let distinct = if holds_numbers(baseline) {
+            let numbers = sorted(baseline.finite_numbers());
+            let distinct = numbers.chunk_by(|a, b| a == b).count() as u64;
+            baseline_numbers = Some(numbers);
+            distinct
+        } else {
+            let labels = baseline.label_counts();
+            let distinct = labels.len() as u64;
+            baseline_labels = Some(labels);
+            distinct
+        };
+        kind_of(true, present, distinct)
+    } else {
+        kind_of(false, present, 0)
+    };
+    let (kind, kind_rule) = chosen.map_or((kind, kind_rule), |kind| (kind, KindRule::Chosen));
+    let mut comparison = match kind {
+        Kind::Numerical => {
+            let baseline_numbers =
+                baseline_numbers.unwrap_or_else(|| sorted(baseline.finite_numbers()));
+            let current_numbers = sorted(current.finite_numbers());
+            compare_numbers(&baseline_numbers, &current_numbers)
+        }
+        Kind::Categorical => {
+            let baseline_labels = baseline_labels.unwrap_or_else(|| baseline.label_counts());
+            let missing = (baseline.missing().total(), current.missing().total());
+            compare_labels(baseline_labels, current.label_counts(), missing)
+        }
+    };
+    for (side, series) in [
+        (&mut comparison.baseline, baseline),
+        (&mut comparison.current, current),
+    ] {
+        let types = series.types();
+        side.infinite = types.infinite;
+        side.texts = if kind == Kind::Numerical {
+            types.text
+        } else {
+            0
+        };
+        side.present = series.rows() - series.missing().total();
+    }
+    comparison.kind_rule = kind_rule;
+    comparison.inferred_type = inferred_type;
+    comparison.baseline_rows = baseline.rows();
+    comparison.current_rows = current.rows();
+    comparison.is_identifier_like = inferred_type == InferredType::String
+        && comparison.baseline.distinct.unwrap_or(0) as f64
+            > IDENTIFIER_SHARE * baseline.rows() as f64;
+    comparison.missing = missing(
+        baseline.missing().total(),
+        baseline.rows(),
+        current.missing().total(),
+        current.rows(),
+    );
+    comparison
+}
+
+/// Missing values of both sides, with the test.
+pub(super) fn missing(
+    baseline: u64,
+    baseline_rows: u64,
+    current: u64,
+    current_rows: u64,
+) -> Missing {
+    Missing {
+        baseline,
+        current,
+        test: two_proportions(baseline, baseline_rows, current, current_rows),
+    }
+}
+
+/// Measures of ascending finite numbers.
+fn compare_numbers(baseline: &[f64], current: &[f64]) -> Comparison {
+    use crate::stats::bins::Bins as NumberBins;
+    let bins = NumberBins::deciles(baseline);
+    let (shares, counts) = match &bins {
+        Ok(bins) => {
+            let (p, q) = (bins.counts_sorted(baseline), bins.counts_sorted(current));
+            (share_measures(&p, &q), (bins.cuts.clone(), p, q))
+        }
+        Err(reason) => (Err(reason.clone()), Default::default()),
+    };
+    let ks = ks_two_sample(baseline, current);
+    let simple = ks.as_ref().map(|ks| ks.statistic).map_err(Clone::clone);
+    let mut comparison = empty(Kind::Numerical);
+    comparison.shares = shares;
+    comparison.linf_robust = simple
+        .clone()
+        .map(|simple| linf::robust(simple, baseline.len() as u64, current.len() as u64));
+    comparison.linf_simple = simple;
+    comparison.ks = Some(ks.map(Gap::from));
+    comparison.wasserstein = Some(wasserstein(baseline, current));
+    comparison.counts = Counts {
+        bins: Bins::Cuts(counts.0),
+        baseline: floats(&counts.1),
+        current: floats(&counts.2),
+    };
+    for (side, numbers) in [
+        (&mut comparison.baseline, baseline),
+        (&mut comparison.current, current),
+    ] {
+        side.numbers = summary(numbers).ok();
+        side.distinct = side.numbers.as_ref().map(|numbers| numbers.distinct);
+    }
+    comparison
+}
+
+/// Measures of label counts; `missing` (baseline, current) joins as a label of its own where it occurs.
+pub(super) fn compare_labels(
+    baseline: BTreeMap<String, u64>,
+    current: BTreeMap<String, u64>,
+    missing: (u64, u64),
+) -> Comparison {
+    let mut comparison = empty(Kind::Categorical);
+    comparison.baseline.distinct = Some(baseline.len() as u64);
+    comparison.current.distinct = Some(current.len() as u64);
+    comparison.new_labels = only_in(&current, &baseline);
+    let has_current = !current.is_empty() || missing.1 > 0;
+    comparison.vanished_labels = if has_current {
+        only_in(&baseline, &current)
+    } else {
+        Vec::new()
+    };
+    let mut labels: BTreeSet<&str> = baseline
+        .keys()
+        .chain(current.keys())
+        .map(String::as_str)
+        .collect();
+    if missing.0 + missing.1 > 0 {
+        labels.insert(MISSING_LABEL);
+    }
+    let count_in = |side: &BTreeMap<String, u64>, missing: u64| -> Vec<u64> {
+        let count = |label: &&str| {
+            let present = side.get(*label).copied().unwrap_or(0);
+            if *label == MISSING_LABEL {
+                present + missing
+            } else {
+                present
+            }
+        };
+        labels.iter().map(count).collect()
+    };
+    let (p, q) = (
+        count_in(&baseline, missing.0),
+        count_in(&current, missing.1),
+    );
+    comparison.shares = share_measures(&p, &q);
+    comparison.linf_simple = linf::categorical(&p, &q);
+    comparison.linf_robust = comparison
+        .linf_simple
+        .clone()
+        .map(|simple| linf::robust(simple, p.iter().sum(), q.iter().sum()));
+    comparison.chi_square = Some(homogeneity(&p, &q));
+    comparison.counts = Counts {
+        bins: Bins::Labels(labels.iter().map(|label| (*label).to_owned()).collect()),
+        baseline: floats(&p),
+        current: if has_current { floats(&q) } else { Vec::new() },
+    };
+    comparison
+}
+
+/// Labels of `these` that `those` lack, the most frequent first, equals by text.
+fn only_in(these: &BTreeMap<String, u64>, those: &BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut only: Vec<(String, u64)> = these
+        .iter()
+        .filter(|(label, _)| !those.contains_key(*label))
+        .map(|(label, count)| (label.clone(), *count))
+        .collect();
+    only.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    only
+}
+
+/// A comparison in which nothing is known yet.
+pub(super) fn empty(kind: Kind) -> Comparison {
+    Comparison {
+        kind,
+        kind_rule: KindRule::NoValues,
+        inferred_type: InferredType::Unknown,
+        is_estimate: false,
+        is_identifier_like: false,
+        baseline_rows: 0,
+        current_rows: 0,
+        shares: Err(Reason::NoValues),
+        linf_simple: Err(Reason::NoValues),
+        linf_robust: Err(Reason::NoValues),
+        ks: None,
+        chi_square: None,
+        wasserstein: None,
+        counts: Counts {
+            bins: Bins::Labels(Vec::new()),
+            baseline: Vec::new(),
+            current: Vec::new(),
+        },
+        missing: Missing {
+            baseline: 0,
+            current: 0,
+            test: Err(Reason::NoValues),
+        },
+        new_labels: Vec::new(),
+        vanished_labels: Vec::new(),
+        baseline: SideSummary::default(),
+        current: SideSummary::default(),
+    }
+}
+
+pub(super) fn floats(counts: &[u64]) -> Vec<f64> {
+    counts.iter().map(|&count| count as f64).collect()
+}

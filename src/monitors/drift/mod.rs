@@ -1,0 +1,18 @@
+//! The drift monitor: how far each feature of the current side is from the baseline, and who calls that drift.
+//!
+//! [`compare`] measures one feature, whatever rule is in force; [`judge`] holds all comparisons against a [`Rule`], adjusting p-values over
+//! the features tested. Measuring is the slow part and is done once; judging is cheap and is done anew when a setting changes.
+
+mod compare;
+mod judge;
+mod kind;
+mod rule;
+mod sketch;
+
+pub use compare::{
+    Bins, Comparison, Counts, Gap, MISSING_LABEL, Missing, Side, SideSummary, compare,
+};
+pub use judge::{Candidate, Judged, Level, Overall, Why, judge};
+pub use kind::{KindRule, kind_of};
+pub use rule::{Correction, Rule, RuleName};
+pub use sketch::{LabelStatistics, NumberStatistics};

@@ -1,0 +1,149 @@
+//! `window.leeway`: the page's programming interface.
+//!
+//! Every call answers a promise. A refusal is an `Error` whose message says what went wrong and what to do.
+
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+use wasm_bindgen::JsValue;
+
+use super::{
+    answer::answer,
+    link::{changes, with_changes},
+    page::{DEMO_ROWS, Page},
+    session::{Answered, Failure},
+    words::ROLES,
+};
+use crate::{
+    browser::{self, ScriptObject, from_json, text_field, to_json},
+    engine::{
+        protocol::{Outcome, Request},
+        report::{Report, SCHEMA},
+    },
+};
+
+type Promised = Result<JsValue, String>;
+
+/// Puts the interface on `window`.
+pub fn install(page: Page) {
+    ScriptObject::default()
+        .promise("ready", ready(page))
+        .function("open", move |files, options| open(page, files, options))
+        .function("demo", move |_, _| {
+            asked(page, Request::Demo { rows: DEMO_ROWS })
+        })
+        .function("set", move |settings, _| set(page, settings))
+        .function("report", move |_, _| report(page))
+        .function("export", move |name, _| export(page, name))
+        .function("clear", move |_, _| asked(page, Request::Clear))
+        .function("panic", move |_, _| asked(page, Request::Panic))
+        .install("leeway");
+}
+
+async fn ready(page: Page) -> Promised {
+    let is_up = answer(move |then| {
+        let then = StoredValue::new_local(Some(then));
+        Effect::new(move |_| {
+            if let Some(is_up) = page.signals.is_up.get()
+                && let Some(then) = then.try_update_value(Option::take).flatten()
+            {
+                then(is_up);
+            }
+        });
+    })
+    .await;
+    match is_up {
+        true => Ok(JsValue::UNDEFINED),
+        false => Err(page.signals.banner.get_untracked().unwrap_or_default()),
+    }
+}
+
+async fn open(page: Page, files: JsValue, options: JsValue) -> Promised {
+    let picked = browser::from_script(&files).map_err(|error| error.to_string())?;
+    if picked.is_empty() {
+        return Err("No files were given. Give File objects or {path, bytes} objects.".to_owned());
+    }
+    let role = text_field(&options, "role");
+    if let Some(role) = &role
+        && !ROLES.iter().any(|(known, _)| known == role)
+    {
+        return Err(format!(
+            "There is no role \"{role}\". Use \"baseline\", \"current\", \"labels\" or \"reported\", or none to have it guessed."
+        ));
+    }
+    let answered = answer(|then| page.session().open(picked, role, then)).await;
+    done(page, answered)
+}
+
+async fn asked(page: Page, request: Request) -> Promised {
+    let answered = answer(|then| {
+        page.session().ask(request, then);
+    })
+    .await;
+    done(page, answered)
+}
+
+async fn set(page: Page, settings: JsValue) -> Promised {
+    let given: Map<String, Value> = to_json(&settings)
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .ok_or("leeway.set takes an object of settings.")?;
+    let old = page.signals.settings.get_untracked();
+    let new = with_changes(&old, &given)?;
+    let changed = Value::Object(changes(&old, &new)).to_string();
+    page.signals.settings.set(new);
+    let answered = answer(|then| {
+        let request = Request::Set { settings: changed };
+        page.session().ask(request, then);
+    })
+    .await;
+    if answered.is_err() {
+        page.signals.settings.set(old);
+    }
+    done(page, answered)
+}
+
+async fn report(page: Page) -> Promised {
+    let report = page.signals.report.get_untracked();
+    let text = match report {
+        Some(report) => serde_json::to_string(&*report),
+        None => serde_json::to_string(&Report {
+            schema: SCHEMA,
+            leeway: env!("CARGO_PKG_VERSION").to_owned(),
+            settings: page.signals.settings.get_untracked(),
+            ..Report::default()
+        }),
+    };
+    text.ok()
+        .and_then(|text| from_json(&text))
+        .ok_or_else(|| "The report could not be written as JSON.".to_owned())
+}
+
+async fn export(page: Page, name: JsValue) -> Promised {
+    let name = name
+        .as_string()
+        .ok_or("leeway.export takes the name of a file, \"report.json\" for example.")?;
+    let answered = answer(|then| {
+        page.session().ask(Request::Export { name }, then);
+    })
+    .await;
+    match answered.map_err(|failure| failure.to_string())? {
+        Answered {
+            outcome: Outcome::Exported { name, mime },
+            bytes: Some(bytes),
+        } => Ok(ScriptObject::default()
+            .with("name", &JsValue::from_str(&name))
+            .with("type", &JsValue::from_str(&mime))
+            .with("bytes", &bytes)
+            .into_value()),
+        _ => Err("The engine answered without a file.".to_owned()),
+    }
+}
+
+fn done(page: Page, answered: Result<Answered, Failure>) -> Promised {
+    match answered {
+        Ok(answered) => {
+            page.show(Ok(answered));
+            Ok(JsValue::UNDEFINED)
+        }
+        Err(failure) => Err(failure.to_string()),
+    }
+}

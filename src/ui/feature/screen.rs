@@ -1,0 +1,185 @@
+use leptos::prelude::*;
+
+use super::{
+    figure::Figure, kind::KindSwitch, labels::Labels, statistics::Statistics, why::WhyList,
+};
+use crate::{
+    engine::{
+        protocol::{Outcome, Request},
+        report::{Feature, FeatureDetail},
+    },
+    ui::{
+        address,
+        badge::Badge,
+        icon::Icon,
+        link::Screen,
+        page::{Page, page},
+        words::Verdict,
+    },
+};
+
+/// The feature that is `step` rows further in the overview's order, or in the report's if the overview's filter hides this one.
+pub fn neighbour(page: Page, name: &str, step: isize) -> Option<String> {
+    let report = page.signals.report.get_untracked()?;
+    let features = &report.features;
+    let arranged = page.arranged.get_untracked();
+    let position = |places: &[usize]| {
+        let is_here = |&place: &usize| features.get(place).is_some_and(|one| one.name == name);
+        places.iter().position(is_here)
+    };
+    let all: Vec<usize> = (0..features.len()).collect();
+    let (places, at) = match position(&arranged) {
+        Some(at) => (arranged, at),
+        None => {
+            let at = position(&all)?;
+            (all, at)
+        }
+    };
+    let place = places.get(at.checked_add_signed(step)?)?;
+    features.get(*place).map(|feature| feature.name.clone())
+}
+
+/// The screen of one feature.
+#[component]
+pub fn FeatureScreen(
+    /// The feature's name.
+    name: String,
+) -> impl IntoView {
+    let page = page();
+    let found = {
+        let name = name.clone();
+        Memo::new(move |_| page.feature(&name))
+    };
+    let detail = detail(page, name.clone());
+    let around = {
+        let name = name.clone();
+        move |step| {
+            page.signals.report.track();
+            page.arranged.track();
+            neighbour(page, &name, step)
+        }
+    };
+    let (before, after) = (around.clone(), around);
+    view! {
+        <article class="feature">
+            <nav class="steps" aria-label="Features">
+                <a class="crumb" href=move || address::to(page, Screen::Overview)>
+                    "Overview"
+                </a>
+                <Step label="Previous feature" key="k" icon="previous" to=Signal::derive(move || before(-1)) />
+                <Step label="Next feature" key="j" icon="next" to=Signal::derive(move || after(1)) />
+            </nav>
+            {move || match found.get() {
+                Some(feature) => view! { <Shown feature detail /> }.into_any(),
+                None => view! { <Unknown name=name.clone() /> }.into_any(),
+            }}
+        </article>
+    }
+}
+
+#[component]
+fn Step(
+    label: &'static str,
+    key: &'static str,
+    icon: &'static str,
+    to: Signal<Option<String>>,
+) -> impl IntoView {
+    let page = page();
+    let go = move |_| {
+        if let Some(name) = to.get_untracked() {
+            page.go(Screen::Feature(name));
+        }
+    };
+    view! {
+        <button
+            class="quiet icon-only"
+            aria-label=label
+            title=format!("{label} ({key})")
+            disabled=move || to.with(Option::is_none)
+            on:click=go
+        >
+            <Icon name=icon />
+        </button>
+    }
+}
+
+#[component]
+fn Unknown(name: String) -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">{name}</h1>
+        <p class="empty">
+            "No feature of this name is loaded. It may be in files that are not open, or be called differently there: the overview lists all that are."
+        </p>
+    }
+}
+
+#[component]
+fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl IntoView {
+    let type_words = match feature.inferred_type.as_str() {
+        "" | "Unknown" => feature.kind.clone(),
+        inferred => format!("{}, {inferred}", feature.kind),
+    };
+    let from = (feature.from == "statistics").then_some(
+        "One side is known by its statistics alone: values are estimates within the bounds given, and there is no p-value.",
+    );
+    let remarks = move || {
+        let remarks = detail.get().map(|detail| detail.remarks).unwrap_or_default();
+        remarks.into_values().map(|remark| view! { <p class="remark">{remark}</p> }).collect_view()
+    };
+    view! {
+        <header class="feature-head">
+            <div class="feature-title">
+                <h1 tabindex="-1">{feature.name.clone()}</h1>
+                <span class="muted">{type_words}</span>
+                <Badge verdict=Verdict::of(&feature.verdict) />
+            </div>
+            <p class="sentence-small">{feature.sentence.clone()}</p>
+            {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}
+            {from.map(|words| view! { <p class="remark">{words}</p> })}
+        </header>
+        <div class="feature-grid">
+            <section class="card card-figure" aria-label="Distribution">
+                <Figure feature=feature.clone() detail />
+                {remarks}
+            </section>
+            <section class="card" aria-label="Why">
+                <h2>"Why"</h2>
+                <WhyList feature=feature.clone() />
+            </section>
+            <section class="card" aria-label="Statistics">
+                <Statistics feature=feature.clone() />
+            </section>
+            <div class="card-stack">
+                <Labels feature=feature.clone() />
+                <section class="card" aria-label="Kind">
+                    <h2>"Kind"</h2>
+                    <KindSwitch feature />
+                </section>
+            </div>
+        </div>
+    }
+}
+
+/// What the charts need beyond the report; asked for anew with every report, the last one shown until then.
+fn detail(page: Page, name: String) -> ReadSignal<Option<FeatureDetail>> {
+    let (detail, set_detail) = signal(None);
+    // Answers to an older report, or to a screen that is gone, are dropped.
+    let newest = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        page.signals.report.track();
+        let request = Request::Detail {
+            feature: name.clone(),
+        };
+        newest.update_value(|newest| *newest += 1);
+        let mine = newest.get_value();
+        page.session().ask(request, move |answered| {
+            if newest.try_get_value() == Some(mine)
+                && let Ok(answered) = answered
+                && let Outcome::Detail(answer) = answered.outcome
+            {
+                set_detail.try_set(Some(answer));
+            }
+        });
+    });
+    detail
+}

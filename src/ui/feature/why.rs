@@ -1,0 +1,77 @@
+use leptos::prelude::*;
+
+use crate::{
+    engine::report::{Feature, Why},
+    ui::{
+        format::{exact, number},
+        icon::Icon,
+        page::page,
+    },
+};
+
+/// Each measure with its value, what it was held against, and the arithmetic in words.
+#[component]
+pub fn WhyList(
+    /// The feature.
+    feature: Feature,
+) -> impl IntoView {
+    let page = page();
+    if feature.why.is_empty() {
+        return view! {
+            <p class="empty">
+                "Nothing was measured: a measure needs the feature on both sides, as samples or as statistics."
+            </p>
+        }
+        .into_any();
+    }
+    let exact_values = exact_text(&feature);
+    let items = feature.why.into_iter().map(|why| view! { <Item why /> });
+    view! {
+        <ul class="why">{items.collect_view()}</ul>
+        <button class="quiet" on:click=move |_| page.copy(exact_values.clone())>
+            <Icon name="copy" />
+            <span>"Copy exact values"</span>
+        </button>
+    }
+    .into_any()
+}
+
+#[component]
+fn Item(why: Why) -> impl IntoView {
+    let (mark, words) = match why.status.as_str() {
+        "over" => ("▲", "over the threshold"),
+        "within" => ("✓", "within the threshold"),
+        _ => ("", "not part of the rule"),
+    };
+    let value = match why.value {
+        Some(value) => view! { <span title=exact(value)>{number(value)}</span> }.into_any(),
+        None => view! { <span class="muted">"–"</span> }.into_any(),
+    };
+    let threshold = why.threshold.map(|threshold| {
+        view! {
+            <span class="why-threshold" title=exact(threshold)>
+                {format!("threshold {}", number(threshold))}
+            </span>
+        }
+    });
+    view! {
+        <li class=format!("why-item why-{}", why.status)>
+            <span class="why-mark" title=words>
+                <span aria-hidden="true">{mark}</span>
+                <span class="unseen">{words}</span>
+            </span>
+            <span class="why-measure">{why.measure}</span>
+            <span class="why-value">{value} {threshold}</span>
+            <span class="why-words">{why.explanation}</span>
+        </li>
+    }
+}
+
+/// Measure and value per line, with every digit.
+fn exact_text(feature: &Feature) -> String {
+    let lines = feature.why.iter().map(|why| {
+        let value = why.value.map_or_else(|| "not computed".to_owned(), exact);
+        format!("{}\t{}\t{value}\n", feature.name, why.measure)
+    });
+    lines.collect()
+}

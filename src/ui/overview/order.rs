@@ -1,0 +1,243 @@
+//! Which features the table shows, and in which order.
+//!
+//! Ties keep the report's order, and what could not be computed comes last in either direction.
+
+use std::cmp::Ordering;
+
+use crate::{engine::report::Feature, ui::words::Verdict};
+
+/// A column that can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// The feature's name.
+    Name,
+    /// Numerical or categorical.
+    Kind,
+    /// Drift score.
+    Score,
+    /// Adjusted p-value.
+    AdjustedP,
+    /// How far the share of missing values moved.
+    Missing,
+    /// Rows with unseen labels.
+    NewLabels,
+    /// Verdict, then drift score.
+    #[default]
+    Verdict,
+}
+
+/// An order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// Against the column's own direction: names from A, everything else with the most alarming first.
+    pub is_reversed: bool,
+}
+
+/// Which rows are shown; the default shows all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Part of the name, in any case.
+    pub search: String,
+    /// This verdict alone.
+    pub verdict: Option<Verdict>,
+    /// This kind alone, by the report's name.
+    pub kind: Option<String>,
+}
+
+impl Filter {
+    /// True when some rows may be left out.
+    pub fn is_active(&self) -> bool {
+        *self != Filter::default()
+    }
+
+    fn passes(&self, feature: &Feature, search: &str) -> bool {
+        feature.name.to_lowercase().contains(search)
+            && self
+                .verdict
+                .is_none_or(|verdict| verdict == Verdict::of(&feature.verdict))
+            && self.kind.as_ref().is_none_or(|kind| *kind == feature.kind)
+    }
+}
+
+/// Positions of the features that pass, in order.
+pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort) -> Vec<usize> {
+    let search = filter.search.trim().to_lowercase();
+    let mut positions: Vec<usize> = (0..features.len())
+        .filter(|&position| filter.passes(&features[position], &search))
+        .collect();
+    positions.sort_by(|&one, &other| {
+        compared(&features[one], &features[other], sort).then(one.cmp(&other))
+    });
+    positions
+}
+
+/// How far the share of missing values moved, from 0 to 1; `None` where a side is absent.
+pub fn missing_moved(feature: &Feature) -> Option<f64> {
+    let (baseline, current) = missing_shares(feature);
+    Some((current? - baseline?).abs())
+}
+
+/// The shares of missing values of both sides, from 0 to 1.
+pub fn missing_shares(feature: &Feature) -> (Option<f64>, Option<f64>) {
+    let share = |missing: u64, summary: Option<u64>| {
+        let present = summary?;
+        let rows = present + missing;
+        (rows > 0).then(|| missing as f64 / rows as f64)
+    };
+    let present = |summary: &Option<crate::engine::report::Summary>| {
+        summary.as_ref().map(|summary| summary.count)
+    };
+    (
+        share(feature.missing.baseline, present(&feature.baseline_summary)),
+        share(feature.missing.current, present(&feature.current_summary)),
+    )
+}
+
+/// Rows of the current side with labels that the baseline never had.
+pub fn new_label_rows(feature: &Feature) -> u64 {
+    feature.new_labels.iter().map(|label| label.count).sum()
+}
+
+fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
+    let turned = |order: Ordering| match sort.is_reversed {
+        true => order.reverse(),
+        false => order,
+    };
+    let largest_first = |one: Option<f64>, other: Option<f64>| match (one, other) {
+        (Some(one), Some(other)) => turned(other.total_cmp(&one)),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    };
+    match sort.column {
+        Column::Name => turned(one.name.to_lowercase().cmp(&other.name.to_lowercase())),
+        Column::Kind => turned(other.kind.cmp(&one.kind)),
+        Column::Score => largest_first(one.drift_score, other.drift_score),
+        Column::AdjustedP => largest_first(alarm(one), alarm(other)),
+        Column::Missing => largest_first(missing_moved(one), missing_moved(other)),
+        Column::NewLabels => turned(new_label_rows(other).cmp(&new_label_rows(one))),
+        Column::Verdict => turned(Verdict::of(&one.verdict).cmp(&Verdict::of(&other.verdict)))
+            .then(largest_first(one.drift_score, other.drift_score)),
+    }
+}
+
+/// The smaller p, the larger. Where p is too small for a number the logarithm of the raw one still tells.
+fn alarm(feature: &Feature) -> Option<f64> {
+    let adjusted = feature.adjusted_p?;
+    if adjusted > 0.0 {
+        return Some(-adjusted.log10());
+    }
+    let ks = feature.ks.as_ref().and_then(|ks| ks.log10_p);
+    let log10_p = ks.or_else(|| feature.chi_square.as_ref().map(|test| test.log10_p));
+    Some(log10_p.map_or(f64::MAX, |log10_p| -log10_p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::report::{LabelCount, Missing, Summary};
+
+    fn feature(name: &str, verdict: &str, score: Option<f64>) -> Feature {
+        Feature {
+            name: name.to_owned(),
+            verdict: verdict.to_owned(),
+            kind: "numerical".to_owned(),
+            drift_score: score,
+            adjusted_p: score.map(|score| 1.0 / (1.0 + score)),
+            ..Feature::default()
+        }
+    }
+
+    fn names(features: &[Feature], filter: &Filter, column: Column, is_reversed: bool) -> String {
+        let sort = Sort {
+            column,
+            is_reversed,
+        };
+        let positions = arranged(features, filter, sort);
+        let names = positions.iter().map(|&at| features[at].name.as_str());
+        names.collect::<Vec<_>>().join(" ")
+    }
+
+    fn four() -> [Feature; 4] {
+        [
+            feature("d", "none", Some(1.0)),
+            feature("B", "unknown", None),
+            feature("c", "strong", Some(40.0)),
+            feature("a", "drifted", Some(12.0)),
+        ]
+    }
+
+    #[test]
+    fn the_most_alarming_comes_first_unless_asked_otherwise() {
+        let all = Filter::default();
+        assert_eq!(names(&four(), &all, Column::Verdict, false), "c a d B");
+        assert_eq!(names(&four(), &all, Column::Verdict, true), "B d a c");
+        assert_eq!(names(&four(), &all, Column::Name, false), "a B c d");
+        assert_eq!(names(&four(), &all, Column::AdjustedP, false), "c a d B");
+    }
+
+    #[test]
+    fn what_could_not_be_computed_comes_last_both_ways() {
+        let all = Filter::default();
+        assert_eq!(names(&four(), &all, Column::Score, false), "c a d B");
+        assert_eq!(names(&four(), &all, Column::Score, true), "d a c B");
+    }
+
+    #[test]
+    fn ties_keep_the_order_of_columns() {
+        let features = [feature("z", "none", None), feature("y", "none", None)];
+        for is_reversed in [false, true] {
+            assert_eq!(
+                names(
+                    &features,
+                    &Filter::default(),
+                    Column::NewLabels,
+                    is_reversed
+                ),
+                "z y"
+            );
+        }
+    }
+
+    #[test]
+    fn filters_hold_together() {
+        let filter = Filter {
+            search: " C ".to_owned(),
+            ..Filter::default()
+        };
+        assert_eq!(names(&four(), &filter, Column::Name, false), "c");
+        let filter = Filter {
+            verdict: Some(Verdict::Drifted),
+            kind: Some("numerical".to_owned()),
+            ..Filter::default()
+        };
+        assert_eq!(names(&four(), &filter, Column::Name, false), "a");
+        let filter = Filter {
+            kind: Some("categorical".to_owned()),
+            ..filter
+        };
+        assert_eq!(names(&four(), &filter, Column::Name, false), "");
+    }
+
+    #[test]
+    fn missing_shares_need_both_sides() {
+        let mut one = feature("a", "none", None);
+        one.missing = Missing {
+            baseline: 1,
+            current: 3,
+            ..Missing::default()
+        };
+        let summary = |count| {
+            Some(Summary {
+                count,
+                ..Summary::default()
+            })
+        };
+        one.baseline_summary = summary(9);
+        assert_eq!(missing_moved(&one), None);
+        one.current_summary = summary(7);
+        assert_eq!(missing_shares(&one), (Some(0.1), Some(0.3)));
+        one.new_labels = vec![LabelCount::default()];
+        assert_eq!(new_label_rows(&one), 0);
+    }
+}

@@ -1,0 +1,48 @@
+use leptos::prelude::*;
+
+use super::{sides::Sides, table::FeatureTable, tools::Tools};
+use crate::{engine::report::Report, ui::page::page};
+
+/// The overview.
+#[component]
+pub fn OverviewScreen() -> impl IntoView {
+    let page = page();
+    let has_features =
+        Memo::new(move |_| page.report().is_some_and(|report| !report.features.is_empty()));
+    let sentence = move || page.report().map(|report| sentence(&report));
+    view! {
+        <div class="overview">
+            <h1 tabindex="-1" class="sentence">
+                {sentence}
+            </h1>
+            <Sides />
+            <Show when=move || has_features.get() fallback=NoFeatures>
+                <Tools />
+                <FeatureTable />
+            </Show>
+        </div>
+    }
+}
+
+/// The answer, or what is missing for one.
+fn sentence(report: &Report) -> String {
+    if let Some(verdict) = &report.verdict {
+        return verdict.sentence.clone();
+    }
+    let sentence = match (&report.baseline, &report.current) {
+        (Some(_), None) => "A baseline is loaded; there is nothing to compare it with yet.",
+        (None, Some(_)) => "The current side is loaded; there is nothing to compare it with yet.",
+        (None, None) => "Nothing that was opened can be compared.",
+        (Some(_), Some(_)) => "The two sides have no feature in common.",
+    };
+    sentence.to_owned()
+}
+
+#[component]
+fn NoFeatures() -> impl IntoView {
+    view! {
+        <p class="empty">
+            "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
+        </p>
+    }
+}

@@ -1,0 +1,81 @@
+//! Charts on a canvas: drawn again when the chart, the canvas' size or the colour scheme changes.
+
+use leptos::{html, prelude::*};
+use plotters_canvas::CanvasBackend;
+
+use super::page::page;
+use crate::{
+    browser::{Surface, watch_size},
+    charts::{Chart, Mapping, PixelSize, Theme},
+};
+
+/// A chart without interaction.
+#[component]
+pub fn Picture<C>(
+    /// The chart.
+    chart: C,
+    /// The canvas' class, which gives its size.
+    class: &'static str,
+) -> impl IntoView
+where
+    C: Chart + Clone + Send + Sync + 'static,
+{
+    let canvas = NodeRef::<html::Canvas>::new();
+    let summary = chart.summary();
+    keep_drawn(canvas, Signal::derive(move || chart.clone()), |_| {});
+    view! { <canvas node_ref=canvas class=class role="img" aria-label=summary></canvas> }
+}
+
+/// Draws the chart whenever something about it changes, and hands over where things are.
+pub fn keep_drawn<C>(
+    canvas: NodeRef<html::Canvas>,
+    chart: Signal<C>,
+    drawn: impl Fn(Option<Mapping>) + 'static,
+) where
+    C: Chart + Clone + Send + Sync + 'static,
+{
+    let is_dark = page().is_dark;
+    let size_changes = RwSignal::new(0_u32);
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(canvas) = canvas.get() {
+            let changed = move || size_changes.update(|changes| *changes += 1);
+            watch.set_value(watch_size(&canvas, changed).ok());
+        }
+    });
+    on_cleanup(move || watch.dispose());
+    Effect::new(move |_| {
+        // The watch tells the first size as well.
+        if size_changes.get() == 0 {
+            return;
+        }
+        let theme = theme(is_dark.get());
+        if let Some(canvas) = canvas.get() {
+            drawn(chart.with(|chart| draw(chart, &canvas, theme)));
+        }
+    });
+}
+
+/// The charts' colours.
+pub fn theme(is_dark: bool) -> &'static Theme {
+    match is_dark {
+        true => &Theme::DARK,
+        false => &Theme::LIGHT,
+    }
+}
+
+fn draw<C: Chart>(
+    chart: &C,
+    canvas: &<html::Canvas as html::ElementType>::Output,
+    theme: &Theme,
+) -> Option<Mapping> {
+    let surface = Surface::prepare(canvas)?;
+    let size = PixelSize {
+        css_width: surface.css_width as u32,
+        css_height: surface.css_height as u32,
+        device_pixel_ratio: surface.ratio,
+    };
+    let mut backend = CanvasBackend::with_canvas_object(surface.canvas)?;
+    // A picture that cannot be drawn stays empty; the table behind it still has the numbers.
+    chart.draw(&mut backend, size, theme).ok()
+}

@@ -1,0 +1,421 @@
+//! The page's end of the conversation with the engine.
+//!
+//! [`Session::ask`] gives a request an id and calls back once: with the outcome, or with why there is none. An answer that nobody waits for any more is
+//! dropped. The newest report and the progress of the newest long request are signals. The page keeps the handles of all files that were read, so that an
+//! engine that stopped (a panic, or no answer to Cancel) can be replaced by a new one that reads them again; meanwhile the page shows what it had.
+
+use leptos::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    fmt,
+    rc::Rc,
+    sync::Arc,
+};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{link::changes, recovery};
+use crate::{
+    browser::{EngineWorker, Heard, Picked, sleep},
+    engine::{
+        protocol::{Answer, Envelope, FileName, Outcome, Progress, Reply, Request},
+        report::Report,
+        settings::Settings,
+    },
+};
+
+/// Progress is shown from then on, in milliseconds.
+const SHOWN_AFTER_MS: u32 = 300;
+
+/// An engine that has not stopped by then after Cancel is replaced, in milliseconds.
+const CANCEL_PATIENCE_MS: u32 = 4_000;
+
+/// An outcome with the bytes that stood beside it.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// What the request led to.
+    pub outcome: Outcome,
+    /// An exported file's bytes, a `Uint8Array`.
+    pub bytes: Option<JsValue>,
+}
+
+/// Why a request has no outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The engine says why, as a sentence.
+    Failed(String),
+    /// The user stopped it.
+    Cancelled,
+    /// The engine stopped before it answered.
+    Stopped(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Failed(sentence) => formatter.write_str(sentence),
+            Failure::Cancelled => formatter.write_str("Cancelled; what was loaded before is kept."),
+            Failure::Stopped(reason) => write!(formatter, "The engine stopped ({reason})."),
+        }
+    }
+}
+
+/// A long request on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Busy {
+    /// The request.
+    pub id: u32,
+    /// False during the first moments, so that quick answers do not flicker.
+    pub is_shown: bool,
+    /// True once the user asked to stop it.
+    pub is_stopping: bool,
+    /// The last level that the engine told.
+    pub progress: Option<Progress>,
+}
+
+/// What the session tells the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Signals {
+    /// The newest report; `None` while nothing is loaded.
+    pub report: RwSignal<Option<Arc<Report>>>,
+    /// The settings that the user chose.
+    pub settings: RwSignal<Settings>,
+    /// The newest long request.
+    pub busy: RwSignal<Option<Busy>>,
+    /// What happened to the engine, if something did.
+    pub banner: RwSignal<Option<String>>,
+    /// `None` while the engine loads, then whether it did.
+    pub is_up: RwSignal<Option<bool>>,
+}
+
+/// Something that was loaded and can be loaded again.
+#[derive(Debug, Clone)]
+pub(super) enum Load {
+    /// Files.
+    Files(Vec<(FileName, JsValue)>),
+    /// The example, with its baseline's rows.
+    Demo(u32),
+}
+
+type Then = Box<dyn FnOnce(Result<Answered, Failure>)>;
+
+struct Waiting {
+    request: Request,
+    files: Vec<JsValue>,
+    publishes: bool,
+    then: Then,
+}
+
+struct Inner {
+    signals: Signals,
+    worker: RefCell<Option<EngineWorker>>,
+    is_ready: Cell<bool>,
+    is_recovering: Cell<bool>,
+    /// What was asked before the worker listened.
+    unsent: RefCell<Vec<(String, Option<Vec<JsValue>>)>>,
+    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    last_id: Cell<u32>,
+    loads: RefCell<Vec<Load>>,
+}
+
+/// The conversation; clones are the same one.
+#[derive(Clone)]
+pub struct Session(Rc<Inner>);
+
+impl Session {
+    /// Starts the engine.
+    pub fn start(signals: Signals) -> Self {
+        let session = Session(Rc::new(Inner {
+            signals,
+            worker: RefCell::default(),
+            is_ready: Cell::new(false),
+            is_recovering: Cell::new(false),
+            unsent: RefCell::default(),
+            waiting: RefCell::default(),
+            last_id: Cell::new(0),
+            loads: RefCell::default(),
+        }));
+        session.start_worker();
+        session
+    }
+
+    /// What the session tells the page.
+    pub fn signals(&self) -> Signals {
+        self.0.signals
+    }
+
+    /// Reads files in addition to what is loaded.
+    pub fn open(
+        &self,
+        picked: Vec<Picked>,
+        role: Option<String>,
+        then: impl FnOnce(Result<Answered, Failure>) + 'static,
+    ) {
+        let named = picked.into_iter().map(|file| {
+            let name = FileName {
+                path: file.path,
+                role: role.clone(),
+                size: file.size,
+            };
+            (name, file.data)
+        });
+        self.open_named(named.collect(), true, then);
+    }
+
+    /// Asks, and calls back once.
+    pub fn ask(
+        &self,
+        request: Request,
+        then: impl FnOnce(Result<Answered, Failure>) + 'static,
+    ) -> u32 {
+        self.send(request, Vec::new(), true, Box::new(then))
+    }
+
+    /// Stops what a request started. An engine that does not listen is replaced.
+    pub fn cancel(&self, id: u32) {
+        self.0.signals.busy.update(|busy| {
+            if let Some(busy) = busy.as_mut().filter(|busy| busy.id == id) {
+                busy.is_stopping = true;
+            }
+        });
+        self.post(&Request::Cancel { id }, self.next_id(), None);
+        let session = self.clone();
+        spawn_local(async move {
+            sleep(CANCEL_PATIENCE_MS).await;
+            if session.0.waiting.borrow().contains_key(&id) {
+                recovery::recover(&session, "it did not listen to Cancel");
+            }
+        });
+    }
+
+    pub(super) fn open_named(
+        &self,
+        files: Vec<(FileName, JsValue)>,
+        publishes: bool,
+        then: impl FnOnce(Result<Answered, Failure>) + 'static,
+    ) {
+        let (names, data) = files.into_iter().unzip();
+        let request = Request::Open { files: names };
+        self.send(request, data, publishes, Box::new(then));
+    }
+
+    pub(super) fn ask_quietly(
+        &self,
+        request: Request,
+        then: impl FnOnce(Result<Answered, Failure>) + 'static,
+    ) {
+        self.send(request, Vec::new(), false, Box::new(then));
+    }
+
+    pub(super) fn start_worker(&self) {
+        let weak = Rc::downgrade(&self.0);
+        self.0.is_ready.set(false);
+        let started = EngineWorker::start(move |heard| {
+            if let Some(inner) = weak.upgrade() {
+                Session(inner).hear(heard);
+            }
+        });
+        match started {
+            Ok(worker) => {
+                self.0.worker.replace(Some(worker));
+            }
+            Err(error) => {
+                self.0.signals.banner.set(Some(error.to_string()));
+                self.0.signals.is_up.set(Some(false));
+            }
+        }
+    }
+
+    /// Ends the worker; whoever waits hears why. Answers whether it had been up.
+    pub(super) fn end_worker(&self, reason: &str) -> bool {
+        self.0.worker.take();
+        self.0.unsent.take();
+        self.0.signals.busy.set(None);
+        for (_, waiting) in self.0.waiting.take() {
+            (waiting.then)(Err(Failure::Stopped(reason.to_owned())));
+        }
+        self.0.is_ready.replace(false)
+    }
+
+    pub(super) fn loads(&self) -> Vec<Load> {
+        self.0.loads.borrow().clone()
+    }
+
+    pub(super) fn forget_loads(&self) {
+        self.0.loads.take();
+    }
+
+    /// Sets whether files are being read again, and answers whether they were.
+    pub(super) fn set_recovering(&self, is_recovering: bool) -> bool {
+        self.0.is_recovering.replace(is_recovering)
+    }
+
+    /// The user's settings, as a request for an engine that has the defaults.
+    pub(super) fn settings_request(&self) -> Option<Request> {
+        let changes = changes(
+            &Settings::default(),
+            &self.0.signals.settings.get_untracked(),
+        );
+        (!changes.is_empty()).then(|| Request::Set {
+            settings: serde_json::Value::Object(changes).to_string(),
+        })
+    }
+
+    fn next_id(&self) -> u32 {
+        self.0.last_id.set(self.0.last_id.get() + 1);
+        self.0.last_id.get()
+    }
+
+    fn send(&self, request: Request, files: Vec<JsValue>, publishes: bool, then: Then) -> u32 {
+        let id = self.next_id();
+        let payload = matches!(request, Request::Open { .. }).then(|| files.clone());
+        if is_long(&request) {
+            self.show_busy(id);
+        }
+        let waiting = Waiting {
+            request: request.clone(),
+            files,
+            publishes,
+            then,
+        };
+        self.0.waiting.borrow_mut().insert(id, waiting);
+        self.post(&request, id, payload);
+        id
+    }
+
+    fn post(&self, request: &Request, id: u32, payload: Option<Vec<JsValue>>) {
+        let envelope = Envelope {
+            id,
+            request: request.clone(),
+        };
+        let Ok(text) = serde_json::to_string(&envelope) else {
+            return self.settle(id, Err(unreadable("The request")));
+        };
+        if !self.0.is_ready.get() {
+            self.0.unsent.borrow_mut().push((text, payload));
+            return;
+        }
+        let posted = match &*self.0.worker.borrow() {
+            Some(worker) => worker.post(&text, payload.as_deref()),
+            None => Ok(()),
+        };
+        if let Err(error) = posted {
+            self.settle(id, Err(Failure::Failed(error.to_string())));
+        }
+    }
+
+    fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::Ready => {
+                self.0.is_ready.set(true);
+                self.0.signals.is_up.set(Some(true));
+                let unsent = self.0.unsent.take();
+                if let Some(worker) = &*self.0.worker.borrow() {
+                    for (text, payload) in unsent {
+                        // Only files that the browser cannot hand over fail here, and those do not come before the engine is up.
+                        worker.post(&text, payload.as_deref()).ok();
+                    }
+                }
+            }
+            Heard::Message { text, bytes } => {
+                if let Ok(answer) = serde_json::from_str::<Answer>(&text) {
+                    self.take_answer(answer, bytes);
+                }
+            }
+            Heard::Stopped(reason) => {
+                // Not at once: the worker's listeners, one of which is running, are dropped with it.
+                let session = self.clone();
+                spawn_local(async move { recovery::recover(&session, &reason) });
+            }
+        }
+    }
+
+    fn take_answer(&self, answer: Answer, bytes: Option<JsValue>) {
+        match answer.reply {
+            Reply::Progress(progress) => self.0.signals.busy.update(|busy| {
+                if let Some(busy) = busy.as_mut().filter(|busy| busy.id == answer.id) {
+                    busy.progress = Some(progress);
+                }
+            }),
+            Reply::Done(outcome) => {
+                let outcome = *outcome;
+                self.settle(answer.id, Ok(Answered { outcome, bytes }));
+            }
+            Reply::Failed { message } => self.settle(answer.id, Err(Failure::Failed(message))),
+            Reply::Cancelled => self.settle(answer.id, Err(Failure::Cancelled)),
+        }
+    }
+
+    fn settle(&self, id: u32, result: Result<Answered, Failure>) {
+        let Some(waiting) = self.0.waiting.borrow_mut().remove(&id) else {
+            return;
+        };
+        let signals = self.0.signals;
+        if signals
+            .busy
+            .with_untracked(|busy| busy.as_ref().is_some_and(|busy| busy.id == id))
+        {
+            signals.busy.set(None);
+        }
+        if let Ok(answered) = &result {
+            self.remember(waiting.request, waiting.files);
+            if let Outcome::Report(report) = &answered.outcome
+                && waiting.publishes
+            {
+                let is_empty = report.sources.is_empty();
+                let report = (!is_empty).then(|| Arc::new((**report).clone()));
+                signals.report.set(report);
+            }
+        }
+        (waiting.then)(result);
+    }
+
+    fn remember(&self, request: Request, data: Vec<JsValue>) {
+        if self.0.is_recovering.get() {
+            return;
+        }
+        let mut loads = self.0.loads.borrow_mut();
+        match request {
+            Request::Open { files } => {
+                loads.push(Load::Files(files.into_iter().zip(data).collect()))
+            }
+            Request::Demo { rows } => loads.push(Load::Demo(rows)),
+            Request::Clear => loads.clear(),
+            _ => {}
+        }
+    }
+
+    fn show_busy(&self, id: u32) {
+        let busy = self.0.signals.busy;
+        busy.set(Some(Busy {
+            id,
+            is_shown: false,
+            is_stopping: false,
+            progress: None,
+        }));
+        spawn_local(async move {
+            sleep(SHOWN_AFTER_MS).await;
+            busy.update(|busy| {
+                if let Some(busy) = busy.as_mut().filter(|busy| busy.id == id) {
+                    busy.is_shown = true;
+                }
+            });
+        });
+    }
+}
+
+fn is_long(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Open { .. }
+            | Request::Demo { .. }
+            | Request::Set { .. }
+            | Request::SetRole { .. }
+            | Request::Remove { .. }
+    )
+}
+
+fn unreadable(what: &str) -> Failure {
+    Failure::Failed(format!("{what} could not be written as JSON."))
+}

@@ -1,0 +1,34 @@
+//! What the user may choose, in a dialog. A change is in force at once, and in the address.
+
+mod columns;
+mod missing;
+mod rule;
+mod significance;
+
+use leptos::prelude::*;
+
+use self::{columns::Columns, missing::MissingWords, rule::RuleChoice, significance::Significance};
+use super::{dialog::Dialog, page::page};
+use crate::engine::settings::Settings;
+
+/// The settings.
+#[component]
+pub fn SettingsDialog() -> impl IntoView {
+    let page = page();
+    let is_changed =
+        move || page.signals.settings.with(|settings| *settings != Settings::default());
+    view! {
+        <Dialog title="Settings" is_open=page.is_settings_open>
+            <RuleChoice />
+            <Significance />
+            <MissingWords />
+            <Columns />
+            <div class="dialog-foot">
+                <p class="muted">"The address holds these settings: send the link, and others see the same."</p>
+                <button disabled=move || !is_changed() on:click=move |_| page.choose(Settings::default())>
+                    "Back to the defaults"
+                </button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,78 @@
+use leptos::prelude::*;
+
+use crate::{
+    engine::settings::{Correction, Settings},
+    ui::page::page,
+};
+
+const CORRECTIONS: [(Correction, &str, &str); 3] = [
+    (
+        Correction::Bh,
+        "bh",
+        "Benjamini–Hochberg: few of the features called drifted are so by chance",
+    ),
+    (
+        Correction::Bonferroni,
+        "bonferroni",
+        "Bonferroni: hardly any feature is called drifted by chance",
+    ),
+    (
+        Correction::None,
+        "none",
+        "None: each feature on its own",
+    ),
+];
+
+/// Significance level, and how p-values are adjusted for many features.
+#[component]
+pub fn Significance() -> impl IntoView {
+    let page = page();
+    let settings = page.signals.settings;
+    let set_alpha = move |event| {
+        let Ok(alpha) = event_target_value(&event).parse::<f64>() else {
+            return;
+        };
+        page.choose(Settings {
+            alpha: alpha.clamp(0.0, 1.0),
+            ..settings.get_untracked()
+        });
+    };
+    let set_correction = move |event| {
+        let value = event_target_value(&event);
+        let chosen = CORRECTIONS.into_iter().find(|(_, name, _)| *name == value);
+        if let Some((correction, ..)) = chosen {
+            page.choose(Settings {
+                correction,
+                ..settings.get_untracked()
+            });
+        }
+    };
+    let options = CORRECTIONS.map(|(correction, name, words)| {
+        let is_chosen = move || settings.with(|settings| settings.correction == correction);
+        view! {
+            <option value=name prop:selected=is_chosen>
+                {words}
+            </option>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>"Significance"</legend>
+            <label class="field">
+                "Level (alpha)"
+                <input
+                    type="number"
+                    min="0"
+                    max="1"
+                    step="0.01"
+                    prop:value=move || settings.with(|settings| settings.alpha.to_string())
+                    on:change=set_alpha
+                />
+            </label>
+            <label class="field field-wide">
+                "Correction for many features"
+                <select on:change=set_correction>{options.into_iter().collect_view()}</select>
+            </label>
+        </fieldset>
+    }
+}

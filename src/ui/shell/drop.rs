@@ -1,0 +1,26 @@
+use leptos::prelude::*;
+
+use crate::{browser, ui::page::page};
+
+/// Takes files and folders that are dropped anywhere, and says so while they hover.
+#[component]
+pub fn DropOverlay() -> impl IntoView {
+    let page = page();
+    let is_over = RwSignal::new(false);
+    let target = StoredValue::new_local(browser::take_drops(
+        move |over| is_over.set(over),
+        move |dropped| page.open_when_found(dropped),
+    ));
+    on_cleanup(move || target.dispose());
+    let words = move || match page.signals.report.with(Option::is_some) {
+        true => "Drop to add these to what is loaded",
+        false => "Drop to open",
+    };
+    view! {
+        <Show when=move || is_over.get()>
+            <div class="drop-overlay" role="status">
+                <p>{words}</p>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,78 @@
+use leptos::prelude::*;
+
+use super::PickFiles;
+use crate::ui::{
+    address,
+    format::count,
+    icon::Icon,
+    link::Screen,
+    page::page,
+};
+
+/// Name, screens and what can be done everywhere.
+#[component]
+pub fn Header() -> impl IntoView {
+    let page = page();
+    let sources = Memo::new(move |_| {
+        page.signals.report.with(|report| {
+            let sources = report.as_ref().map(|report| report.sources.as_slice());
+            let sources = sources.unwrap_or_default();
+            let failed = sources.iter().filter(|source| source.failed).count();
+            (sources.len() as u64, failed as u64)
+        })
+    });
+    let is_loaded = move || sources.get().0 > 0;
+    let current = move |screen: Screen| {
+        let shown = page.screen.get();
+        let is_here = shown == screen
+            || matches!((&shown, &screen), (Screen::Feature(_), Screen::Overview));
+        is_here.then_some("page")
+    };
+    view! {
+        <header class="bar">
+            <a class="brand" href=move || address::to(page, Screen::Start)>
+                <Icon name="leeway" />
+                "Leeway"
+            </a>
+            <nav class="screens" aria-label="Screens">
+                <Show when=is_loaded>
+                    <a
+                        href=move || address::to(page, Screen::Overview)
+                        aria-current=move || current(Screen::Overview)
+                    >
+                        "Overview"
+                    </a>
+                    <a
+                        href=move || address::to(page, Screen::Sources)
+                        aria-current=move || current(Screen::Sources)
+                    >
+                        "Sources"
+                        <span class="tally">{move || count(sources.get().0)}</span>
+                        <Show when=move || { sources.get().1 > 0 }>
+                            <span class="tally tally-failed">
+                                {move || format!("{} failed", count(sources.get().1))}
+                            </span>
+                        </Show>
+                    </a>
+                </Show>
+            </nav>
+            <div class="bar-actions">
+                <Show when=is_loaded>
+                    <PickFiles class="quiet" label="Add files" />
+                </Show>
+                <button class="quiet" on:click=move |_| page.is_settings_open.set(true)>
+                    <Icon name="settings" />
+                    <span>"Settings"</span>
+                </button>
+                <button
+                    class="quiet"
+                    title="Help and keys (?)"
+                    on:click=move |_| page.is_help_open.set(true)
+                >
+                    <Icon name="help" />
+                    <span>"Help"</span>
+                </button>
+            </div>
+        </header>
+    }
+}

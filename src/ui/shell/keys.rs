@@ -1,0 +1,65 @@
+use leptos::prelude::*;
+
+use crate::{
+    browser::{self, EventListener},
+    ui::{
+        feature::neighbour,
+        link::Screen,
+        page::Page,
+    },
+};
+
+/// Hears the page's keys; the help dialog lists them.
+pub fn listen_to_keys(page: Page) -> Option<EventListener> {
+    browser::on_key(move |key| match key {
+        "?" => {
+            page.is_help_open.set(true);
+            true
+        }
+        "/" => {
+            if page.signals.report.with_untracked(Option::is_none) {
+                return false;
+            }
+            page.go(Screen::Overview);
+            request_animation_frame(|| browser::focus("#search"));
+            true
+        }
+        "j" => step(page, 1),
+        "k" => step(page, -1),
+        "o" => go_if_loaded(page, Screen::Overview),
+        "s" => go_if_loaded(page, Screen::Sources),
+        "," => {
+            page.is_settings_open.set(true);
+            true
+        }
+        _ => false,
+    })
+}
+
+fn go_if_loaded(page: Page, screen: Screen) -> bool {
+    let is_loaded = page.signals.report.with_untracked(Option::is_some);
+    if is_loaded {
+        page.go(screen);
+    }
+    is_loaded
+}
+
+fn step(page: Page, step: isize) -> bool {
+    match page.screen.get_untracked() {
+        Screen::Feature(name) => {
+            if let Some(next) = neighbour(page, &name, step) {
+                page.go(Screen::Feature(next));
+            }
+            true
+        }
+        Screen::Overview => {
+            let last = page.arranged.with_untracked(Vec::len).saturating_sub(1);
+            page.cursor.update(|cursor| {
+                let next = cursor.map_or(0, |cursor| cursor.saturating_add_signed(step));
+                *cursor = Some(next.min(last));
+            });
+            true
+        }
+        _ => false,
+    }
+}

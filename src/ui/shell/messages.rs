@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::progress::ProgressCard;
+use crate::ui::{icon::Icon, page::page};
+
+/// Progress, what happened to the engine, and messages: over the page, so that nothing moves when they come.
+#[component]
+pub fn Messages() -> impl IntoView {
+    let page = page();
+    let banner = page.signals.banner;
+    view! {
+        <div class="messages">
+            <div role="alert">
+                {move || {
+                    banner
+                        .get()
+                        .map(|text| {
+                            view! { <Message text close=move || banner.set(None) /> }
+                        })
+                }}
+                <For each=move || page.notices.get() key=|notice| notice.id let:notice>
+                    <Message
+                        text=notice.text.clone()
+                        close=move || page.notices.update(|notices| notices.retain(|other| other.id != notice.id))
+                    />
+                </For>
+            </div>
+            <ProgressCard />
+        </div>
+    }
+}
+
+#[component]
+fn Message(text: String, close: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <div class="message">
+            <Icon name="warning" />
+            <p>{text}</p>
+            <button class="quiet icon-only" aria-label="Close this message" on:click=move |_| close()>
+                <Icon name="close" />
+            </button>
+        </div>
+    }
+}

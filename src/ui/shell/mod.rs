@@ -1,0 +1,16 @@
+//! What surrounds every screen: header, messages, the drop target, help and keys.
+
+mod drop;
+mod header;
+mod help;
+mod keys;
+mod messages;
+mod pick;
+mod progress;
+
+pub use drop::DropOverlay;
+pub use header::Header;
+pub use help::Help;
+pub use keys::listen_to_keys;
+pub use messages::Messages;
+pub use pick::{PickFiles, PickFolder};

@@ -1,0 +1,69 @@
+use leptos::{ev, html, prelude::*};
+
+use crate::{
+    browser,
+    ui::{icon::Icon, page::{Page, page}},
+};
+
+/// A button that asks for files.
+#[component]
+pub fn PickFiles(
+    /// The button's look.
+    class: &'static str,
+    /// The button's words.
+    label: &'static str,
+) -> impl IntoView {
+    let page = page();
+    let input = NodeRef::<html::Input>::new();
+    view! {
+        <label class=format!("button {class}")>
+            <Icon name="add" />
+            <span>{label}</span>
+            <input
+                class="unseen"
+                type="file"
+                multiple=true
+                aria-label=label
+                node_ref=input
+                on:change=move |_: ev::Event| take(page, input)
+            />
+        </label>
+    }
+}
+
+/// A button that asks for a folder.
+#[component]
+pub fn PickFolder(
+    /// The button's look.
+    class: &'static str,
+    /// The button's words.
+    label: &'static str,
+) -> impl IntoView {
+    let page = page();
+    let input = NodeRef::<html::Input>::new();
+    view! {
+        <label class=format!("button {class}")>
+            <Icon name="folder" />
+            <span>{label}</span>
+            <input
+                class="unseen"
+                type="file"
+                aria-label=label
+                node_ref=input
+                attr:webkitdirectory=""
+                on:change=move |_: ev::Event| take(page, input)
+            />
+        </label>
+    }
+}
+
+fn take(page: Page, input: NodeRef<html::Input>) {
+    let Some(input) = input.get() else {
+        return;
+    };
+    if let Some(files) = input.files() {
+        page.open(browser::from_list(&files));
+    }
+    // So that the same file can be chosen again after it was removed.
+    input.set_value("");
+}

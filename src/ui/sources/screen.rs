@@ -1,0 +1,70 @@
+use leptos::prelude::*;
+
+use super::{columns::Columns, source::SourceCard};
+use crate::{
+    engine::report::Source,
+    ui::{
+        format::{bytes, counted},
+        page::page,
+        shell::{PickFiles, PickFolder},
+        words::ROLES,
+    },
+};
+
+/// The sources: those that failed first, then by role.
+#[component]
+pub fn SourcesScreen() -> impl IntoView {
+    let page = page();
+    let sources = Memo::new(move |_| {
+        let report = page.report();
+        in_order(report.map(|report| report.sources.clone()).unwrap_or_default())
+    });
+    let words = move || {
+        sources.with(|sources| {
+            let size = sources.iter().map(|source| source.bytes).sum();
+            let count = counted(sources.len() as u64, "document", "documents");
+            format!("{count}, {}", bytes(size))
+        })
+    };
+    view! {
+        <div class="sources">
+            <div class="sources-head">
+                <div>
+                    <h1 tabindex="-1">"Sources"</h1>
+                    <p class="muted">{words}</p>
+                </div>
+                <div class="start-buttons">
+                    <PickFiles class="" label="Add files" />
+                    <PickFolder class="" label="Add a folder" />
+                    <button class="quiet" on:click=move |_| page.clear()>
+                        "Forget everything"
+                    </button>
+                </div>
+            </div>
+            <ul class="source-list">
+                <For each=move || sources.get() key=|source| whole(source) let:source>
+                    <SourceCard source />
+                </For>
+            </ul>
+            <Columns />
+        </div>
+    }
+}
+
+/// Everything that the card shows, so that a card is made anew when something about its source changes.
+fn whole(source: &Source) -> String {
+    format!("{source:?}")
+}
+
+fn in_order(mut sources: Vec<Source>) -> Vec<Source> {
+    let place = |source: &Source| {
+        let role = ROLES.iter().position(|(role, _)| *role == source.role);
+        (!source.failed, role.unwrap_or(ROLES.len()))
+    };
+    sources.sort_by(|one, other| {
+        place(one)
+            .cmp(&place(other))
+            .then_with(|| one.path.cmp(&other.path))
+    });
+    sources
+}

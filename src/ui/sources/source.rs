@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+
+use super::note::NoteItem;
+use crate::{
+    engine::{protocol::Request, report::Source},
+    ui::{
+        format::{bytes, counted, exact_count},
+        icon::Icon,
+        page::page,
+        words::{ROLES, document_kind, role},
+    },
+};
+
+/// One document.
+#[component]
+pub fn SourceCard(
+    /// The document.
+    source: Source,
+) -> impl IntoView {
+    let page = page();
+    let id = source.id;
+    let (folder, file) = match source.path.rfind('/') {
+        Some(slash) => source.path.split_at(slash + 1),
+        None => ("", source.path.as_str()),
+    };
+    let class = if source.failed {
+        "source source-failed".to_owned()
+    } else {
+        format!("source source-{}", source.role)
+    };
+    let guess = if source.role_chosen {
+        "Guess again".to_owned()
+    } else {
+        format!("{} (guessed)", role(&source.role))
+    };
+    let chosen = source.role_chosen.then(|| source.role.clone()).unwrap_or_default();
+    let options = ROLES.map(|(name, words)| {
+        view! {
+            <option value=name selected=chosen == name>
+                {words}
+            </option>
+        }
+    });
+    let choose = move |event| {
+        let role = Some(event_target_value(&event)).filter(|role| !role.is_empty());
+        page.ask(Request::SetRole { source: id, role });
+    };
+    let is_failed = source.failed;
+    let notes = source.notes.clone();
+    let notes = (!notes.is_empty()).then(|| {
+        let items = notes.into_iter().map(|note| view! { <NoteItem note /> });
+        view! { <ul class="notes">{items.collect_view()}</ul> }
+    });
+    view! {
+        <li class=class>
+            <div class="source-head">
+                <p class="source-path" title=source.path.clone()>
+                    <span class="muted">{folder.to_owned()}</span>
+                    {file.to_owned()}
+                </p>
+                <p class="source-facts">
+                    {is_failed.then(|| view! { <strong class="failed"><Icon name="warning" />"Not used"</strong> })}
+                    <span>{document_kind(&source.kind)}</span>
+                    <span title=exact_count(source.records)>
+                        {counted(source.records, "record", "records")}
+                    </span>
+                    <span title=format!("{} bytes", exact_count(source.bytes))>{bytes(source.bytes)}</span>
+                </p>
+                <div class="source-actions">
+                    {(!is_failed).then(|| view! {
+                        <select aria-label=format!("Role of {}", source.path) on:change=choose>
+                            <option value="">{guess}</option>
+                            {options.into_iter().collect_view()}
+                        </select>
+                    })}
+                    <button
+                        class="quiet icon-only"
+                        aria-label=format!("Remove {}", source.path)
+                        title="Remove"
+                        on:click=move |_| page.ask(Request::Remove { source: id })
+                    >
+                        <Icon name="close" />
+                    </button>
+                </div>
+            </div>
+            {notes}
+        </li>
+    }
+}

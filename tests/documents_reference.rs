@@ -1,0 +1,87 @@
+//! Every file of the reference collection opens as what it is.
+//!
+//! The table was written by this test's own listing and compared by eye with the collection's README; it is the record of what is read how.
+
+use leeway::documents::{Content, Document, Input, ReadOptions, Reading, Step};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+fn read(root: &Path, path: &Path) -> Vec<Document> {
+    let relative = path.strip_prefix(root).unwrap().to_str().unwrap();
+    let file = File::open(path).unwrap();
+    let size = file.metadata().unwrap().len();
+    let input = Input {
+        path: relative.to_owned(),
+        size,
+        data: Box::new(file),
+    };
+    let mut reading = Reading::start(input, &ReadOptions::default());
+    let mut documents = Vec::new();
+    loop {
+        match reading.step() {
+            Step::More => {}
+            Step::Document(document) => documents.push(*document),
+            Step::Done => break,
+        }
+    }
+    assert_eq!(reading.bytes_done(), size, "{relative}");
+    documents
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// One line: kind, records, columns (or `-`), role (or `-`), `!` where the document cannot be used, path.
+fn line(document: &Document) -> String {
+    let columns = match &document.content {
+        Content::Table(table) => table.columns.len().to_string(),
+        _ => "-".to_owned(),
+    };
+    let role = document.role.map_or("-", |role| role.name());
+    let problem = if document.problem.is_some() { " !" } else { "" };
+    format!(
+        "{} {} {columns} {role}{problem} {}",
+        document.kind.name(),
+        document.records,
+        document.path
+    )
+}
+
+#[test]
+fn every_reference_file_opens_as_what_it_is() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference"));
+    if !root.exists() {
+        println!("left out: ../shared/reference is not here");
+        return;
+    }
+    let mut paths = Vec::new();
+    files(root, &mut paths);
+    paths.sort();
+    let mut found = Vec::new();
+    for path in &paths {
+        let documents = read(root, path);
+        assert_eq!(documents.len(), 1, "{path:?}");
+        found.push(line(&documents[0]));
+        if std::env::var_os("SHOW_NOTES").is_some() {
+            println!("{}", found[found.len() - 1]);
+            for note in documents[0].notes.iter().chain(&documents[0].problem) {
+                println!("    {note:?}");
+            }
+        }
+    }
+    let expected: Vec<&str> = include_str!("cases/reference.txt").lines().collect();
+    let differing: Vec<&String> = found
+        .iter()
+        .filter(|line| !expected.contains(&line.as_str()))
+        .collect();
+    assert!(differing.is_empty(), "not as in the table:\n{differing:#?}");
+    assert_eq!(found.len(), expected.len());
+}

@@ -1,0 +1,126 @@
+//! Which layer may use which layer, and which crate, with the reason that a failure gives.
+
+/// A folder of `src` and the folders it may use.
+pub struct Layer {
+    /// The folder.
+    pub name: &'static str,
+    /// The folders it may use beside itself.
+    pub may_use: &'static [&'static str],
+    /// Why not others.
+    pub reason: &'static str,
+}
+
+/// The layers in the order of their use.
+pub const LAYERS: &[Layer] = &[
+    Layer {
+        name: "table",
+        may_use: &[],
+        reason: "plain values know nothing of those who fill or read them",
+    },
+    Layer {
+        name: "stats",
+        may_use: &["table"],
+        reason: "measures take slices, so that they are tested by numbers alone",
+    },
+    Layer {
+        name: "documents",
+        may_use: &["table", "stats"],
+        reason: "reading files decides nothing about drift, and works without a browser",
+    },
+    Layer {
+        name: "monitors",
+        may_use: &["table", "stats", "documents"],
+        reason: "a verdict must not depend on what asks for it or shows it",
+    },
+    Layer {
+        name: "scenarios",
+        may_use: &["table", "documents"],
+        reason: "made data must not know the measures that will judge them",
+    },
+    Layer {
+        name: "engine",
+        may_use: &["table", "stats", "documents", "monitors", "scenarios"],
+        reason: "the session is tested natively, without a page",
+    },
+    Layer {
+        name: "charts",
+        may_use: &["stats", "monitors"],
+        reason: "a chart draws results and decides nothing",
+    },
+    Layer {
+        name: "browser",
+        may_use: &[],
+        reason: "browser glue is thin and knows nothing but its own error",
+    },
+    Layer {
+        name: "ui",
+        may_use: &[
+            "table",
+            "stats",
+            "documents",
+            "monitors",
+            "scenarios",
+            "engine",
+            "charts",
+            "browser",
+        ],
+        reason: "it is the last layer",
+    },
+];
+
+/// A crate that only some layers may name.
+pub struct Foreign {
+    /// Crates.
+    pub names: &'static [&'static str],
+    /// Who may name them.
+    pub layers: &'static [&'static str],
+    /// Why not others.
+    pub reason: &'static str,
+}
+
+/// The crates whose place is settled.
+pub const FOREIGN: &[Foreign] = &[
+    Foreign {
+        names: &["web_sys", "gloo"],
+        layers: &["browser"],
+        reason: "only `browser` and the engine's worker file speak to the browser; add an ability there and use it",
+    },
+    Foreign {
+        names: &["wasm_bindgen", "wasm_bindgen_futures", "js_sys"],
+        layers: &["browser", "ui"],
+        reason: "everything before the page compiles and is tested natively",
+    },
+    Foreign {
+        names: &["leptos"],
+        layers: &["ui"],
+        reason: "only `ui` makes elements",
+    },
+    Foreign {
+        names: &["plotters_backend", "plotters_svg", "plotters_canvas"],
+        layers: &["charts", "browser", "ui"],
+        reason: "pixels belong to the charts and to those who show them",
+    },
+    Foreign {
+        names: &["serde"],
+        layers: &["documents", "scenarios", "engine"],
+        reason: "names of fields belong to `documents` (files of others) and `engine` (our report); use their values",
+    },
+    Foreign {
+        names: &["serde_json"],
+        layers: &["documents", "scenarios", "engine", "ui"],
+        reason: "JSON belongs to `documents` and `engine`; `ui` uses it for the address alone",
+    },
+    Foreign {
+        names: &["csv_core", "flate2", "zip", "base64"],
+        layers: &["documents"],
+        reason: "reading and writing files of others is done in `documents`",
+    },
+    Foreign {
+        names: &["statrs"],
+        layers: &["stats"],
+        reason: "statistics are computed in `stats`; use its results",
+    },
+];
+
+/// The one file outside `browser` that may speak to the browser.
+pub const WORKER_FILE: [&str; 2] = ["engine", "worker"];

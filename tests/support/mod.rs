@@ -1,0 +1,287 @@
+//! What several suites share: the reference folder, a session over files, and the comparison with the oracle.
+#![allow(dead_code)]
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::engine::report::{Feature, Report};
+use leeway::engine::{Dropped, Session, parse_role};
+use serde_json::Value;
+
+/// The folder of genuine files, where it is there; says so where it is not.
+pub fn reference() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("left out: ../shared/reference is not there");
+    None
+}
+
+/// A session with the machine's clock.
+pub fn session() -> Session {
+    Session::new(|| {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0.0, |since| since.as_secs_f64() * 1e3)
+    })
+}
+
+/// A file on disk as if it had been dropped under its path below `root`.
+pub fn dropped(root: &Path, path: &Path, role: Option<&str>) -> Dropped {
+    let path = path.to_owned();
+    let shown = path
+        .strip_prefix(root)
+        .unwrap_or(&path)
+        .to_string_lossy()
+        .replace('\\', "/");
+    Dropped {
+        path: shown,
+        size: fs::metadata(&path).unwrap().len(),
+        role: role.map(|role| parse_role(role).unwrap().unwrap()),
+        open: Box::new(move || Ok(Box::new(File::open(&path)?))),
+    }
+}
+
+/// All files below `folder`, by path.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files.extend(files_below(&path))
+        } else {
+            files.push(path)
+        }
+    }
+    files
+}
+
+/// Text as a dropped file.
+pub fn text(path: &str, text: impl Into<Vec<u8>>) -> Dropped {
+    Dropped::from_bytes(path.to_owned(), None, std::io::Cursor::new(text.into()))
+}
+
+/// Opens files; the report, or the sentence of the refusal.
+pub fn open(session: &mut Session, files: Vec<Dropped>) -> Result<Report, String> {
+    answer(session, Request::Open { files: Vec::new() }, files)
+}
+
+/// Asks for a report.
+pub fn answer(
+    session: &mut Session,
+    request: Request,
+    files: Vec<Dropped>,
+) -> Result<Report, String> {
+    match session.run(request, files).0 {
+        Reply::Done(outcome) => match *outcome {
+            Outcome::Report(report) => Ok(*report),
+            other => panic!("not a report: {other:?}"),
+        },
+        Reply::Failed { message } => Err(message),
+        other => panic!("not an answer: {other:?}"),
+    }
+}
+
+/// Values must agree to this relative error …
+const RELATIVE: f64 = 1e-9;
+/// … or, near zero, to this absolute one.
+const ABSOLUTE: f64 = 1e-12;
+
+/// Compares a number with the oracle's, which writes infinite numbers as strings.
+#[track_caller]
+pub fn assert_close(what: &str, found: Option<f64>, expected: &Value) {
+    let expected = expected
+        .as_f64()
+        .or_else(|| expected.as_str().and_then(|text| text.parse().ok()));
+    match (found, expected) {
+        (Some(found), Some(expected)) => {
+            let error = (found - expected).abs();
+            assert!(
+                error <= ABSOLUTE + RELATIVE * expected.abs(),
+                "{what}: {found} is not {expected}"
+            );
+        }
+        (found, expected) => assert_eq!(found, expected, "{what}"),
+    }
+}
+
+/// Compares every value that the oracle has for a feature.
+pub fn assert_feature(feature: &Feature, oracle: &Value) {
+    let name = &feature.name;
+    assert_eq!(feature.kind, oracle["kind"], "{name}: kind");
+    for (what, found) in [
+        ("drift_score", feature.drift_score),
+        ("total_variation", feature.total_variation),
+        ("js_distance", feature.js_distance),
+        ("psi", feature.psi),
+        ("linf_simple", feature.linf_simple),
+        ("linf_robust", feature.linf_robust),
+    ] {
+        assert_close(&format!("{name}: {what}"), found, &oracle[what]);
+    }
+    let counts = |counts: &[f64]| {
+        serde_json::json!(counts.iter().map(|&count| count as u64).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        counts(&feature.bins.baseline),
+        oracle["baseline_counts"],
+        "{name}: baseline counts"
+    );
+    assert_eq!(
+        counts(&feature.bins.current),
+        oracle["current_counts"],
+        "{name}: current counts"
+    );
+    if let Some(ks) = &feature.ks {
+        let expected = &oracle["ks"];
+        assert_close(
+            &format!("{name}: ks"),
+            Some(ks.statistic),
+            &expected["statistic"],
+        );
+        assert_close(
+            &format!("{name}: ks location"),
+            Some(ks.location),
+            &expected["location"],
+        );
+        assert_eq!(
+            i64::from(ks.sign),
+            expected["sign"].as_i64().unwrap(),
+            "{name}: ks sign"
+        );
+        let p = if ks.method == "exact" {
+            "p_exact"
+        } else {
+            "p_asymptotic"
+        };
+        assert_close(&format!("{name}: {p}"), ks.p_value, &expected[p]);
+        assert_close(
+            &format!("{name}: log10 p"),
+            ks.log10_p,
+            &expected["log10_p_limiting"],
+        );
+        assert_close(
+            &format!("{name}: wasserstein"),
+            feature.wasserstein,
+            &oracle["wasserstein"],
+        );
+        let normalised = feature.wasserstein_normalised;
+        assert_close(
+            &format!("{name}: wasserstein normalised"),
+            normalised,
+            &oracle["wasserstein_normalised"],
+        );
+        assert_eq!(
+            feature.missing.baseline,
+            oracle["baseline_missing"].as_u64().unwrap(),
+            "{name}: missing"
+        );
+        assert_eq!(
+            feature.missing.current,
+            oracle["current_missing"].as_u64().unwrap(),
+            "{name}: missing"
+        );
+        for (cut, expected) in feature
+            .bins
+            .cuts
+            .as_ref()
+            .unwrap()
+            .iter()
+            .zip(oracle["bin_cuts"].as_array().unwrap())
+        {
+            assert_close(&format!("{name}: cut"), Some(*cut), expected);
+        }
+        for (side, summary) in [
+            ("baseline_summary", &feature.baseline_summary),
+            ("current_summary", &feature.current_summary),
+        ] {
+            let summary = summary.as_ref().unwrap();
+            for (what, found) in [
+                ("mean", summary.mean),
+                ("std_dev_sample", summary.std_dev),
+                ("min", summary.min),
+                ("max", summary.max),
+                ("p5", summary.p5),
+                ("p25", summary.p25),
+                ("median", summary.median),
+                ("p75", summary.p75),
+                ("p95", summary.p95),
+                ("distinct", summary.distinct.map(|distinct| distinct as f64)),
+            ] {
+                assert_close(
+                    &format!("{name}: {side} {what}"),
+                    found,
+                    &oracle[side][what],
+                );
+            }
+        }
+    }
+    if let Some(labels) = &feature.bins.labels {
+        assert_eq!(
+            serde_json::json!(labels),
+            oracle["labels"],
+            "{name}: labels"
+        );
+        let sorted = |labels: &[leeway::engine::report::LabelCount]| {
+            let mut names: Vec<&str> = labels.iter().map(|label| label.label.as_str()).collect();
+            names.sort_unstable();
+            serde_json::json!(names)
+        };
+        assert_eq!(
+            sorted(&feature.new_labels),
+            oracle["new_labels"],
+            "{name}: new labels"
+        );
+        assert_eq!(
+            sorted(&feature.vanished_labels),
+            oracle["vanished_labels"],
+            "{name}: vanished labels"
+        );
+    }
+    if let (Some(chi), expected) = (&feature.chi_square, &oracle["chi_square"]) {
+        for (what, found) in [
+            ("statistic", chi.statistic),
+            ("dof", chi.dof as f64),
+            ("p", chi.p_value),
+            ("log10_p", chi.log10_p),
+            ("cramers_v", chi.cramers_v),
+            ("smallest_expected", chi.smallest_expected),
+        ] {
+            assert_close(
+                &format!("{name}: chi-square {what}"),
+                Some(found),
+                &expected[what],
+            );
+        }
+    }
+}
+
+/// Compares a report with an oracle file: all features, their order and number, and adjusted p-values.
+pub fn assert_report(report: &Report, oracle: &Value) {
+    let expected = oracle["all_rows"].as_object().unwrap();
+    let mut names: Vec<&str> = report
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
+    let mut expected_names: Vec<&str> = expected.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    expected_names.sort_unstable();
+    assert_eq!(names, expected_names);
+    for feature in &report.features {
+        assert_feature(feature, &expected[&feature.name]);
+        let adjusted = &oracle["adjusted_p_bh"][&feature.name];
+        assert_close(
+            &format!("{}: adjusted p", feature.name),
+            feature.adjusted_p,
+            adjusted,
+        );
+    }
+}

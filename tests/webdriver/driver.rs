@@ -1,0 +1,51 @@
+//! ChromeDriver as a child process.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use super::Problem;
+
+/// The ChromeDriver process, ended on drop.
+pub struct Driver {
+    process: Child,
+    /// Where it listens, without a slash at the end.
+    pub address: String,
+}
+
+impl Driver {
+    /// Starts ChromeDriver (`CHROMEDRIVER`, or the one on the path) on a free port, which it prints.
+    pub fn start() -> Result<Self, Problem> {
+        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|problem| {
+                format!("{program} does not start ({problem}): run `make browser`")
+            })?;
+        let output = process.stdout.take().ok_or("ChromeDriver has no output")?;
+        let mut driver = Self {
+            process,
+            address: String::new(),
+        };
+        let mut lines = BufReader::new(output).lines();
+        for line in lines.by_ref() {
+            let line = line?;
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                driver.address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
+                // Read on, so that ChromeDriver never waits for a full pipe.
+                std::thread::spawn(move || lines.for_each(drop));
+                return Ok(driver);
+            }
+        }
+        Err("ChromeDriver ended before it said its port".into())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
