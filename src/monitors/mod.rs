@@ -1,4 +1,5 @@
-//! Baselines, checks and verdicts.
+//! Baselines, checks, verdicts and their explanations; one folder per monitor.
 
+pub mod data_quality;
 pub mod drift;
 pub mod words;

@@ -114,6 +114,16 @@ pub enum DriftMethod {
 const OVERRIDE_NAMES: [&str; 2] = ["monitoringConfigOverrides", "monitoring_config_overrides"];
 
 impl Constraints {
+    /// Constraints as a new file has them.
+    pub fn of(features: Vec<FeatureConstraints>, monitoring: MonitoringConfig) -> Self {
+        Constraints {
+            version: Some(json!(0.0)),
+            features,
+            monitoring,
+            extra: Extra::default(),
+        }
+    }
+
     /// Reads the value of a `constraints.json`.
     ///
     /// Errors: not an object, no list of features, or the constraints of another monitor. Everything else that is odd is a note.

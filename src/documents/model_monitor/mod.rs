@@ -25,7 +25,7 @@ pub use constraints::{
 };
 pub use figure::Figure;
 pub use members::Extra;
-pub use numerical::{Bucket, NumericalStatistics, Sketch};
+pub use numerical::{Bucket, NumericalStatistics};
 pub use options::ConfigOption;
 pub use statistics::{FeatureStatistics, LabelCount, Statistics, StringStatistics, Summary};
 pub use text::java_number;

@@ -5,6 +5,7 @@ use serde_json::{Number, Value, json};
 use super::figure::Figure;
 use super::members::{Extra, Members};
 use crate::documents::{Note, Notes};
+use crate::stats::kll::{DEFAULT_C, DEFAULT_K, Sketch};
 
 /// Statistics of a feature of numbers.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,17 +32,6 @@ pub struct NumericalStatistics {
     pub buckets: Vec<Bucket>,
     /// The sketch, if it can be used.
     pub sketch: Option<Sketch>,
-}
-
-/// A KLL sketch: items by level; an item of level *i* stands for 2^i values.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sketch {
-    /// Size parameter.
-    pub k: usize,
-    /// Ratio of the capacities of neighbouring levels.
-    pub c: f64,
-    /// Items by level.
-    pub levels: Vec<Vec<f64>>,
 }
 
 /// One bucket of the histogram.
@@ -223,8 +213,8 @@ fn read_sketch(
             .unwrap_or(default)
     };
     let sketch = Sketch {
-        c: parameter("c", 0.64),
-        k: parameter("k", 2048.0).max(0.0) as usize,
+        c: parameter("c", DEFAULT_C),
+        k: parameter("k", DEFAULT_K as f64).max(0.0) as usize,
         levels,
     };
     if let Some(parameters) = parameters {

@@ -76,6 +76,16 @@ pub struct LabelCount {
 const CATEGORICAL: &str = "string_statistics/distribution/categorical";
 
 impl Statistics {
+    /// Statistics as a new file has them.
+    pub fn of(item_count: u64, features: Vec<FeatureStatistics>) -> Self {
+        Statistics {
+            version: Some(json!(0.0)),
+            item_count: Some(item_count),
+            features,
+            extra: Extra::default(),
+        }
+    }
+
     /// Reads the value of a `statistics.json`.
     ///
     /// Errors: not an object, no list of features, or the statistics of another monitor. Everything else that is odd is a note.

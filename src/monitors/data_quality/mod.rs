@@ -21,7 +21,7 @@ mod words;
 pub use baseline::{BaselineOptions, baseline};
 pub use check::{Check, CheckKind, MONITOR, Status, check};
 pub use drift::{Drift, DriftMeasure};
-pub use export::{MetricContext, features_csv, metrics, violations};
+pub use export::{MetricContext, checks_csv, metrics, observed_values, violations};
 pub use merge::{Merged, Merger};
 pub use options::Options;
 pub use second_opinion::{Opinion, SecondOpinion, second_opinion};

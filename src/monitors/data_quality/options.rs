@@ -1,6 +1,8 @@
 //! The options in force for a feature: the container's defaults, the file's, the feature's own.
 
-use crate::documents::model_monitor::{Constraints, DriftMethod, FeatureConstraints, MonitoringConfig};
+use crate::documents::model_monitor::{
+    Constraints, DriftMethod, FeatureConstraints, MonitoringConfig,
+};
 
 /// The options in force.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::documents::model_monitor::{FeatureStatistics, Sketch, Statistics, Summary};
-use crate::stats::sort::sorted;
-use crate::table::{Column, InferredType, Labels, Parsed, Table, Values, format_number_label, parse_number};
+use crate::documents::model_monitor::{FeatureStatistics, Statistics, Summary};
+use crate::stats::{kll::Sketch, ranked::Ranked, sort::sorted};
+use crate::table::{Column, InferredType, Labels, Table, Values, format_number_label};
 
 /// What is known about the features of one side.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,12 @@ pub struct TypeShares {
 impl<'a> Side<'a> {
     /// The columns of a table by their own names.
     pub fn of_table(table: &'a Table) -> Self {
-        Side::of_columns(table.columns.iter().map(|column| (column.name.as_str(), column)))
+        Side::of_columns(
+            table
+                .columns
+                .iter()
+                .map(|column| (column.name.as_str(), column)),
+        )
     }
 
     /// Columns under names given by the caller, who knows which header-less column is which feature.
@@ -145,24 +150,13 @@ impl Evidence<'_> {
         }
     }
 
-    /// The numbers as a sketch; samples make one of a single level, which is exact.
-    pub fn numbers(&self) -> Option<Sketch> {
-        match self {
-            Evidence::Samples(column) => {
-                let values = sorted(column.finite_numbers());
-                (!values.is_empty()).then(|| Sketch {
-                    levels: vec![values],
-                    ..Sketch::default()
-                })
-            }
-            Evidence::Statistics(feature) => match &feature.summary {
-                Summary::Numbers(numbers) => numbers
-                    .sketch
-                    .clone()
-                    .filter(|sketch| sketch.levels.iter().any(|level| !level.is_empty())),
-                _ => None,
-            },
-        }
+    /// The finite numbers by rank: exact from samples, within an error from a sketch; `None` without any.
+    pub fn numbers(&self) -> Option<Ranked> {
+        let ranked = match self {
+            Evidence::Samples(column) => Ranked::from_sorted(&sorted(column.finite_numbers())),
+            Evidence::Statistics(feature) => sketch_of(feature)?.ranked(),
+        };
+        (ranked.count() > 0).then_some(ranked)
     }
 
     /// Rows by label; `None` where statistics do not list them.
@@ -199,24 +193,29 @@ impl Evidence<'_> {
         match self {
             Evidence::Samples(column) => {
                 let values = column.finite_numbers();
-                Some((values.iter().filter(|value| **value < 0.0).count() as u64, true))
+                Some((
+                    values.iter().filter(|value| **value < 0.0).count() as u64,
+                    true,
+                ))
             }
-            Evidence::Statistics(_) => {
+            Evidence::Statistics(feature) => {
                 let smallest = self.smallest()?;
                 if smallest >= 0.0 {
                     return Some((0, true));
                 }
-                let sketch = self.numbers()?;
-                let count = weight_where(&sketch, |item| item < 0.0).max(1);
-                Some((count, is_exact(&sketch)))
+                let sketch = sketch_of(feature)?;
+                let count = weight_where(sketch, |item| item < 0.0).max(1);
+                Some((count, sketch.rank_error() == 0.0))
             }
         }
     }
 }
 
-/// True when the sketch holds every value.
-pub(super) fn is_exact(sketch: &Sketch) -> bool {
-    sketch.levels.iter().skip(1).all(Vec::is_empty)
+fn sketch_of(feature: &FeatureStatistics) -> Option<&Sketch> {
+    match &feature.summary {
+        Summary::Numbers(numbers) => numbers.sketch.as_ref(),
+        _ => None,
+    }
 }
 
 fn weight_where(sketch: &Sketch, is_counted: impl Fn(f64) -> bool) -> u64 {
@@ -258,9 +257,4 @@ fn labels_of(column: &Column) -> BTreeMap<String, u64> {
         }
     }
     counts
-}
-
-/// True when the label reads as a number.
-pub(super) fn is_number(label: &str) -> bool {
-    parse_number(label) != Parsed::Text
 }

@@ -48,7 +48,11 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// The names as a list of at most five, with the number of the others.
 pub(super) fn listed(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(5).map(|name| format!("{name:?}")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(5)
+        .map(|name| format!("{name:?}"))
+        .collect();
     let rest = names.len() - shown.len();
     if rest > 0 {
         format!("{} and {} more", shown.join(", "), grouped(rest as u64))
@@ -63,7 +67,10 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_counts_grouped() {
-        assert_eq!([0, 7, 1009, 205_700].map(grouped), ["0", "7", "1 009", "205 700"]);
+        assert_eq!(
+            [0, 7, 1009, 205_700].map(grouped),
+            ["0", "7", "1 009", "205 700"]
+        );
         assert_eq!(
             [0.98604, 1.33, 0.0568, 1e-9, 123456.7, 0.1].map(short),
             ["0.986", "1.33", "0.0568", "1.000e-9", "123457", "0.1"]

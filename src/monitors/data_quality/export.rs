@@ -1,0 +1,140 @@
+//! The monitor's results as the files that others read.
+
+use crate::documents::model_monitor::{
+    Constraints, Dimension, Metric, MetricKind, MetricValue, Summary, Violation, Violations,
+};
+use crate::stats::sort::sorted;
+use crate::stats::summary::summary;
+use crate::table::InferredType;
+
+use super::check::{Check, CheckKind, Status};
+use super::options::Options;
+use super::side::{Evidence, Side};
+
+/// When and where metrics were measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricContext {
+    /// ISO 8601 in UTC: the time of the data.
+    pub timestamp: String,
+    /// Endpoint and schedule, or the pipeline.
+    pub dimensions: Vec<Dimension>,
+}
+
+/// The violations that Model Monitor's container would report, in the order of the checks.
+pub fn violations(checks: &[Check]) -> Violations {
+    let violated = checks.iter().filter_map(|check| match check.check {
+        CheckKind::ModelMonitor(check_type) => check
+            .description
+            .clone()
+            .map(|description| Violation::new(&check.feature, check_type, description)),
+        _ => None,
+    });
+    Violations {
+        violations: violated.collect(),
+        ..Violations::default()
+    }
+}
+
+/// The metrics of the features whose options publish them: values as statistic sets, the share of rows with a value, the distance.
+pub fn metrics(
+    constraints: &Constraints,
+    current: &Side,
+    checks: &[Check],
+    context: &MetricContext,
+) -> Vec<Metric> {
+    let mut metrics = Vec::new();
+    for feature in &constraints.features {
+        let Some(evidence) = current.feature(&feature.name) else {
+            continue;
+        };
+        if !Options::for_feature(constraints, feature).emit || evidence.rows() == 0 {
+            continue;
+        }
+        let (present, _) = evidence.presence();
+        let drift = checks
+            .iter()
+            .find(|check| check.feature == feature.name && check.drift.is_some())
+            .and_then(|check| check.observed);
+        let measured = [
+            (MetricKind::Data, statistic_set(evidence)),
+            (
+                MetricKind::NonNull,
+                Some(MetricValue::Single(present as f64 / evidence.rows() as f64)),
+            ),
+            (MetricKind::BaselineDrift, drift.map(MetricValue::Single)),
+        ];
+        for (kind, value) in measured {
+            metrics.extend(value.map(|value| Metric {
+                kind,
+                feature: feature.name.clone(),
+                timestamp: context.timestamp.clone(),
+                dimensions: context.dimensions.clone(),
+                value,
+            }));
+        }
+    }
+    metrics
+}
+
+fn statistic_set(evidence: Evidence) -> Option<MetricValue> {
+    match evidence {
+        Evidence::Samples(column) if column.inferred_type() != InferredType::String => {
+            let summary = summary(&sorted(column.finite_numbers())).ok()?;
+            Some(MetricValue::Set {
+                maximum: summary.max,
+                minimum: summary.min,
+                count: summary.count as f64,
+                sum: summary.sum?,
+            })
+        }
+        Evidence::Samples(_) => None,
+        Evidence::Statistics(feature) => match &feature.summary {
+            Summary::Numbers(numbers) => Some(MetricValue::Set {
+                maximum: numbers.max.finite()?,
+                minimum: numbers.min.finite()?,
+                count: numbers.present as f64,
+                sum: numbers.sum.finite()?,
+            }),
+            _ => None,
+        },
+    }
+}
+
+/// One line per check, for a spreadsheet: feature, check, status, observed, threshold, what the container would write, and the explanation.
+pub fn checks_csv(checks: &[Check]) -> String {
+    let mut text = "feature,check,status,observed,threshold,description,explanation\n".to_owned();
+    for check in checks {
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let fields = [
+            check.feature.clone(),
+            check.check.name().to_owned(),
+            check.status.name().to_owned(),
+            number(check.observed),
+            number(check.threshold),
+            check.description.clone().unwrap_or_default(),
+            check.explanation.clone(),
+        ];
+        let line: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+        text.push_str(&line.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+/// How many of a feature's checks are violated at each threshold, for a slider: the share or distance of every check of this kind, ascending.
+///
+/// A check of `kind` fires at a threshold `t` if its distance is above `t`, or its share below it.
+pub fn observed_values(checks: &[Check], kind: CheckKind) -> Vec<f64> {
+    let made = checks
+        .iter()
+        .filter(|check| check.check == kind && check.status != Status::NotChecked);
+    sorted(made.filter_map(|check| check.observed).collect())
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
