@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::chart::FeatureChart;
 use crate::{
     browser::{download, encode_png},
-    charts::{Chart, to_svg},
+    charts::to_svg,
     ui::{
         icon::Icon,
         link,
@@ -114,12 +114,7 @@ fn save_png(page: Page, canvas: NodeRef<html::Canvas>, name: String) {
     });
 }
 
-fn save_svg(
-    page: Page,
-    canvas: NodeRef<html::Canvas>,
-    chart: Memo<FeatureChart>,
-    name: String,
-) {
+fn save_svg(page: Page, canvas: NodeRef<html::Canvas>, chart: Memo<FeatureChart>, name: String) {
     let Some(canvas) = canvas.get_untracked() else {
         return;
     };
