@@ -4,8 +4,7 @@
 
 use leeway::documents::Notes;
 use leeway::documents::model_monitor::{
-    CheckType, Constraints, FeatureStatistics, NumericalStatistics, Statistics, Summary,
-    Violations,
+    CheckType, Constraints, FeatureStatistics, NumericalStatistics, Statistics, Summary, Violations,
 };
 use leeway::monitors::data_quality::{
     BaselineOptions, Check, CheckKind, Merger, Opinion, Side, Status, baseline, check,
@@ -72,7 +71,10 @@ fn table_of(path: &Path) -> Table {
 }
 
 fn columns(table: &Table) -> impl Iterator<Item = (&str, &Column)> {
-    table.columns.iter().map(|column| (column.name.as_str(), column))
+    table
+        .columns
+        .iter()
+        .map(|column| (column.name.as_str(), column))
 }
 
 fn numbers(feature: &FeatureStatistics) -> &NumericalStatistics {
@@ -104,7 +106,10 @@ fn churn_gives_the_baseline_of_the_container() {
     };
     let (statistics, constraints) = baseline(columns(&table), table.rows, options);
     let theirs = read!(Statistics, &folder.join("statistics.json"));
-    assert_eq!(constraints, read!(Constraints, &folder.join("constraints.json")));
+    assert_eq!(
+        constraints,
+        read!(Constraints, &folder.join("constraints.json"))
+    );
     assert_eq!(
         constraints.write(),
         std::fs::read_to_string(folder.join("constraints.json")).unwrap()
@@ -112,25 +117,45 @@ fn churn_gives_the_baseline_of_the_container() {
     assert_eq!(statistics.item_count, theirs.item_count);
     assert_eq!((statistics.features.len(), theirs.features.len()), (70, 29));
     for (ours, theirs) in statistics.features.iter().zip(&theirs.features) {
-        assert_eq!((&ours.name, ours.inferred_type), (&theirs.name, theirs.inferred_type));
+        assert_eq!(
+            (&ours.name, ours.inferred_type),
+            (&theirs.name, theirs.inferred_type)
+        );
         let (name, ours, theirs) = (&ours.name, numbers(ours), numbers(theirs));
-        assert_eq!((ours.present, ours.missing), (theirs.present, theirs.missing));
-        assert_eq!((ours.min, ours.max, ours.sum.is_there()), (theirs.min, theirs.max, true));
+        assert_eq!(
+            (ours.present, ours.missing),
+            (theirs.present, theirs.missing)
+        );
+        assert_eq!(
+            (ours.min, ours.max, ours.sum.is_there()),
+            (theirs.min, theirs.max, true)
+        );
         for (ours, theirs) in [
             (ours.mean, theirs.mean),
             (ours.sum, theirs.sum),
             (ours.std_dev, theirs.std_dev),
         ] {
             let (ours, theirs) = (ours.finite().unwrap(), theirs.finite().unwrap());
-            assert!((ours - theirs).abs() <= MOMENTS * theirs.abs(), "{name}: {ours} {theirs}");
+            assert!(
+                (ours - theirs).abs() <= MOMENTS * theirs.abs(),
+                "{name}: {ours} {theirs}"
+            );
         }
         // The container counts its buckets from its sketch, where an item of the second level is two values.
         let container = theirs.sketch.as_ref().unwrap();
         for (i, (ours, theirs)) in ours.buckets.iter().zip(&theirs.buckets).enumerate() {
-            assert_eq!((ours.lower, ours.upper), (theirs.lower, theirs.upper), "{name}");
+            assert_eq!(
+                (ours.lower, ours.upper),
+                (theirs.lower, theirs.upper),
+                "{name}"
+            );
             assert!((ours.count - theirs.count).abs() <= 1.0, "{name}");
             let ranked = container.ranked();
-            let end = if i == 9 { theirs.upper } else { theirs.upper.next_down() };
+            let end = if i == 9 {
+                theirs.upper
+            } else {
+                theirs.upper.next_down()
+            };
             let recounted = ranked.rank(end) - ranked.rank(theirs.lower.next_down());
             assert_eq!(recounted as f64, theirs.count, "{name}");
         }
@@ -141,7 +166,10 @@ fn churn_gives_the_baseline_of_the_container() {
         for item in container.levels.iter().flatten() {
             let exact = column.iter().filter(|value| *value <= item).count() as f64 / 2333.0;
             for sketch in [sketch, container] {
-                assert!((sketch.cdf(*item) - exact).abs() <= sketch.rank_error(), "{name}");
+                assert!(
+                    (sketch.cdf(*item) - exact).abs() <= sketch.rank_error(),
+                    "{name}"
+                );
             }
         }
     }
@@ -149,7 +177,12 @@ fn churn_gives_the_baseline_of_the_container() {
 
 #[test]
 fn buckets_end_where_the_container_ends_them() {
-    for case in ["boston-tf2-2021-03a", "boston-2021-07", "cookbook-numeric-2021-05", "sdk-quality-check"] {
+    for case in [
+        "boston-tf2-2021-03a",
+        "boston-2021-07",
+        "cookbook-numeric-2021-05",
+        "sdk-quality-check",
+    ] {
         let Some(path) = reference(&format!("data-quality/{case}/baseline/statistics.json")) else {
             return;
         };
@@ -160,7 +193,12 @@ fn buckets_end_where_the_container_ends_them() {
             merger.add(&Statistics::of(theirs.present, vec![feature.clone()]));
             let merged = merger.finish().statistics;
             // One part joined is that part: the buckets are counted anew from the sketch, as the container counts them.
-            assert_eq!(numbers(&merged.features[0]).buckets, theirs.buckets, "{case} {}", feature.name);
+            assert_eq!(
+                numbers(&merged.features[0]).buckets,
+                theirs.buckets,
+                "{case} {}",
+                feature.name
+            );
             assert_eq!(numbers(&merged.features[0]).sketch.as_ref(), Some(sketch));
         }
     }
@@ -177,7 +215,10 @@ fn execution_checks(case: &str, constraints: &str) -> Option<(Vec<Check>, Violat
         &Side::of_statistics(&baseline),
         &Side::of_statistics(&current),
     );
-    let reported = read!(Violations, &folder.join("execution/constraint_violations.json"));
+    let reported = read!(
+        Violations,
+        &folder.join("execution/constraint_violations.json")
+    );
     Some((checks, reported))
 }
 
@@ -190,7 +231,11 @@ fn genuine_violations_with_statistics_agree_to_the_last_digit() {
         for violation in &reported.violations {
             let feature = violation.feature.as_deref().unwrap();
             let ours = find(&checks, feature, violation.check_type);
-            assert_eq!(ours.description.as_ref(), Some(&violation.description), "{case}");
+            assert_eq!(
+                ours.description.as_ref(),
+                Some(&violation.description),
+                "{case}"
+            );
         }
         let opinions = second_opinion(&checks, &reported);
         let silent: Vec<&str> = opinions
@@ -199,7 +244,11 @@ fn genuine_violations_with_statistics_agree_to_the_last_digit() {
             .map(|opinion| opinion.feature.as_str())
             .collect();
         // 18 rows: by Deequ's formula four features drifted; the report has none of them.
-        let expected: &[&str] = if case.contains("numeric") { &["a", "b", "c", "d"] } else { &[] };
+        let expected: &[&str] = if case.contains("numeric") {
+            &["a", "b", "c", "d"]
+        } else {
+            &[]
+        };
         assert_eq!(silent, expected, "{case}");
     }
 }
@@ -213,11 +262,23 @@ fn a_capture_without_header_puts_the_output_first() {
     };
     let constraints = read!(Constraints, &folder.join("baseline/constraints.json"));
     let statistics = read!(Statistics, &folder.join("baseline/statistics.json"));
-    let names: Vec<&str> = constraints.features.iter().map(|feature| feature.name.as_str()).collect();
-    let row = "30.413358688354492,0.00632,18.00,2.310,0,0.5380,6.5750,65.20,4.0900,1,296.0,15.30,4.98";
+    let names: Vec<&str> = constraints
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
+    let row =
+        "30.413358688354492,0.00632,18.00,2.310,0,0.5380,6.5750,65.20,4.0900,1,296.0,15.30,4.98";
     let current = table(row, Some(&names));
-    let checks = check(&constraints, &Side::of_statistics(&statistics), &Side::of_table(&current));
-    let reported = read!(Violations, &folder.join("execution/constraint_violations.json"));
+    let checks = check(
+        &constraints,
+        &Side::of_statistics(&statistics),
+        &Side::of_table(&current),
+    );
+    let reported = read!(
+        Violations,
+        &folder.join("execution/constraint_violations.json")
+    );
     let opinions = second_opinion(&checks, &reported);
     assert_eq!(opinions.len(), 4, "{opinions:?}");
     for opinion in &opinions {
@@ -237,24 +298,48 @@ fn churn_violations_come_from_one_bad_row_sent_again_and_again() {
     };
     let constraints = read!(Constraints, &folder.join("baseline/constraints.json"));
     let statistics = read!(Statistics, &folder.join("baseline/statistics.json"));
-    let names: Vec<&str> = constraints.features.iter().map(|feature| feature.name.as_str()).collect();
+    let names: Vec<&str> = constraints
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
     let text = std::fs::read_to_string(data).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     let with_output = |rows: usize| -> String {
-        lines.iter().cycle().take(rows).map(|line| format!("0.015,{line}\n")).collect()
+        lines
+            .iter()
+            .cycle()
+            .take(rows)
+            .map(|line| format!("0.015,{line}\n"))
+            .collect()
     };
-    let reported = read!(Violations, &folder.join("execution/constraint_violations.json"));
+    let reported = read!(
+        Violations,
+        &folder.join("execution/constraint_violations.json")
+    );
     // The endpoint was sent the file over and over; 1 412 rows hold its first row, the bad one, five times.
     let current = table(&with_output(1412), Some(&names));
-    let checks = check(&constraints, &Side::of_statistics(&statistics), &Side::of_table(&current));
+    let checks = check(
+        &constraints,
+        &Side::of_statistics(&statistics),
+        &Side::of_table(&current),
+    );
     for violation in &reported.violations {
-        let ours = find(&checks, violation.feature.as_deref().unwrap(), violation.check_type);
+        let ours = find(
+            &checks,
+            violation.feature.as_deref().unwrap(),
+            violation.check_type,
+        );
         assert_eq!(ours.description.as_ref(), Some(&violation.description));
     }
     assert_eq!(reported.violations.len(), 10);
     // One pass alone has the same bad row: another share, and the reason is found.
     let current = table(&with_output(334), Some(&names));
-    let checks = check(&constraints, &Side::of_statistics(&statistics), &Side::of_table(&current));
+    let checks = check(
+        &constraints,
+        &Side::of_statistics(&statistics),
+        &Side::of_table(&current),
+    );
     let opinion = &second_opinion(&checks, &reported)[0];
     assert_eq!(opinion.opinion, Opinion::Differs);
     assert_eq!(

@@ -7,8 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::stats::ks::ks_statistic_only;
+use crate::stats::ranked::Ranked;
 use crate::stats::sort::sorted;
-use crate::table::{Column, Kind, Labels, MIN_DISTINCT_NUMERICAL, Parsed, Values, parse_number};
+use crate::table::{
+    Column, Kind, Labels, MIN_DISTINCT_NUMERICAL, Parsed, Values, format_number_label, parse_number,
+};
 
 /// Values of a column that are looked at, evenly spread over its rows.
 const SAMPLE: usize = 2000;
@@ -18,6 +21,8 @@ const MISMATCH: f64 = -0.5;
 const NEUTRAL: f64 = 0.2;
 /// What leaving out a current column costs.
 const LEFT_OUT: f64 = -0.3;
+/// What matching two neighbours with two neighbours adds: among columns that look all alike, runs are likelier than leaps.
+const RUN_BONUS: f64 = 0.05;
 /// What a baseline column's name adds for an output: models' answers go by these words.
 const NAME_BONUS: f64 = 0.6;
 const OUTPUT_WORDS: [&str; 6] = ["pred", "prob", "score", "output", "_hat", "inference"];
@@ -46,7 +51,7 @@ impl Profile {
         for (column, row) in rows.step_by(step) {
             let label = match &column.values {
                 Values::Numbers(values) if values.values[row].is_nan() => continue,
-                Values::Numbers(values) => crate::table::format_number_label(values.values[row]),
+                Values::Numbers(values) => format_number_label(values.values[row]),
                 Values::Labels(values) if values.codes[row] == Labels::MISSING => continue,
                 Values::Labels(values) => values.dictionary.label(values.codes[row]).to_owned(),
             };
@@ -55,7 +60,7 @@ impl Profile {
                     if value.is_finite() {
                         numbers.push(value);
                     }
-                    crate::table::format_number_label(value)
+                    format_number_label(value)
                 }
                 Parsed::Text => {
                     texts += 1;
@@ -75,6 +80,35 @@ impl Profile {
             numbers: sorted(numbers),
             labels,
             kind,
+        }
+    }
+
+    /// Looks at the quantiles of a sketch.
+    pub fn of_ranked(ranked: &Ranked) -> Profile {
+        let quantile = |i: usize| ranked.quantile((i as f64 + 0.5) / SAMPLE as f64).ok();
+        let numbers: Vec<f64> = (0..SAMPLE).filter_map(quantile).collect();
+        let mut labels: BTreeMap<String, f64> = BTreeMap::new();
+        for &number in &numbers {
+            *labels.entry(format_number_label(number)).or_default() += 1.0 / numbers.len() as f64;
+        }
+        Profile {
+            kind: (!numbers.is_empty()).then_some(Kind::Numerical),
+            numbers,
+            labels,
+        }
+    }
+
+    /// Looks at counts of labels.
+    pub fn of_labels(counts: &BTreeMap<String, u64>) -> Profile {
+        let total = counts.values().sum::<u64>() as f64;
+        let labels = counts
+            .iter()
+            .map(|(label, &count)| (label.clone(), count as f64 / total))
+            .collect();
+        Profile {
+            kind: (!counts.is_empty()).then_some(Kind::Categorical),
+            numbers: Vec::new(),
+            labels,
         }
     }
 
@@ -110,30 +144,32 @@ pub fn align(baseline: &[Profile], current: &[Profile]) -> Vec<Option<usize>> {
     if n == m {
         return (0..m).map(Some).collect();
     }
-    // best[i][j]: best sum over the first i baseline and j current columns.
+    // best[i][j]: best sum over the first i baseline and j current columns; matched[i][j]: the best that ends with a match of these two.
     let mut best = vec![vec![0.0; m + 1]; n + 1];
+    let mut matched = vec![vec![f64::NEG_INFINITY; m + 1]; n + 1];
     for j in 1..=m {
         best[0][j] = best[0][j - 1] + LEFT_OUT;
     }
-    let likeness: Vec<Vec<f64>> = baseline
-        .iter()
-        .map(|b| current.iter().map(|c| b.likeness(c)).collect())
-        .collect();
     for i in 1..=n {
         for j in 1..=m {
-            let matched = best[i - 1][j - 1] + likeness[i - 1][j - 1];
-            best[i][j] = matched.max(best[i - 1][j]).max(best[i][j - 1] + LEFT_OUT);
+            let before = best[i - 1][j - 1].max(matched[i - 1][j - 1] + RUN_BONUS);
+            matched[i][j] = baseline[i - 1].likeness(&current[j - 1]) + before;
+            best[i][j] = matched[i][j]
+                .max(best[i - 1][j])
+                .max(best[i][j - 1] + LEFT_OUT);
         }
     }
     let mut matches = vec![None; m];
     let (mut i, mut j) = (n, m);
+    let mut is_in_run = false;
     while i > 0 && j > 0 {
-        if best[i][j] == best[i - 1][j] {
-            i -= 1;
-        } else if best[i][j] == best[i - 1][j - 1] + likeness[i - 1][j - 1] {
+        if is_in_run || best[i][j] == matched[i][j] {
             matches[j - 1] = Some(i - 1);
+            is_in_run = matched[i - 1][j - 1] + RUN_BONUS >= best[i - 1][j - 1];
             i -= 1;
             j -= 1;
+        } else if best[i][j] == best[i - 1][j] {
+            i -= 1;
         } else {
             j -= 1;
         }

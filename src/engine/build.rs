@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::guess::with_guesses;
-use super::layout::{Layout, columns_of};
+use super::layout::{Layout, series};
 use super::report::{
     Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, Report, SCHEMA, Side, Source, Summary,
     Timings, Verdict, Why,
@@ -13,7 +13,7 @@ use super::source::Loaded;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
 use crate::stats::ks::KsMethod;
-use crate::table::{Column, NO_TIME, Series};
+use crate::table::NO_TIME;
 
 /// All that a report is made from.
 pub struct Analysis<'a> {
@@ -36,7 +36,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         ..
     } = analysis;
     let is_one_sided = |index: usize| {
-        layout.features[index].baseline.is_empty() || layout.features[index].current.is_empty()
+        layout.features[index].baseline.are_nowhere()
+            || layout.features[index].current.are_nowhere()
     };
     let has_both = (0..layout.features.len()).any(|index| !is_one_sided(index));
     let shown: Vec<usize> = (0..layout.features.len())
@@ -224,7 +225,7 @@ fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
             ..Feature::default()
         };
     };
-    let is_current_alone = places.baseline.is_empty();
+    let is_current_alone = places.baseline.are_nowhere();
     let shares = comparison.shares.as_ref().ok();
     let wasserstein = comparison
         .wasserstein
@@ -271,7 +272,7 @@ fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
         new_labels: label_counts(&comparison.new_labels),
         vanished_labels: label_counts(&comparison.vanished_labels),
         baseline_summary: Some(summary(&comparison.baseline)),
-        current_summary: (!places.current.is_empty()).then(|| summary(&comparison.current)),
+        current_summary: (!places.current.are_nowhere()).then(|| summary(&comparison.current)),
         why: judged.why.into_iter().map(why).collect(),
         windows: Vec::new(),
     };
@@ -371,13 +372,8 @@ fn summary(side: &SideSummary) -> Summary {
 /// How missing values of a feature were written, on both sides together.
 fn missing_words(analysis: &Analysis, index: usize) -> Vec<LabelCount> {
     let places = &analysis.layout.features[index];
-    let columns: Vec<&Column> = places
-        .baseline
-        .iter()
-        .chain(&places.current)
-        .map(|&(source, column)| &columns_of(analysis.sources, source)[column])
-        .collect();
-    let counts = Series::new(columns).missing();
+    let mut counts = series(analysis.sources, places.baseline.columns()).missing();
+    counts.append(&series(analysis.sources, places.current.columns()).missing());
     let named = [
         ("(empty)".to_owned(), counts.empty),
         ("(null or absent)".to_owned(), counts.absent),

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{Layout, columns_of};
+use super::layout::Layout;
 use super::report::{Bins, FeatureDetail};
 use super::source::Loaded;
-use crate::monitors::drift::Comparison;
+use crate::documents::Role;
+use crate::monitors::drift::{Comparison, Side};
 use crate::monitors::words;
 use crate::stats::bins::Bins as NumberBins;
-use crate::stats::ecdf::{ecdf_points, qq_points};
+use crate::stats::ecdf::ecdf_points;
 use crate::stats::quantile::quantile;
+use crate::stats::ranked::Ranked;
 use crate::stats::sort::sorted;
-use crate::table::{Kind, Series};
+use crate::table::Kind;
 
 /// Bins of the histogram.
 const HISTOGRAM_BINS: usize = 40;
@@ -19,6 +21,12 @@ const HISTOGRAM_BINS: usize = 40;
 const ECDF_POINTS: usize = 600;
 /// Quantiles of the quantile–quantile plot.
 const QUANTILES: usize = 100;
+
+/// One side's numbers, in order or as a sketch.
+enum Numbers {
+    Sorted(Vec<f64>),
+    Ranked(Ranked),
+}
 
 /// The detail of `feature`, if there is such a feature.
 pub fn detail(
@@ -36,12 +44,6 @@ pub fn detail(
         name: feature.to_owned(),
         ..FeatureDetail::default()
     };
-    let numbers = |places: &[(usize, usize)]| {
-        let columns = places
-            .iter()
-            .map(|&(source, column)| &columns_of(sources, source)[column]);
-        sorted(Series::new(columns).finite_numbers())
-    };
     for (side, summary) in [
         ("baseline", &comparison.baseline),
         ("current", &comparison.current),
@@ -54,49 +56,103 @@ pub fn detail(
             );
         }
         if summary.texts > 0 {
-            let what = words::plural(summary.texts, "text is", "texts are");
+            let what = words::plural(
+                summary.texts,
+                "text is no number and",
+                "texts are no numbers and",
+            );
             detail.remarks.insert(
                 format!("{side}_texts"),
-                format!("{what} no numbers and left out of the {side} side."),
+                format!("{what} left out of the {side} side."),
             );
         }
     }
+    if comparison.is_estimate {
+        let what = "One side is known by statistics only: counts and curves are estimates from its sketch.";
+        detail
+            .remarks
+            .insert("estimate".to_owned(), what.to_owned());
+    }
     if comparison.kind == Kind::Numerical {
-        let (baseline, current) = (numbers(&places.baseline), numbers(&places.current));
-        detail.histogram = histogram(&baseline, &current);
-        detail.baseline_ecdf = ecdf_points(&baseline, ECDF_POINTS);
-        detail.current_ecdf = ecdf_points(&current, ECDF_POINTS);
-        detail.quantiles = qq_points(&baseline, &current, QUANTILES).unwrap_or_default();
+        let numbers = |role| {
+            layout
+                .side(sources, places, role)
+                .and_then(|side| Numbers::of(&side))
+        };
+        let (baseline, current) = (numbers(Role::Baseline), numbers(Role::Current));
+        detail.histogram = histogram(baseline.as_ref(), current.as_ref());
+        detail.baseline_ecdf = baseline.as_ref().map_or(Vec::new(), Numbers::ecdf);
+        detail.current_ecdf = current.as_ref().map_or(Vec::new(), Numbers::ecdf);
+        if let (Some(baseline), Some(current)) = (&baseline, &current) {
+            let fractions = (0..QUANTILES).map(|i| (i as f64 + 0.5) / QUANTILES as f64);
+            detail.quantiles = fractions
+                .filter_map(|fraction| {
+                    Some((baseline.quantile(fraction)?, current.quantile(fraction)?))
+                })
+                .collect();
+        }
     }
     Some(detail)
 }
 
-/// Both sides on equal-width bins over the middle 99 % of both; the outer bins are open, so that no outlier flattens the rest and none is lost.
-fn histogram(baseline: &[f64], current: &[f64]) -> Option<Bins> {
-    let edge = |fraction: f64, pick: fn(f64, f64) -> f64| -> Option<f64> {
-        match (quantile(baseline, fraction), quantile(current, fraction)) {
-            (Ok(b), Ok(c)) => Some(pick(b, c)),
-            (Ok(one), Err(_)) | (Err(_), Ok(one)) => Some(one),
-            _ => None,
+impl Numbers {
+    fn of(side: &Side) -> Option<Numbers> {
+        match side {
+            Side::Samples(series) => Some(Numbers::Sorted(sorted(series.finite_numbers()))),
+            Side::Numbers(numbers) => numbers.ranked.clone().map(Numbers::Ranked),
+            Side::Labels(_) => None,
         }
+    }
+
+    fn quantile(&self, fraction: f64) -> Option<f64> {
+        match self {
+            Numbers::Sorted(values) => quantile(values, fraction).ok(),
+            Numbers::Ranked(ranked) => ranked.quantile(fraction).ok(),
+        }
+    }
+
+    fn counts(&self, bins: &NumberBins) -> Vec<f64> {
+        let counts = match self {
+            Numbers::Sorted(values) => bins.counts_sorted(values),
+            Numbers::Ranked(ranked) => ranked.counts(bins),
+        };
+        counts.into_iter().map(|count| count as f64).collect()
+    }
+
+    fn ecdf(&self) -> Vec<(f64, f64)> {
+        match self {
+            Numbers::Sorted(values) => ecdf_points(values, ECDF_POINTS),
+            Numbers::Ranked(ranked) => {
+                let values = ranked.values();
+                let step = values.len().div_ceil(ECDF_POINTS).max(1);
+                let share = |value: f64| ranked.rank(value) as f64 / ranked.count() as f64;
+                values
+                    .iter()
+                    .step_by(step)
+                    .chain(values.last())
+                    .map(|&value| (value, share(value)))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// Both sides on equal-width bins over the middle 99 % of both; the outer bins are open, so that no outlier flattens the rest and none is lost.
+fn histogram(baseline: Option<&Numbers>, current: Option<&Numbers>) -> Option<Bins> {
+    let edge = |fraction: f64, pick: fn(f64, f64) -> f64| {
+        [baseline, current]
+            .into_iter()
+            .flatten()
+            .filter_map(|side| side.quantile(fraction))
+            .reduce(pick)
     };
     let (low, high) = (edge(0.005, f64::min)?, edge(0.995, f64::max)?);
     let bins = NumberBins::equal_width(low, high, HISTOGRAM_BINS);
-    let counts = |sorted: &[f64]| {
-        bins.counts_sorted(sorted)
-            .iter()
-            .map(|&count| count as f64)
-            .collect()
-    };
-    let current = if current.is_empty() {
-        Vec::new()
-    } else {
-        counts(current)
-    };
+    let counts = |side: Option<&Numbers>| side.map_or(Vec::new(), |side| side.counts(&bins));
     Some(Bins {
-        cuts: Some(bins.cuts.clone()),
         labels: None,
         baseline: counts(baseline),
-        current,
+        current: counts(current),
+        cuts: Some(bins.cuts),
     })
 }

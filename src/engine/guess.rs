@@ -33,7 +33,7 @@ pub fn with_guesses(settings: &Settings, sources: &[Loaded], layout: &Layout) ->
             })
         };
         named()
-            .find(|feature| is_output(&feature.current))
+            .find(|feature| is_output(feature.current.columns()))
             .or(named().next())
             .map(|feature| feature.name.clone())
     };
@@ -47,7 +47,7 @@ pub fn with_guesses(settings: &Settings, sources: &[Loaded], layout: &Layout) ->
         let only_baseline: Vec<&String> = layout
             .features
             .iter()
-            .filter(|feature| feature.current.is_empty() && !feature.baseline.is_empty())
+            .filter(|feature| feature.current.are_nowhere() && !feature.baseline.are_nowhere())
             .map(|feature| &feature.name)
             .collect();
         let named = layout

@@ -1,27 +1,46 @@
-//! Who plays what: sources get roles, the baseline's columns become features, and every slice says which of its columns is which feature.
+//! What the loaded sources mean together: the baseline's columns become features, and every slice says which of its columns is which feature.
 //!
-//! Nothing is copied: a feature on a side is a list of columns. The result depends on what is loaded, not on the order in which columns or slices came; only where
-//! nothing else tells two unlabelled tables apart does the one opened first count as the baseline.
+//! Nothing is copied: a feature on a side is a list of columns, slice by slice, each with its own times; windows and brushes will index the same slices. Several
+//! statistics on a side are merged. The result depends on what is loaded, not on the order in which it came; only where nothing else tells two unlabelled tables
+//! apart does the one opened first count as the baseline.
 
 use std::collections::BTreeMap;
 
-use super::align::{Profile, align, match_outputs};
+use super::align::Profile;
+use super::matching::{Known, Matches, Shape, match_columns};
+use super::roles::roles;
 use super::source::Loaded;
+use super::statistics::{self, ranked_or_labels};
+use crate::documents::model_monitor::Statistics;
 use crate::documents::{Content, Note, Role};
-use crate::table::{Column, Origin, Table};
+use crate::monitors::drift::Side;
+use crate::monitors::words;
+use crate::table::{Column, Series, Table};
 
 /// A column of a source: positions in the list of sources and in its table.
 pub type Place = (usize, usize);
 
+/// Where a feature's values on one side are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Places {
+    /// The side lacks the feature.
+    #[default]
+    Nowhere,
+    /// In these columns.
+    Columns(Vec<Place>),
+    /// In the side's statistics, at this position.
+    Statistics(usize),
+}
+
 /// A feature and where its values are.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FeaturePlaces {
     /// The feature's name.
     pub name: String,
-    /// Columns of the baseline.
-    pub baseline: Vec<Place>,
-    /// Columns of the current side.
-    pub current: Vec<Place>,
+    /// On the baseline.
+    pub baseline: Places,
+    /// On the current side.
+    pub current: Places,
 }
 
 /// What the loaded sources mean together.
@@ -31,314 +50,307 @@ pub struct Layout {
     pub roles: Vec<Option<Role>>,
     /// Features in the baseline's order (the current side's where there is no baseline).
     pub features: Vec<FeaturePlaces>,
+    /// The baseline's statistics, merged, where it has no samples.
+    pub baseline_statistics: Option<Statistics>,
+    /// The current side's.
+    pub current_statistics: Option<Statistics>,
     /// What was odd, by source.
     pub notes: Vec<(usize, Note)>,
 }
 
+impl Places {
+    /// True when the side lacks the feature.
+    pub fn are_nowhere(&self) -> bool {
+        *self == Places::Nowhere
+    }
+
+    /// The columns; none for statistics.
+    pub fn columns(&self) -> &[Place] {
+        match self {
+            Places::Columns(columns) => columns,
+            _ => &[],
+        }
+    }
+
+    fn add(&mut self, place: Place) {
+        match self {
+            Places::Columns(columns) => columns.push(place),
+            _ => *self = Places::Columns(vec![place]),
+        }
+    }
+}
+
 impl Layout {
-    /// Works out roles and features. `columns` are the names that the user gave to columns without one, in order.
-    pub fn of(sources: &[Loaded], columns: Option<&[String]>) -> Layout {
-        let roles = roles(sources);
+    /// Works out roles and features. `given` are the names that the user gave to columns without one, in order.
+    pub fn of(sources: &[Loaded], given: Option<&[String]>) -> Layout {
         let mut layout = Layout {
-            roles,
+            roles: roles(sources),
             ..Layout::default()
         };
         let baseline = layout.tables(sources, Role::Baseline);
         let current = layout.tables(sources, Role::Current);
-        let (leading, following) = if baseline.is_empty() {
-            (&current, &baseline)
-        } else {
-            (&baseline, &current)
-        };
-        let mut features: Vec<FeaturePlaces> = Vec::new();
-        let mut positions: BTreeMap<String, usize> = BTreeMap::new();
-        for &source in leading {
-            for (index, column) in columns_of(sources, source).iter().enumerate() {
-                let name = given_name(column, index, columns)
-                    .unwrap_or(&column.name)
-                    .to_owned();
-                let position = *positions.entry(name.clone()).or_insert_with(|| {
-                    features.push(FeaturePlaces {
-                        name,
-                        baseline: Vec::new(),
-                        current: Vec::new(),
-                    });
-                    features.len() - 1
-                });
-                features[position].baseline.push((source, index));
-            }
-        }
-        let mut shapes: BTreeMap<Shape, Matches> = BTreeMap::new();
-        for &source in following {
-            let shape = Shape::of(columns_of(sources, source), columns);
-            let matches = match shapes.get(&shape) {
-                Some(known) => Matches {
-                    features: known.features.clone(),
-                    note: None,
-                },
-                None => {
-                    let alike: Vec<&[Column]> = following
-                        .iter()
-                        .map(|&other| columns_of(sources, other))
-                        .filter(|other| Shape::of(other, columns) == shape)
-                        .collect();
-                    match_columns(sources, &features, &alike, columns)
-                }
-            };
-            shapes.entry(shape).or_insert_with(|| matches.clone());
-            for (column, feature) in matches.features.iter().enumerate() {
-                if let Some(feature) = feature {
-                    features[*feature].current.push((source, column));
-                }
-            }
-            layout.notes.extend(matches.note.map(|note| (source, note)));
-        }
         if baseline.is_empty() {
+            layout.baseline_statistics = layout.merge(sources, Role::Baseline);
+        }
+        if current.is_empty() {
+            layout.current_statistics = layout.merge(sources, Role::Current);
+        }
+        let has_baseline = !baseline.is_empty() || layout.baseline_statistics.is_some();
+        let (leading, leading_statistics) = match has_baseline {
+            true => (&baseline, &layout.baseline_statistics),
+            false => (&current, &layout.current_statistics),
+        };
+        let mut features = features_of_tables(sources, leading, given);
+        if let Some(statistics) = leading_statistics {
+            let place =
+                |(index, feature): (usize, &crate::documents::model_monitor::FeatureStatistics)| {
+                    FeaturePlaces {
+                        name: feature.name.clone(),
+                        baseline: Places::Statistics(index),
+                        ..FeaturePlaces::default()
+                    }
+                };
+            features = statistics.features.iter().enumerate().map(place).collect();
+        }
+        if has_baseline {
+            layout.match_current(sources, &mut features, &current, given);
+            if let Some(statistics) = &layout.current_statistics {
+                for feature in &mut features {
+                    let index = statistics
+                        .features
+                        .iter()
+                        .position(|known| known.name == feature.name);
+                    feature.current = index.map_or(Places::Nowhere, Places::Statistics);
+                }
+            }
+        } else {
             for feature in &mut features {
                 feature.current = std::mem::take(&mut feature.baseline);
             }
         }
-        layout.say_what_is_odd(sources, &features, &baseline, &current);
         layout.features = features;
+        layout.say_what_is_odd(sources, &baseline, &current);
         layout
     }
 
-    /// Sources with tables in `role`, by path.
+    /// Sources with rows in `role`, by path.
     pub fn tables(&self, sources: &[Loaded], role: Role) -> Vec<usize> {
-        let mut tables: Vec<usize> = (0..sources.len())
-            .filter(|&i| {
-                self.roles[i] == Some(role)
-                    && table(&sources[i]).is_some_and(|table| table.rows > 0)
-            })
+        let has_rows = |i: &usize| table(&sources[*i]).is_some_and(|table| table.rows > 0);
+        self.by_path(sources, role, has_rows)
+    }
+
+    /// A feature on a side; `None` where the side lacks it.
+    pub fn side<'a>(
+        &'a self,
+        sources: &'a [Loaded],
+        feature: &FeaturePlaces,
+        role: Role,
+    ) -> Option<Side<'a>> {
+        let (places, statistics) = match role {
+            Role::Baseline => (&feature.baseline, &self.baseline_statistics),
+            _ => (&feature.current, &self.current_statistics),
+        };
+        match places {
+            Places::Nowhere => None,
+            Places::Columns(columns) => Some(Side::Samples(series(sources, columns))),
+            Places::Statistics(index) => {
+                statistics::side(statistics.as_ref()?.features.get(*index)?)
+            }
+        }
+    }
+
+    fn by_path(&self, sources: &[Loaded], role: Role, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = (0..sources.len())
+            .filter(|&i| self.roles[i] == Some(role))
+            .filter(fits)
             .collect();
-        tables.sort_by(|&a, &b| {
+        found.sort_by(|&a, &b| {
             sources[a]
                 .document
                 .path
                 .cmp(&sources[b].document.path)
                 .then(a.cmp(&b))
         });
-        tables
+        found
     }
 
-    fn say_what_is_odd(
+    /// The statistics in `role`, merged.
+    fn merge(&mut self, sources: &[Loaded], role: Role) -> Option<Statistics> {
+        let is_statistics =
+            |i: &usize| matches!(sources[*i].document.content, Content::Statistics(_));
+        let found = self.by_path(sources, role, is_statistics);
+        let all: Vec<&Statistics> = found
+            .iter()
+            .filter_map(|&source| match &sources[source].document.content {
+                Content::Statistics(statistics) => Some(statistics),
+                _ => None,
+            })
+            .collect();
+        let (merged, notes) = statistics::merge(&all)?;
+        self.notes
+            .extend(notes.into_iter().map(|note| (found[0], note)));
+        Some(merged)
+    }
+
+    /// Matches the current side's columns with the features.
+    fn match_current(
         &mut self,
         sources: &[Loaded],
-        features: &[FeaturePlaces],
-        baseline: &[usize],
+        features: &mut [FeaturePlaces],
         current: &[usize],
+        given: Option<&[String]>,
     ) {
-        if baseline.is_empty() || current.is_empty() {
-            return;
-        }
-        if features.iter().all(|feature| feature.current.is_empty()) {
-            for &source in current {
-                let names = |source: usize| -> String {
-                    let names: Vec<String> = columns_of(sources, source)
-                        .iter()
-                        .map(|column| column.name.clone())
-                        .collect();
-                    crate::monitors::words::list(&names, 5)
-                };
-                self.notes.push((
-                    source,
-                    Note::new("No column of this file is a column of the baseline, so nothing can be compared.")
-                        .found(&names(source))
-                        .expected(names(baseline[0]))
-                        .advice("Check the roles in Sources, or name the columns of a file without header there."),
-                ));
-            }
-            return;
-        }
-        let named_like_first = |source: usize| -> bool {
-            let names = |source: usize| -> Vec<&str> {
-                columns_of(sources, source)
+        let mut shapes: BTreeMap<Shape, Matches> = BTreeMap::new();
+        for &source in current {
+            let shape = Shape::of(columns_of(sources, source), given);
+            let is_known = shapes.contains_key(&shape);
+            if !is_known {
+                let tables: Vec<&[Column]> = current
                     .iter()
-                    .map(|column| column.name.as_str())
-                    .collect()
-            };
-            let mut mine = names(source);
-            let mut first = names(baseline[0]);
-            mine.sort_unstable();
-            first.sort_unstable();
-            mine == first
+                    .map(|&other| columns_of(sources, other))
+                    .filter(|other| Shape::of(other, given) == shape)
+                    .collect();
+                let known: Vec<Known> = features
+                    .iter()
+                    .map(|feature| Known {
+                        name: &feature.name,
+                        profile: Box::new(|| self.profile(sources, feature)),
+                    })
+                    .collect();
+                let matches = match_columns(&shape, &tables, &known);
+                shapes.insert(shape.clone(), matches);
+            }
+            let matches = &shapes[&shape];
+            for (column, feature) in matches.features.iter().enumerate() {
+                if let Some(feature) = feature {
+                    features[*feature].current.add((source, column));
+                }
+            }
+            if let (false, Some(note)) = (is_known, &matches.note) {
+                self.notes.push((source, note.clone()));
+            }
+        }
+    }
+
+    /// What a feature's baseline looks like.
+    fn profile(&self, sources: &[Loaded], feature: &FeaturePlaces) -> Profile {
+        match &feature.baseline {
+            Places::Columns(places) => {
+                Profile::of(places.iter().map(|&place| column(sources, place)))
+            }
+            _ => match self.side(sources, feature, Role::Baseline) {
+                Some(side) => ranked_or_labels(&side),
+                None => Profile::default(),
+            },
+        }
+    }
+
+    fn say_what_is_odd(&mut self, sources: &[Loaded], baseline: &[usize], current: &[usize]) {
+        let names = |source: usize| -> Vec<String> {
+            columns_of(sources, source)
+                .iter()
+                .map(|column| column.name.clone())
+                .collect()
         };
-        for &source in &baseline[1..] {
-            let what = if named_like_first(source) {
-                "There is more than one baseline; their rows were taken together."
-            } else {
-                "There is more than one baseline, and their columns differ; each column was taken from the files that have it."
+        if let [first, others @ ..] = baseline {
+            let sorted = |source: usize| {
+                let mut names = names(source);
+                names.sort();
+                names
             };
-            self.notes.push((
-                source,
-                Note::new(what)
+            for &source in others {
+                let what = if sorted(source) == sorted(*first) {
+                    "There is more than one baseline; their rows were taken together."
+                } else {
+                    "There is more than one baseline, and their columns differ; each column was taken from the files that have it."
+                };
+                let note = Note::new(what)
                     .found(&sources[source].document.path)
                     .expected(format!(
                         "one baseline, such as {}",
-                        sources[baseline[0]].document.path
+                        sources[*first].document.path
                     ))
                     .advice(
                         "If this file is the other side, choose the role \"current\" in Sources.",
-                    ),
-            ));
+                    );
+                self.notes.push((source, note));
+            }
         }
-        let only_baseline: Vec<String> = features
+        let has_sides = self
+            .features
             .iter()
-            .filter(|feature| feature.current.is_empty())
+            .any(|feature| !feature.baseline.are_nowhere());
+        let Some(&first) = current.first() else {
+            return;
+        };
+        if !has_sides {
+            return;
+        }
+        let lacking: Vec<String> = self
+            .features
+            .iter()
+            .filter(|feature| feature.current.are_nowhere())
             .map(|feature| feature.name.clone())
             .collect();
-        if !only_baseline.is_empty() {
-            self.notes.push((
-                current[0],
-                Note::new(format!(
-                    "The baseline has {} that the current side lacks; left out of the comparison.",
-                    if only_baseline.len() == 1 { "a column" } else { "columns" }
-                ))
-                .found(&crate::monitors::words::list(&only_baseline, 6))
-                .advice("This is usual for a label. If a column was matched wrongly, name the columns in Sources."),
-            ));
+        if lacking.len() == self.features.len() {
+            for &source in current {
+                let note = Note::new("No column of this file is a column of the baseline, so nothing can be compared.")
+                    .found(&words::list(&names(source), 6))
+                    .expected(words::list(&lacking, 6))
+                    .advice("Check the roles in Sources, or name the columns of a file without header there.");
+                self.notes.push((source, note));
+            }
+        } else if !lacking.is_empty() {
+            let noun = if lacking.len() == 1 {
+                "a column"
+            } else {
+                "columns"
+            };
+            let note = Note::new(format!("The baseline has {noun} that the current side lacks; left out of the comparison."))
+                .found(&words::list(&lacking, 6))
+                .advice("This is usual for a label. If a column was matched wrongly, name the columns in Sources.");
+            self.notes.push((first, note));
         }
     }
 }
 
-/// The names and origins of a table's columns: tables of one shape are matched alike.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Shape(Vec<(String, Origin, bool)>);
-
-impl Shape {
-    fn of(columns: &[Column], given: Option<&[String]>) -> Shape {
-        let name = |(index, column): (usize, &Column)| {
-            let given = given_name(column, index, given);
-            (
-                given.unwrap_or(&column.name).to_owned(),
-                column.origin,
-                column.named || given.is_some(),
-            )
-        };
-        Shape(columns.iter().enumerate().map(name).collect())
-    }
-}
-
-/// What the columns of a table were matched with.
-#[derive(Debug, Clone)]
-struct Matches {
-    features: Vec<Option<usize>>,
-    note: Option<Note>,
-}
-
-/// The feature that each column of tables of one shape is: by name, else by alignment.
-fn match_columns(
+/// Features of tables, in the order of their columns.
+fn features_of_tables(
     sources: &[Loaded],
-    features: &[FeaturePlaces],
-    tables: &[&[Column]],
+    tables: &[usize],
     given: Option<&[String]>,
-) -> Matches {
-    let columns = tables[0];
-    let name_of = |(index, column): (usize, &Column)| match given_name(column, index, given) {
-        Some(name) => Some(name.to_owned()),
-        None => column.named.then(|| column.name.clone()),
-    };
-    let names: Vec<Option<String>> = columns.iter().enumerate().map(name_of).collect();
-    let mut matched: Vec<Option<usize>> = names
-        .iter()
-        .map(|name| {
-            features
-                .iter()
-                .position(|feature| Some(&feature.name) == name.as_ref())
-        })
-        .collect();
-    let unnamed = |are_outputs: bool| -> Vec<usize> {
-        (0..columns.len())
-            .filter(|&i| names[i].is_none() && (columns[i].origin == Origin::Output) == are_outputs)
-            .collect()
-    };
-    let (inputs, outputs) = (unnamed(false), unnamed(true));
-    if inputs.is_empty() && outputs.is_empty() {
-        return Matches {
-            features: matched,
-            note: None,
-        };
+) -> Vec<FeaturePlaces> {
+    let mut features: Vec<FeaturePlaces> = Vec::new();
+    let mut positions: BTreeMap<String, usize> = BTreeMap::new();
+    for &source in tables {
+        for (index, (name, _)) in Shape::of(columns_of(sources, source), given)
+            .names()
+            .enumerate()
+        {
+            let position = *positions.entry(name.to_owned()).or_insert_with(|| {
+                features.push(FeaturePlaces {
+                    name: name.to_owned(),
+                    ..FeaturePlaces::default()
+                });
+                features.len() - 1
+            });
+            features[position].baseline.add((source, index));
+        }
     }
-    let profiles = |positions: &[usize]| -> Vec<Profile> {
-        positions
-            .iter()
-            .map(|&i| Profile::of(tables.iter().filter_map(move |table| table.get(i))))
-            .collect()
-    };
-    let free = |matched: &[Option<usize>]| -> Vec<(usize, &str, Profile)> {
-        (0..features.len())
-            .filter(|feature| !matched.contains(&Some(*feature)))
-            .map(|feature| {
-                let places = features[feature].baseline.iter();
-                let profile = Profile::of(
-                    places.map(|&(source, column)| &columns_of(sources, source)[column]),
-                );
-                (feature, features[feature].name.as_str(), profile)
-            })
-            .collect()
-    };
-    let candidates = free(&matched);
-    let baseline: Vec<Profile> = candidates
-        .iter()
-        .map(|(.., profile)| profile.clone())
-        .collect();
-    for (&column, found) in inputs.iter().zip(align(&baseline, &profiles(&inputs))) {
-        matched[column] = found.map(|candidate| candidates[candidate].0);
-    }
-    let candidates = free(&matched);
-    let named: Vec<(&str, Profile)> = candidates
-        .iter()
-        .map(|(_, name, profile)| (*name, profile.clone()))
-        .collect();
-    for (&column, found) in outputs
-        .iter()
-        .zip(match_outputs(&named, &profiles(&outputs)))
-    {
-        matched[column] = found.map(|candidate| candidates[candidate].0);
-    }
-    let note = alignment_note(features, &matched, &inputs, &outputs);
-    Matches {
-        features: matched,
-        note: Some(note),
-    }
+    features
 }
 
-fn alignment_note(
-    features: &[FeaturePlaces],
-    matched: &[Option<usize>],
-    inputs: &[usize],
-    outputs: &[usize],
-) -> Note {
-    let names = |columns: &[usize]| -> String {
-        let names: Vec<String> = columns
-            .iter()
-            .map(|&column| {
-                matched[column].map_or("(nothing)".to_owned(), |feature| {
-                    features[feature].name.clone()
-                })
-            })
-            .collect();
-        names.join(", ")
-    };
-    let mut what = String::from(
-        "The columns have no names; they were matched with the baseline's by order and likeness.",
-    );
-    if !inputs.is_empty() {
-        what += &format!(" Columns read as: {}.", names(inputs));
-    }
-    if !outputs.is_empty() {
-        what += &format!(" Outputs read as: {}.", names(outputs));
-    }
-    Note::new(what).advice("If a name is wrong, correct it in Sources.")
+/// The values in these columns.
+pub fn series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
+    Series::new(places.iter().map(|&place| column(sources, place)))
 }
 
-/// The name that the user gave to column `index`, if it has none of its own.
-fn given_name<'a>(column: &Column, index: usize, given: Option<&'a [String]>) -> Option<&'a str> {
-    let name = given?.get(index)?;
-    (!column.named && !name.is_empty()).then_some(name.as_str())
+fn column(sources: &[Loaded], (source, column): Place) -> &Column {
+    &columns_of(sources, source)[column]
 }
 
-fn table(source: &Loaded) -> Option<&Table> {
+/// The table of a source, if it holds one.
+pub fn table(source: &Loaded) -> Option<&Table> {
     match &source.document.content {
         Content::Table(table) => Some(table),
         _ => None,
@@ -348,60 +360,4 @@ fn table(source: &Loaded) -> Option<&Table> {
 /// The columns of a source; none if it holds no table.
 pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
     table(&sources[source]).map_or(&[], |table| &table.columns)
-}
-
-/// The role of every source: chosen by the user, else guessed for each, else worked out among the tables that are left.
-fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
-    let mut roles: Vec<Option<Role>> = sources
-        .iter()
-        .map(|source| {
-            if source.is_role_chosen {
-                source.role
-            } else {
-                source.role.or(source.document.role)
-            }
-        })
-        .collect();
-    let has = |roles: &[Option<Role>], role: Role| {
-        (0..sources.len()).any(|i| {
-            roles[i] == Some(role) && matches!(sources[i].document.content, Content::Table(_))
-        })
-    };
-    let mut undecided: Vec<usize> = (0..sources.len())
-        .filter(|&i| {
-            roles[i].is_none() && !sources[i].is_role_chosen && table(&sources[i]).is_some()
-        })
-        .collect();
-    if !has(&roles, Role::Baseline) && !undecided.is_empty() {
-        let columns = |source: usize| {
-            columns_of(sources, source)
-                .iter()
-                .filter(|column| column.named)
-                .count()
-        };
-        let best = (0..undecided.len())
-            .max_by_key(|&i| {
-                (
-                    !sounds_current(&sources[undecided[i]].document.path),
-                    columns(undecided[i]),
-                    usize::MAX - i,
-                )
-            })
-            .unwrap_or(0);
-        roles[undecided.remove(best)] = Some(Role::Baseline);
-    }
-    for source in undecided {
-        roles[source] = Some(Role::Current);
-    }
-    roles
-}
-
-/// True when a path says that its rows came after training.
-fn sounds_current(path: &str) -> bool {
-    let path = path.to_lowercase();
-    [
-        "infer", "current", "live", "prod", "serving", "scor", "new", "recent",
-    ]
-    .iter()
-    .any(|word| path.contains(word))
 }

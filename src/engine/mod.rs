@@ -10,11 +10,14 @@ mod export;
 mod failing;
 mod guess;
 mod layout;
+mod matching;
 pub mod protocol;
 pub mod report;
+mod roles;
 mod session;
 pub mod settings;
 mod source;
+mod statistics;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 

@@ -14,9 +14,9 @@ use super::report::{Report, Timings};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
 use crate::documents::{Input, ReadOptions, Reading, Role, Step as ReadStep};
-use crate::monitors::drift::{Comparison, Side, compare};
+use crate::monitors::drift::{Comparison, compare};
 use crate::scenarios::loans;
-use crate::table::{Kind, MissingPolicy, Series};
+use crate::table::{Kind, MissingPolicy};
 
 /// What a step led to.
 #[derive(Debug)]
@@ -454,13 +454,6 @@ impl Session {
 
     fn compare(&self, layout: &Layout, feature: usize) -> Option<Comparison> {
         let places = &layout.features[feature];
-        let series = |places: &[(usize, usize)]| {
-            Series::new(
-                places
-                    .iter()
-                    .map(|&(source, column)| &columns_of(&self.sources, source)[column]),
-            )
-        };
         let chosen = self
             .settings
             .kinds
@@ -469,16 +462,12 @@ impl Session {
                 FeatureKind::Numerical => Kind::Numerical,
                 FeatureKind::Categorical => Kind::Categorical,
             });
-        let current = Side::Samples(series(&places.current));
-        let current = (!places.current.is_empty()).then_some(&current);
-        if places.baseline.is_empty() {
-            return current.map(|current| compare(current, None, chosen));
+        let side = |role| layout.side(&self.sources, places, role);
+        match (side(Role::Baseline), side(Role::Current)) {
+            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
+            (None, Some(current)) => Some(compare(&current, None, chosen)),
+            (None, None) => None,
         }
-        Some(compare(
-            &Side::Samples(series(&places.baseline)),
-            current,
-            chosen,
-        ))
     }
 
     fn find(&self, id: u32) -> Result<usize, String> {

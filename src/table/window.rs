@@ -37,7 +37,11 @@ pub struct ClockWindows {
 impl WindowRule {
     /// The rule for rows between two times when the user has not chosen: hours up to four days, then days.
     pub fn for_span(first_ms: i64, last_ms: i64) -> WindowRule {
-        if last_ms - first_ms <= 4 * DAY_MS { WindowRule::Hour } else { WindowRule::Day }
+        if last_ms - first_ms <= 4 * DAY_MS {
+            WindowRule::Hour
+        } else {
+            WindowRule::Day
+        }
     }
 
     /// The rule for rows without times: about ten windows of 1, 2 or 5 times a power of ten, and never under 100 rows.
@@ -63,13 +67,23 @@ impl ClockWindows {
         };
         let start = first_ms.div_euclid(length_ms);
         let count = last_ms.div_euclid(length_ms) - start + 1;
-        (count <= MOST_WINDOWS).then_some(ClockWindows { start_ms: start * length_ms, length_ms, count: count as u32 })
+        (count <= MOST_WINDOWS).then_some(ClockWindows {
+            start_ms: start * length_ms,
+            length_ms,
+            count: count as u32,
+        })
     }
 
     /// The window of a time, or [`NO_WINDOW`].
     pub fn index(&self, time_ms: i64) -> u32 {
-        let index = time_ms.saturating_sub(self.start_ms).div_euclid(self.length_ms);
-        if (0..i64::from(self.count)).contains(&index) { index as u32 } else { NO_WINDOW }
+        let index = time_ms
+            .saturating_sub(self.start_ms)
+            .div_euclid(self.length_ms);
+        if (0..i64::from(self.count)).contains(&index) {
+            index as u32
+        } else {
+            NO_WINDOW
+        }
     }
 
     /// Start of a window; its end is the next one's start.
@@ -99,13 +113,23 @@ mod tests {
     fn times_before_1970_and_a_stray_time_are_no_trouble() {
         let windows = ClockWindows::spanning(WindowRule::Day, -1, 0).unwrap();
         assert_eq!((windows.count, windows.start_ms), (2, -DAY_MS));
-        assert_eq!(ClockWindows::spanning(WindowRule::Hour, 0, i64::MAX / 2), None);
+        assert_eq!(
+            ClockWindows::spanning(WindowRule::Hour, 0, i64::MAX / 2),
+            None
+        );
         assert_eq!(windows.index(i64::MIN), NO_WINDOW);
     }
 
     #[test]
     fn windows_by_rows_are_about_ten() {
-        for (rows, size) in [(0, 100), (900, 100), (10_000, 1000), (15_000, 2000), (45_000, 5000), (1_000_000, 100_000)] {
+        for (rows, size) in [
+            (0, 100),
+            (900, 100),
+            (10_000, 1000),
+            (15_000, 2000),
+            (45_000, 5000),
+            (1_000_000, 100_000),
+        ] {
             assert_eq!(WindowRule::for_rows(rows), WindowRule::Rows(size), "{rows}");
         }
     }

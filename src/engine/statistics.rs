@@ -1,0 +1,72 @@
+//! Statistics as sides of a comparison.
+
+use std::collections::BTreeMap;
+
+use super::align::Profile;
+use crate::documents::Note;
+use crate::documents::model_monitor::{FeatureStatistics, Statistics, Summary};
+use crate::monitors::data_quality::Merger;
+use crate::monitors::drift::{LabelStatistics, NumberStatistics, Side};
+use crate::stats::kll::Sketch;
+use crate::table::InferredType;
+
+/// Seed of the compaction of merged sketches.
+const SEED: u64 = 0;
+
+/// The statistics of all files together, with what was odd; `None` without files. One file stays as it is.
+pub fn merge(all: &[&Statistics]) -> Option<(Statistics, Vec<Note>)> {
+    match all {
+        [] => None,
+        [only] => Some(((*only).clone(), Vec::new())),
+        many => {
+            let mut merger = Merger::new(SEED);
+            many.iter().for_each(|statistics| merger.add(statistics));
+            let merged = merger.finish();
+            Some((merged.statistics, merged.notes.into_iter().map(Note::new).collect()))
+        }
+    }
+}
+
+/// A feature of statistics as a side; `None` where the file says nothing of it.
+pub fn side(feature: &FeatureStatistics) -> Option<Side<'static>> {
+    match &feature.summary {
+        Summary::Numbers(numbers) => Some(Side::Numbers(NumberStatistics {
+            inferred_type: feature.inferred_type.unwrap_or(InferredType::Fractional),
+            present: numbers.present,
+            missing: numbers.missing,
+            mean: numbers.mean.finite(),
+            std_dev_population: numbers.std_dev.finite(),
+            min: numbers.min.finite(),
+            max: numbers.max.finite(),
+            ranked: numbers.sketch.as_ref().map(Sketch::ranked),
+        })),
+        Summary::Labels(labels) => Some(Side::Labels(LabelStatistics {
+            present: labels.present,
+            missing: labels.missing,
+            counts: labels.labels.as_ref().map(|labels| {
+                let mut counts = BTreeMap::new();
+                for label in labels {
+                    *counts.entry(label.label.clone()).or_default() += label.count;
+                }
+                counts
+            }),
+            distinct: labels.distinct.finite().map(|distinct| distinct as u64),
+        })),
+        Summary::Nothing => None,
+    }
+}
+
+/// What a side of statistics looks like when columns are aligned with it.
+pub fn ranked_or_labels(side: &Side) -> Profile {
+    match side {
+        Side::Numbers(NumberStatistics {
+            ranked: Some(ranked),
+            ..
+        }) => Profile::of_ranked(ranked),
+        Side::Labels(LabelStatistics {
+            counts: Some(counts),
+            ..
+        }) => Profile::of_labels(counts),
+        _ => Profile::default(),
+    }
+}
