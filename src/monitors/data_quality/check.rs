@@ -3,16 +3,19 @@
 //! One [`Check`] per feature and constraint, violated or not, in the order of the constraints, after the two checks on columns. A check that cannot be made says why.
 //! [`Check::description`] is the sentence that Model Monitor's container writes, to the letter.
 
+use std::collections::BTreeSet;
+
 use crate::documents::model_monitor::{
     CheckType, ConfigOption, Constraints, FeatureConstraints, java_number,
 };
 use crate::stats::proportion::two_proportions;
-use crate::table::InferredType;
+use crate::table::{InferredType, canonical_label};
 
 use super::drift::Drift;
 use super::options::Options;
+use super::phrases::{apart, named};
 use super::side::{Evidence, Side};
-use super::words::{apart, counted, grouped, listed, short};
+use crate::monitors::words;
 
 /// The monitor's name in a report.
 pub const MONITOR: &str = "data_quality";
@@ -144,7 +147,7 @@ fn columns(constraints: &Constraints, current: &Side) -> [Check; 2] {
                 } else {
                     "these are"
                 },
-                listed(names)
+                named(names)
             )
         };
         let feature = format!(
@@ -160,8 +163,8 @@ fn columns(constraints: &Constraints, current: &Side) -> [Check; 2] {
         check.threshold = Some(expected as f64);
         check.explanation = format!(
             "{} in the data, {} in the constraints. {names}",
-            counted(observed as u64, "column", "columns"),
-            grouped(expected as u64)
+            words::plural(observed as u64, "column", "columns"),
+            words::count(expected as u64)
         );
         if !evaluate {
             return check.not_made(&disabled());
@@ -200,8 +203,8 @@ fn disabled() -> String {
 struct Subject<'a> {
     constraint: &'a FeatureConstraints,
     options: Options,
-    baseline: Option<Evidence<'a>>,
-    current: Option<Evidence<'a>>,
+    baseline: Option<&'a Evidence<'a>>,
+    current: Option<&'a Evidence<'a>>,
 }
 
 impl Subject<'_> {
@@ -249,7 +252,7 @@ impl Subject<'_> {
     }
 
     /// The share of rows whose value was written in the expected type. Missing rows are not, and an integer is not `Fractional`.
-    fn data_type(&self, mut check: Check, current: Evidence) -> Check {
+    fn data_type(&self, mut check: Check, current: &Evidence) -> Check {
         let option = ConfigOption::DatatypeThreshold.name();
         let expected = match self.constraint.inferred_type {
             None | Some(InferredType::Unknown) => {
@@ -278,7 +281,7 @@ impl Subject<'_> {
         ]
         .into_iter()
         .filter(|(count, kind)| *count > 0 && *kind != name)
-        .map(|(count, kind)| format!("{} {kind}", grouped(count)))
+        .map(|(count, kind)| format!("{} {kind}", words::count(count)))
         .collect();
         let others = if others.is_empty() {
             String::new()
@@ -288,13 +291,13 @@ impl Subject<'_> {
         let allowed = ((1.0 - threshold).max(0.0) * rows as f64).floor() as u64;
         check.explanation = format!(
             "{} of {} are not {name}{others}; `{option}` {} allows {}.",
-            grouped(rows - matching.min(rows)),
-            counted(rows, "value", "values"),
+            words::count(rows - matching.min(rows)),
+            words::plural(rows, "value", "values"),
             java_number(threshold),
             if allowed == 0 {
                 "none".to_owned()
             } else {
-                grouped(allowed)
+                words::count(allowed)
             }
         );
         if expected == InferredType::Fractional && types.integral > 0 {
@@ -318,7 +321,7 @@ impl Subject<'_> {
         })
     }
 
-    fn completeness(&self, mut check: Check, current: Evidence) -> Check {
+    fn completeness(&self, mut check: Check, current: &Evidence) -> Check {
         let Some(threshold) = self.constraint.completeness.finite() else {
             return check.not_made("The constraints name no completeness.");
         };
@@ -328,8 +331,8 @@ impl Subject<'_> {
         let (has, asks) = apart(share * 100.0, threshold * 100.0);
         check.explanation = format!(
             "{} of {} have a value, {has} %; `{}` asks for {asks} %.",
-            grouped(present),
-            counted(rows, "row", "rows"),
+            words::count(present),
+            words::plural(rows, "row", "rows"),
             ConfigOption::Completeness.name()
         );
         check.rows = rows;
@@ -344,7 +347,7 @@ impl Subject<'_> {
         })
     }
 
-    fn drift(&self, mut check: Check, current: Evidence) -> Check {
+    fn drift(&self, mut check: Check, current: &Evidence) -> Check {
         if !self.options.compare {
             return check.not_made(&format!(
                 "`{}` is disabled.",
@@ -392,7 +395,7 @@ impl Subject<'_> {
             let is_close = (drift.distance - threshold).abs() <= drift.bound;
             check.explanation.push_str(&format!(
                 " Sketches give D to ± {}{}.",
-                short(drift.bound),
+                words::number(drift.bound),
                 if is_close {
                     ": it could as well be the other way"
                 } else {
@@ -416,8 +419,14 @@ impl Subject<'_> {
     }
 
     /// The current labels that are not among the domains, with their rows, the most frequent first; and all present rows.
-    fn unseen(&self, current: Evidence) -> Option<(Vec<(String, u64)>, u64)> {
-        let domains = self.constraint.domains.as_ref()?;
+    fn unseen(&self, current: &Evidence) -> Option<(Vec<(String, u64)>, u64)> {
+        let domains: BTreeSet<String> = self
+            .constraint
+            .domains
+            .as_ref()?
+            .iter()
+            .map(|label| canonical_label(label))
+            .collect();
         let labels = current.labels()?;
         let present = labels.values().sum();
         let mut unseen: Vec<(String, u64)> = labels
@@ -428,7 +437,7 @@ impl Subject<'_> {
         Some((unseen, present))
     }
 
-    fn domain(&self, mut check: Check, current: Evidence) -> Check {
+    fn domain(&self, mut check: Check, current: &Evidence) -> Check {
         let Some((unseen, present)) = self.unseen(current) else {
             return check.not_made("The statistics do not list the labels.");
         };
@@ -442,15 +451,15 @@ impl Subject<'_> {
         let named = if names.is_empty() {
             String::new()
         } else {
-            format!(": {}", listed(&names))
+            format!(": {}", named(&names))
         };
         check.explanation = format!(
             "{} of {} are not among the baseline's labels{named}; `{}` {} asks for a share of {} inside.",
-            grouped(count),
-            counted(present, "value", "values"),
+            words::count(count),
+            words::plural(present, "value", "values"),
             ConfigOption::DomainThreshold.name(),
             java_number(threshold),
-            short(threshold)
+            words::number(threshold)
         );
         check.rows = present;
         check.observed = Some(share);
@@ -463,7 +472,7 @@ impl Subject<'_> {
         })
     }
 
-    fn unseen_labels(&self, mut check: Check, current: Evidence) -> Check {
+    fn unseen_labels(&self, mut check: Check, current: &Evidence) -> Check {
         let Some((unseen, present)) = self.unseen(current) else {
             return check.not_made("The statistics do not list the labels.");
         };
@@ -474,16 +483,16 @@ impl Subject<'_> {
         check.explanation = if names.is_empty() {
             format!(
                 "All {} have labels that the baseline had.",
-                counted(present, "value", "values")
+                words::plural(present, "value", "values")
             )
         } else {
             format!(
                 "{} of {}, {} %, have labels that the baseline never had: {}; {} % is a finding.",
-                grouped(count),
-                counted(rows, "row", "rows"),
-                short(share * 100.0),
-                listed(&names),
-                short(UNSEEN_SHARE * 100.0)
+                words::count(count),
+                words::plural(rows, "row", "rows"),
+                words::number(share * 100.0),
+                named(&names),
+                words::number(UNSEEN_SHARE * 100.0)
             )
         };
         check.rows = rows;
@@ -492,7 +501,7 @@ impl Subject<'_> {
         check.decided_beyond(share >= UNSEEN_SHARE)
     }
 
-    fn missing_share(&self, mut check: Check, current: Evidence) -> Check {
+    fn missing_share(&self, mut check: Check, current: &Evidence) -> Check {
         let Some(baseline) = self.baseline else {
             return check.not_made("The baseline has no statistics or samples of this feature.");
         };
@@ -504,13 +513,13 @@ impl Subject<'_> {
         };
         check.explanation = format!(
             "{} % of {} are missing, {} % of the baseline's {}: {} points, p {}; {} points with p under {SIGNIFICANCE} are a finding.",
-            short(now as f64 / m as f64 * 100.0),
-            counted(m, "row", "rows"),
-            short(before as f64 / n as f64 * 100.0),
-            grouped(n),
-            short(test.difference * 100.0),
-            short(test.p_value),
-            short(MISSING_SHIFT * 100.0)
+            words::number(now as f64 / m as f64 * 100.0),
+            words::plural(m, "row", "rows"),
+            words::number(before as f64 / n as f64 * 100.0),
+            words::count(n),
+            words::number(test.difference * 100.0),
+            words::number(test.p_value),
+            words::number(MISSING_SHIFT * 100.0)
         );
         check.rows = m;
         check.observed = Some(test.difference);
@@ -519,7 +528,7 @@ impl Subject<'_> {
     }
 }
 
-fn non_negative(mut check: Check, current: Evidence) -> Check {
+fn non_negative(mut check: Check, current: &Evidence) -> Check {
     let (Some((count, is_exact)), Some(smallest)) = (current.negative(), current.smallest()) else {
         return check.not_made("The current side has no numbers, or its statistics do not tell.");
     };
@@ -528,14 +537,14 @@ fn non_negative(mut check: Check, current: Evidence) -> Check {
     check.explanation = if count == 0 {
         format!(
             "The smallest value is {}; none is negative.",
-            short(smallest)
+            words::number(smallest)
         )
     } else {
         format!(
             "{about}{} of {} are negative, down to {}; the baseline had none (`{}`). Model Monitor notes this in a baseline and does not check it.",
-            grouped(count),
-            counted(rows, "row", "rows"),
-            short(smallest),
+            words::count(count),
+            words::plural(rows, "row", "rows"),
+            words::number(smallest),
             ConfigOption::IsNonNegative.name()
         )
     };

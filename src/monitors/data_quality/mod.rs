@@ -14,9 +14,9 @@ mod drift;
 mod export;
 mod merge;
 mod options;
+mod phrases;
 mod second_opinion;
 mod side;
-mod words;
 
 pub use baseline::{BaselineOptions, baseline};
 pub use check::{Check, CheckKind, MONITOR, Status, check};

@@ -4,8 +4,8 @@ use plotters_backend::DrawingBackend;
 
 use crate::{
     charts::{
-        AxisKind, CategoryBars, Chart, DrawError, Ecdf, Gap, Histogram, Item, Mapping, Measure, Pen,
-        QuantileQuantile, Spacing, Table, Theme,
+        AxisKind, CategoryBars, Chart, DrawError, Ecdf, Gap, Histogram, Item, Mapping, Measure,
+        Pen, QuantileQuantile, Spacing, Table, Theme,
     },
     engine::report::{Bins, Feature, FeatureDetail},
     ui::link::{self, View},
@@ -30,8 +30,16 @@ pub enum FeatureChart {
 impl FeatureChart {
     /// The chart that a view asks for. Without the detail the histogram is drawn on the report's bins, and the other charts are empty.
     pub fn new(feature: &Feature, detail: Option<&FeatureDetail>, view: View) -> Self {
-        let axis = if view.is_log { AxisKind::Log } else { AxisKind::Linear };
-        let measure = if view.is_count { Measure::Count } else { Measure::Share };
+        let axis = if view.is_log {
+            AxisKind::Log
+        } else {
+            AxisKind::Linear
+        };
+        let measure = if view.is_count {
+            Measure::Count
+        } else {
+            Measure::Share
+        };
         let name = feature.name.clone();
         if let Some(labels) = &feature.bins.labels {
             return FeatureChart::Bars(CategoryBars {
@@ -51,8 +59,12 @@ impl FeatureChart {
             }
             link::Chart::Ecdf => FeatureChart::Ecdf(Ecdf {
                 feature: name,
-                baseline: detail.map(|detail| detail.baseline_ecdf.clone()).unwrap_or_default(),
-                current: detail.map(|detail| detail.current_ecdf.clone()).unwrap_or_default(),
+                baseline: detail
+                    .map(|detail| detail.baseline_ecdf.clone())
+                    .unwrap_or_default(),
+                current: detail
+                    .map(|detail| detail.current_ecdf.clone())
+                    .unwrap_or_default(),
                 gap: feature.ks.as_ref().map(|ks| Gap {
                     size: ks.statistic,
                     location: ks.location,
@@ -62,7 +74,9 @@ impl FeatureChart {
             }),
             link::Chart::Quantiles => FeatureChart::Quantiles(QuantileQuantile {
                 feature: name,
-                quantiles: detail.map(|detail| detail.quantiles.clone()).unwrap_or_default(),
+                quantiles: detail
+                    .map(|detail| detail.quantiles.clone())
+                    .unwrap_or_default(),
                 axis,
             }),
         }

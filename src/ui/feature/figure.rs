@@ -59,7 +59,9 @@ pub fn Figure(
         point_at(mapping.with_untracked(|mapping| stepped(mapping.as_ref()?.items(), here, step)));
     };
     let height = move || {
-        let width = canvas.get().map_or(800, |canvas| canvas.client_width().max(1)) as u32;
+        let width = canvas
+            .get()
+            .map_or(800, |canvas| canvas.client_width().max(1)) as u32;
         mapping.track();
         chart.with(|chart| format!("{}px", chart.ideal_height(width)))
     };
@@ -91,7 +93,9 @@ pub fn Figure(
 fn stepped(items: &[Hit], here: Option<Hit>, step: isize) -> Option<Hit> {
     let at = here.and_then(|here| items.iter().position(|hit| *hit == here));
     let next = match at {
-        Some(at) => at.saturating_add_signed(step).min(items.len().checked_sub(1)?),
+        Some(at) => at
+            .saturating_add_signed(step)
+            .min(items.len().checked_sub(1)?),
         None => 0,
     };
     items.get(next).copied()
@@ -105,7 +109,10 @@ fn tooltip(pointed: Pointed, canvas: NodeRef<html::Canvas>) -> impl IntoView {
         .map_or(0.0, |canvas| f64::from(canvas.client_width()));
     // Beside the item, on the side that has more room.
     let is_left = middle > width / 2.0;
-    let lines = pointed.lines.into_iter().map(|line| view! { <span>{line}</span> });
+    let lines = pointed
+        .lines
+        .into_iter()
+        .map(|line| view! { <span>{line}</span> });
     view! {
         <div
             class="marker"
@@ -131,7 +138,10 @@ fn Behind(chart: Memo<FeatureChart>, name: String) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let table = move || {
         let table = chart.with(Chart::table);
-        let header = table.header.into_iter().map(|title| view! { <th scope="col">{title}</th> });
+        let header = table
+            .header
+            .into_iter()
+            .map(|title| view! { <th scope="col">{title}</th> });
         let header = header.collect_view();
         let rows = table.rows.into_iter().map(|row| {
             let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });

@@ -45,7 +45,9 @@ pub fn KindSwitch(
     };
     let judge = move |event| {
         let mut settings = page.signals.settings.get_untracked();
-        settings.judge_identifiers.retain(|other| *other != name.get_value());
+        settings
+            .judge_identifiers
+            .retain(|other| *other != name.get_value());
         if event_target_checked(&event) {
             settings.judge_identifiers.push(name.get_value());
         }

@@ -123,8 +123,14 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
         "One side is known by its statistics alone: values are estimates within the bounds given, and there is no p-value.",
     );
     let remarks = move || {
-        let remarks = detail.get().map(|detail| detail.remarks).unwrap_or_default();
-        remarks.into_values().map(|remark| view! { <p class="remark">{remark}</p> }).collect_view()
+        let remarks = detail
+            .get()
+            .map(|detail| detail.remarks)
+            .unwrap_or_default();
+        remarks
+            .into_values()
+            .map(|remark| view! { <p class="remark">{remark}</p> })
+            .collect_view()
     };
     view! {
         <header class="feature-head">

@@ -26,14 +26,25 @@ pub fn Statistics(
 ) -> impl IntoView {
     let page = page();
     let rows = rows(&feature);
-    let table: Vec<Vec<String>> = std::iter::once(["statistic", "baseline", "current"].map(str::to_owned).to_vec())
-        .chain(rows.iter().map(|(name, baseline, current)| {
-            let plain = |side: &Option<Shown>| side.as_ref().map_or_else(String::new, |shown| shown.exact.clone());
-            vec![(*name).to_owned(), plain(baseline), plain(current)]
-        }))
-        .collect();
+    let table: Vec<Vec<String>> = std::iter::once(
+        ["statistic", "baseline", "current"]
+            .map(str::to_owned)
+            .to_vec(),
+    )
+    .chain(rows.iter().map(|(name, baseline, current)| {
+        let plain = |side: &Option<Shown>| {
+            side.as_ref()
+                .map_or_else(String::new, |shown| shown.exact.clone())
+        };
+        vec![(*name).to_owned(), plain(baseline), plain(current)]
+    }))
+    .collect();
     let save = move |_| {
-        page.save_text(&format!("{} statistics.csv", feature.name), "text/csv", &csv(&table));
+        page.save_text(
+            &format!("{} statistics.csv", feature.name),
+            "text/csv",
+            &csv(&table),
+        );
     };
     let rows = rows.into_iter().map(|(name, baseline, current)| {
         view! {

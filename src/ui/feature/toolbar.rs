@@ -114,12 +114,7 @@ fn save_png(page: Page, canvas: NodeRef<html::Canvas>, name: String) {
     });
 }
 
-fn save_svg(
-    page: Page,
-    canvas: NodeRef<html::Canvas>,
-    chart: Memo<FeatureChart>,
-    name: String,
-) {
+fn save_svg(page: Page, canvas: NodeRef<html::Canvas>, chart: Memo<FeatureChart>, name: String) {
     let Some(canvas) = canvas.get_untracked() else {
         return;
     };

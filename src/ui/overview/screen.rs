@@ -7,8 +7,10 @@ use crate::{engine::report::Report, ui::page::page};
 #[component]
 pub fn OverviewScreen() -> impl IntoView {
     let page = page();
-    let has_features =
-        Memo::new(move |_| page.report().is_some_and(|report| !report.features.is_empty()));
+    let has_features = Memo::new(move |_| {
+        page.report()
+            .is_some_and(|report| !report.features.is_empty())
+    });
     let sentence = move || page.report().map(|report| sentence(&report));
     view! {
         <div class="overview">

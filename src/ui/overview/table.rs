@@ -189,9 +189,7 @@ fn visible(body: NodeRef<html::Tbody>, row_height: RwSignal<f64>) -> Option<Rang
     // The first child is the spacer.
     if let Some(row) = body.children().item(1) {
         let measured = row.get_bounding_client_rect().height();
-        if row.class_list().contains("row")
-            && (measured - row_height.get_untracked()).abs() > 0.5
-        {
+        if row.class_list().contains("row") && (measured - row_height.get_untracked()).abs() > 0.5 {
             row_height.set(measured);
         }
     }

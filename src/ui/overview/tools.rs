@@ -13,10 +13,17 @@ use crate::ui::{
 pub fn Tools() -> impl IntoView {
     let page = page();
     let filter = page.filter;
-    let total = move || page.report().map_or(0, |report| report.features.len() as u64);
+    let total = move || {
+        page.report()
+            .map_or(0, |report| report.features.len() as u64)
+    };
     let shown = move || page.arranged.with(|arranged| arranged.len() as u64);
     let words = move || match filter.with(Filter::is_active) {
-        true => format!("{} of {}", count(shown()), counted(total(), "feature", "features")),
+        true => format!(
+            "{} of {}",
+            count(shown()),
+            counted(total(), "feature", "features")
+        ),
         false => counted(total(), "feature", "features"),
     };
     let choose_kind = move |value: String| {

@@ -55,7 +55,10 @@ pub fn Columns() -> impl IntoView {
         }
     });
     let names = move || {
-        let features = page.report().map(|report| report.features.clone()).unwrap_or_default();
+        let features = page
+            .report()
+            .map(|report| report.features.clone())
+            .unwrap_or_default();
         features
             .into_iter()
             .map(|feature| view! { <option value=feature.name></option> })

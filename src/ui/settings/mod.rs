@@ -15,8 +15,11 @@ use crate::engine::settings::Settings;
 #[component]
 pub fn SettingsDialog() -> impl IntoView {
     let page = page();
-    let is_changed =
-        move || page.signals.settings.with(|settings| *settings != Settings::default());
+    let is_changed = move || {
+        page.signals
+            .settings
+            .with(|settings| *settings != Settings::default())
+    };
     view! {
         <Dialog title="Settings" is_open=page.is_settings_open>
             <RuleChoice />

@@ -16,11 +16,7 @@ const CORRECTIONS: [(Correction, &str, &str); 3] = [
         "bonferroni",
         "Bonferroni: hardly any feature is called drifted by chance",
     ),
-    (
-        Correction::None,
-        "none",
-        "None: each feature on its own",
-    ),
+    (Correction::None, "none", "None: each feature on its own"),
 ];
 
 /// Significance level, and how p-values are adjusted for many features.

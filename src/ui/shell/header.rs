@@ -1,13 +1,7 @@
 use leptos::prelude::*;
 
 use super::PickFiles;
-use crate::ui::{
-    address,
-    format::count,
-    icon::Icon,
-    link::Screen,
-    page::page,
-};
+use crate::ui::{address, format::count, icon::Icon, link::Screen, page::page};
 
 /// Name, screens and what can be done everywhere.
 #[component]
@@ -24,8 +18,8 @@ pub fn Header() -> impl IntoView {
     let is_loaded = move || sources.get().0 > 0;
     let current = move |screen: Screen| {
         let shown = page.screen.get();
-        let is_here = shown == screen
-            || matches!((&shown, &screen), (Screen::Feature(_), Screen::Overview));
+        let is_here =
+            shown == screen || matches!((&shown, &screen), (Screen::Feature(_), Screen::Overview));
         is_here.then_some("page")
     };
     view! {

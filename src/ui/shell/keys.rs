@@ -2,11 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::{self, EventListener},
-    ui::{
-        feature::neighbour,
-        link::Screen,
-        page::Page,
-    },
+    ui::{feature::neighbour, link::Screen, page::Page},
 };
 
 /// Hears the page's keys; the help dialog lists them.

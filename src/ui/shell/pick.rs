@@ -2,7 +2,10 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     browser,
-    ui::{icon::Icon, page::{Page, page}},
+    ui::{
+        icon::Icon,
+        page::{Page, page},
+    },
 };
 
 /// A button that asks for files.

@@ -13,7 +13,8 @@ use crate::{
 pub fn ProgressCard() -> impl IntoView {
     let page = page();
     let busy = page.signals.busy;
-    let is_shown = Memo::new(move |_| busy.with(|busy| busy.as_ref().is_some_and(|busy| busy.is_shown)));
+    let is_shown =
+        Memo::new(move |_| busy.with(|busy| busy.as_ref().is_some_and(|busy| busy.is_shown)));
     let of_progress = move |describe: fn(&Progress) -> String| {
         move || busy.with(|busy| busy.as_ref()?.progress.as_ref().map(describe))
     };
@@ -63,8 +64,18 @@ fn share(progress: &Progress) -> Option<f64> {
 
 fn pace(progress: &Progress) -> String {
     let is_reading = progress.stage == "reading";
-    let amount = |value: u64| if is_reading { bytes(value) } else { count(value) };
-    let mut parts = vec![format!("{} of {}", amount(progress.done), amount(progress.total))];
+    let amount = |value: u64| {
+        if is_reading {
+            bytes(value)
+        } else {
+            count(value)
+        }
+    };
+    let mut parts = vec![format!(
+        "{} of {}",
+        amount(progress.done),
+        amount(progress.total)
+    )];
     if is_reading && progress.elapsed_ms > 0.0 {
         let per_second = progress.done as f64 / progress.elapsed_ms * 1000.0;
         parts.push(format!("{}/s", bytes(per_second as u64)));

@@ -35,7 +35,11 @@ pub fn Columns() -> impl IntoView {
         draft.set(None);
         page.choose(settings);
     };
-    let is_chosen = move || page.signals.settings.with(|settings| settings.columns.is_some());
+    let is_chosen = move || {
+        page.signals
+            .settings
+            .with(|settings| settings.columns.is_some())
+    };
     view! {
         <details class="card columns">
             <summary>"Columns of files without a header"</summary>

@@ -31,7 +31,9 @@ pub fn NoteItem(
     let expected = note.expected.map(|expected| {
         view! { <span class="note-part">{format!("Expected {expected}")}</span> }
     });
-    let advice = note.advice.map(|advice| view! { <span class="note-advice">{advice}</span> });
+    let advice = note
+        .advice
+        .map(|advice| view! { <span class="note-advice">{advice}</span> });
     view! {
         <li>
             {place} <span class="note-what">{note.what}</span> {times} {found} {expected} {advice}

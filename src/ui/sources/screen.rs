@@ -17,7 +17,11 @@ pub fn SourcesScreen() -> impl IntoView {
     let page = page();
     let sources = Memo::new(move |_| {
         let report = page.report();
-        in_order(report.map(|report| report.sources.clone()).unwrap_or_default())
+        in_order(
+            report
+                .map(|report| report.sources.clone())
+                .unwrap_or_default(),
+        )
     });
     let words = move || {
         sources.with(|sources| {
