@@ -2,16 +2,18 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::scale::Scale;
 use super::ticks::{TickFormat, Ticks};
-use super::{Align, Area, DrawError, Pen, Theme, text};
+use super::{Align, Area, DrawError, Pen, Theme, format, text};
 
 /// Room for tick labels and the title below a plot.
 pub(super) const BELOW: f64 = 42.0;
 /// Least distance between two tick labels.
 const LABEL_GAP: f64 = 8.0;
 const TICK_LENGTH: f64 = 4.0;
+/// From the axis to the middle of its labels.
+const LABEL_BELOW: f64 = 13.0;
 
 /// The plot's area beneath a heading of `top`, with room for the labels of `y` and the axis below, and the vertical scale fitted to it.
 pub(super) fn cartesian<B: DrawingBackend>(
@@ -25,7 +27,8 @@ pub(super) fn cartesian<B: DrawingBackend>(
     let picture = pen.area();
     let bottom = (picture.bottom - below).max(top + 20.0);
     let scale = y((bottom, top + theme.label_size / 2.0));
-    let ticks = Ticks::new(&scale, wanted_vertically(bottom - top), format);
+    let (low, high) = scale.range();
+    let ticks = Ticks::new(&scale, wanted_vertically(low - high), format);
     let widest = ticks
         .labels
         .iter()
@@ -43,7 +46,7 @@ pub(super) fn cartesian<B: DrawingBackend>(
 
 /// How many marks suit a height.
 pub(super) fn wanted_vertically(height: f64) -> usize {
-    (height / 44.0) as usize
+    ((height / 44.0) as usize).max(2)
 }
 
 /// The line below a plot with marks and labels at `marks` (pixel, label; from the left), as many as fit without overlap, and the title beneath.
@@ -63,7 +66,7 @@ pub(super) fn horizontal<B: DrawingBackend>(
         pen.vertical(*x, length, theme.hairline, theme.axis)?;
         let half = text::width(label, theme.label_size) / 2.0;
         let middle = x.clamp(half, (picture.right - half).max(half));
-        let at = (middle, plot.bottom + 13.0);
+        let at = (middle, plot.bottom + LABEL_BELOW);
         pen.text(label, at, Align::Centre, TextStyle::label(theme))?;
     }
     let title = text::shorten(title, plot.width(), theme.title_size);
@@ -71,16 +74,56 @@ pub(super) fn horizontal<B: DrawingBackend>(
     pen.text(&title, at, Align::Centre, TextStyle::title(theme))
 }
 
-/// Ticks of a horizontal scale as marks, and the title with what labels count from.
-pub(super) fn marks(scale: &Scale, title: &str) -> (Vec<(f64, String)>, String) {
+/// What is written below both ends of a plot whose outer bins are open; marks whose labels would touch it are removed from `marks`.
+pub(super) fn open_ends<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    plot: Area,
+    marks: &mut Vec<(f64, String)>,
+    [low, high]: [&str; 2],
+) -> Result<(), DrawError> {
+    let width = |label: &str| text::width(label, theme.label_size);
+    let clear = (
+        plot.left + width(low) + LABEL_GAP,
+        plot.right - width(high) - LABEL_GAP,
+    );
+    marks.retain(|(x, label)| {
+        let half = width(label) / 2.0;
+        x - half >= clear.0 && x + half <= clear.1
+    });
+    let y = plot.bottom + LABEL_BELOW;
+    let style = TextStyle::label(theme);
+    pen.text(low, (plot.left, y), Align::Left, style)?;
+    pen.text(high, (plot.right, y), Align::Right, style)
+}
+
+/// Marks of a horizontal scale.
+pub(super) struct Marks {
+    /// Pixels and labels, from the left.
+    pub(super) marks: Vec<(f64, String)>,
+    /// The axis title, with what labels count from.
+    pub(super) title: String,
+    /// What labels count from.
+    pub(super) origin: Option<f64>,
+}
+
+/// Ticks of a horizontal scale as marks.
+pub(super) fn marks(scale: &Scale, title: &str) -> Marks {
     let (left, right) = scale.range();
     let ticks = Ticks::new(scale, ((right - left) / 70.0) as usize, TickFormat::Number);
     let title = match ticks.origin {
-        Some(origin) => format!("{title} (+ from {origin})"),
+        Some(origin) if origin.fract() == 0.0 && origin.abs() < 1e15 => {
+            format!("{title} − {}", format::count(origin))
+        }
+        Some(origin) => format!("{title} − {}", format::exact(origin)),
         None => title.to_owned(),
     };
     let pixels = ticks.values.iter().map(|&value| scale.pixel(value));
-    (pixels.zip(ticks.labels).collect(), title)
+    Marks {
+        marks: pixels.zip(ticks.labels).collect(),
+        title,
+        origin: ticks.origin,
+    }
 }
 
 /// Ticks of a horizontal scale as marks, written as `format` says.

@@ -2,8 +2,8 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::histogram::vertical;
-use super::pen::TextStyle;
+use super::bars::vertical;
+use super::ink::TextStyle;
 use super::scale::{Bands, Scale};
 use super::sides::{CELL_TITLES, Sides};
 use super::{
@@ -136,7 +136,7 @@ impl Chart for CategoryBars {
             return frame::empty(pen, theme, &self.summary());
         }
         let rows = self.rows();
-        let top = frame::heading(pen, theme, &self.feature, &frame::SIDES_FILLED)?;
+        let top = frame::heading(pen, theme, &self.feature, &sides.legend())?;
         let picture = pen.area();
         let room = text::width("gone", theme.label_size) + 10.0;
         let limit = picture.width() * 0.4 - room;
@@ -161,7 +161,21 @@ impl Chart for CategoryBars {
             picture.bottom - axis::BELOW,
         );
         let measured: Vec<(f64, f64)> = rows.iter().map(|row| sides.measured(row.counts)).collect();
-        let upright = vertical(&measured, self.axis, (plot.right, plot.left));
+        // The rest taken together may dwarf every single label; the axis then fits the labels, and the rest is cut and written out.
+        let (single, rest) = match rows.last() {
+            Some(row) if row.item == Item::Others => measured.split_at(rows.len() - 1),
+            _ => (measured.as_slice(), [].as_slice()),
+        };
+        let largest = |pairs: &[(f64, f64)]| {
+            pairs
+                .iter()
+                .fold(0.0, |most: f64, pair| most.max(pair.0).max(pair.1))
+        };
+        let cut = self.axis == AxisKind::Linear
+            && largest(rest) > 1.5 * largest(single)
+            && largest(single) > 0.0;
+        let fitted = if cut { single } else { &measured };
+        let upright = vertical(fitted, self.axis, (plot.right, plot.left));
         let x = Scale::of_kind(self.axis, upright.domain(), (plot.left, plot.right));
         let marks = axis::formatted_marks(&x, sides.tick_format());
         for (pixel, _) in &marks {
@@ -193,6 +207,15 @@ impl Chart for CategoryBars {
                 theme,
                 bar(current, middle + 0.5, middle + thickness + 0.5),
             )?;
+            if cut && row.item == Item::Others {
+                let words = sides.pair(row.counts);
+                let width = text::width(&words, theme.label_size);
+                let right = plot.right - 24.0;
+                let behind = Area::new(right - width - 12.0, start, right, end);
+                pen.rect(behind, theme.surface)?;
+                let at = (right - 6.0, middle);
+                pen.text(&words, at, Align::Right, TextStyle::label(theme))?;
+            }
             let colour = if row.item == Item::Others {
                 theme.muted_ink
             } else {

@@ -2,7 +2,7 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::scale::Scale;
 use super::ticks::TickFormat;
 use super::{
@@ -20,6 +20,9 @@ pub struct Gap {
     /// For sketches: the size is off by at most this.
     pub bound: Option<f64>,
 }
+
+/// Bold text is wider by about this factor.
+const BOLD: f64 = 1.15;
 
 impl Gap {
     fn words(&self) -> String {
@@ -80,8 +83,8 @@ impl Chart for Ecdf {
         let y = |range| Scale::linear((0.0, 1.0), range);
         let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Percent)?;
         let x = Scale::of_kind(self.axis, domain, (plot.left, plot.right));
-        let (marks, title) = axis::marks(&x, &self.feature);
-        axis::horizontal(pen, theme, plot, &marks, &title)?;
+        let marks = axis::marks(&x, &self.feature);
+        axis::horizontal(pen, theme, plot, &marks.marks, &marks.title)?;
         for (points, width, colour) in [
             (&self.baseline, 2.0 * theme.stroke, theme.baseline),
             (&self.current, theme.stroke, theme.current),
@@ -91,12 +94,7 @@ impl Chart for Ecdf {
             }
         }
         if let Some(gap) = self.gap.filter(|gap| gap.location.is_finite()) {
-            let shares = (
-                share_at(&self.baseline, gap.location),
-                share_at(&self.current, gap.location),
-            );
-            let ends = (y.pixel(shares.0), y.pixel(shares.1));
-            bracket(pen, theme, plot, x.pixel(gap.location), ends, &gap.words())?;
+            self.bracket(pen, theme, plot, (&x, &y), &gap)?;
         }
         Ok(Mapping {
             x: Some(x),
@@ -188,28 +186,59 @@ fn steps(points: &[(f64, f64)], x: &Scale, y: &Scale) -> Vec<(f64, f64)> {
     corners
 }
 
-/// A vertical line with caps and its words beside it, where there is more room.
-fn bracket<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    plot: Area,
-    x: f64,
-    (y0, y1): (f64, f64),
-    words: &str,
-) -> Result<(), DrawError> {
-    let (top, bottom) = (y0.min(y1), y0.max(y1));
-    pen.vertical(x - 1.0, (top, bottom), theme.stroke, theme.ink)?;
-    for y in [top - 1.0, bottom - 1.0] {
-        pen.horizontal((x - 5.0, x + 5.0), y, theme.stroke, theme.ink)?;
+impl Ecdf {
+    /// A vertical line with caps where the gap is, and its words where they cover no curve.
+    fn bracket<B: DrawingBackend>(
+        &self,
+        pen: &mut Pen<'_, B>,
+        theme: &Theme,
+        plot: Area,
+        (x, y): (&Scale, &Scale),
+        gap: &Gap,
+    ) -> Result<(), DrawError> {
+        let at = x.pixel(gap.location);
+        let ends =
+            [&self.baseline, &self.current].map(|points| y.pixel(share_at(points, gap.location)));
+        let (top, bottom) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+        pen.vertical(at - 1.0, (top, bottom), theme.stroke, theme.ink)?;
+        for y in [top - 1.0, bottom - 1.0] {
+            pen.horizontal((at - 5.0, at + 5.0), y, theme.stroke, theme.ink)?;
+        }
+        let words = gap.words();
+        let width = text::width(&words, theme.title_size) * BOLD;
+        let half = theme.title_size * 0.75;
+        let middle = (top + bottom) / 2.0;
+        let lefts = [at + 10.0, at - 10.0 - width, plot.right - width];
+        let step = 4.0;
+        let rows = ((plot.height() - 2.0 * half) / step).max(0.0) as usize;
+        let places = lefts
+            .iter()
+            .filter(|&&left| left >= plot.left && left + width <= plot.right)
+            .flat_map(|&left| {
+                (0..=rows).map(move |row| (left, plot.top + half + row as f64 * step))
+            });
+        let free = places.filter(|&(left, y_middle)| {
+            let area = Area::new(left, y_middle - half, left + width, y_middle + half);
+            !self.crosses(area, (x, y))
+                && (left > at || left + width < at || area.top > bottom || area.bottom < top)
+        });
+        let distance = |&(left, y_middle): &(f64, f64)| {
+            let sideways = (left - at).max(at - left - width);
+            sideways.hypot(y_middle - middle)
+        };
+        let best = free.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        let (left, middle) = best.unwrap_or((plot.left + 4.0, plot.top + half));
+        let style = TextStyle::title(theme).in_colour(theme.ink).bold();
+        pen.text(&words, (left, middle), Align::Left, style)
     }
-    let width = text::width(words, theme.title_size) * 1.05;
-    let on_right = plot.right - x >= width + 20.0 || plot.right - x >= x - plot.left;
-    let left = if on_right { x + 10.0 } else { x - 10.0 - width };
-    let left = left.clamp(0.0, (pen.area().right - width).max(0.0));
-    let half = theme.title_size * 0.75;
-    let middle = ((top + bottom) / 2.0).clamp(plot.top + half, plot.bottom - half);
-    let behind = Area::new(left - 3.0, middle - half, left + width + 3.0, middle + half);
-    pen.rect(behind, theme.surface)?;
-    let style = TextStyle::title(theme).in_colour(theme.ink).bold();
-    pen.text(words, (left, middle), Align::Left, style)
+
+    /// True when a curve runs through `area`; both rise, so their ends at its edges decide.
+    fn crosses(&self, area: Area, (x, y): (&Scale, &Scale)) -> bool {
+        let margin = 4.0;
+        [&self.baseline, &self.current].iter().any(|points| {
+            let low = y.pixel(share_at(points, x.value(area.left - margin)));
+            let high = y.pixel(share_at(points, x.value(area.right + margin)));
+            !points.is_empty() && high - margin < area.bottom && low + margin > area.top
+        })
+    }
 }

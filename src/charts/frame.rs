@@ -2,7 +2,7 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::{Align, Area, DrawError, Mapping, Pen, Theme, text};
 
 /// How a legend shows a mark.
@@ -18,18 +18,18 @@ pub(super) enum Swatch {
     CurrentLine,
     /// A threshold as a dashed line.
     Threshold,
+    /// A drifted cell.
+    Drifted,
+    /// A strongly drifted cell.
+    Strong,
+    /// A cell without a value.
+    Absent,
 }
 
 const SWATCH_WIDTH: f64 = 18.0;
 const SWATCH_GAP: f64 = 6.0;
 const ENTRY_GAP: f64 = 16.0;
 const ROW_HEIGHT: f64 = 20.0;
-
-/// The legend of charts that fill areas.
-pub(super) const SIDES_FILLED: [(Swatch, &str); 2] = [
-    (Swatch::BaselineFill, "baseline"),
-    (Swatch::CurrentHatch, "current"),
-];
 
 /// The legend of charts that draw lines.
 pub(super) const SIDES_LINES: [(Swatch, &str); 2] = [
@@ -103,6 +103,9 @@ fn draw_swatch<B: DrawingBackend>(
             theme.stroke,
             theme.current,
         ),
+        Swatch::Absent => absent_mark(pen, theme, bar),
+        Swatch::Drifted => verdict_mark(pen, theme, bar, false),
+        Swatch::Strong => verdict_mark(pen, theme, bar, true),
         Swatch::Threshold => pen.dashes(
             (x, middle),
             (x + SWATCH_WIDTH, middle),
@@ -132,6 +135,31 @@ pub(super) fn current_bar<B: DrawingBackend>(
     pen.rect(area, theme.current_soft)?;
     pen.hatch(area, 5.0, theme.hairline, theme.current)?;
     pen.outline(area, theme.hairline, theme.current)
+}
+
+/// A cell without a value: hatched.
+pub(super) fn absent_mark<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    cell: Area,
+) -> Result<(), DrawError> {
+    pen.hatch(cell, 5.0, theme.hairline, theme.axis)
+}
+
+/// The mark of a drifted cell: a bar at its foot; of a strongly drifted one: a frame as well.
+pub(super) fn verdict_mark<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    cell: Area,
+    strong: bool,
+) -> Result<(), DrawError> {
+    let foot = (cell.height() * 0.25).clamp(2.0, 5.0);
+    let top = cell.bottom - foot;
+    pen.rect(Area { top, ..cell }, theme.violation)?;
+    if strong {
+        pen.outline(cell, theme.stroke, theme.violation)?;
+    }
+    Ok(())
 }
 
 /// A chart without data: its reason, in the middle, over as many lines as it needs.

@@ -2,9 +2,10 @@
 
 use plotters_backend::DrawingBackend;
 
+use super::bars::{outline, vertical};
 use super::scale::{Bands, Scale};
 use super::sides::{CELL_TITLES, Sides};
-use super::ticks::{TickFormat, rounded_out};
+use super::ticks::TickFormat;
 use super::{
     Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, axis, format,
     frame,
@@ -94,13 +95,21 @@ impl Histogram {
     /// A bin as words.
     fn range(&self, index: usize) -> String {
         let low = index.checked_sub(1).and_then(|i| self.cuts.get(i));
+        // All digits where four cannot tell neighbours apart.
+        let distinct = self
+            .cuts
+            .windows(2)
+            .all(|pair| format::number(pair[0]) != format::number(pair[1]));
+        let write = if distinct {
+            format::number
+        } else {
+            format::exact
+        };
         match (low, self.cuts.get(index)) {
             (None, None) => "all values".to_owned(),
-            (None, Some(&high)) => format!("≤ {}", format::number(high)),
-            (Some(&low), None) => format!("> {}", format::number(low)),
-            (Some(&low), Some(&high)) => {
-                format!("{} to {}", format::number(low), format::number(high))
-            }
+            (None, Some(&high)) => format!("≤ {}", write(high)),
+            (Some(&low), None) => format!("> {}", write(low)),
+            (Some(&low), Some(&high)) => format!("{} to {}", write(low), write(high)),
         }
     }
 
@@ -130,7 +139,7 @@ impl Chart for Histogram {
         let heights: Vec<(f64, f64)> = (0..self.bins())
             .map(|index| self.heights(index, per_unit))
             .collect();
-        let top = frame::heading(pen, theme, &self.title(density), &frame::SIDES_FILLED)?;
+        let top = frame::heading(pen, theme, &self.title(density), &sides.legend())?;
         let format = if density {
             TickFormat::Number
         } else {
@@ -139,11 +148,24 @@ impl Chart for Histogram {
         let y = |range| vertical(&heights, self.axis, range);
         let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, format)?;
         let range = (plot.left, plot.right);
-        let (pixels, x, marks, title) = match &edges {
+        let mut ends = [self.range(0), self.range(self.bins() - 1)];
+        let (pixels, x, mut marks, title) = match &edges {
             Some(edges) => {
                 let scale = Scale::linear((edges[0], edges[edges.len() - 1]), range);
                 let pixels: Vec<f64> = edges.iter().map(|&edge| scale.pixel(edge)).collect();
-                let (marks, title) = axis::marks(&scale, &self.feature);
+                let axis::Marks {
+                    marks,
+                    title,
+                    origin,
+                } = axis::marks(&scale, &self.feature);
+                if let Some(origin) = origin {
+                    let last = edges[edges.len() - 2];
+                    let from = |edge: f64| format::number(edge - origin);
+                    ends = [
+                        format!("≤ +{}", from(edges[1])),
+                        format!("> +{}", from(last)),
+                    ];
+                }
                 (pixels, Some(scale), marks, title)
             }
             None => {
@@ -204,6 +226,12 @@ impl Chart for Histogram {
                 plot,
                 theme.current,
             )?;
+        }
+        match ends.each_ref().map(String::as_str) {
+            [only, _] if self.cuts.is_empty() => {
+                marks = vec![((plot.left + plot.right) / 2.0, only.to_owned())];
+            }
+            ends => axis::open_ends(pen, theme, plot, &mut marks, ends)?,
         }
         axis::horizontal(pen, theme, plot, &marks, &title)?;
         let hits = (0..self.bins()).map(|index| Hit {
@@ -274,58 +302,4 @@ impl Chart for Histogram {
     fn ideal_height(&self, css_width: u32) -> u32 {
         (css_width * 2 / 5).clamp(220, 320)
     }
-}
-
-/// The vertical scale for heights: from zero, or on a logarithmic axis from the power of ten below the smallest.
-pub(super) fn vertical(heights: &[(f64, f64)], kind: AxisKind, range: (f64, f64)) -> Scale {
-    let positive = || {
-        let all = heights.iter().flat_map(|pair| [pair.0, pair.1]);
-        all.filter(|height| *height > 0.0 && height.is_finite())
-    };
-    let largest = positive().fold(0.0, f64::max);
-    match kind {
-        AxisKind::Linear => {
-            let wanted = axis::wanted_vertically((range.0 - range.1).abs()).max(2);
-            Scale::linear(rounded_out((0.0, largest), wanted), range)
-        }
-        AxisKind::Log => {
-            let smallest = positive().fold(largest, f64::min);
-            let mut power = 10f64.powf(smallest.log10().floor());
-            // The smallest bar must be seen.
-            if power >= smallest * 0.999 {
-                power /= 10.0;
-            }
-            Scale::of_kind(kind, (power, largest), range)
-        }
-    }
-}
-
-/// The upper edge of adjoining bars, with a riser wherever the height changes.
-fn outline<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    pixels: &[f64],
-    tops: &[f64],
-    plot: Area,
-    colour: super::Colour,
-) -> Result<(), DrawError> {
-    let half = theme.stroke / 2.0;
-    let mut before = plot.bottom;
-    for (index, &top) in tops.iter().enumerate() {
-        if (top - before).abs() > 0.5 {
-            let ends = (top.min(before) - half, top.max(before) + half);
-            let ends = (ends.0, ends.1.min(plot.bottom));
-            pen.vertical(pixels[index] - half, ends, theme.stroke, colour)?;
-        }
-        if top < plot.bottom {
-            let ends = (pixels[index], pixels[index + 1]);
-            pen.horizontal(ends, top - half, theme.stroke, colour)?;
-        }
-        before = top;
-    }
-    if before < plot.bottom {
-        let ends = (before - half, plot.bottom);
-        pen.vertical(pixels[tops.len()] - half, ends, theme.stroke, colour)?;
-    }
-    Ok(())
 }

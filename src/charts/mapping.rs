@@ -129,4 +129,16 @@ impl Mapping {
             .copied()
             .filter(move |hit| hit.area.left <= to && hit.area.right > from)
     }
+
+    /// The windows that a brush from `x0` to `x1` touches, first and last.
+    pub fn windows_between(&self, x0: f64, x1: f64) -> Option<(usize, usize)> {
+        let windows = self.between(x0, x1).filter_map(|hit| match hit.item {
+            Item::Window(window) | Item::Cell { window, .. } => Some(window),
+            _ => None,
+        });
+        windows.fold(None, |range, window| match range {
+            None => Some((window, window)),
+            Some((first, last)) => Some((window.min(first), window.max(last))),
+        })
+    }
 }

@@ -2,7 +2,7 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::scale::Scale;
 use super::ticks::TickFormat;
 use super::{
@@ -57,8 +57,8 @@ impl Chart for QuantileQuantile {
         let y = |range| Scale::of_kind(self.axis, domain, range);
         let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Number)?;
         let x = Scale::of_kind(self.axis, domain, (plot.left, plot.right));
-        let (marks, title) = axis::marks(&x, &format!("baseline {}", self.feature));
-        axis::horizontal(pen, theme, plot, &marks, &title)?;
+        let marks = axis::marks(&x, &format!("baseline {}", self.feature));
+        axis::horizontal(pen, theme, plot, &marks.marks, &marks.title)?;
         let (low, high) = x.domain();
         let corner = (x.pixel(high), y.pixel(high));
         let start = (x.pixel(low), y.pixel(low));

@@ -1,5 +1,6 @@
 //! Counts of both sides as what a chart measures: shares or counts, with their words.
 
+use super::frame::Swatch;
 use super::ticks::TickFormat;
 use super::{Measure, format};
 
@@ -97,6 +98,19 @@ impl<'a> Sides<'a> {
         lines
     }
 
+    /// What is drawn of both sides, in words.
+    pub(super) fn pair(&self, counts: (f64, f64)) -> String {
+        let (baseline, current) = self.measured(counts);
+        match self.measure {
+            Measure::Share => format!(
+                "{} → {}",
+                format::percent(baseline),
+                format::percent(current)
+            ),
+            Measure::Count => format!("{} → {}", format::count(baseline), format::count(current)),
+        }
+    }
+
     /// Cells of a table: both counts and both shares.
     pub(super) fn cells(&self, index: usize) -> [String; 4] {
         let counts = self.counts(index);
@@ -106,6 +120,24 @@ impl<'a> Sides<'a> {
             format::exact(counts.1),
             format::exact(shares.0),
             format::exact(shares.1),
+        ]
+    }
+
+    /// The legend, which says when a side is not in the picture.
+    pub(super) fn legend(&self) -> [(Swatch, &'static str); 2] {
+        let baseline = if self.has_baseline() {
+            "baseline"
+        } else {
+            "baseline (no rows)"
+        };
+        let current = if self.has_current() {
+            "current"
+        } else {
+            "current (no rows)"
+        };
+        [
+            (Swatch::BaselineFill, baseline),
+            (Swatch::CurrentHatch, current),
         ]
     }
 

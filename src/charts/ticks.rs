@@ -48,10 +48,11 @@ pub fn step((low, high): (f64, f64), wanted: usize) -> f64 {
     if power == 0.0 || !power.is_finite() {
         return rough;
     }
+    // The borders are the geometric means between the steps.
     let factor = match rough / power {
-        f if f <= 1.0 + 1e-9 => 1.0,
-        f if f <= 2.0 + 1e-9 => 2.0,
-        f if f <= 5.0 + 1e-9 => 5.0,
+        f if f < 2f64.sqrt() => 1.0,
+        f if f < 10f64.sqrt() => 2.0,
+        f if f < 50f64.sqrt() => 5.0,
         _ => 10.0,
     };
     factor * power

@@ -2,14 +2,22 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::{AxisKind, Chart, DrawError, Item, Mapping, Pen, Table, Theme, frame};
+use super::bars::vertical;
+use super::frame::Swatch;
+use super::ink::TextStyle;
+use super::scale::{Bands, Scale};
+use super::ticks::TickFormat;
+use super::{
+    Align, Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format,
+    frame,
+};
 
 /// A window of a timeline.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TimelinePoint {
     /// How the window is called.
     pub label: String,
-    /// The measure; absent where it could not be computed, which interrupts the line.
+    /// The measure, zero or more; absent where it could not be computed, which interrupts the line.
     pub value: Option<f64>,
     /// Rows of the window.
     pub rows: u64,
@@ -32,28 +40,206 @@ pub struct Timeline {
     pub brush: Option<(usize, usize)>,
 }
 
+/// Height of the strip of rows below the line, with the space above it.
+const ROWS_HEIGHT: f64 = 44.0;
+const RADIUS: f64 = 3.0;
+
+impl Timeline {
+    fn value(&self, index: usize) -> Option<f64> {
+        self.points[index].value.filter(|value| value.is_finite())
+    }
+
+    /// Runs of neighbouring windows that have a value.
+    fn runs(&self) -> Vec<Vec<usize>> {
+        let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
+        for index in 0..self.points.len() {
+            match (self.value(index), runs.last_mut()) {
+                (Some(_), Some(run)) => run.push(index),
+                _ => runs.push(Vec::new()),
+            }
+        }
+        runs.retain(|run| !run.is_empty());
+        runs
+    }
+
+    fn rows_strip<B: DrawingBackend>(
+        &self,
+        pen: &mut Pen<'_, B>,
+        theme: &Theme,
+        strip: Area,
+        bands: &Bands,
+    ) -> Result<(), DrawError> {
+        let most = self
+            .points
+            .iter()
+            .map(|point| point.rows)
+            .max()
+            .unwrap_or(0);
+        for (index, point) in self.points.iter().enumerate() {
+            let (left, right) = bands.slot(index);
+            let gap = ((right - left) * 0.1).min(1.0);
+            let height = strip.height() * point.rows as f64 / most.max(1) as f64;
+            let bar = Area::new(left + gap, strip.bottom - height, right - gap, strip.bottom);
+            pen.rect(bar, theme.axis)?;
+        }
+        let label = TextStyle::label(theme);
+        let at = (strip.left - 8.0, strip.top + 2.0);
+        pen.text(&format::number(most as f64), at, Align::Right, label)?;
+        let at = (strip.left - 8.0, strip.bottom - 6.0);
+        pen.text("rows", at, Align::Right, label)
+    }
+}
+
 impl Chart for Timeline {
     fn paint<B: DrawingBackend>(
         &self,
         pen: &mut Pen<'_, B>,
         theme: &Theme,
     ) -> Result<Mapping, DrawError> {
-        frame::empty(pen, theme, "Nothing to draw.")
+        if self.points.is_empty() {
+            return frame::empty(pen, theme, &self.summary());
+        }
+        let threshold = self.threshold.filter(|threshold| threshold.is_finite());
+        let words = threshold.map(|value| format!("threshold {}", format::number(value)));
+        let legend: Vec<(Swatch, &str)> = words
+            .iter()
+            .map(|words| (Swatch::Threshold, words.as_str()))
+            .collect();
+        let top = frame::heading(pen, theme, &self.measure, &legend)?;
+        let heights: Vec<(f64, f64)> = (0..self.points.len())
+            .map(|index| (self.value(index).unwrap_or(0.0), threshold.unwrap_or(0.0)))
+            .collect();
+        let below = axis::BELOW + ROWS_HEIGHT;
+        let y = |range| vertical(&heights, self.axis, range);
+        let (plot, y) = axis::cartesian(pen, theme, top, below, y, TickFormat::Number)?;
+        let plot = Area {
+            left: plot.left.max(44.0),
+            ..plot
+        };
+        let bands = Bands::new(self.points.len(), (plot.left, plot.right));
+        let bottom = plot.bottom + ROWS_HEIGHT;
+        if let Some((first, last)) = self.brush {
+            let last = last.min(self.points.len() - 1);
+            let area = Area::new(
+                bands.edge(first.min(last)),
+                plot.top,
+                bands.edge(last + 1),
+                bottom,
+            );
+            pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
+            pen.outline(area, theme.hairline, theme.selection)?;
+        }
+        let ends = (plot.left, plot.right);
+        pen.horizontal(ends, plot.bottom, theme.hairline, theme.axis)?;
+        if let Some(threshold) = threshold {
+            let at = y.pixel(threshold);
+            pen.dashes(
+                (plot.left, at),
+                (plot.right, at),
+                4.0,
+                theme.hairline,
+                theme.ink,
+            )?;
+        }
+        let place = |index: usize, y: &Scale| {
+            let value = self.value(index).unwrap_or(0.0);
+            (bands.middle(index), y.pixel(value))
+        };
+        for run in self.runs() {
+            let line: Vec<(f64, f64)> = run.iter().map(|&index| place(index, &y)).collect();
+            pen.path(&line, theme.stroke, theme.current)?;
+            for index in run {
+                let (x, y) = place(index, &y);
+                if self.points[index].violated {
+                    let reach = RADIUS + 2.0;
+                    let diamond = [
+                        (x, y - reach),
+                        (x + reach, y),
+                        (x, y + reach),
+                        (x - reach, y),
+                    ];
+                    pen.polygon(&diamond, theme.violation)?;
+                } else {
+                    pen.circle((x, y), RADIUS, theme.current, true)?;
+                }
+            }
+        }
+        let strip = Area::new(plot.left, plot.bottom + 12.0, plot.right, bottom);
+        self.rows_strip(pen, theme, strip, &bands)?;
+        let marks: Vec<(f64, String)> = self
+            .points
+            .iter()
+            .enumerate()
+            .map(|(index, point)| (bands.middle(index), point.label.clone()))
+            .collect();
+        axis::horizontal(pen, theme, Area { bottom, ..plot }, &marks, "window")?;
+        let hits = (0..self.points.len()).map(|index| {
+            let (left, right) = bands.slot(index);
+            Hit {
+                item: Item::Window(index),
+                area: Area::new(left, plot.top, right, bottom),
+            }
+        });
+        Ok(Mapping {
+            y: Some(y),
+            hits: hits.collect(),
+            ..Mapping::new(plot)
+        })
     }
 
     fn summary(&self) -> String {
-        String::new()
+        if self.points.is_empty() {
+            return format!("No windows to show {} over.", self.measure);
+        }
+        let violated = self.points.iter().filter(|point| point.violated);
+        let mut summary = format!(
+            "{} over {} windows, {} of them violated.",
+            self.measure,
+            self.points.len(),
+            violated.clone().count()
+        );
+        if let Some(first) = violated.clone().next() {
+            summary.push_str(&format!(" First: {}.", first.label));
+        }
+        summary
     }
 
     fn table(&self) -> Table {
-        Table::new(&[])
+        let mut table = Table::new(&["window", &self.measure, "rows", "violated"]);
+        table.rows = self
+            .points
+            .iter()
+            .map(|point| {
+                vec![
+                    point.label.clone(),
+                    point.value.map_or(String::new(), format::exact),
+                    point.rows.to_string(),
+                    if point.violated { "yes" } else { "no" }.to_owned(),
+                ]
+            })
+            .collect();
+        table
     }
 
-    fn lines(&self, _item: Item) -> Vec<String> {
-        Vec::new()
+    fn lines(&self, item: Item) -> Vec<String> {
+        let Item::Window(index) = item else {
+            return Vec::new();
+        };
+        let Some(point) = self.points.get(index) else {
+            return Vec::new();
+        };
+        let value = point
+            .value
+            .map_or("not computed".to_owned(), format::number);
+        let violated = if point.violated { ", violated" } else { "" };
+        vec![
+            point.label.clone(),
+            format!("{}: {value}{violated}", self.measure),
+            format!("{} rows", format::count(point.rows as f64)),
+        ]
     }
 
-    fn ideal_height(&self, _css_width: u32) -> u32 {
-        240
+    fn ideal_height(&self, css_width: u32) -> u32 {
+        (css_width / 3).clamp(220, 280)
     }
 }

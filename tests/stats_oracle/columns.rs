@@ -1,6 +1,6 @@
 //! Columns of a CSV file, read as the expected values were: a number where the whole column is numbers, else text.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fs::File, path::Path};
 
 /// What `pandas.read_csv` takes for missing, as far as these files have it.
 const MISSING: [&str; 5] = ["", "NaN", "nan", "NA", "null"];
@@ -19,21 +19,36 @@ pub struct Column {
 
 impl Columns {
     pub fn read(path: &Path) -> Columns {
+        Columns::read_renamed(path, &Columns::names(path))
+    }
+
+    /// A file whose first line is not names but a row that was mangled into some; it is left out.
+    pub fn read_renamed(path: &Path, names: &[String]) -> Columns {
+        Columns::from_records(csv::Reader::from_path(path).unwrap(), names)
+    }
+
+    pub fn names(path: &Path) -> Vec<String> {
         let mut reader = csv::Reader::from_path(path).unwrap();
-        let names: Vec<String> = reader
+        reader
             .headers()
             .unwrap()
             .iter()
             .map(str::to_owned)
-            .collect();
+            .collect()
+    }
+
+    fn from_records(mut reader: csv::Reader<File>, names: &[String]) -> Columns {
         let mut fields = vec![Vec::new(); names.len()];
         for record in reader.records() {
-            for (column, field) in fields.iter_mut().zip(record.unwrap().iter()) {
+            let record = record.unwrap();
+            assert_eq!(record.len(), names.len());
+            for (column, field) in fields.iter_mut().zip(record.iter()) {
                 column.push((!MISSING.contains(&field)).then(|| field.to_owned()));
             }
         }
         let columns = names
-            .into_iter()
+            .iter()
+            .cloned()
             .zip(fields)
             .map(|(name, fields)| (name, Column { fields }))
             .collect();

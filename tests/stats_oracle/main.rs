@@ -8,6 +8,7 @@
 mod columns;
 mod compare;
 mod drift;
+mod sketches;
 
 use columns::Columns;
 use leeway::stats::{adjust::benjamini_hochberg, sort::sorted, summary::summary};

@@ -33,7 +33,7 @@ pub fn Figure(
     });
     let mapping = RwSignal::new(None::<Mapping>);
     let pointed = RwSignal::new(None::<Pointed>);
-    keep_drawn(canvas, chart.into(), move |drawn| {
+    keep_drawn(canvas, Signal::<FeatureChart>::from(chart), move |drawn| {
         pointed.set(None);
         mapping.set(drawn);
     });

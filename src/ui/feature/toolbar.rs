@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::chart::FeatureChart;
 use crate::{
     browser::{download, encode_png},
-    charts::{Chart, to_svg},
+    charts::to_svg,
     ui::{
         icon::Icon,
         link,

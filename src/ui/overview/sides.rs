@@ -31,7 +31,7 @@ pub fn Sides() -> impl IntoView {
     }
 }
 
-fn side(class: &'static str, title: &'static str, side: Option<&Side>) -> impl IntoView {
+fn side(class: &'static str, title: &'static str, side: Option<&Side>) -> impl IntoView + use<> {
     let described = match side {
         Some(side) => view! {
             <span title=exact_count(side.rows)>{counted(side.rows, "row", "rows")}</span>

@@ -31,33 +31,37 @@ const PLACES: [(&str, &str); 3] = [
 #[component]
 pub fn Help() -> impl IntoView {
     let page = page();
-    let keys = KEYS.map(|(key, meaning)| {
-        let keys = key.split_whitespace().map(|key| view! { <kbd>{key}</kbd> });
-        view! {
-            <div>
-                <dt>{keys.collect_view()}</dt>
-                <dd>{meaning}</dd>
-            </div>
-        }
-    });
-    let places = PLACES.map(|(role, what)| {
-        view! {
-            <div>
-                <dt>{role}</dt>
-                <dd>{what}</dd>
-            </div>
-        }
-    });
+    let keys = || {
+        KEYS.map(|(key, meaning)| {
+            let keys = key.split_whitespace().map(|key| view! { <kbd>{key}</kbd> });
+            view! {
+                <div>
+                    <dt>{keys.collect_view()}</dt>
+                    <dd>{meaning}</dd>
+                </div>
+            }
+        })
+    };
+    let places = || {
+        PLACES.map(|(role, what)| {
+            view! {
+                <div>
+                    <dt>{role}</dt>
+                    <dd>{what}</dd>
+                </div>
+            }
+        })
+    };
     view! {
         <Dialog title="Help" is_open=page.is_help_open>
             <h3>"Keys"</h3>
-            <dl class="keys">{keys.collect_view()}</dl>
+            <dl class="keys">{keys().collect_view()}</dl>
             <h3>"What to drop"</h3>
             <p>
                 "Files, folders, .zip and .gz, anywhere on the page, as often as you like. What a document is, and which side it belongs to, is guessed from its content and path; "
                 <em>"Sources"</em> " shows the guesses and lets you change them."
             </p>
-            <dl class="roles">{places.collect_view()}</dl>
+            <dl class="roles">{places().collect_view()}</dl>
             <h3>"Privacy"</h3>
             <p>
                 "Everything is read and computed in this tab. Nothing is uploaded, and nothing is kept after the tab is closed. The address holds the screen and the settings, never data."

@@ -44,6 +44,11 @@ pub fn PickFolder(
 ) -> impl IntoView {
     let page = page();
     let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            input.set_webkitdirectory(true);
+        }
+    });
     view! {
         <label class=format!("button {class}")>
             <Icon name="folder" />
@@ -53,7 +58,6 @@ pub fn PickFolder(
                 type="file"
                 aria-label=label
                 node_ref=input
-                attr:webkitdirectory=""
                 on:change=move |_: ev::Event| take(page, input)
             />
         </label>
