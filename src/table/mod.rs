@@ -19,5 +19,5 @@ pub use kind::{InferredType, Kind, MIN_DISTINCT_NUMERICAL, format_number_label};
 pub use missing::{MissingCounts, MissingPolicy};
 pub use number::{Parsed, parse_number};
 pub use rows::{NO_KEY, NO_TIME, Table};
-pub use series::Series;
+pub use series::{Series, canonical_label};
 pub use window::{ClockWindows, NO_WINDOW, WindowRule};

@@ -76,7 +76,7 @@ impl<'a> Series<'a> {
                     }
                     for (label, count) in labels.dictionary.labels().zip(by_code) {
                         if count > 0 {
-                            *counts.entry(canonical(label)).or_default() += count;
+                            *counts.entry(canonical_label(label)).or_default() += count;
                         }
                     }
                 }
@@ -103,8 +103,8 @@ impl<'a> Series<'a> {
     }
 }
 
-/// The label under which a text is counted.
-fn canonical(label: &str) -> String {
+/// The label under which a text is counted: one that reads as a number is that number, so `8`, `8.0` and `08` are one label.
+pub fn canonical_label(label: &str) -> String {
     match parse_number(label) {
         Parsed::Integral(value) | Parsed::Fractional(value) => format_number_label(value),
         Parsed::Text => label.to_owned(),

@@ -82,10 +82,10 @@ impl NumericalStatistics {
     }
 
     pub(super) fn to_json(&self, extra: &Extra) -> Value {
-        let sketch = self
-            .sketch
-            .as_ref()
-            .map(|sketch| sketch_json(sketch, extra));
+        let sketch = match &self.sketch {
+            Some(sketch) => Some(sketch_json(sketch, extra)),
+            None => extra.object_if_any(&format!("{KLL}/sketch"), []),
+        };
         let buckets = (!self.buckets.is_empty())
             .then(|| Value::Array(self.buckets.iter().map(Bucket::to_json).collect()));
         let kll = extra.object_if_any(KLL, [("buckets", buckets), ("sketch", sketch)]);

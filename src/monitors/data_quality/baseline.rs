@@ -9,10 +9,9 @@ use crate::documents::model_monitor::{
     LabelCount, MonitoringConfig, NumericalStatistics, Statistics, StringStatistics, Summary,
 };
 use crate::stats::{kll::Sketch, sort::sorted, summary::summary};
-use crate::table::{Column, InferredType};
+use crate::table::{InferredType, Series};
 
 use super::options::Options;
-use super::side::Evidence;
 
 /// Labels are listed, and become domains, up to this many (Deequ's limit for histograms).
 pub const MAX_DOMAIN: usize = 120;
@@ -35,15 +34,15 @@ impl Default for BaselineOptions {
     }
 }
 
-/// The statistics and the constraints of `columns`, each under the name that the caller gives it; `rows` is their length.
+/// The statistics and the constraints of `features`, each under the name that the caller gives it; `rows` is their length.
 pub fn baseline<'a>(
-    columns: impl IntoIterator<Item = (&'a str, &'a Column)>,
+    features: impl IntoIterator<Item = (&'a str, Series<'a>)>,
     rows: usize,
     options: BaselineOptions,
 ) -> (Statistics, Constraints) {
-    let (statistics, constraints) = columns
+    let (statistics, constraints) = features
         .into_iter()
-        .map(|(name, column)| feature(name, column, options))
+        .map(|(name, series)| feature(name, series, options))
         .unzip();
     (
         Statistics::of(rows as u64, statistics),
@@ -53,11 +52,12 @@ pub fn baseline<'a>(
 
 fn feature(
     name: &str,
-    column: &Column,
+    series: Series,
     options: BaselineOptions,
 ) -> (FeatureStatistics, FeatureConstraints) {
-    let inferred_type = column.inferred_type();
-    let (present, missing) = Evidence::Samples(column).presence();
+    let inferred_type = series.inferred_type();
+    let missing = series.missing().total();
+    let present = series.rows() - missing;
     let completeness = match present + missing {
         0 => Figure::Absent,
         rows => Figure::Number(present as f64 / rows as f64),
@@ -77,7 +77,7 @@ fn feature(
     };
     let summary = match inferred_type {
         InferredType::Integral | InferredType::Fractional => {
-            let numbers = numbers(&sorted(column.finite_numbers()), options.seed);
+            let numbers = numbers(&sorted(series.finite_numbers()), options.seed);
             constraint.is_non_negative = Some(numbers.min.finite().is_none_or(|min| min >= 0.0));
             Summary::Numbers(NumericalStatistics {
                 present,
@@ -88,7 +88,7 @@ fn feature(
             })
         }
         InferredType::String => {
-            let labels = Evidence::Samples(column).labels().unwrap_or_default();
+            let labels = series.label_counts();
             let is_small = labels.len() <= MAX_DOMAIN;
             if is_small {
                 constraint.domains = Some(labels.keys().cloned().collect());

@@ -3,26 +3,16 @@
 //! One [`Check`] per feature and constraint, violated or not, in the order of the constraints, after the two checks on columns. A check that cannot be made says why.
 //! [`Check::description`] is the sentence that Model Monitor's container writes, to the letter.
 
-use crate::documents::model_monitor::{
-    CheckType, ConfigOption, Constraints, FeatureConstraints, java_number,
-};
-use crate::stats::proportion::two_proportions;
+use crate::documents::model_monitor::{CheckType, ConfigOption, Constraints};
 use crate::table::InferredType;
 
+use super::columns::column_checks;
 use super::drift::Drift;
-use super::options::Options;
-use super::side::{Evidence, Side};
-use super::words::{apart, counted, grouped, listed, short};
+use super::feature::Subject;
+use super::side::Side;
 
 /// The monitor's name in a report.
 pub const MONITOR: &str = "data_quality";
-
-/// Unseen labels are a finding from this share of the current rows on.
-const UNSEEN_SHARE: f64 = 0.01;
-/// The missing share is a finding when it moved by this much, and not by chance.
-const MISSING_SHIFT: f64 = 0.05;
-/// What "by chance" means.
-const SIGNIFICANCE: f64 = 0.05;
 
 /// One constraint and how the current side meets it.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,449 +94,16 @@ impl Status {
 
 /// Checks `current` against `constraints`; distributions are compared with `baseline`, which may be empty.
 pub fn check(constraints: &Constraints, baseline: &Side, current: &Side) -> Vec<Check> {
-    let mut checks = columns(constraints, current).to_vec();
+    let mut checks = column_checks(constraints, current).to_vec();
     for feature in &constraints.features {
-        let subject = Subject {
-            constraint: feature,
-            options: Options::for_feature(constraints, feature),
-            baseline: baseline.feature(&feature.name),
-            current: current.feature(&feature.name),
-        };
-        checks.extend(subject.checks());
+        checks.extend(Subject::new(constraints, feature, baseline, current).checks());
     }
     checks
 }
 
-/// The checks on missing and extra columns: the container counts columns, and does not look at names.
-fn columns(constraints: &Constraints, current: &Side) -> [Check; 2] {
-    let evaluate = Options::of(constraints).evaluate;
-    let (expected, observed) = (constraints.features.len(), current.features().len());
-    let missing: Vec<String> = constraints
-        .features
-        .iter()
-        .filter(|feature| current.feature(&feature.name).is_none())
-        .map(|feature| feature.name.clone())
-        .collect();
-    let extra: Vec<String> = current
-        .features()
-        .iter()
-        .filter(|(name, _)| constraints.feature(name).is_none())
-        .map(|(name, _)| (*name).to_owned())
-        .collect();
-    let side = |check_type, word: &str, names: &[String], is_violated: bool| {
-        let names = if names.is_empty() {
-            format!("No column is {word} by name.")
-        } else {
-            format!(
-                "By name {} {word}: {}.",
-                if names.len() == 1 {
-                    "one is"
-                } else {
-                    "these are"
-                },
-                listed(names)
-            )
-        };
-        let feature = format!(
-            "{} columns",
-            if word == "missing" {
-                "Missing"
-            } else {
-                "Extra"
-            }
-        );
-        let mut check = Check::new(&feature, CheckKind::ModelMonitor(check_type));
-        check.observed = Some(observed as f64);
-        check.threshold = Some(expected as f64);
-        check.explanation = format!(
-            "{} in the data, {} in the constraints. {names}",
-            counted(observed as u64, "column", "columns"),
-            grouped(expected as u64)
-        );
-        if !evaluate {
-            return check.not_made(&disabled());
-        }
-        if observed == 0 {
-            return check.not_made("The current side has no columns.");
-        }
-        if is_violated {
-            check
-                .explanation
-                .push_str(" The container stops at such a violation: its report names no other.");
-        }
-        check.decided(is_violated, || {
-            format!("There are {word} columns in current dataset. Number of columns in current dataset: {observed}, Number of columns in baseline constraints: {expected}")
-        })
-    };
-    [
-        side(
-            CheckType::MissingColumn,
-            "missing",
-            &missing,
-            observed < expected,
-        ),
-        side(CheckType::ExtraColumn, "extra", &extra, observed > expected),
-    ]
-}
-
-fn disabled() -> String {
-    format!(
-        "`{}` is disabled.",
-        ConfigOption::EvaluateConstraints.name()
-    )
-}
-
-/// A feature with all that its checks need.
-struct Subject<'a> {
-    constraint: &'a FeatureConstraints,
-    options: Options,
-    baseline: Option<Evidence<'a>>,
-    current: Option<Evidence<'a>>,
-}
-
-impl Subject<'_> {
-    fn checks(&self) -> Vec<Check> {
-        let name = &self.constraint.name;
-        let mut kinds = vec![
-            CheckKind::ModelMonitor(CheckType::DataType),
-            CheckKind::ModelMonitor(CheckType::Completeness),
-            CheckKind::ModelMonitor(CheckType::BaselineDrift),
-        ];
-        if self.constraint.domains.is_some() {
-            kinds.push(CheckKind::ModelMonitor(CheckType::CategoricalValues));
-            kinds.push(CheckKind::UnseenLabels);
-        }
-        if self.constraint.is_non_negative == Some(true) {
-            kinds.push(CheckKind::NonNegative);
-        }
-        kinds.push(CheckKind::MissingShare);
-        let made = |kind| {
-            let check = Check::new(name, kind);
-            if !self.options.evaluate {
-                return check.not_made(&disabled());
-            }
-            let Some(current) = self.current else {
-                return check.not_made("The current side has no such column.");
-            };
-            if current.rows() == 0 {
-                return check.not_made("The current side has no rows.");
-            }
-            match kind {
-                CheckKind::ModelMonitor(CheckType::DataType) => self.data_type(check, current),
-                CheckKind::ModelMonitor(CheckType::Completeness) => {
-                    self.completeness(check, current)
-                }
-                CheckKind::ModelMonitor(CheckType::CategoricalValues) => {
-                    self.domain(check, current)
-                }
-                CheckKind::ModelMonitor(_) => self.drift(check, current),
-                CheckKind::NonNegative => non_negative(check, current),
-                CheckKind::MissingShare => self.missing_share(check, current),
-                CheckKind::UnseenLabels => self.unseen_labels(check, current),
-            }
-        };
-        kinds.into_iter().map(made).collect()
-    }
-
-    /// The share of rows whose value was written in the expected type. Missing rows are not, and an integer is not `Fractional`.
-    fn data_type(&self, mut check: Check, current: Evidence) -> Check {
-        let option = ConfigOption::DatatypeThreshold.name();
-        let expected = match self.constraint.inferred_type {
-            None | Some(InferredType::Unknown) => {
-                return check.not_made("The constraints name no type.");
-            }
-            Some(expected) => expected,
-        };
-        let Some(types) = current.types() else {
-            return check.not_made("The statistics do not tell how many values are of which type.");
-        };
-        let matching = match expected {
-            InferredType::Integral => types.integral,
-            InferredType::Fractional => types.fractional,
-            _ => types.text,
-        };
-        let rows = current.rows();
-        let (_, missing) = current.presence();
-        let share = matching as f64 / rows as f64;
-        let threshold = self.options.type_threshold;
-        let name = expected.name();
-        let others: Vec<String> = [
-            (types.integral, InferredType::Integral.name()),
-            (types.fractional, InferredType::Fractional.name()),
-            (types.text, InferredType::String.name()),
-            (missing, "missing"),
-        ]
-        .into_iter()
-        .filter(|(count, kind)| *count > 0 && *kind != name)
-        .map(|(count, kind)| format!("{} {kind}", grouped(count)))
-        .collect();
-        let others = if others.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", others.join(", "))
-        };
-        let allowed = ((1.0 - threshold).max(0.0) * rows as f64).floor() as u64;
-        check.explanation = format!(
-            "{} of {} are not {name}{others}; `{option}` {} allows {}.",
-            grouped(rows - matching.min(rows)),
-            counted(rows, "value", "values"),
-            java_number(threshold),
-            if allowed == 0 {
-                "none".to_owned()
-            } else {
-                grouped(allowed)
-            }
-        );
-        if expected == InferredType::Fractional && types.integral > 0 {
-            check
-                .explanation
-                .push_str(" To the container a value written without a point is not Fractional.");
-        }
-        if types.is_by_value {
-            check.explanation.push_str(" Counted from the sketch: a whole number that was written with a point counts as Integral here.");
-        }
-        check.expected_type = Some(expected);
-        check.rows = rows;
-        check.observed = Some(share);
-        check.threshold = Some(threshold);
-        check.decided(share < threshold, || {
-            format!(
-                "Data type match requirement is not met. Expected data type: {name}, Expected match: {}%. Observed: Only {}% of data is {name}.",
-                java_number(threshold * 100.0),
-                java_number(share * 100.0)
-            )
-        })
-    }
-
-    fn completeness(&self, mut check: Check, current: Evidence) -> Check {
-        let Some(threshold) = self.constraint.completeness.finite() else {
-            return check.not_made("The constraints name no completeness.");
-        };
-        let (present, _) = current.presence();
-        let rows = current.rows();
-        let share = present as f64 / rows as f64;
-        let (has, asks) = apart(share * 100.0, threshold * 100.0);
-        check.explanation = format!(
-            "{} of {} have a value, {has} %; `{}` asks for {asks} %.",
-            grouped(present),
-            counted(rows, "row", "rows"),
-            ConfigOption::Completeness.name()
-        );
-        check.rows = rows;
-        check.observed = Some(share);
-        check.threshold = Some(threshold);
-        check.decided(share < threshold, || {
-            format!(
-                "Data completeness requirement is not met. Expected: {}%. Observed: Only {}%.",
-                java_number(threshold * 100.0),
-                java_number(share * 100.0)
-            )
-        })
-    }
-
-    fn drift(&self, mut check: Check, current: Evidence) -> Check {
-        if !self.options.compare {
-            return check.not_made(&format!(
-                "`{}` is disabled.",
-                ConfigOption::PerformComparison.name()
-            ));
-        }
-        let Some(baseline) = self.baseline else {
-            return check.not_made("The baseline has no statistics or samples of this feature.");
-        };
-        let is_text = self
-            .constraint
-            .inferred_type
-            .unwrap_or(baseline.inferred_type())
-            == InferredType::String
-            && baseline.inferred_type() == InferredType::String;
-        let (threshold, option) = if is_text {
-            (
-                self.options.label_threshold,
-                ConfigOption::CategoricalThreshold,
-            )
-        } else {
-            (
-                self.options.distance_threshold,
-                ConfigOption::ComparisonThreshold,
-            )
-        };
-        let drift = if is_text {
-            let (Some(before), Some(now)) = (baseline.labels(), current.labels()) else {
-                return check.not_made("The statistics do not list the labels: they are too many, or the values are numbers.");
-            };
-            Drift::of_labels(&before, &now, &self.options)
-        } else {
-            let (Some(before), Some(now)) = (baseline.numbers(), current.numbers()) else {
-                return check
-                    .not_made("One side has no numbers, or its statistics have no usable sketch.");
-            };
-            Drift::of_numbers(&before, &now, self.options.is_robust)
-        };
-        let drift = match drift {
-            Ok(drift) => drift,
-            Err(reason) => return check.not_made(&reason.to_string()),
-        };
-        check.explanation = format!("{}.", drift.arithmetic(threshold, option.name()));
-        if drift.bound > 0.0 {
-            let is_close = (drift.distance - threshold).abs() <= drift.bound;
-            check.explanation.push_str(&format!(
-                " Sketches give D to ± {}{}.",
-                short(drift.bound),
-                if is_close {
-                    ": it could as well be the other way"
-                } else {
-                    ""
-                }
-            ));
-        }
-        check.rows = drift.current_count;
-        check.bound = drift.bound;
-        check.observed = Some(drift.distance);
-        check.threshold = Some(threshold);
-        let (distance, is_far) = (drift.distance, drift.exceeds(threshold));
-        check.drift = Some(drift);
-        check.decided(is_far, || {
-            format!(
-                "Baseline drift distance: {} exceeds threshold: {}",
-                java_number(distance),
-                java_number(threshold)
-            )
-        })
-    }
-
-    /// The current labels that are not among the domains, with their rows, the most frequent first; and all present rows.
-    fn unseen(&self, current: Evidence) -> Option<(Vec<(String, u64)>, u64)> {
-        let domains = self.constraint.domains.as_ref()?;
-        let labels = current.labels()?;
-        let present = labels.values().sum();
-        let mut unseen: Vec<(String, u64)> = labels
-            .into_iter()
-            .filter(|(label, _)| !domains.contains(label))
-            .collect();
-        unseen.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Some((unseen, present))
-    }
-
-    fn domain(&self, mut check: Check, current: Evidence) -> Check {
-        let Some((unseen, present)) = self.unseen(current) else {
-            return check.not_made("The statistics do not list the labels.");
-        };
-        if present == 0 {
-            return check.not_made("No row has a value.");
-        }
-        let count: u64 = unseen.iter().map(|(_, rows)| rows).sum();
-        let share = (present - count) as f64 / present as f64;
-        let threshold = self.options.domain_threshold;
-        let names: Vec<String> = unseen.into_iter().map(|(label, _)| label).collect();
-        let named = if names.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", listed(&names))
-        };
-        check.explanation = format!(
-            "{} of {} are not among the baseline's labels{named}; `{}` {} asks for a share of {} inside.",
-            grouped(count),
-            counted(present, "value", "values"),
-            ConfigOption::DomainThreshold.name(),
-            java_number(threshold),
-            short(threshold)
-        );
-        check.rows = present;
-        check.observed = Some(share);
-        check.threshold = Some(threshold);
-        check.decided(share < threshold, || {
-            format!(
-                "Value: {} does not meet the constraint requirement! ",
-                java_number(share)
-            )
-        })
-    }
-
-    fn unseen_labels(&self, mut check: Check, current: Evidence) -> Check {
-        let Some((unseen, present)) = self.unseen(current) else {
-            return check.not_made("The statistics do not list the labels.");
-        };
-        let count: u64 = unseen.iter().map(|(_, rows)| rows).sum();
-        let rows = current.rows();
-        let share = count as f64 / rows as f64;
-        let names: Vec<String> = unseen.into_iter().map(|(label, _)| label).collect();
-        check.explanation = if names.is_empty() {
-            format!(
-                "All {} have labels that the baseline had.",
-                counted(present, "value", "values")
-            )
-        } else {
-            format!(
-                "{} of {}, {} %, have labels that the baseline never had: {}; {} % is a finding.",
-                grouped(count),
-                counted(rows, "row", "rows"),
-                short(share * 100.0),
-                listed(&names),
-                short(UNSEEN_SHARE * 100.0)
-            )
-        };
-        check.rows = rows;
-        check.observed = Some(share);
-        check.threshold = Some(UNSEEN_SHARE);
-        check.decided_beyond(share >= UNSEEN_SHARE)
-    }
-
-    fn missing_share(&self, mut check: Check, current: Evidence) -> Check {
-        let Some(baseline) = self.baseline else {
-            return check.not_made("The baseline has no statistics or samples of this feature.");
-        };
-        let (before, now) = (baseline.presence().1, current.presence().1);
-        let (n, m) = (baseline.rows(), current.rows());
-        let test = match two_proportions(before, n, now, m) {
-            Ok(test) => test,
-            Err(reason) => return check.not_made(&reason.to_string()),
-        };
-        check.explanation = format!(
-            "{} % of {} are missing, {} % of the baseline's {}: {} points, p {}; {} points with p under {SIGNIFICANCE} are a finding.",
-            short(now as f64 / m as f64 * 100.0),
-            counted(m, "row", "rows"),
-            short(before as f64 / n as f64 * 100.0),
-            grouped(n),
-            short(test.difference * 100.0),
-            short(test.p_value),
-            short(MISSING_SHIFT * 100.0)
-        );
-        check.rows = m;
-        check.observed = Some(test.difference);
-        check.threshold = Some(MISSING_SHIFT);
-        check.decided_beyond(test.difference.abs() >= MISSING_SHIFT && test.p_value < SIGNIFICANCE)
-    }
-}
-
-fn non_negative(mut check: Check, current: Evidence) -> Check {
-    let (Some((count, is_exact)), Some(smallest)) = (current.negative(), current.smallest()) else {
-        return check.not_made("The current side has no numbers, or its statistics do not tell.");
-    };
-    let rows = current.rows();
-    let about = if is_exact { "" } else { "about " };
-    check.explanation = if count == 0 {
-        format!(
-            "The smallest value is {}; none is negative.",
-            short(smallest)
-        )
-    } else {
-        format!(
-            "{about}{} of {} are negative, down to {}; the baseline had none (`{}`). Model Monitor notes this in a baseline and does not check it.",
-            grouped(count),
-            counted(rows, "row", "rows"),
-            short(smallest),
-            ConfigOption::IsNonNegative.name()
-        )
-    };
-    check.rows = rows;
-    check.observed = Some(count as f64 / rows as f64);
-    check.threshold = Some(0.0);
-    check.decided_beyond(count > 0)
-}
-
 impl Check {
-    fn new(feature: &str, check: CheckKind) -> Self {
+    /// A check that has not been made.
+    pub(super) fn new(feature: &str, check: CheckKind) -> Self {
         Check {
             monitor: MONITOR,
             feature: feature.to_owned(),
@@ -564,7 +121,8 @@ impl Check {
         }
     }
 
-    fn not_made(self, reason: &str) -> Self {
+    /// A check that cannot be made, and why.
+    pub(super) fn not_made(self, reason: &str) -> Self {
         Check {
             status: Status::NotChecked,
             explanation: reason.to_owned(),
@@ -574,7 +132,7 @@ impl Check {
     }
 
     /// Decides a check of the container's, with its sentence.
-    fn decided(self, is_violated: bool, sentence: impl FnOnce() -> String) -> Self {
+    pub(super) fn decided(self, is_violated: bool, sentence: impl FnOnce() -> String) -> Self {
         Check {
             description: is_violated.then(sentence),
             ..self.decided_beyond(is_violated)
@@ -582,7 +140,7 @@ impl Check {
     }
 
     /// Decides a check that the container does not have.
-    fn decided_beyond(self, is_violated: bool) -> Self {
+    pub(super) fn decided_beyond(self, is_violated: bool) -> Self {
         Check {
             status: if is_violated {
                 Status::Violated
@@ -592,4 +150,12 @@ impl Check {
             ..self
         }
     }
+}
+
+/// Why nothing is checked.
+pub(super) fn disabled() -> String {
+    format!(
+        "`{}` is disabled.",
+        ConfigOption::EvaluateConstraints.name()
+    )
 }

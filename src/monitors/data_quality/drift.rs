@@ -9,7 +9,8 @@ use crate::stats::{
 };
 
 use super::options::Options;
-use super::words::{apart, grouped, short};
+use super::phrases::apart;
+use crate::monitors::words;
 
 /// A distance with what it was made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,7 @@ impl Drift {
     ) -> Result<Drift, Reason> {
         let gap = ks_with_sketch(baseline, current)?;
         let (n, m) = (baseline.count(), current.count());
-        let place = format!("at {}", short(gap.location));
+        let place = format!("at {}", words::number(gap.location));
         let mut drift = Drift::of_gap(gap.statistic, n, m, is_robust, place);
         drift.bound = gap.bound;
         Ok(drift)
@@ -149,12 +150,15 @@ impl Drift {
             "{} {limit} (`{option}`)",
             if is_over { "over" } else { "not over" }
         );
-        let (n, m) = (grouped(self.baseline_count), grouped(self.current_count));
+        let (n, m) = (
+            words::count(self.baseline_count),
+            words::count(self.current_count),
+        );
         let ignored = match self.ignored {
             0 => String::new(),
             rows => format!(
                 "; {} rows with labels that the baseline never had are ignored",
-                grouped(rows)
+                words::count(rows)
             ),
         };
         match self.measure {
@@ -166,9 +170,9 @@ impl Drift {
                         .sqrt();
                 format!(
                     "D {} {}, less {} for {m} and {n} rows, is {distance}: {compared}",
-                    short(self.simple),
+                    words::number(self.simple),
                     self.place,
-                    short(correction)
+                    words::number(correction)
                 )
             }
             DriftMeasure::ChiSquareStatistic => {

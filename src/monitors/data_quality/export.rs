@@ -76,10 +76,10 @@ pub fn metrics(
     metrics
 }
 
-fn statistic_set(evidence: Evidence) -> Option<MetricValue> {
+fn statistic_set(evidence: &Evidence) -> Option<MetricValue> {
     match evidence {
-        Evidence::Samples(column) if column.inferred_type() != InferredType::String => {
-            let summary = summary(&sorted(column.finite_numbers())).ok()?;
+        Evidence::Samples(series) if series.inferred_type() != InferredType::String => {
+            let summary = summary(&sorted(series.finite_numbers())).ok()?;
             Some(MetricValue::Set {
                 maximum: summary.max,
                 minimum: summary.min,

@@ -5,18 +5,21 @@
 //! decided when columns were read. Samples give exact answers; sketches give answers with a bound.
 //!
 //! What the container does was taken from its published reports, which leave room in three places; the choice is named where it is made: a value has the type it
-//! was written in, so an integer is not `Fractional` ([`types`](check)); missing rows count against the type; nothing is known of drift that the
+//! was written in, so an integer is not `Fractional` (`feature`); missing rows count against the type; nothing is known of drift that the
 //! container leaves out for few rows ([`second_opinion`]).
 
 mod baseline;
+mod beyond;
 mod check;
+mod columns;
 mod drift;
 mod export;
+mod feature;
 mod merge;
 mod options;
+mod phrases;
 mod second_opinion;
 mod side;
-mod words;
 
 pub use baseline::{BaselineOptions, baseline};
 pub use check::{Check, CheckKind, MONITOR, Status, check};

@@ -7,7 +7,8 @@
 use crate::documents::model_monitor::{CheckType, Unit, Violation, Violations, Wording};
 
 use super::check::{Check, CheckKind, Status};
-use super::words::{apart, counted, grouped, short};
+use super::phrases::apart;
+use crate::monitors::words;
 
 /// A check beside what a report says about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -222,7 +223,7 @@ fn why_other_value(value: f64, observed: f64, printed: f64, unit: Unit, check: &
         if check.bound > 0.0 && (value - observed).abs() <= check.bound {
             return format!(
                 "{numbers}: within the error of the sketches, ± {}.",
-                short(check.bound)
+                words::number(check.bound)
             );
         }
     }
@@ -230,9 +231,9 @@ fn why_other_value(value: f64, observed: f64, printed: f64, unit: Unit, check: &
     match printed_share.and_then(fewest_rows) {
         Some((count, rows)) if check.rows > 0 && !check.rows.is_multiple_of(rows) => format!(
             "{numbers}: other data. {printed} % is {} of {} or a multiple of it; here are {}.",
-            grouped(count),
-            counted(rows, "row", "rows"),
-            grouped(check.rows)
+            words::count(count),
+            words::plural(rows, "row", "rows"),
+            words::count(check.rows)
         ),
         _ => format!("{numbers}: other data, or another baseline."),
     }
@@ -264,7 +265,7 @@ fn why_silent(check: &Check, reported: &Violations) -> String {
     if is_drift && check.rows < ROWS_WITH_DRIFT {
         return format!(
             "The report is silent at {}. A report on 18 rows is known that leaves drift out at any distance, and one on 1 009 rows that has it; where the container draws the line is not documented.",
-            counted(check.rows, "row", "rows")
+            words::plural(check.rows, "row", "rows")
         );
     }
     "The report is silent: other data, other constraints, or a list that was cut.".to_owned()

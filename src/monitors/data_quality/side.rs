@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, Summary};
 use crate::stats::{kll::Sketch, ranked::Ranked, sort::sorted};
-use crate::table::{Column, InferredType, Labels, Table, Values, format_number_label};
+use crate::table::{InferredType, Series, Table, canonical_label};
 
 /// What is known about the features of one side.
 #[derive(Debug, Clone, Default)]
@@ -13,10 +13,10 @@ pub struct Side<'a> {
 }
 
 /// What is known about one feature of one side.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Evidence<'a> {
     /// Every value.
-    Samples(&'a Column),
+    Samples(Series<'a>),
     /// What a run counted.
     Statistics(&'a FeatureStatistics),
 }
@@ -37,20 +37,17 @@ pub struct TypeShares {
 impl<'a> Side<'a> {
     /// The columns of a table by their own names.
     pub fn of_table(table: &'a Table) -> Self {
-        Side::of_columns(
-            table
-                .columns
-                .iter()
-                .map(|column| (column.name.as_str(), column)),
-        )
+        let series = |column| Series::new([column]);
+        let columns = table.columns.iter();
+        Side::of_series(columns.map(|column| (column.name.as_str(), series(column))))
     }
 
-    /// Columns under names given by the caller, who knows which header-less column is which feature.
-    pub fn of_columns(columns: impl IntoIterator<Item = (&'a str, &'a Column)>) -> Self {
+    /// Series under names given by the caller, who knows which header-less column is which feature.
+    pub fn of_series(features: impl IntoIterator<Item = (&'a str, Series<'a>)>) -> Self {
         Side {
-            features: columns
+            features: features
                 .into_iter()
-                .map(|(name, column)| (name, Evidence::Samples(column)))
+                .map(|(name, series)| (name, Evidence::Samples(series)))
                 .collect(),
         }
     }
@@ -72,11 +69,11 @@ impl<'a> Side<'a> {
     }
 
     /// The feature called `name`; the first, if several are.
-    pub fn feature(&self, name: &str) -> Option<Evidence<'a>> {
+    pub fn feature(&self, name: &str) -> Option<&Evidence<'a>> {
         self.features
             .iter()
             .find(|(known, _)| *known == name)
-            .map(|(_, evidence)| *evidence)
+            .map(|(_, evidence)| evidence)
     }
 }
 
@@ -84,7 +81,10 @@ impl Evidence<'_> {
     /// Rows with a value, and rows without.
     pub fn presence(&self) -> (u64, u64) {
         match self {
-            Evidence::Samples(column) => (column.present(), column.missing.total()),
+            Evidence::Samples(series) => {
+                let missing = series.missing().total();
+                (series.rows() - missing, missing)
+            }
             Evidence::Statistics(feature) => feature.presence().unwrap_or_default(),
         }
     }
@@ -98,7 +98,7 @@ impl Evidence<'_> {
     /// The type of the whole feature.
     pub fn inferred_type(&self) -> InferredType {
         match self {
-            Evidence::Samples(column) => column.inferred_type(),
+            Evidence::Samples(series) => series.inferred_type(),
             Evidence::Statistics(feature) => {
                 feature.inferred_type.unwrap_or(match &feature.summary {
                     Summary::Numbers(_) => InferredType::Fractional,
@@ -112,8 +112,8 @@ impl Evidence<'_> {
     /// Rows by type; `None` where statistics do not tell: a `String` feature may hold numbers.
     pub fn types(&self) -> Option<TypeShares> {
         let feature = match self {
-            Evidence::Samples(column) => {
-                let types = column.types;
+            Evidence::Samples(series) => {
+                let types = series.types();
                 return Some(TypeShares {
                     integral: types.integral,
                     fractional: types.fractional + types.infinite,
@@ -153,25 +153,24 @@ impl Evidence<'_> {
     /// The finite numbers by rank: exact from samples, within an error from a sketch; `None` without any.
     pub fn numbers(&self) -> Option<Ranked> {
         let ranked = match self {
-            Evidence::Samples(column) => Ranked::from_sorted(&sorted(column.finite_numbers())),
+            Evidence::Samples(series) => Ranked::from_sorted(&sorted(series.finite_numbers())),
             Evidence::Statistics(feature) => sketch_of(feature)?.ranked(),
         };
         (ranked.count() > 0).then_some(ranked)
     }
 
-    /// Rows by label; `None` where statistics do not list them.
+    /// Rows by label, numbers in one form; `None` where statistics do not list them.
     pub fn labels(&self) -> Option<BTreeMap<String, u64>> {
         match self {
-            Evidence::Samples(column) => Some(labels_of(column)),
+            Evidence::Samples(series) => Some(series.label_counts()),
             Evidence::Statistics(feature) => match &feature.summary {
-                Summary::Labels(labels) => Some(
-                    labels
-                        .labels
-                        .as_ref()?
-                        .iter()
-                        .map(|bucket| (bucket.label.clone(), bucket.count))
-                        .collect(),
-                ),
+                Summary::Labels(labels) => {
+                    let mut counts = BTreeMap::new();
+                    for bucket in labels.labels.as_ref()? {
+                        *counts.entry(canonical_label(&bucket.label)).or_default() += bucket.count;
+                    }
+                    Some(counts)
+                }
                 _ => None,
             },
         }
@@ -180,7 +179,7 @@ impl Evidence<'_> {
     /// The smallest number.
     pub fn smallest(&self) -> Option<f64> {
         match self {
-            Evidence::Samples(column) => column.finite_numbers().into_iter().reduce(f64::min),
+            Evidence::Samples(series) => series.finite_numbers().into_iter().reduce(f64::min),
             Evidence::Statistics(feature) => match &feature.summary {
                 Summary::Numbers(numbers) => numbers.min.finite(),
                 _ => None,
@@ -191,8 +190,8 @@ impl Evidence<'_> {
     /// Values below zero, and whether the number is exact.
     pub fn negative(&self) -> Option<(u64, bool)> {
         match self {
-            Evidence::Samples(column) => {
-                let values = column.finite_numbers();
+            Evidence::Samples(series) => {
+                let values = series.finite_numbers();
                 Some((
                     values.iter().filter(|value| **value < 0.0).count() as u64,
                     true,
@@ -228,33 +227,4 @@ fn weight_where(sketch: &Sketch, is_counted: impl Fn(f64) -> bool) -> u64 {
             counted << level.min(63)
         })
         .sum()
-}
-
-fn labels_of(column: &Column) -> BTreeMap<String, u64> {
-    let mut counts = BTreeMap::new();
-    match &column.values {
-        Values::Labels(labels) => {
-            let mut by_code = vec![0u64; labels.dictionary.len()];
-            for &code in labels.codes.iter().filter(|code| **code != Labels::MISSING) {
-                if let Some(count) = by_code.get_mut(code as usize) {
-                    *count += 1;
-                }
-            }
-            for (label, count) in labels.dictionary.labels().zip(by_code) {
-                if count > 0 {
-                    *counts.entry(label.to_owned()).or_default() += count;
-                }
-            }
-        }
-        Values::Numbers(numbers) => {
-            for value in numbers.values.iter().filter(|value| !value.is_nan()) {
-                *counts.entry(format_number_label(*value)).or_default() += 1;
-            }
-            for (_, code) in &numbers.texts {
-                let label = numbers.dictionary.label(*code).to_owned();
-                *counts.entry(label).or_default() += 1;
-            }
-        }
-    }
-    counts
 }
