@@ -1,4 +1,5 @@
 //! Model Monitor's files: read, written, read again.
+#![allow(clippy::unwrap_used)]
 
 use leeway::documents::model_monitor::{
     CheckType, Constraints, DriftMethod, ParsedDescription, Statistics, Unit, Violations, Wording,

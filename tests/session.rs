@@ -1,4 +1,5 @@
 //! The session from dropped files to the report, on genuine data and against the oracle's values (scipy 1.17.1; see `oracle/drift.py` of the reference folder).
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -66,7 +66,7 @@ enum Stage {
         total: u64,
     },
     Analysing {
-        layout: Layout,
+        layout: Box<Layout>,
         next: usize,
         comparisons: BTreeMap<String, Comparison>,
     },
@@ -235,7 +235,7 @@ impl Session {
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
-                self.layout = layout;
+                self.layout = *layout;
                 self.comparisons = comparisons;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
                 self.rebuild(job.timings);
@@ -435,7 +435,7 @@ impl Session {
     }
 
     fn start_analysing(&self) -> Stage {
-        let layout = Layout::of(&self.sources, self.settings.columns.as_deref());
+        let layout = Box::new(Layout::of(&self.sources, self.settings.columns.as_deref()));
         Stage::Analysing {
             layout,
             next: 0,
@@ -447,7 +447,7 @@ impl Session {
     fn restart_judging(&self) -> Stage {
         Stage::Analysing {
             next: self.layout.features.len(),
-            layout: self.layout.clone(),
+            layout: Box::new(self.layout.clone()),
             comparisons: self.comparisons.clone(),
         }
     }

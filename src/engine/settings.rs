@@ -144,7 +144,7 @@ impl Settings {
                 changed.alpha
             ));
         }
-        if !(changed.threshold >= 0.0) {
+        if changed.threshold.is_nan() || changed.threshold < 0.0 {
             return Err(format!(
                 "threshold must not be negative; it was {}.",
                 changed.threshold

@@ -22,7 +22,10 @@ pub fn merge(all: &[&Statistics]) -> Option<(Statistics, Vec<Note>)> {
             let mut merger = Merger::new(SEED);
             many.iter().for_each(|statistics| merger.add(statistics));
             let merged = merger.finish();
-            Some((merged.statistics, merged.notes.into_iter().map(Note::new).collect()))
+            Some((
+                merged.statistics,
+                merged.notes.into_iter().map(Note::new).collect(),
+            ))
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What several suites share: the reference folder, a session over files, and the comparison with the oracle.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

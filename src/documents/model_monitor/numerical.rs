@@ -87,7 +87,7 @@ impl NumericalStatistics {
             None => extra.object_if_any(&format!("{KLL}/sketch"), []),
         };
         let buckets = (!self.buckets.is_empty())
-            .then(|| Value::Array(self.buckets.iter().map(Bucket::to_json).collect()));
+            .then(|| Value::Array(self.buckets.iter().copied().map(Bucket::to_json).collect()));
         let kll = extra.object_if_any(KLL, [("buckets", buckets), ("sketch", sketch)]);
         let distribution = extra.object_if_any("numerical_statistics/distribution", [("kll", kll)]);
         let common = common_json(
@@ -120,7 +120,7 @@ impl NumericalStatistics {
 }
 
 impl Bucket {
-    fn to_json(&self) -> Value {
+    fn to_json(self) -> Value {
         json!({"lower_bound": self.lower, "upper_bound": self.upper, "count": self.count})
     }
 }
