@@ -2,18 +2,26 @@
 //!
 //! The data are made by formulas in this file, so that nothing depends on the measures.
 
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
 #[path = "charts/interaction.rs"]
 mod interaction;
+#[path = "charts/labels.rs"]
+mod labels;
 #[path = "charts/scales.rs"]
 mod scales;
+#[path = "charts/windows.rs"]
+mod windows;
 
 use std::fs;
 use std::path::Path;
 
 use leeway::charts::{
-    AxisKind, CategoryBars, Cell, CellState, Chart, Ecdf, Gap, HeatMap, Histogram, Measure,
-    QuantileQuantile, ScoreBar, Spacing, Spark, SparkShape, Theme, Timeline, TimelinePoint, to_svg,
+    AxisKind, Chart, Ecdf, Gap, Histogram, Measure, QuantileQuantile, ScoreBar, Spacing, Spark,
+    SparkShape, Theme, to_svg,
 };
+
+use labels::occupations;
 
 const WIDE: u32 = 720;
 const NARROW: u32 = 375;
@@ -58,31 +66,6 @@ fn hours() -> Histogram {
         baseline: bell(24, 9.5, 2.6, 32_561.0),
         current: bell(24, 12.5, 3.4, 8_140.0),
         ..Histogram::default()
-    }
-}
-
-fn occupations() -> CategoryBars {
-    let rows = [
-        ("Prof-specialty", 4140.0, 700.0),
-        ("Craft-repair", 4099.0, 1520.0),
-        ("Exec-managerial", 4066.0, 990.0),
-        ("Adm-clerical", 3770.0, 400.0),
-        ("Sales", 3650.0, 910.0),
-        ("Other-service", 3295.0, 820.0),
-        ("Machine-op-inspct", 2002.0, 1330.0),
-        ("(missing)", 1843.0, 120.0),
-        ("Transport-moving", 1597.0, 400.0),
-        ("Priv-house-serv", 149.0, 0.0),
-        ("Armed-Forces", 9.0, 2.0),
-        ("Gig-platform", 0.0, 610.0),
-    ];
-    CategoryBars {
-        feature: "occupation".to_owned(),
-        labels: rows.iter().map(|row| row.0.to_owned()).collect(),
-        baseline: rows.iter().map(|row| row.1).collect(),
-        current: rows.iter().map(|row| row.2).collect(),
-        top: 8,
-        ..CategoryBars::default()
     }
 }
 
@@ -256,68 +239,6 @@ fn quantile_quantile() {
 }
 
 #[test]
-fn category_bars() {
-    golden("categories", &occupations(), WIDE);
-    golden("categories", &occupations(), NARROW);
-    let chart = CategoryBars {
-        measure: Measure::Count,
-        axis: AxisKind::Log,
-        ..occupations()
-    };
-    golden("categories-log", &chart, WIDE);
-    golden(
-        "categories-empty",
-        &CategoryBars {
-            feature: "city".to_owned(),
-            ..CategoryBars::default()
-        },
-        NARROW,
-    );
-}
-
-#[test]
-fn category_bars_of_odd_labels() {
-    let labels = [
-        "<script>alert('1')</script>",
-        "",
-        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch railway station",
-        "two\nlines",
-        "東京都千代田区丸の内一丁目",
-        "🙂",
-    ];
-    let chart = CategoryBars {
-        feature: "a feature whose name goes on & on <b>until</b> it cannot be shown on a telephone"
-            .to_owned(),
-        labels: labels.map(str::to_owned).to_vec(),
-        baseline: vec![10.0, 20.0, 30.0, 0.0, 50.0, 60.0],
-        current: vec![60.0, 50.0, 0.0, 30.0, 20.0, 10.0],
-        top: 10,
-        ..CategoryBars::default()
-    };
-    golden("categories-odd", &chart, NARROW);
-    let drawn = to_svg(&chart, NARROW, 300, &Theme::LIGHT).unwrap();
-    assert!(
-        !drawn.contains("<script") && drawn.contains("&lt;script"),
-        "{drawn}"
-    );
-}
-
-#[test]
-fn category_bars_of_300_labels() {
-    let chart = CategoryBars {
-        feature: "zip".to_owned(),
-        labels: (0..300)
-            .map(|i| format!("{:05}", 10_000 + i * 37))
-            .collect(),
-        baseline: (0..300).map(|i| f64::from(i % 17) * 10.0 + 5.0).collect(),
-        current: (0..300).map(|i| f64::from(i % 23) * 9.0 + 3.0).collect(),
-        top: 12,
-        ..CategoryBars::default()
-    };
-    golden("categories-300", &chart, WIDE);
-}
-
-#[test]
 fn sparks() {
     let numbers = Spark {
         shape: SparkShape::Steps,
@@ -344,96 +265,4 @@ fn score_bars() {
     sized("score-quiet", &bar(Some(8.4), false), 120, 14);
     sized("score-violated", &bar(Some(87.0), true), 120, 14);
     sized("score-absent", &bar(None, false), 120, 14);
-}
-
-/// Hours of a day, with a gap at noon and drift in the evening.
-fn day() -> Timeline {
-    let point = |hour: u64| TimelinePoint {
-        label: format!("{hour:02}:00"),
-        value: (!(11..13).contains(&hour)).then(|| {
-            let noise = ((hour * 7) % 5) as f64;
-            noise
-                + if hour > 15 {
-                    (hour - 15) as f64 * 9.0
-                } else {
-                    4.0
-                }
-        }),
-        rows: if (11..13).contains(&hour) {
-            12
-        } else {
-            900 + (hour * 131) % 700
-        },
-        violated: hour > 17,
-    };
-    Timeline {
-        measure: "drift score of income in %".to_owned(),
-        points: (0..24).map(point).collect(),
-        threshold: Some(20.0),
-        ..Timeline::default()
-    }
-}
-
-#[test]
-fn timeline() {
-    golden("timeline", &day(), WIDE);
-    golden("timeline", &day(), NARROW);
-    let brushed = Timeline {
-        brush: Some((15, 19)),
-        ..day()
-    };
-    golden("timeline-brush", &brushed, WIDE);
-    let empty = Timeline {
-        measure: "drift score".to_owned(),
-        ..Timeline::default()
-    };
-    golden("timeline-empty", &empty, NARROW);
-}
-
-/// Features that drift at different hours.
-fn week() -> HeatMap {
-    let features = [
-        "age",
-        "income",
-        "occupation",
-        "hours-per-week",
-        "debt-to-income-ratio-of-household",
-    ];
-    let cell = |feature: usize, window: usize| {
-        let score = ((window * (feature + 2)) % 9) as f64
-            + if window > 10 + feature {
-                12.0 * (window - 10 - feature) as f64
-            } else {
-                0.0
-            };
-        let state = match score {
-            _ if window == 6 => CellState::Unknown,
-            s if s > 80.0 => CellState::Strong,
-            s if s > 30.0 => CellState::Drifted,
-            _ => CellState::Quiet,
-        };
-        let value = (window != 6).then_some(score);
-        Cell { value, state }
-    };
-    HeatMap {
-        measure: "drift score in %".to_owned(),
-        full: 150.0,
-        features: features.map(str::to_owned).to_vec(),
-        windows: (0..24).map(|hour| format!("{hour:02}:00")).collect(),
-        cells: (0..5)
-            .flat_map(|f| (0..24).map(move |w| cell(f, w)))
-            .collect(),
-        brush: None,
-    }
-}
-
-#[test]
-fn heat_map() {
-    golden("heat-map", &week(), NARROW);
-    let brushed = HeatMap {
-        brush: Some((12, 15)),
-        ..week()
-    };
-    golden("heat-map-brush", &brushed, WIDE);
-    golden("heat-map-empty", &HeatMap::default(), NARROW);
 }

@@ -2,8 +2,8 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::histogram::vertical;
-use super::pen::TextStyle;
+use super::bars::vertical;
+use super::ink::TextStyle;
 use super::scale::{Bands, Scale};
 use super::sides::{CELL_TITLES, Sides};
 use super::{

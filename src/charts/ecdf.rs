@@ -2,7 +2,7 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::scale::Scale;
 use super::ticks::TickFormat;
 use super::{

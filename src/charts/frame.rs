@@ -2,7 +2,7 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::{Align, Area, DrawError, Mapping, Pen, Theme, text};
 
 /// How a legend shows a mark.

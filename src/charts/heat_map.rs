@@ -3,7 +3,7 @@
 use plotters_backend::DrawingBackend;
 
 use super::frame::Swatch;
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::scale::Bands;
 use super::{
     Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,

@@ -2,9 +2,10 @@
 
 use plotters_backend::DrawingBackend;
 
+use super::bars::{outline, vertical};
 use super::scale::{Bands, Scale};
 use super::sides::{CELL_TITLES, Sides};
-use super::ticks::{TickFormat, rounded_out};
+use super::ticks::TickFormat;
 use super::{
     Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, axis, format,
     frame,
@@ -301,58 +302,4 @@ impl Chart for Histogram {
     fn ideal_height(&self, css_width: u32) -> u32 {
         (css_width * 2 / 5).clamp(220, 320)
     }
-}
-
-/// The vertical scale for heights: from zero, or on a logarithmic axis from the power of ten below the smallest.
-pub(super) fn vertical(heights: &[(f64, f64)], kind: AxisKind, range: (f64, f64)) -> Scale {
-    let positive = || {
-        let all = heights.iter().flat_map(|pair| [pair.0, pair.1]);
-        all.filter(|height| *height > 0.0 && height.is_finite())
-    };
-    let largest = positive().fold(0.0, f64::max);
-    match kind {
-        AxisKind::Linear => {
-            let wanted = axis::wanted_vertically((range.0 - range.1).abs());
-            Scale::linear(rounded_out((0.0, largest), wanted), range)
-        }
-        AxisKind::Log => {
-            let smallest = positive().fold(largest, f64::min);
-            let mut power = 10f64.powf(smallest.log10().floor());
-            // The smallest bar must be seen.
-            if power >= smallest * 0.999 {
-                power /= 2.0;
-            }
-            Scale::of_kind(kind, (power, largest), range)
-        }
-    }
-}
-
-/// The upper edge of adjoining bars, with a riser wherever the height changes.
-fn outline<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    pixels: &[f64],
-    tops: &[f64],
-    plot: Area,
-    colour: super::Colour,
-) -> Result<(), DrawError> {
-    let half = theme.stroke / 2.0;
-    let mut before = plot.bottom;
-    for (index, &top) in tops.iter().enumerate() {
-        if (top - before).abs() > 0.5 {
-            let ends = (top.min(before) - half, top.max(before) + half);
-            let ends = (ends.0, ends.1.min(plot.bottom));
-            pen.vertical(pixels[index] - half, ends, theme.stroke, colour)?;
-        }
-        if top < plot.bottom {
-            let ends = (pixels[index], pixels[index + 1]);
-            pen.horizontal(ends, top - half, theme.stroke, colour)?;
-        }
-        before = top;
-    }
-    if before < plot.bottom {
-        let ends = (before - half, plot.bottom);
-        pen.vertical(pixels[tops.len()] - half, ends, theme.stroke, colour)?;
-    }
-    Ok(())
 }

@@ -11,12 +11,14 @@
 //! Plotters' own chart builder was not used: it lays out by the backend's font metrics, which differ between SVG and canvas, and gives no hit test.
 
 mod axis;
+mod bars;
 mod categories;
 mod ecdf;
 pub mod format;
 mod frame;
 mod heat_map;
 mod histogram;
+mod ink;
 mod mapping;
 mod pen;
 mod quantiles;
@@ -36,8 +38,9 @@ pub use categories::CategoryBars;
 pub use ecdf::{Ecdf, Gap};
 pub use heat_map::{Cell, CellState, HeatMap};
 pub use histogram::{Histogram, Spacing};
+pub use ink::Align;
 pub use mapping::{Area, Hit, Item, Mapping};
-pub use pen::{Align, DrawError, Pen};
+pub use pen::{DrawError, Pen};
 pub use quantiles::QuantileQuantile;
 pub use score_bar::ScoreBar;
 pub use size::PixelSize;

@@ -3,15 +3,10 @@
 //! Straight horizontal and vertical lines are filled rectangles on whole device pixels, because backends disagree about where a stroked line's middle
 //! is, and half of them blur it.
 
-use std::convert::Infallible;
+use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
 
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, FontFamily,
-    FontStyle,
-};
-
-use super::{Area, Colour, PixelSize, Theme};
+use super::ink::{DeviceText, Stroke, TextStyle};
+use super::{Align, Area, Colour, PixelSize};
 
 /// What a backend refused to draw, in its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,17 +22,6 @@ impl std::error::Error for DrawError {}
 
 fn refused(error: impl std::error::Error) -> DrawError {
     DrawError(error.to_string())
-}
-
-/// Where a text's anchor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// At its left end.
-    Left,
-    /// In its middle.
-    Centre,
-    /// At its right end.
-    Right,
 }
 
 /// Draws on a backend with lengths in CSS pixels.
@@ -291,111 +275,5 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         };
         let at = self.point(at);
         self.backend.draw_text(text, &style, at).map_err(refused)
-    }
-}
-
-/// How a text looks.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TextStyle {
-    colour: Colour,
-    size: f64,
-    family: &'static str,
-    bold: bool,
-}
-
-impl TextStyle {
-    pub(super) fn label(theme: &Theme) -> Self {
-        Self {
-            colour: theme.muted_ink,
-            size: theme.label_size,
-            family: theme.font_family,
-            bold: false,
-        }
-    }
-
-    pub(super) fn title(theme: &Theme) -> Self {
-        Self {
-            size: theme.title_size,
-            ..Self::label(theme)
-        }
-    }
-
-    pub(super) fn in_colour(self, colour: Colour) -> Self {
-        Self { colour, ..self }
-    }
-
-    pub(super) fn bold(self) -> Self {
-        Self { bold: true, ..self }
-    }
-}
-
-struct Stroke {
-    colour: Colour,
-    width: u32,
-}
-
-impl BackendStyle for Stroke {
-    fn color(&self) -> BackendColor {
-        self.colour.into()
-    }
-
-    fn stroke_width(&self) -> u32 {
-        self.width
-    }
-}
-
-struct DeviceText {
-    size: f64,
-    colour: Colour,
-    family: &'static str,
-    bold: bool,
-    align: Align,
-}
-
-impl BackendTextStyle for DeviceText {
-    type FontError = Infallible;
-
-    fn color(&self) -> BackendColor {
-        self.colour.into()
-    }
-
-    fn size(&self) -> f64 {
-        self.size
-    }
-
-    fn style(&self) -> FontStyle {
-        if self.bold {
-            FontStyle::Bold
-        } else {
-            FontStyle::Normal
-        }
-    }
-
-    fn anchor(&self) -> Pos {
-        let h_pos = match self.align {
-            Align::Left => HPos::Left,
-            Align::Centre => HPos::Center,
-            Align::Right => HPos::Right,
-        };
-        Pos::new(h_pos, VPos::Center)
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        FontFamily::Name(self.family)
-    }
-
-    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Infallible> {
-        let width = super::text::width(text, self.size).ceil() as i32;
-        Ok(((0, 0), (width, self.size.ceil() as i32)))
-    }
-
-    // Only backends without text of their own ask for a text's pixels; charts need none of them.
-    fn draw<E, DrawFunc: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        _text: &str,
-        _pos: BackendCoord,
-        _draw: DrawFunc,
-    ) -> Result<Result<(), E>, Infallible> {
-        Ok(Ok(()))
     }
 }

@@ -2,9 +2,9 @@
 
 use plotters_backend::DrawingBackend;
 
+use super::bars::vertical;
 use super::frame::Swatch;
-use super::histogram::vertical;
-use super::pen::TextStyle;
+use super::ink::TextStyle;
 use super::scale::{Bands, Scale};
 use super::ticks::TickFormat;
 use super::{

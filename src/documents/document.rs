@@ -1,5 +1,6 @@
 //! What goes into a reading and what comes out.
 
+use super::model_monitor::{Constraints, Statistics, Violations};
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
 use std::io::{Read, Seek};
@@ -94,7 +95,13 @@ pub struct Document {
 pub enum Content {
     /// Columns.
     Table(Table),
-    /// One JSON value.
+    /// Statistics of data quality.
+    Statistics(Statistics),
+    /// Constraints of data quality.
+    Constraints(Constraints),
+    /// Violations of any monitor.
+    Violations(Violations),
+    /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.
     None,

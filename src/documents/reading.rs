@@ -1,7 +1,7 @@
 //! Reads one dropped file in steps.
 
 use super::capture::{CaptureSink, LabelSink};
-use super::csv::CsvReader;
+use super::csv::{CsvReader, take_inference_ids};
 use super::json::{JsonReader, RecordSink, TableSink, ValueSink, read_whole};
 use super::path::{guess_role, hour, is_litter};
 use super::sniff::{Plan, binary, classify, plan};
@@ -154,7 +154,7 @@ impl Reading {
         }
         let problem = if head.starts_with(b"PK\x03\x04") {
             Some(
-                Note::new("an archive within an archive is not read")
+                Note::new("An archive within an archive is not read.")
                     .found("a zip archive")
                     .expected("CSV, JSON or JSON Lines, also as .gz")
                     .advice("Unpack it and drop the files."),
@@ -274,12 +274,12 @@ impl Open {
             }
             let limits = &options.limits;
             let (limit, what) = match &self.reader {
-                Some(Reader::Whole) => (limits.document_bytes, "a JSON document of one value"),
-                _ => (limits.record_bytes, "a record"),
+                Some(Reader::Whole) => (limits.document_bytes, "A JSON document of one value"),
+                _ => (limits.record_bytes, "A record"),
             };
             if used == 0 && window_bytes > limit {
                 self.problem = Some(
-                    Note::new(format!("{what} is too large"))
+                    Note::new(format!("{what} is too large."))
                         .found(&format!("more than {} MB", limit >> 20))
                         .expected(format!("at most {} MB", limit >> 20))
                         .advice("Write it as JSON Lines: one record per line."),
@@ -324,7 +324,7 @@ impl Open {
             Plan::Empty => {
                 self.kind = DocumentKind::Empty;
                 self.problem = Some(
-                    Note::new("the file is empty")
+                    Note::new("The file is empty.")
                         .found("no text")
                         .expected("CSV, JSON or JSON Lines")
                         .advice("Download it again, or remove it."),
@@ -344,7 +344,10 @@ impl Open {
         match self.reader {
             Some(Reader::Csv(reader)) => {
                 let (rows, count) = reader.finish();
-                let (table, odd) = rows.finish();
+                let (mut table, odd) = rows.finish();
+                if take_inference_ids(&mut table) {
+                    kind = DocumentKind::TransformOutput;
+                }
                 (content, records, found) = (Content::Table(table), count, odd);
             }
             Some(Reader::Json(reader)) => (content, records, found) = reader.finish(),

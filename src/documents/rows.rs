@@ -94,7 +94,7 @@ impl Rows {
         let index = self.table.columns.len();
         if index >= self.limits.columns {
             self.notes.add(
-                Note::new("columns beyond the limit were left out")
+                Note::new("Columns beyond the limit were left out.")
                     .found(&name)
                     .expected(format!("at most {} columns", self.limits.columns))
                     .advice("Keys that differ from record to record are not features; drop a file without them."),
@@ -129,7 +129,7 @@ impl Rows {
             return field;
         }
         self.notes.add(
-            Note::new("long fields were cut")
+            Note::new("Long fields were cut.")
                 .at(line)
                 .found(&format!("{} bytes", field.len()))
                 .expected(format!("at most {} bytes", self.limits.field_bytes))
@@ -163,7 +163,7 @@ impl Rows {
             if self.table.columns[index].len() > self.table.rows {
                 let name = self.table.columns[index].name.clone();
                 self.notes.add(
-                    Note::new("a key stood twice in one record; its first value was taken")
+                    Note::new("A key stood twice in one record; its first value was taken.")
                         .at(line)
                         .found(&name)
                         .expected("every key once"),
@@ -209,7 +209,7 @@ impl Rows {
             .max(infinite.len())
             .saturating_sub(NAMED_COLUMNS);
         for (count, name, line, found) in texts.into_iter().take(NAMED_COLUMNS) {
-            let mut note = Note::new(format!("column {name} is numbers but for a few texts"))
+            let mut note = Note::new(format!("Column {name} is numbers but for a few texts."))
                 .at(line)
                 .found(found)
                 .expected("a decimal number")
@@ -218,7 +218,7 @@ impl Rows {
             self.notes.add(note);
         }
         for (count, name, line, found) in infinite.into_iter().take(NAMED_COLUMNS) {
-            let mut note = Note::new(format!("column {name} has infinite numbers"))
+            let mut note = Note::new(format!("Column {name} has infinite numbers."))
                 .at(line)
                 .found(found)
                 .expected("a number that a 64-bit float can hold")
@@ -227,8 +227,9 @@ impl Rows {
             self.notes.add(note);
         }
         if hidden > 0 {
-            self.notes
-                .add(Note::new(format!("{hidden} more columns have such values")));
+            self.notes.add(Note::new(format!(
+                "{hidden} more columns have such values."
+            )));
         }
     }
 }

@@ -11,6 +11,7 @@ mod missing;
 mod number;
 mod rows;
 mod series;
+mod window;
 
 pub use column::{Column, Labels, Numbers, Origin, TypeCounts, Values};
 pub use dictionary::Dictionary;
@@ -19,3 +20,4 @@ pub use missing::{MissingCounts, MissingPolicy};
 pub use number::{Parsed, parse_number};
 pub use rows::{NO_KEY, NO_TIME, Table};
 pub use series::Series;
+pub use window::{ClockWindows, NO_WINDOW, WindowRule};

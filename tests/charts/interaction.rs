@@ -3,7 +3,9 @@
 use leeway::charts::{Chart, Item, Mapping, PixelSize, ScoreBar, Theme};
 use plotters_svg::SVGBackend;
 
-use super::{day, hours, hours_ecdf, occupations, week};
+use super::labels::occupations;
+use super::windows::{day, week};
+use super::{hours, hours_ecdf};
 
 const SIZE: PixelSize = PixelSize {
     css_width: 600,

@@ -86,7 +86,7 @@ impl LabelSink {
 
     fn note_without(&mut self, line: u64) {
         self.rows.notes.add(
-            Note::new("records without a label were left out")
+            Note::new("Records without a label were left out.")
                 .at(line)
                 .expected("groundTruthData with data"),
         );

@@ -10,6 +10,7 @@ mod shape;
 mod sink;
 mod wire;
 
+pub(super) use event::parse_time;
 pub use event::row_key;
 pub(super) use labels::LabelSink;
 pub(super) use sink::CaptureSink;

@@ -97,7 +97,7 @@ fn parse(text: &str) -> Result<Parsed, serde_json::Error> {
 
 fn refuse(refusal: Refusal) -> Note {
     match refusal {
-        Refusal::TimeSeries => Note::new("time series of DeepAR were left out")
+        Refusal::TimeSeries => Note::new("Time series of DeepAR were left out.")
             .found("instances with a target, or predictions with quantiles")
             .expected("records of features")
             .advice("Drift of a series is not drift of a feature; compare its values as a table."),
@@ -106,7 +106,7 @@ fn refuse(refusal: Refusal) -> Note {
 
 fn decoded(data: &str, content_type: &str) -> Result<Records<'static>, Note> {
     let undecodable = |found: &str| {
-        Note::new("payloads in BASE64 that hold no text were left out")
+        Note::new("Payloads in BASE64 that hold no text were left out.")
             .found(found)
             .expected("CSV or JSON")
             .advice("Name the content type in the capture options if it is CSV or JSON.")
@@ -127,7 +127,7 @@ fn plain<'a>(text: Cow<'a, str>, content_type: &str) -> Result<Records<'a>, Note
     let is_markup = start.starts_with('<');
     if is_markup || text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
         return Err(
-            Note::new("payloads that are neither CSV nor JSON were left out")
+            Note::new("Payloads that are neither CSV nor JSON were left out.")
                 .found(&text)
                 .expected("CSV or JSON"),
         );

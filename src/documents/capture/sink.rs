@@ -172,7 +172,7 @@ impl CaptureSink {
         let expected = *self.widths[side].get_or_insert(found);
         if found != expected {
             self.rows.notes.add(
-                Note::new("captured rows with another number of columns were left out")
+                Note::new("Captured rows with another number of columns were left out.")
                     .at(line)
                     .found(&format!("{found} fields"))
                     .expected(format!("{expected} fields, as in the first record"))
@@ -244,7 +244,7 @@ impl CaptureSink {
         }
         if self.widths[INPUT].is_some_and(|width| width > 1) {
             self.rows.notes.add(
-                Note::new("the last column of the batch rows was taken for the model's output")
+                Note::new("The last column of the batch rows was taken for the model's output.")
                     .at(line)
                     .advice("Choose the prediction column in the settings if it is another."),
             );
@@ -287,7 +287,7 @@ impl CaptureSink {
                 "the hour of the path was taken"
             };
             self.rows.notes.add(
-                Note::new(format!("event times that cannot be read; {instead}"))
+                Note::new(format!("Event times could not be read; {instead}."))
                     .at(line)
                     .found(&text.0)
                     .expected("a time such as 2024-06-03T17:00:00Z"),
@@ -302,7 +302,7 @@ impl CaptureSink {
         let rows = if input.len > 0 { input.len } else { output.len };
         if output.len > 0 && output.len != rows {
             self.rows.notes.add(
-                Note::new("events with more or fewer answers than records; answers without a record were left out")
+                Note::new("Events with more or fewer answers than records; answers without a record were left out.")
                     .at(line)
                     .found(&format!("{} answers", output.len))
                     .expected(format!("{rows} answers, one for each record")),
@@ -325,7 +325,7 @@ impl CaptureSink {
 
     fn note_empty(&mut self, line: u64) {
         self.rows.notes.add(
-            Note::new("events without captured data were left out")
+            Note::new("Events without captured data were left out.")
                 .at(line)
                 .expected("endpointInput or endpointOutput with data"),
         );

@@ -158,30 +158,38 @@ fn is_missing(field: &str, policy: &MissingPolicy) -> bool {
     field.is_empty() || policy.word(field).is_some()
 }
 
-/// Names made unique: `name.1` for the second `name`, `_c3` for an empty one at position 3. Says which were changed, in order.
-pub(super) fn unique_names(names: &[String]) -> (Vec<(String, bool)>, Vec<String>) {
+/// The names of a header, made unique.
+pub(super) struct Names {
+    /// All, in order, and whether the file gave them.
+    pub(super) unique: Vec<(String, bool)>,
+    /// Those that were changed: old and new.
+    pub(super) changed: Vec<(String, String)>,
+}
+
+/// `name.1` for the second `name`, `_c3` for an empty one at position 3.
+pub(super) fn unique_names(names: &[String]) -> Names {
     let mut taken: BTreeSet<String> = names.iter().map(|name| name.trim().to_owned()).collect();
     let mut seen = BTreeSet::new();
     let mut changed = Vec::new();
     let mut unique = Vec::new();
     for (position, name) in names.iter().enumerate() {
         let name = name.trim();
-        if name.is_empty() {
-            changed.push(String::new());
-            unique.push((position_name(position, Origin::Field), false));
-            continue;
-        }
-        if seen.insert(name.to_owned()) {
+        if !name.is_empty() && seen.insert(name.to_owned()) {
             unique.push((name.to_owned(), true));
             continue;
         }
-        changed.push(name.to_owned());
-        let free = (1..).map(|number| format!("{name}.{number}"));
-        let free = free.into_iter().find(|free| !taken.contains(free));
-        let free = free.unwrap_or_else(|| position_name(position, Origin::Field));
+        let mut free = match name {
+            "" => position_name(position, Origin::Field),
+            _ => format!("{name}.1"),
+        };
+        let mut number = 1;
+        while taken.contains(&free) {
+            number += 1;
+            free = format!("{name}.{number}");
+        }
         taken.insert(free.clone());
-        seen.insert(free.clone());
-        unique.push((free, true));
+        changed.push((name.to_owned(), free.clone()));
+        unique.push((free, !name.is_empty()));
     }
-    (unique, changed)
+    Names { unique, changed }
 }

@@ -3,7 +3,9 @@
 mod dialect;
 mod reader;
 mod splitter;
+mod transform;
 
 pub(super) use dialect::Dialect;
 pub(super) use reader::CsvReader;
 pub(super) use splitter::{Split, Splitter};
+pub(super) use transform::take_inference_ids;

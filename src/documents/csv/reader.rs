@@ -1,8 +1,8 @@
 //! A CSV document to a table.
 
-use super::dialect::unique_names;
+use super::dialect::{Names, unique_names};
 use super::{Dialect, Split, Splitter};
-use crate::documents::rows::{Rows, position_name};
+use crate::documents::rows::Rows;
 use crate::documents::source::Ending;
 use crate::documents::{Note, ReadOptions};
 use crate::table::Origin;
@@ -82,7 +82,7 @@ impl CsvReader {
             .collect();
         if !self.has_header {
             self.rows.notes.add(
-                Note::new("no header row was recognised; columns are named by position")
+                Note::new("No header row was recognised; columns are named by position.")
                     .at(self.lines + 1)
                     .found(&first.join(", "))
                     .expected("names in the first row")
@@ -93,20 +93,18 @@ impl CsvReader {
             }
             return self.row(text, width, self.lines + 1);
         }
-        let (names, changed) = unique_names(&first);
-        for (name, is_named) in &names {
+        let Names { unique, changed } = unique_names(&first);
+        for (name, is_named) in &unique {
             let mut hint = usize::MAX;
             self.rows.named(name, Origin::Field, *is_named, &mut hint);
         }
-        for name in changed {
-            let note = if name.is_empty() {
-                Note::new(format!(
-                    "columns without a name are named by position ({} …)",
-                    position_name(0, Origin::Field)
-                ))
-                .found("an empty name")
+        for (old, new) in changed {
+            let note = if old.is_empty() {
+                Note::new("Columns without a name are named by position.")
+                    .found(&format!("an empty name, now {new}"))
             } else {
-                Note::new("columns of the same name got a number").found(&name)
+                Note::new("Columns of the same name got a number.")
+                    .found(&format!("{old}, now {new}"))
             };
             self.rows.notes.add(
                 note.at(self.lines + 1)
@@ -125,7 +123,7 @@ impl CsvReader {
                 text.lines().next().unwrap_or(first)
             };
             return self.rows.notes.add(
-                Note::new("rows with too few or too many fields were left out")
+                Note::new("Rows with too few or too many fields were left out.")
                     .at(line)
                     .found(&format!("{found} fields: {}", excerpt.trim_end()))
                     .expected(format!("{width} fields"))
@@ -143,7 +141,7 @@ impl CsvReader {
 
     fn note_open_quote(&mut self, line: u64) {
         self.rows.notes.add(
-            Note::new("a quote is never closed; it was taken for a letter")
+            Note::new("A quote is never closed; it was taken for a letter.")
                 .at(line)
                 .found("a quote at the start of a field")
                 .expected("a closing quote")

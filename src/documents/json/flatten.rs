@@ -62,7 +62,7 @@ impl<'a> Flatten<'a> {
         let is_too_deep = self.depth >= self.rows.limits.nesting;
         if is_too_deep {
             self.rows.notes.add(
-                Note::new("values nested too deeply were left out")
+                Note::new("Values nested too deeply were left out.")
                     .at(self.line)
                     .found(&self.path)
                     .expected(format!(

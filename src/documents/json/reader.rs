@@ -153,7 +153,7 @@ impl JsonReader {
         let records = self.records;
         self.notes.add(
             Note::new(format!(
-                "the JSON ends early, after {records} records, which were kept"
+                "The JSON ends early, after {records} records, which were kept."
             ))
             .at(self.lines + 1)
             .found(rest)
@@ -164,7 +164,7 @@ impl JsonReader {
 
     fn note_endless(&mut self, rest: &str) {
         self.notes.add(
-            Note::new("a record is too long; reading stopped there")
+            Note::new("A record is too long; reading stopped there.")
                 .at(self.lines + 1)
                 .found(rest)
                 .expected(format!(
@@ -179,7 +179,7 @@ impl JsonReader {
         let rest = rest.trim();
         if is_after_array && !rest.is_empty() && self.notes.as_slice().is_empty() {
             self.notes.add(
-                Note::new("text after the JSON array was left out")
+                Note::new("Text after the JSON array was left out.")
                     .at(self.lines + 1)
                     .found(rest)
                     .expected("the end of the file"),

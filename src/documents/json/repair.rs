@@ -50,38 +50,57 @@ fn is_too_large(word: &str) -> bool {
         && word.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
+/// What is wrong with text that is no JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// More levels than the parser's stack is given.
+    TooDeep,
+    /// It ends before the value does.
+    Cut,
+    /// Anything else.
+    Wrong,
+}
+
+/// The fault that an error reports.
+pub(super) fn fault(error: &serde_json::Error) -> Fault {
+    if error.is_eof() {
+        Fault::Cut
+    } else if error.to_string().contains("recursion limit") {
+        Fault::TooDeep
+    } else {
+        Fault::Wrong
+    }
+}
+
 /// The note for a record that is not JSON: where, what stood there.
 pub(crate) fn explain(text: &str, first_line: u64, error: &serde_json::Error) -> Note {
-    let line = first_line + (error.line() as u64).saturating_sub(1);
     let broken_line = text
         .lines()
         .nth(error.line().saturating_sub(1))
         .unwrap_or(text);
-    let from = broken_line.floor_char_boundary(error.column().saturating_sub(20));
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message);
-    let note = if message.contains("recursion limit") {
-        Note::new("records nested too deeply were left out")
-            .expected("at most 127 levels of nesting")
+    let note = match fault(error) {
+        Fault::TooDeep => Note::new("Records nested too deeply were left out.")
             .found(text)
-    } else if error.is_eof() {
-        Note::new("records that end early were left out")
-            .found(&format!(
-                "…{}",
-                &broken_line
-                    [broken_line.floor_char_boundary(broken_line.len().saturating_sub(40))..]
-            ))
+            .expected("at most 127 levels of nesting"),
+        Fault::Cut => Note::new("Records that end early were left out.")
+            .found(&format!("…{}", last_characters(text, 40)))
             .expected("a complete JSON value")
-            .advice("The file may have been cut; copy or download it again.")
-    } else {
-        Note::new("records that are not JSON were left out")
-            .found(&format!(
-                "{} ({message})",
-                &broken_line[from..].chars().take(40).collect::<String>()
-            ))
-            .expected("a JSON value")
+            .advice("The file may have been cut; copy or download it again."),
+        Fault::Wrong => {
+            let from = broken_line.floor_char_boundary(error.column().saturating_sub(20));
+            let near: String = broken_line[from..].chars().take(40).collect();
+            let message = error.to_string();
+            let reason = message.split(" at line ").next().unwrap_or_default();
+            Note::new("Records that are not JSON were left out.")
+                .found(&format!("{near} ({reason})"))
+                .expected("a JSON value")
+        }
     };
-    note.at(line)
+    note.at(first_line + (error.line() as u64).saturating_sub(1))
+}
+
+fn last_characters(text: &str, bytes: usize) -> &str {
+    &text[text.floor_char_boundary(text.len().saturating_sub(bytes))..]
 }
 
 #[cfg(test)]

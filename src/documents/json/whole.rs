@@ -1,6 +1,8 @@
 //! A JSON document that is one value, parsed at its end.
 
+use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
+use crate::documents::model_monitor::{Constraints, Statistics, Violations};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
 use crate::table::Origin;
@@ -27,7 +29,7 @@ pub(crate) fn read_whole(
     });
     let value = match parsed {
         Ok(value) => value,
-        Err(error) => return broken(explain(text, 1, &error)),
+        Err(error) => return broken(text, &error),
     };
     let kind = classify(&value);
     let (kind, content, records, notes) = match (kind, records_of(&value)) {
@@ -36,10 +38,7 @@ pub(crate) fn read_whole(
             let (content, notes) = table(&records, options);
             (DocumentKind::JsonRecords, content, count, notes)
         }
-        (kind, _) => {
-            let records = count_entries(kind, &value);
-            (kind, Content::Json(value), records, Notes::default())
-        }
+        (kind, _) => return interpret(kind, value),
     };
     Whole {
         kind,
@@ -50,21 +49,43 @@ pub(crate) fn read_whole(
     }
 }
 
-fn broken(mut note: Note) -> Whole {
-    note.what = note
-        .what
-        .replace("records that", "the document cannot be used: records that");
-    note.what = match note.what.split_once(": records that ") {
-        Some((_, rest)) if rest.starts_with("end early") => "the JSON ends early".to_owned(),
-        Some(_) => "this is not valid JSON".to_owned(),
-        None => "the JSON is nested too deeply".to_owned(),
+/// Gives the value to the reader of its kind.
+fn interpret(kind: DocumentKind, value: Value) -> Whole {
+    let mut notes = Notes::default();
+    let records = count_entries(kind, &value);
+    let read = match kind {
+        DocumentKind::Statistics => Statistics::read(value, &mut notes).map(Content::Statistics),
+        DocumentKind::Constraints => Constraints::read(value, &mut notes).map(Content::Constraints),
+        DocumentKind::Violations => Violations::read(value, &mut notes).map(Content::Violations),
+        _ => Ok(Content::Json(value)),
     };
+    let (content, problem) = match read {
+        Ok(content) => (content, None),
+        Err(problem) => (Content::None, Some(problem)),
+    };
+    Whole {
+        kind,
+        content,
+        records,
+        notes,
+        problem,
+    }
+}
+
+fn broken(text: &str, error: &serde_json::Error) -> Whole {
+    let mut problem = explain(text, 1, error);
+    problem.what = match fault(error) {
+        Fault::TooDeep => "The JSON is nested too deeply.",
+        Fault::Cut => "The JSON ends early.",
+        Fault::Wrong => "This is not valid JSON.",
+    }
+    .to_owned();
     Whole {
         kind: DocumentKind::Unknown,
         content: Content::None,
         records: 0,
         notes: Notes::default(),
-        problem: Some(note),
+        problem: Some(problem),
     }
 }
 

@@ -35,13 +35,13 @@ impl Archive {
     /// Reads the directory.
     pub(crate) fn open(path: &str, file: Shared, budget: &Budget) -> Result<Self, Note> {
         let zip = ZipArchive::new(file.clone()).map_err(|error| {
-            Note::new("the zip archive is damaged or was cut")
+            Note::new("The zip archive is damaged or was cut.")
                 .found(&error.to_string())
                 .expected("a zip archive with its directory at the end")
                 .advice("Copy or download the file again, or unpack it and drop the files.")
         })?;
         if zip.index_for_name("[Content_Types].xml").is_some() {
-            return Err(Note::new("this is an office document")
+            return Err(Note::new("This is an office document.")
                 .found("a zip archive with [Content_Types].xml")
                 .expected("CSV, JSON or JSON Lines")
                 .advice("Save the sheet as CSV and drop that."));
@@ -76,7 +76,7 @@ impl Archive {
 
     fn entry(&mut self, index: usize) -> Result<Option<Entry>, Note> {
         let damaged = |error: &dyn std::fmt::Display| {
-            Note::new("an entry of the zip archive is damaged")
+            Note::new("An entry of the zip archive is damaged.")
                 .found(&error.to_string())
                 .advice("Copy or download the file again, or unpack it and drop the files.")
         };
@@ -98,7 +98,7 @@ impl Archive {
             count: Rc::clone(&packed_bytes),
         };
         let unpacked: Result<Box<dyn Read>, Note> = match method {
-            _ if is_encrypted => Err(Note::new("the file is encrypted")
+            _ if is_encrypted => Err(Note::new("The file is encrypted.")
                 .advice("Unpack the archive with its password and drop the files.")),
             CompressionMethod::Stored => Ok(Box::new(packed)),
             CompressionMethod::Deflated => Ok(Box::new(DeflateDecoder::new_with_buf(
@@ -106,7 +106,7 @@ impl Archive {
                 vec![0; 64 << 10],
             ))),
             other => Err(
-                Note::new("the file is packed in a way that is not read here")
+                Note::new("The file is packed in a way that is not read here.")
                     .found(&other.to_string())
                     .expected("deflated or stored")
                     .advice("Pack it with a common zip tool, or drop the unpacked files."),
@@ -127,7 +127,7 @@ impl Archive {
 
     /// What to say when there was nothing to read.
     pub(crate) fn emptiness(&self) -> Note {
-        Note::new("the archive holds no file that can be read")
+        Note::new("The archive holds no file that can be read.")
             .found(&format!(
                 "{} entries in {}",
                 self.zip.len(),

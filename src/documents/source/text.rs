@@ -145,9 +145,9 @@ impl TextSource {
             return;
         }
         let note = if error.kind() == io::ErrorKind::UnexpectedEof {
-            Note::new("the packed file ends early; what came before was read")
+            Note::new("The packed file ends early; what came before was read.")
         } else {
-            Note::new("the file could not be read to its end; what came before was read")
+            Note::new("The file could not be read to its end; what came before was read.")
         };
         self.notes.add(
             note.found(&error.to_string())
@@ -167,7 +167,7 @@ impl TextSource {
         if let Some(unit) = encoding {
             self.encoding = Encoding::Utf16(unit);
             self.notes.add(
-                Note::new("the text is UTF-16 and was converted")
+                Note::new("The text is UTF-16 and was converted.")
                     .expected("UTF-8")
                     .advice("Nothing to do; other tools may want UTF-8."),
             );
@@ -210,7 +210,7 @@ impl TextSource {
     fn replace(&mut self, bad: &[u8]) {
         let shown: Vec<String> = bad.iter().map(|byte| format!("{byte:02X}")).collect();
         self.notes.add(
-            Note::new("bytes that are not UTF-8 were replaced by \u{FFFD}")
+            Note::new("Bytes that are not UTF-8 were replaced by \u{FFFD}.")
                 .at(self.lines_before + count_lines(&self.text) + 1)
                 .found(&format!("byte {}", shown.join(" ")))
                 .expected("UTF-8")
@@ -251,7 +251,7 @@ impl TextSource {
         let dropped = self.text.len() - from - cleaned.len();
         self.text.truncate(from);
         self.text.push_str(&cleaned);
-        let mut note = Note::new("NUL bytes were left out")
+        let mut note = Note::new("NUL bytes were left out.")
             .at(line)
             .found("byte 00")
             .expected("text")

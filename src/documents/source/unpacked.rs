@@ -104,7 +104,7 @@ impl Bomb {
 
     /// The note that tells it.
     pub(crate) fn note(self) -> Note {
-        let note = Note::new("refused: it unpacks to more than it may");
+        let note = Note::new("Refused: it unpacks to more than it may.");
         let note = match self {
             Bomb::TooLarge(limit) => note
                 .found(&format!("more than {} MB unpacked", limit >> 20))
