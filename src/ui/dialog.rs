@@ -40,7 +40,7 @@ pub fn Dialog(
             <Show when=move || is_open.get()>
                 <div class="dialog-body">
                     <div class="dialog-head">
-                        <h2>{title}</h2>
+                        <h2 tabindex="-1" autofocus>{title}</h2>
                         <button
                             class="quiet icon-only"
                             aria-label="Close"

@@ -144,18 +144,20 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
             {from.map(|words| view! { <p class="remark">{words}</p> })}
         </header>
         <div class="feature-grid">
-            <section class="card card-figure" aria-label="Distribution">
-                <Figure feature=feature.clone() detail />
-                {remarks}
-            </section>
-            <section class="card" aria-label="Why">
-                <h2>"Why"</h2>
-                <WhyList feature=feature.clone() />
-            </section>
-            <section class="card" aria-label="Statistics">
-                <Statistics feature=feature.clone() />
-            </section>
             <div class="card-stack">
+                <section class="card" aria-label="Distribution">
+                    <Figure feature=feature.clone() detail />
+                    {remarks}
+                </section>
+                <section class="card" aria-label="Statistics">
+                    <Statistics feature=feature.clone() />
+                </section>
+            </div>
+            <div class="card-stack">
+                <section class="card" aria-label="Why">
+                    <h2>"Why"</h2>
+                    <WhyList feature=feature.clone() />
+                </section>
                 <Labels feature=feature.clone() />
                 <section class="card" aria-label="Kind">
                     <h2>"Kind"</h2>

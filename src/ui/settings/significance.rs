@@ -9,14 +9,14 @@ const CORRECTIONS: [(Correction, &str, &str); 3] = [
     (
         Correction::Bh,
         "bh",
-        "Benjamini–Hochberg: few of the features called drifted are so by chance",
+        "Benjamini–Hochberg (false discoveries)",
     ),
     (
         Correction::Bonferroni,
         "bonferroni",
-        "Bonferroni: hardly any feature is called drifted by chance",
+        "Bonferroni (any false alarm)",
     ),
-    (Correction::None, "none", "None: each feature on its own"),
+    (Correction::None, "none", "None (each feature alone)"),
 ];
 
 /// Significance level, and how p-values are adjusted for many features.
