@@ -132,14 +132,15 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
             .map(|remark| view! { <p class="remark">{remark}</p> })
             .collect_view()
     };
+    let verdict = Verdict::of(&feature.verdict);
     view! {
         <header class="feature-head">
             <div class="feature-title">
                 <h1 tabindex="-1">{feature.name.clone()}</h1>
                 <span class="muted">{type_words}</span>
-                <Badge verdict=Verdict::of(&feature.verdict) />
+                <Badge verdict />
             </div>
-            <p class="sentence-small">{feature.sentence.clone()}</p>
+            <p class="sentence-small">{verdict.reason(&feature.sentence)}</p>
             {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}
             {from.map(|words| view! { <p class="remark">{words}</p> })}
         </header>

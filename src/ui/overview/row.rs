@@ -37,7 +37,7 @@ pub fn Row(
         move |_| page.go(screen.clone())
     };
     let verdict = Verdict::of(&feature.verdict);
-    let reason = feature.reason.clone().unwrap_or(feature.sentence.clone());
+    let reason = verdict.reason(feature.reason.as_ref().unwrap_or(&feature.sentence));
     view! {
         <tr class="row" role="row" aria-rowindex=(place + 2).to_string() on:click=open>
             <td class="cell-feature" role="cell">
