@@ -10,7 +10,7 @@ use super::{Content, Document, DocumentKind, Input, Note, Notes, ReadOptions};
 use std::io::{Cursor, Read};
 
 /// Bytes of text that a step reads.
-const STEP_BYTES: usize = 2 << 20;
+const STEP_BYTES: usize = 1 << 20;
 /// Bytes that tell what a file is packed with.
 const PEEK_BYTES: usize = 4096;
 
@@ -262,13 +262,13 @@ impl Open {
             let ending = self.text.ending();
             let window = self.text.window();
             let window_bytes = window.len();
-            let used = match &mut self.reader {
-                Some(Reader::Csv(reader)) => reader.read(window, ending),
-                Some(Reader::Json(reader)) => reader.read(window, ending),
-                Some(Reader::Whole) => 0,
-                Some(Reader::Nothing) | None => window_bytes,
+            let (used, lines) = match &mut self.reader {
+                Some(Reader::Csv(reader)) => (reader.read(window, ending), reader.lines()),
+                Some(Reader::Json(reader)) => (reader.read(window, ending), reader.lines()),
+                Some(Reader::Whole) => (0, 0),
+                Some(Reader::Nothing) | None => (window_bytes, 0),
             };
-            self.text.consume(used);
+            self.text.consume(used, lines);
             if ending != Ending::More {
                 return true;
             }
