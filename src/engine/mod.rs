@@ -7,7 +7,8 @@ mod align;
 mod build;
 mod detail;
 mod export;
-mod failing;
+mod file;
+
 mod guess;
 mod layout;
 mod matching;

@@ -338,6 +338,8 @@ pub struct Timings {
     pub bytes: u64,
     /// Records read.
     pub records: u64,
+    /// Memory of the engine when it was done; in a browser it only grows, so this is the peak. 0 where it is not known.
+    pub memory_bytes: u64,
 }
 
 /// What the feature screen draws beyond the report; asked for one feature at a time.

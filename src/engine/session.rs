@@ -3,11 +3,14 @@
 //! One request is worked on at a time, in steps of some ten milliseconds ([`Session::step`]), so that whoever drives it can show progress and take a cancel in
 //! between. A request that fails or is cancelled leaves everything as it was before. The same session runs natively in tests and in the page's worker.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::build::{Analysis, build};
 use super::detail::detail;
 use super::export::export;
+use super::file::Timed;
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
 use super::report::{Report, Timings};
@@ -38,6 +41,7 @@ pub struct Session {
     comparisons: BTreeMap<String, Comparison>,
     report: Report,
     job: Option<Job>,
+    read_ms: Rc<Cell<f64>>,
 }
 
 /// A request at work, with what to go back to if it does not succeed.
@@ -91,6 +95,7 @@ impl Session {
             comparisons: BTreeMap::new(),
             report: Report::default(),
             job: None,
+            read_ms: Rc::default(),
         };
         session.rebuild(Timings::default());
         session
@@ -201,6 +206,7 @@ impl Session {
             } => {
                 let (stage, item, done) =
                     self.read_on(&mut job.timings, next, reading, read_before, total);
+                job.timings.read_ms += self.read_ms.take();
                 job.timings.parse_ms += (self.clock)() - now;
                 job.timings.bytes = done;
                 let Some(stage) = stage else {
@@ -208,6 +214,7 @@ impl Session {
                         self.undo(job.before);
                         return Some(Stepped::Finished(Reply::Failed { message }, None));
                     }
+                    job.timings.parse_ms -= job.timings.read_ms;
                     job.stage = self.start_analysing();
                     return Some(self.working(job, "analysing", String::new(), 0, 1));
                 };
@@ -238,6 +245,7 @@ impl Session {
                 self.layout = *layout;
                 self.comparisons = comparisons;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
+                job.timings.memory_bytes = memory_bytes();
                 self.rebuild(job.timings);
                 Some(Stepped::Finished(
                     Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
@@ -338,7 +346,12 @@ impl Session {
                     ..ReadOptions::default()
                 };
                 let data = (file.open)()
-                    .unwrap_or_else(|error| Box::new(super::failing::Failing::new(error)));
+                    .unwrap_or_else(|error| Box::new(super::file::Failing::new(error)));
+                let data = Box::new(Timed {
+                    data,
+                    clock: self.clock,
+                    spent_ms: self.read_ms.clone(),
+                });
                 let input = Input {
                     path: file.path.clone(),
                     size: file.size,
@@ -488,6 +501,14 @@ impl Session {
         };
         self.report = build(&analysis, timings, (self.clock)() as i64);
     }
+}
+
+/// Bytes of memory that the module has, where it can be told.
+fn memory_bytes() -> u64 {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) as u64 * 65_536;
+    #[cfg(not(target_arch = "wasm32"))]
+    0
 }
 
 /// A role by name; `none` is a choice too.

@@ -25,7 +25,7 @@ impl Bins {
     /// ```
     /// use leeway::stats::bins::Bins;
     /// let bins = Bins::deciles(&[0.0, 0.0, 0.0, 0.0, 1.0, 2.0])?;
-    /// assert_eq!(bins.cuts, [0.0, 0.5, 1.0, 1.5]);
+    /// assert_eq!(bins.cuts, [0.5, 1.0, 1.5]);
     /// # Ok::<(), leeway::stats::Reason>(())
     /// ```
     pub fn deciles(sorted_baseline: &[f64]) -> Result<Bins, Reason> {

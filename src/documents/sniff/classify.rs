@@ -129,5 +129,5 @@ pub(super) fn is_bias(object: &Map<String, Value>) -> bool {
         value.get("description").is_some_and(Value::is_string) && value.get("value").is_some()
     };
     (object.contains_key("value_or_threshold") && object.contains_key("metrics"))
-        || (!object.is_empty() && object.values().all(is_metric))
+        || (object.values().any(is_metric))
 }
