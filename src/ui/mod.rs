@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod format;
 pub mod link;
+pub mod manifest;
 pub mod overview;
 pub mod words;
 
@@ -31,6 +32,8 @@ mod page;
 mod picture;
 #[cfg(target_arch = "wasm32")]
 mod recovery;
+#[cfg(target_arch = "wasm32")]
+mod remote;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]
