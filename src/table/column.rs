@@ -323,14 +323,7 @@ impl Column {
                 to.extend(numbers.values.iter().filter(|value| value.is_finite()))
             }
             Values::Labels(labels) => {
-                let parsed: Vec<f64> = labels
-                    .dictionary
-                    .labels()
-                    .map(|label| match parse_number(label) {
-                        Parsed::Integral(value) | Parsed::Fractional(value) => value,
-                        Parsed::Text => f64::NAN,
-                    })
-                    .collect();
+                let parsed = self.numbers_by_code();
                 let of = |code: &u32| parsed.get(*code as usize).copied().unwrap_or(f64::NAN);
                 to.extend(
                     labels
@@ -341,6 +334,18 @@ impl Column {
                 );
             }
         }
+    }
+
+    /// What the labels say as numbers, by code; NaN where a label is none. Empty for a column of numbers.
+    pub fn numbers_by_code(&self) -> Vec<f64> {
+        let Values::Labels(labels) = &self.values else {
+            return Vec::new();
+        };
+        let number = |label: &str| match parse_number(label) {
+            Parsed::Integral(value) | Parsed::Fractional(value) => value,
+            Parsed::Text => f64::NAN,
+        };
+        labels.dictionary.labels().map(number).collect()
     }
 
     /// Bytes held, for the memory figure.
