@@ -126,7 +126,10 @@ mod tests {
     #[test]
     fn a_reason_does_not_repeat_its_verdict() {
         let cases = [
-            ("Drifted: missing values went up.", "Missing values went up."),
+            (
+                "Drifted: missing values went up.",
+                "Missing values went up.",
+            ),
             ("Not compared: one side.", "Not compared: one side."),
             ("", ""),
         ];
