@@ -10,6 +10,7 @@ use super::report::{
 };
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
+use super::timeline::Timeline;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
 use crate::stats::ks::KsMethod;
@@ -25,6 +26,8 @@ pub struct Analysis<'a> {
     pub layout: &'a Layout,
     /// What was measured, by feature.
     pub comparisons: &'a BTreeMap<String, Comparison>,
+    /// The same, window by window.
+    pub timeline: &'a Timeline,
 }
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
@@ -56,19 +59,26 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         })
         .collect();
     let (judged, overall) = drift::judge(&candidates, &rule(settings));
-    let features = shown
+    let mut features: Vec<Feature> = shown
         .iter()
         .zip(judged)
         .map(|(&index, judged)| feature(analysis, index, judged))
         .collect();
+    analysis
+        .timeline
+        .report(&candidates, &rule(settings), &mut features);
     let baseline = side(analysis, Role::Baseline);
-    let current = side(analysis, Role::Current);
+    let mut current = side(analysis, Role::Current);
+    if let Some(current) = &mut current {
+        current.windows = analysis.timeline.windows();
+        current.without_time = analysis.timeline.without_time();
+    }
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
         tested: overall.tested,
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
-        sentence: overall.sentence,
+        sentence: overall.sentence + &analysis.timeline.sentence(&features),
     });
     Report {
         schema: SCHEMA,
@@ -201,6 +211,7 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
         first: times.map(|(first, _)| iso(first)),
         last: times.map(|(_, last)| iso(last)),
         windows: Vec::new(),
+        without_time: 0,
     })
 }
 
@@ -275,6 +286,7 @@ fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
         current_summary: (!places.current.are_nowhere()).then(|| summary(&comparison.current)),
         why: judged.why.into_iter().map(why).collect(),
         windows: Vec::new(),
+        since: None,
     };
     if is_current_alone {
         std::mem::swap(&mut feature.bins.baseline, &mut feature.bins.current);

@@ -19,6 +19,8 @@ mod session;
 pub mod settings;
 mod source;
 mod statistics;
+mod timeline;
+mod windows;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 

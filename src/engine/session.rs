@@ -16,6 +16,7 @@ use super::protocol::{Outcome, Progress, Reply, Request};
 use super::report::{Report, Timings};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
+use super::timeline::Timeline;
 use crate::documents::{Input, ReadOptions, Reading, Role, Step as ReadStep};
 use crate::monitors::drift::{Comparison, compare};
 use crate::scenarios::loans;
@@ -39,6 +40,7 @@ pub struct Session {
     next_id: u32,
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
+    timeline: Timeline,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -73,6 +75,7 @@ enum Stage {
         layout: Box<Layout>,
         next: usize,
         comparisons: BTreeMap<String, Comparison>,
+        timeline: Timeline,
     },
     Exporting {
         name: String,
@@ -93,6 +96,7 @@ impl Session {
             next_id: 1,
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
+            timeline: Timeline::default(),
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -139,7 +143,8 @@ impl Session {
                 let must_reread =
                     changed.missing_words != self.settings.missing_words && !self.files.is_empty();
                 let kinds_changed = changed.kinds != self.settings.kinds
-                    || changed.columns != self.settings.columns;
+                    || changed.columns != self.settings.columns
+                    || changed.window != self.settings.window;
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.sources));
@@ -225,12 +230,14 @@ impl Session {
                 layout,
                 next,
                 mut comparisons,
+                mut timeline,
             } => {
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
                     if !comparisons.contains_key(&name)
                         && let Some(comparison) = self.compare(&layout, next)
                     {
+                        timeline.measure(&self.sources, places, &comparison);
                         comparisons.insert(name.clone(), comparison);
                     }
                     job.timings.analyse_ms += (self.clock)() - now;
@@ -239,11 +246,13 @@ impl Session {
                         layout,
                         next: next + 1,
                         comparisons,
+                        timeline,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
                 self.layout = *layout;
                 self.comparisons = comparisons;
+                self.timeline = timeline;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
                 job.timings.memory_bytes = memory_bytes();
                 self.rebuild(job.timings);
@@ -449,10 +458,12 @@ impl Session {
 
     fn start_analysing(&self) -> Stage {
         let layout = Box::new(Layout::of(&self.sources, self.settings.columns.as_deref()));
+        let timeline = Timeline::of(&self.sources, &layout, &self.settings.window);
         Stage::Analysing {
             layout,
             next: 0,
             comparisons: BTreeMap::new(),
+            timeline,
         }
     }
 
@@ -462,6 +473,7 @@ impl Session {
             next: self.layout.features.len(),
             layout: Box::new(self.layout.clone()),
             comparisons: self.comparisons.clone(),
+            timeline: self.timeline.clone(),
         }
     }
 
@@ -498,6 +510,7 @@ impl Session {
             sources: &self.sources,
             layout: &self.layout,
             comparisons: &self.comparisons,
+            timeline: &self.timeline,
         };
         self.report = build(&analysis, timings, (self.clock)() as i64);
     }

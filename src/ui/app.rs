@@ -19,6 +19,12 @@ pub fn App() -> impl IntoView {
     ));
     on_cleanup(move || listeners.dispose());
     let is_loaded = Memo::new(move |_| page.signals.report.with(Option::is_some));
+    Effect::new(move |was_loaded: Option<bool>| {
+        if was_loaded == Some(true) && !is_loaded.get() {
+            page.go(Screen::Start);
+        }
+        is_loaded.get()
+    });
     view! {
         <button class="skip" on:click=move |_| browser::focus("main")>"Skip to the content"</button>
         <shell::Header />

@@ -163,6 +163,36 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     (judged, overall)
 }
 
+/// The level and adjusted p-value of every candidate, without words: what a timeline of many features and windows needs. p-values are adjusted over all candidates.
+pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)> {
+    let is_tested: Vec<bool> = candidates
+        .iter()
+        .map(|candidate| why_untested(candidate).is_none())
+        .collect();
+    let tested = is_tested.iter().filter(|&&tested| tested).count();
+    let mut adjusted = adjusted_p(candidates, &is_tested, rule.correction).into_iter();
+    let level = |(candidate, &is_tested): (&Candidate, &bool)| {
+        let comparison = candidate.comparison.filter(|_| is_tested);
+        let Some(comparison) = comparison else {
+            return (Level::Unknown, None);
+        };
+        let adjusted_p = if comparison.p_value().is_some() {
+            adjusted.next()
+        } else {
+            None
+        };
+        let case = Case {
+            comparison,
+            adjusted_p,
+            rule,
+            tested,
+            threshold: candidate.threshold,
+        };
+        (case.verdict().0, adjusted_p)
+    };
+    candidates.iter().zip(&is_tested).map(level).collect()
+}
+
 /// Why a feature cannot be judged, or `None` if it can.
 fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
     let Some(comparison) = feature.comparison else {
@@ -226,8 +256,8 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn judge(&self) -> Judged {
-        let (level, sentence) = match self.rule.name {
+    fn verdict(&self) -> (Level, String) {
+        match self.rule.name {
             RuleName::Leeway => self.leeway(),
             RuleName::ModelMonitor => self.over_threshold(
                 "robust L∞",
@@ -243,7 +273,11 @@ impl Case<'_> {
                 self.rule.threshold,
                 true,
             ),
-        };
+        }
+    }
+
+    fn judge(&self) -> Judged {
+        let (level, sentence) = self.verdict();
         Judged {
             level,
             sentence,

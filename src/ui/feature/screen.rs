@@ -146,7 +146,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
         </header>
         <div class="feature-grid">
             <div class="card-stack">
-                <section class="card" aria-label="Distribution">
+                <section class="card card-figure" aria-label="Distribution">
                     <Figure feature=feature.clone() detail />
                     {remarks}
                 </section>
@@ -155,7 +155,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                 </section>
             </div>
             <div class="card-stack">
-                <section class="card" aria-label="Why">
+                <section class="card card-why" aria-label="Why">
                     <h2>"Why"</h2>
                     <WhyList feature=feature.clone() />
                 </section>

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         address,
         badge::Badge,
-        format::{counted, exact, exact_count, number, p_value, percent},
+        format::{self, counted, exact, exact_count, p_value, percent},
         link::Screen,
         page::page,
         picture::Picture,
@@ -124,8 +124,7 @@ fn score(feature: &Feature, verdict: Verdict) -> AnyView {
     };
     view! {
         <span class="score-number" title=exact(score)>
-            {number(score)}
-            "%"
+            {format::score(score)}
         </span>
         <Picture chart class="score-bar" />
     }
@@ -153,7 +152,9 @@ fn missing(feature: &Feature) -> AnyView {
     let word = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), percent);
     match (baseline, current) {
         (None, None) => nothing(),
-        (Some(0.0), Some(0.0)) => view! { <span class="muted" title=counts>"0%"</span> }.into_any(),
+        (Some(0.0), Some(0.0)) => {
+            view! { <span class="muted" title=counts>{percent(0.0)}</span> }.into_any()
+        }
         (baseline, current) => {
             let moved = missing_moved(feature).unwrap_or(0.0) >= MISSING_POINTED_OUT;
             let class = if moved { "moved" } else { "" };
