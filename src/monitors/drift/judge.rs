@@ -111,7 +111,7 @@ pub struct Candidate<'a> {
 pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     let is_tested: Vec<bool> = features
         .iter()
-        .map(|feature| why_untested(feature).is_none())
+        .map(|feature| why_untested(feature, rule).is_none())
         .collect();
     let tested = is_tested.iter().filter(|&&tested| tested).count();
     let mut adjusted = adjusted_p(features, &is_tested, rule.correction).into_iter();
@@ -125,7 +125,7 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
             } else {
                 None
             };
-            match (feature.comparison, why_untested(feature)) {
+            match (feature.comparison, why_untested(feature, rule)) {
                 (Some(comparison), None) => {
                     let case = Case {
                         comparison,
@@ -194,7 +194,7 @@ pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)
 }
 
 /// Why a feature cannot be judged, or `None` if it can.
-fn why_untested(feature: &Candidate) -> Option<String> {
+fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
     let Some(comparison) = feature.comparison else {
         return Some("there is no other side to compare it with yet.".to_owned());
     };
@@ -205,6 +205,10 @@ fn why_untested(feature: &Candidate) -> Option<String> {
             words::count(distinct),
             words::count(comparison.baseline_rows)
         ));
+    }
+    // A side whose values are all missing has no distribution, but its missing share says enough.
+    if rule.name == RuleName::Leeway && has_missing_moved(comparison, rule) {
+        return None;
     }
     let result = match (&comparison.ks, &comparison.chi_square) {
         (Some(ks), _) => ks.as_ref().err(),
@@ -218,6 +222,12 @@ fn why_untested(feature: &Candidate) -> Option<String> {
             first.to_lowercase().collect::<String>() + letters.as_str()
         })
     })
+}
+
+/// True when the share of missing values moved by enough, and by more than chance.
+fn has_missing_moved(comparison: &Comparison, rule: &Rule) -> bool {
+    matches!(&comparison.missing.test, Ok(test)
+        if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < rule.alpha)
 }
 
 /// Adjusted p-values of the tested features that have one, in their order.
@@ -353,7 +363,7 @@ impl Case<'_> {
                 words::list(&names, 3)
             ));
         }
-        if self.missing_moved() {
+        if has_missing_moved(self.comparison, self.rule) {
             causes.push(format!(
                 "missing values went from {} to {}",
                 words::percent(share(comparison.missing.baseline, comparison.baseline_rows)),
@@ -385,11 +395,6 @@ impl Case<'_> {
             level,
             format!("{}: {}.", level_words(level), causes.join("; ")),
         )
-    }
-
-    fn missing_moved(&self) -> bool {
-        matches!(&self.comparison.missing.test, Ok(test)
-            if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < self.rule.alpha)
     }
 
     fn p_only(&self) -> (Level, String) {
@@ -723,7 +728,7 @@ impl Case<'_> {
                 "missing share, change",
                 Some(test.difference),
                 by_leeway.then_some(MISSING_SHARE_CHANGE),
-                self.missing_moved(),
+                has_missing_moved(self.comparison, self.rule),
                 format!(
                     "current {} of {}, baseline {} of {}; two-proportion {}",
                     words::count(comparison.missing.current),
