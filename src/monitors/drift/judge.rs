@@ -167,7 +167,7 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
 pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)> {
     let is_tested: Vec<bool> = candidates
         .iter()
-        .map(|candidate| why_untested(candidate).is_none())
+        .map(|candidate| why_untested(candidate, rule).is_none())
         .collect();
     let tested = is_tested.iter().filter(|&&tested| tested).count();
     let mut adjusted = adjusted_p(candidates, &is_tested, rule.correction).into_iter();
