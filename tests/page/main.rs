@@ -16,6 +16,7 @@ mod layout;
 mod loading;
 mod loans;
 mod oracles;
+mod over_time;
 mod page;
 mod settings;
 mod stopping;
