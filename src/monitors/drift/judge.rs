@@ -167,7 +167,7 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
 pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)> {
     let is_tested: Vec<bool> = candidates
         .iter()
-        .map(|candidate| why_untested(candidate).is_none())
+        .map(|candidate| why_untested(candidate, rule).is_none())
         .collect();
     let tested = is_tested.iter().filter(|&&tested| tested).count();
     let mut adjusted = adjusted_p(candidates, &is_tested, rule.correction).into_iter();
@@ -805,7 +805,9 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
         .map(|(i, ..)| features[*i].name.to_owned())
         .collect();
     let count = drifted.len() as u64;
-    let mut sentence = if tested == 0 {
+    let mut sentence = if features.iter().all(|one| one.comparison.is_none()) {
+        "The two sides have no feature in common.".to_owned()
+    } else if tested == 0 {
         "Nothing could be tested.".to_owned()
     } else if count == 0 {
         format!(
