@@ -98,7 +98,7 @@ fn loans_by_the_hour_equal_the_oracle() {
     assert_eq!(feature(&report, "region").since, None);
     let sentence = &report.verdict.as_ref().unwrap().sentence;
     assert!(
-        sentence.contains("interest_rate: strong since 14:00"),
+        sentence.contains("interest_rate since 14:00, strong"),
         "{sentence}"
     );
     assert!(

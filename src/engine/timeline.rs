@@ -148,29 +148,34 @@ impl Timeline {
                     .is_some_and(|since| !since.from_start)
             })
             .collect();
+        let has_new_label =
+            |feature: &Feature| feature.kind == "categorical" && !feature.new_labels.is_empty();
+        let is_strong = |feature: &Feature| feature.verdict == Level::Strong.name();
         begun.sort_by(|a, b| {
+            let rank = |feature: &Feature| (is_strong(feature), has_new_label(feature));
             let score = |feature: &Feature| feature.drift_score.unwrap_or(0.0);
-            score(b)
-                .total_cmp(&score(a))
+            rank(b)
+                .cmp(&rank(a))
+                .then(score(b).total_cmp(&score(a)))
                 .then_with(|| a.name.cmp(&b.name))
         });
         let told: Vec<String> = begun
             .iter()
             .take(3)
             .filter_map(|feature| {
-                let since = &feature.since.as_ref()?.label;
-                let when = since
+                let label = feature.since.as_ref()?.label.as_str();
+                let hour = label
                     .split_once(' ')
-                    .filter(|_| self.windows.is_within_a_day())
-                    .map_or(since.as_str(), |(_, hour)| hour);
-                let what = match feature.new_labels.first() {
-                    Some(new) if feature.kind == "categorical" => {
-                        format!("new label {} ", new.label)
+                    .filter(|_| self.windows.is_within_a_day());
+                let when = hour.map_or(label, |(_, hour)| hour);
+                let name = &feature.name;
+                Some(match feature.new_labels.first() {
+                    Some(new) if has_new_label(feature) => {
+                        format!("{name}: new label {} since {when}", new.label)
                     }
-                    _ if feature.verdict == "strong" => "strong ".to_owned(),
-                    _ => String::new(),
-                };
-                Some(format!("{}: {what}since {when}", feature.name))
+                    _ if is_strong(feature) => format!("{name} since {when}, strong"),
+                    _ => format!("{name} since {when}"),
+                })
             })
             .collect();
         if told.is_empty() {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     address, api, feature::FeatureScreen, link::Screen, overview::OverviewScreen, page::Page,
-    settings::SettingsDialog, shell, sources::SourcesScreen, start::StartScreen,
+    remote, settings::SettingsDialog, shell, sources::SourcesScreen, start::StartScreen,
 };
 use crate::browser;
 
@@ -12,6 +12,7 @@ pub fn App() -> impl IntoView {
     let page = Page::start();
     provide_context(page);
     api::install(page);
+    remote::open_listed(page);
     let listeners = StoredValue::new_local((
         address::keep(page),
         shell::listen_to_keys(page),

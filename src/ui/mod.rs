@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod format;
 pub mod link;
+pub mod manifest;
 pub mod overview;
 pub mod words;
 
@@ -31,6 +32,8 @@ mod page;
 mod picture;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod recovery;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod remote;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod session;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
