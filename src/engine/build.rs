@@ -188,7 +188,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
 fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     let tables = analysis.layout.tables(analysis.sources, role);
     if tables.is_empty() {
-        return None;
+        return side_of_statistics(analysis.layout, role);
     }
     let mut rows = 0;
     let mut times: Option<(i64, i64)> = None;
@@ -212,6 +212,19 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
         last: times.map(|(_, last)| iso(last)),
         windows: Vec::new(),
         without_time: 0,
+    })
+}
+
+fn side_of_statistics(layout: &Layout, role: Role) -> Option<Side> {
+    let statistics = match role {
+        Role::Baseline => layout.baseline_statistics.as_ref()?,
+        _ => layout.current_statistics.as_ref()?,
+    };
+    Some(Side {
+        from: "statistics".to_owned(),
+        rows: statistics.item_count.unwrap_or(0),
+        columns: statistics.features.len() as u64,
+        ..Side::default()
     })
 }
 
