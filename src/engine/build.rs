@@ -11,7 +11,6 @@ use super::report::{
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
 use super::timeline::Timeline;
-use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
 use crate::monitors::words;
@@ -189,7 +188,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
 fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     let tables = analysis.layout.tables(analysis.sources, role);
     if tables.is_empty() {
-        return side_of_statistics(analysis, role);
+        return side_of_statistics(analysis.layout, role);
     }
     let mut rows = 0;
     let mut times: Option<(i64, i64)> = None;
@@ -244,20 +243,14 @@ fn new_labels(features: &[Feature]) -> String {
     }
 }
 
-/// A side that is known by statistics only.
-fn side_of_statistics(analysis: &Analysis, role: Role) -> Option<Side> {
+fn side_of_statistics(layout: &Layout, role: Role) -> Option<Side> {
     let statistics = match role {
-        Role::Baseline => analysis.layout.baseline_statistics.as_ref()?,
-        _ => analysis.layout.current_statistics.as_ref()?,
+        Role::Baseline => layout.baseline_statistics.as_ref()?,
+        _ => layout.current_statistics.as_ref()?,
     };
-    let counted = statistics
-        .features
-        .iter()
-        .filter_map(FeatureStatistics::presence);
-    let rows = counted.map(|(present, missing)| present + missing).max();
     Some(Side {
         from: "statistics".to_owned(),
-        rows: statistics.item_count.or(rows).unwrap_or(0),
+        rows: statistics.item_count.unwrap_or(0),
         columns: statistics.features.len() as u64,
         ..Side::default()
     })
