@@ -4,6 +4,9 @@ In: CSV, JSON Lines, Parquet or data capture, from any path that Spark can read.
 for every hour (UTC) that has rows, and `<out>/statistics.json` for rows without a time. With `--baseline` all rows make one
 `<out>/statistics.json` and one `<out>/constraints.json`. Leeway joins such files and compares them.
 
+Of captures, endpoint inputs and outputs are read; events of a batch transform, whose payload is elsewhere or merged into one
+side, count among the lines that could not be read.
+
 The hour of a row comes from `inferenceTime` (capture) or `--time-column`, else from `yyyy/mm/dd/hh` in its path.
 
 Missing are an empty field, JSON null, NaN, and the words of `--missing` in a CSV field. Spark does not tell whether a CSV field
@@ -16,9 +19,9 @@ listed. Labels are listed up to 120. The ten buckets are counted from the sketch
 The sketch is a KLL sketch of Apache DataSketches with its own k of 2048. The file lists its items by level: an item that weighs
 2^i is in level i, and all weights add up to the number of finite values. The file also has to name k and c. Its k is the
 sketch's own. Its c, 0.64, is what Model Monitor writes and what a reader shrinks levels by when it joins files; DataSketches
-shrinks its own by 2/3, which leaves no trace in items and weights. The error of a rank hangs on k alone: DataSketches promises
-0.14 % (99 %) where readers of Model Monitor's sketches grant 0.24 %. DataSketches flips unseeded coins, so that sketches of the same
-rows differ from run to run, within that error.
+shrinks its own by 2/3, which leaves no trace in items and weights. DataSketches gives an error of 0.14 % of rank (99 %) for
+this k, and Leeway grants every sketch of this k 0.24 %. DataSketches flips unseeded coins: sketches of the same rows differ
+from run to run, within that error.
 """
 
 import argparse
@@ -100,11 +103,12 @@ def side(payload, missing, names, unnamed):
     if encoding == "BASE64":
         data = base64.b64decode(data).decode("utf-8")
     is_json = encoding == "JSON" or (encoding != "CSV" and data.lstrip()[:1] in ("{", "[", '"'))
-    rows = [list(flatten(record, "", unnamed)) for record in json_records(data)] if is_json else [
-        [(f"{unnamed}{i}", None if field in missing else field) for i, field in enumerate(fields)]
-        for fields in csv.reader(data.splitlines())
-        if fields
-    ]
+    if is_json:
+        rows = [list(flatten(record, "", unnamed)) for record in json_records(data)]
+    else:
+        lines = [fields for fields in csv.reader(data.splitlines()) if fields]
+        present = [[None if field in missing else field for field in fields] for fields in lines]
+        rows = [[(f"{unnamed}{i}", field) for i, field in enumerate(fields)] for fields in present]
     known = {f"{unnamed}{i}": name for i, name in enumerate(names)}
     return [[(known.get(name, name), text) for name, text in row] for row in rows]
 
@@ -116,6 +120,8 @@ def capture_records(event, missing, inputs, outputs):
     if len(answered) == 1 and len(sent) == len(answered[0]) > 1:
         first = answered[0][0][0]
         answered = [[(first, text)] for _, text in answered[0]]
+    if not sent and not answered:
+        raise ValueError("neither side was captured")
     time = (event.get("eventMetadata") or {}).get("inferenceTime")
     pairs = itertools.zip_longest(sent, answered[: len(sent)] if sent else answered, fillvalue=[])
     return [(time, [ROW, *before, *after]) for before, after in pairs]
@@ -142,7 +148,7 @@ def read_lines(spark, options, left_out):
             return []
         try:
             return line_records(line, *arguments)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, csv.Error):
             left_out.add(1)
             return []
 
@@ -177,6 +183,7 @@ def read_table(spark, options):
 
 
 def quoted(name):
+    """A column's name as Spark reads it, whatever it holds."""
     return "`" + name.replace("`", "``") + "`"
 
 
@@ -387,6 +394,7 @@ def write_hours(spark, options, aggregates, labels, parts):
 
 
 def parse_options(arguments):
+    """The options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     names = {"type": lambda text: text.split(","), "default": [], "metavar": "A,B,C"}
     parser.add_argument("paths", nargs="+", help="files or folders, in any file system that Spark knows")
@@ -407,6 +415,7 @@ def parse_options(arguments):
 
 
 def main():
+    """Runs the job."""
     options = parse_options(sys.argv[1:])
     # Workers of a local run use this interpreter; a cluster sets its own.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
