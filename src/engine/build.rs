@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::checks::{self, Measured};
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
 use super::report::{
@@ -10,6 +11,7 @@ use super::report::{
 };
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
+use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
 use crate::stats::ks::KsMethod;
@@ -25,6 +27,8 @@ pub struct Analysis<'a> {
     pub layout: &'a Layout,
     /// What was measured, by feature.
     pub comparisons: &'a BTreeMap<String, Comparison>,
+    /// What the checks need, by feature.
+    pub measured: &'a BTreeMap<String, Measured>,
 }
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
@@ -43,6 +47,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     let shown: Vec<usize> = (0..layout.features.len())
         .filter(|&index| !has_both || !is_one_sided(index))
         .collect();
+    let in_force = checks::in_force(analysis);
+    let thresholds = checks::drift_thresholds(settings, in_force.as_ref());
     let candidates: Vec<Candidate> = shown
         .iter()
         .map(|&index| {
@@ -51,7 +57,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
                 name,
                 comparison: comparisons.get(name).filter(|_| !is_one_sided(index)),
                 judge_identifier: settings.judge_identifiers.iter().any(|known| known == name),
-                threshold: None,
+                threshold: thresholds.get(name).copied(),
             }
         })
         .collect();
@@ -61,6 +67,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         .zip(judged)
         .map(|(&index, judged)| feature(analysis, index, judged))
         .collect();
+    let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
     let baseline = side(analysis, Role::Baseline);
     let current = side(analysis, Role::Current);
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
@@ -82,6 +89,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         current,
         verdict,
         features,
+        checks,
+        data_quality,
         timings,
     }
 }
@@ -178,7 +187,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
 fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     let tables = analysis.layout.tables(analysis.sources, role);
     if tables.is_empty() {
-        return None;
+        return side_of_statistics(analysis, role);
     }
     let mut rows = 0;
     let mut times: Option<(i64, i64)> = None;
@@ -200,6 +209,35 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
         columns,
         first: times.map(|(first, _)| iso(first)),
         last: times.map(|(_, last)| iso(last)),
+        windows: Vec::new(),
+    })
+}
+
+/// A side of statistics; its times are the hours in the paths.
+fn side_of_statistics(analysis: &Analysis, role: Role) -> Option<Side> {
+    let statistics = match role {
+        Role::Baseline => analysis.layout.baseline_statistics.as_ref()?,
+        _ => analysis.layout.current_statistics.as_ref()?,
+    };
+    let rows_of = |feature: &FeatureStatistics| {
+        let (present, missing) = feature.presence().unwrap_or_default();
+        present + missing
+    };
+    let largest = statistics.features.iter().map(rows_of).max();
+    let hours = analysis
+        .sources
+        .iter()
+        .zip(&analysis.layout.roles)
+        .filter(|(source, known)| {
+            **known == Some(role) && matches!(source.document.content, Content::Statistics(_))
+        })
+        .filter_map(|(source, _)| source.document.hour);
+    Some(Side {
+        from: "statistics".to_owned(),
+        rows: statistics.item_count.or(largest).unwrap_or(0),
+        columns: statistics.features.len() as u64,
+        first: hours.clone().min().map(iso),
+        last: hours.max().map(iso),
         windows: Vec::new(),
     })
 }

@@ -5,12 +5,14 @@
 
 mod align;
 mod build;
+mod checks;
 mod detail;
 mod export;
 mod failing;
 mod guess;
 mod layout;
 mod matching;
+pub mod overlay;
 pub mod protocol;
 pub mod report;
 mod roles;

@@ -7,6 +7,7 @@ use crate::{
     ui::{
         address,
         badge::Badge,
+        checks::CheckMarks,
         format::{counted, exact, exact_count, number, p_value, percent},
         link::Screen,
         page::page,
@@ -72,6 +73,7 @@ pub fn Row(
                 <span class="reason" title=reason.clone()>
                     {reason.clone()}
                 </span>
+                <CheckMarks name=name.clone() />
             </td>
         </tr>
     }
