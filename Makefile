@@ -9,7 +9,7 @@ PORT ?= 8080
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 WASM := --target wasm32-unknown-unknown
 # What Chromium, Firefox and Safari have had for years and rustc emits by default.
-WASM_OPT := node_modules/.bin/wasm-opt -O3 --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
+WASM_OPT := node_modules/.bin/wasm-opt -Os --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
 	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
 
 .PHONY: serve test bench dist lint native-tests wasm-tests page-tests toolchain browser clean

@@ -21,5 +21,5 @@ pub mod stats;
 pub mod table;
 pub mod ui;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod browser;

@@ -1,6 +1,7 @@
 //! The data-quality monitor beside Model Monitor's own files and independent computations.
 //!
 //! Tests on collected files say that they were left out where the files are absent.
+#![allow(clippy::unwrap_used)]
 
 use leeway::documents::Notes;
 use leeway::documents::model_monitor::{
@@ -344,6 +345,84 @@ fn churn_violations_come_from_one_bad_row_sent_again_and_again() {
     assert_eq!(
         opinion.explanation,
         "Reported 0.9965, recomputed 0.997: other data. 99.6458923512748 % is 1407 of 1412 rows or a multiple of it; here are 334."
+    );
+}
+
+#[test]
+fn other_genuine_violations_are_what_the_rules_give() {
+    let Some(folder) = reference("data-quality") else {
+        return;
+    };
+    let report = |case: &str| {
+        read!(
+            Violations,
+            &folder
+                .join(case)
+                .join("execution/constraint_violations.json")
+        )
+    };
+    let constraints = read!(
+        Constraints,
+        &folder.join("churn-2020-11/baseline/constraints.json")
+    );
+    let names: Vec<&str> = constraints
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
+    let nothing = Side::default();
+
+    // 69 of 70 columns: the prediction was not captured.
+    let row = vec!["1"; 69].join(",");
+    let current = table(&row, Some(&names[1..]));
+    let checks = check(&constraints, &nothing, &Side::of_table(&current));
+    let opinions = second_opinion(&checks, &report("churn-missing-column-2023"));
+    assert_eq!(opinions[0].opinion, Opinion::Agrees);
+    assert_eq!(checks[0].description, opinions[0].description);
+    // This made row violates more; the container says nothing of it, because it stops at the column.
+    assert!(opinions[1..].iter().all(|opinion| {
+        opinion
+            .explanation
+            .starts_with("The container stops at a missing or extra column")
+    }));
+
+    // 7 bad rows of 1 915, and a prediction where the baseline has the label.
+    let bad = format!("0.5,{}", vec!["0.1"; 69].join(","));
+    let good = format!("0.5,{}", vec!["1"; 69].join(","));
+    let rows: Vec<&str> = (0..1915)
+        .map(|row| if row < 7 { &bad } else { &good })
+        .map(String::as_str)
+        .collect();
+    let current = table(&rows.join("\n"), Some(&names));
+    let checks = check(&constraints, &nothing, &Side::of_table(&current));
+    for violation in report("churn-2021-05").violations {
+        let ours = find(
+            &checks,
+            violation.feature.as_deref().unwrap(),
+            violation.check_type,
+        );
+        assert_eq!(ours.description.as_ref(), Some(&violation.description));
+    }
+
+    // A number where the baseline has words is 0.0 % String.
+    let constraints = read!(
+        Constraints,
+        &folder.join("weather-2021-08/baseline/constraints.json")
+    );
+    let names: Vec<&str> = constraints
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
+    let current = table(
+        "-4.902510643005371,0,2020,12,4,31,0,19.0,0.0,6.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0",
+        Some(&names),
+    );
+    let checks = check(&constraints, &nothing, &Side::of_table(&current));
+    let opinions = second_opinion(&checks, &report("weather-2021-08"));
+    assert_eq!(
+        (opinions[0].feature.as_str(), opinions[0].opinion),
+        ("value", Opinion::Agrees)
     );
 }
 
@@ -824,6 +903,99 @@ fn second_opinions_name_the_reason() {
         unknown.description.as_deref(),
         Some("Something else is wrong.")
     );
+}
+
+/// Where `value` is not as `schema` (type, required, properties, items, enum, and nothing else) says.
+fn schema_faults(value: &Value, schema: &Value, place: &str) -> Vec<String> {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let mut faults = Vec::new();
+    if schema["type"] != kind {
+        faults.push(format!("{place} is {kind}, not {}", schema["type"]));
+    }
+    if let Some(allowed) = schema["enum"]
+        .as_array()
+        .filter(|allowed| !allowed.contains(value))
+    {
+        faults.push(format!("{place} is {value}, not one of {allowed:?}"));
+    }
+    for item in value.as_array().into_iter().flatten() {
+        faults.extend(schema_faults(item, &schema["items"], &format!("{place}[]")));
+    }
+    for (name, member) in value.as_object().into_iter().flatten() {
+        match schema["properties"].get(name) {
+            Some(schema) => {
+                faults.extend(schema_faults(member, schema, &format!("{place}.{name}")))
+            }
+            None => faults.push(format!("{place}.{name} is not known")),
+        }
+    }
+    for name in schema["required"].as_array().into_iter().flatten() {
+        if value.get(name.as_str().unwrap()).is_none() {
+            faults.push(format!("{place} has no {name}"));
+        }
+    }
+    faults.dedup();
+    faults
+}
+
+#[test]
+fn files_of_our_own_and_of_the_container_have_one_schema() {
+    let schema = |name: &str| {
+        json(
+            &Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/data/schemas")
+                .join(name),
+        )
+    };
+    let (before, now) = loans();
+    let (statistics, constraints) =
+        baseline(series(&before), before.rows, BaselineOptions::default());
+    let checks = check(
+        &constraints,
+        &Side::of_statistics(&statistics),
+        &Side::of_table(&now),
+    );
+    let mut files = vec![
+        (
+            serde_json::from_str(&statistics.write()).unwrap(),
+            "statistics.json",
+        ),
+        (
+            serde_json::from_str(&constraints.write()).unwrap(),
+            "constraints.json",
+        ),
+        (
+            serde_json::from_str(&violations(&checks).write()).unwrap(),
+            "constraint_violations.json",
+        ),
+    ];
+    for case in [
+        "churn-2020-11/baseline",
+        "weather-2021-08/baseline",
+        "cookbook-numeric-2021-05/execution",
+    ] {
+        if let Some(folder) = reference(&format!("data-quality/{case}")) {
+            for name in [
+                "statistics.json",
+                "constraints.json",
+                "constraint_violations.json",
+            ] {
+                let path = folder.join(name);
+                files.extend(path.exists().then(|| (json(&path), name)));
+            }
+        }
+    }
+    for (file, name) in files {
+        assert_eq!(schema_faults(&file, &schema(name), name), [""; 0]);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod documents_support;
 
 use documents_support::*;
 use leeway::documents::{DocumentKind, ReadOptions, Role};
-use leeway::table::{Values, parse_number};
+use leeway::table::Values;
 
 /// Checks kind, rows and the table as text: names, then rows, fields joined by `|`, `·` where missing.
 #[track_caller]
@@ -14,7 +14,7 @@ fn reads(path: &str, data: impl AsRef<[u8]>, kind: DocumentKind, table: &str) {
     assert_eq!((document.kind, shown(&document).as_str()), (kind, table));
 }
 
-/// Checks the one note, or with `Problem: ` the problem, as a line: place, sentence, found, expected, advice, count.
+/// Checks the notes, and with `Problem: ` the problem, each as a line.
 #[track_caller]
 fn notes(path: &str, data: impl AsRef<[u8]>, expected: &[&str]) {
     assert_eq!(told(&read_one(path, data)), expected);
@@ -48,14 +48,7 @@ fn csv_is_read_in_every_dialect() {
         ("a,b", "a|b"),
         ("a,b\n,\n,\n", "a|b ·|· ·|·"),
         ("a,b\n1,1\n1,1\n", "a|b 1|1 1|1"),
-        (
-            "<b>x</b>,a\n1,<script>alert(1)</script>\n",
-            "<b>x</b>|a 1|<script>alert(1)</script>",
-        ),
     ] {
-        if text.starts_with('<') {
-            continue;
-        }
         reads("x.csv", text, Csv, table);
     }
     reads(
@@ -535,7 +528,6 @@ fn odd_but_harmless_tables_make_no_note() {
         panic!("labels");
     };
     assert_eq!(column.dictionary.len(), 100_000);
-    assert_ne!(parse_number("1"), parse_number("label 1"));
 }
 
 #[test]

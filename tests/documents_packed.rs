@@ -1,4 +1,5 @@
 //! Archives, compression and their damage; chunks, and rows against the `csv` crate.
+#![allow(clippy::unwrap_used)]
 
 mod documents_support;
 

@@ -1,6 +1,7 @@
 //! Every file of the reference collection opens as what it is.
 //!
 //! The table was written by this test's own listing and compared by eye with the collection's README; it is the record of what is read how.
+#![allow(clippy::unwrap_used)]
 
 use leeway::documents::{Content, Document, Input, ReadOptions, Reading, Step};
 use std::fs::File;

@@ -95,7 +95,7 @@ fn check(code: &str, relative: &Path) -> Vec<String> {
                 ));
             } else if layer.name == "documents"
                 && used.name == "stats"
-                && !rest.first().is_some_and(|name| name == "kll")
+                && rest.first().is_none_or(|name| name != "kll")
             {
                 faults.push(format!("{place}: `documents` may use only the sketches of `stats`: it reads, `monitors` measure"));
             }

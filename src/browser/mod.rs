@@ -8,6 +8,7 @@ mod dialog;
 mod download;
 mod drop;
 mod error;
+mod fetch;
 mod files;
 mod keys;
 mod location;
@@ -21,13 +22,14 @@ pub use dialog::{close_dialog, open_dialog};
 pub use download::download;
 pub use drop::{DropTarget, Dropped, take_drops};
 pub use error::BrowserError;
+pub use fetch::{address_parameter, fetch, resolved, text};
 pub use files::{Picked, from_list, from_script};
 pub use gloo::events::EventListener;
 pub use keys::on_key;
 pub use location::{fragment, on_fragment, push_fragment, replace_fragment};
 pub use page::{
     focus, local_time, now_ms, on_colour_scheme, on_window, prefers_dark, root_font_px, scroll_by,
-    scroll_to, set_title, sleep, viewport,
+    scroll_to, scroll_top, set_title, sleep, viewport,
 };
 pub use script::{ScriptObject, from_json, text_field, to_json};
 pub use worker::{EngineWorker, Heard};

@@ -66,6 +66,13 @@ pub fn scroll_to(top: f64) {
     }
 }
 
+/// How far the window is scrolled, in CSS pixels.
+pub fn scroll_top() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or(0.0)
+}
+
 /// Scrolls the window by a distance, in CSS pixels.
 pub fn scroll_by(distance: f64) {
     if let Some(window) = web_sys::window() {

@@ -14,6 +14,7 @@ mod json;
 mod kind;
 pub mod model_monitor;
 mod note;
+mod open;
 mod path;
 mod reading;
 mod rows;

@@ -1,16 +1,12 @@
 //! Reads one dropped file in steps.
 
-use super::capture::{CaptureSink, LabelSink};
-use super::csv::{CsvReader, take_inference_ids};
-use super::json::{JsonReader, RecordSink, TableSink, ValueSink, read_whole};
-use super::path::{guess_role, hour, is_litter};
-use super::sniff::{Plan, binary, classify, plan};
-use super::source::{Archive, Budget, Ending, Shared, TextSource, gunzip};
-use super::{Content, Document, DocumentKind, Input, Note, Notes, ReadOptions};
+use super::open::Open;
+use super::path::{hour, is_litter};
+use super::sniff::binary;
+use super::source::{Archive, Budget, Shared, gunzip};
+use super::{Content, Document, DocumentKind, Input, Note, ReadOptions};
 use std::io::{Cursor, Read};
 
-/// Bytes of text that a step reads.
-const STEP_BYTES: usize = 2 << 20;
 /// Bytes that tell what a file is packed with.
 const PEEK_BYTES: usize = 4096;
 
@@ -165,14 +161,7 @@ impl Reading {
         if let Some(problem) = problem {
             return self.give(refused(&path, DocumentKind::Binary, problem));
         }
-        self.document = Some(Open {
-            path,
-            text: TextSource::new(bytes),
-            reader: None,
-            kind: DocumentKind::Unknown,
-            notes: Notes::default(),
-            problem: None,
-        });
+        self.document = Some(Open::new(path, bytes));
         Step::More
     }
 
@@ -228,159 +217,5 @@ fn refused(path: &str, kind: DocumentKind, problem: Note) -> Document {
         problem: Some(problem),
         hour: hour(path),
         content: Content::None,
-    }
-}
-
-/// A document being read.
-struct Open {
-    path: String,
-    text: TextSource,
-    reader: Option<Reader>,
-    kind: DocumentKind,
-    notes: Notes,
-    problem: Option<Note>,
-}
-
-enum Reader {
-    Csv(Box<CsvReader>),
-    Json(Box<JsonReader>),
-    Whole,
-    Nothing,
-}
-
-impl Open {
-    /// Does one step; true when the document is read.
-    fn advance(&mut self, options: &ReadOptions) -> bool {
-        let target = self.text.total_bytes() + STEP_BYTES as u64;
-        while self.text.total_bytes() < target {
-            if self.text.ending() == Ending::More {
-                self.text.fill();
-            }
-            if self.reader.is_none() && !self.choose(options) {
-                continue;
-            }
-            let ending = self.text.ending();
-            let window = self.text.window();
-            let window_bytes = window.len();
-            let used = match &mut self.reader {
-                Some(Reader::Csv(reader)) => reader.read(window, ending),
-                Some(Reader::Json(reader)) => reader.read(window, ending),
-                Some(Reader::Whole) => 0,
-                Some(Reader::Nothing) | None => window_bytes,
-            };
-            self.text.consume(used);
-            if ending != Ending::More {
-                return true;
-            }
-            let limits = &options.limits;
-            let (limit, what) = match &self.reader {
-                Some(Reader::Whole) => (limits.document_bytes, "A JSON document of one value"),
-                _ => (limits.record_bytes, "A record"),
-            };
-            if used == 0 && window_bytes > limit {
-                self.problem = Some(
-                    Note::new(format!("{what} is too large."))
-                        .found(&format!("more than {} MB", limit >> 20))
-                        .expected(format!("at most {} MB", limit >> 20))
-                        .advice("Write it as JSON Lines: one record per line."),
-                );
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Decides how to read; false when more text is needed for that.
-    fn choose(&mut self, options: &ReadOptions) -> bool {
-        let is_whole = self.text.ending() != Ending::More;
-        let head = self.text.window();
-        let is_long_enough = head.len() > options.limits.document_bytes;
-        let limits = &options.limits;
-        let reader = match plan(head, is_whole, &self.path, options) {
-            Plan::MoreNeeded if !is_whole && !is_long_enough => return false,
-            Plan::MoreNeeded | Plan::Whole => Reader::Whole,
-            Plan::Csv(dialect) => {
-                self.kind = DocumentKind::Csv;
-                Reader::Csv(Box::new(CsvReader::new(&dialect, options)))
-            }
-            Plan::Records(layout, kind) => {
-                self.kind = kind;
-                let hour = hour(&self.path);
-                let sink: Box<dyn RecordSink> = match kind {
-                    DocumentKind::Capture
-                    | DocumentKind::Merged
-                    | DocumentKind::TransformOutput => Box::new(CaptureSink::new(options, hour)),
-                    DocumentKind::GroundTruth => Box::new(LabelSink::new(options, hour)),
-                    DocumentKind::CloudWatch => Box::new(ValueSink::new()),
-                    _ => Box::new(TableSink::new(options)),
-                };
-                Reader::Json(Box::new(JsonReader::new(layout, sink, limits)))
-            }
-            Plan::Text(problem) => {
-                self.kind = DocumentKind::Text;
-                self.problem = problem;
-                Reader::Nothing
-            }
-            Plan::Empty => {
-                self.kind = DocumentKind::Empty;
-                self.problem = Some(
-                    Note::new("The file is empty.")
-                        .found("no text")
-                        .expected("CSV, JSON or JSON Lines")
-                        .advice("Download it again, or remove it."),
-                );
-                Reader::Nothing
-            }
-        };
-        self.reader = Some(reader);
-        true
-    }
-
-    fn finish(self, options: &ReadOptions) -> Document {
-        let mut kind = self.kind;
-        let mut problem = self.problem;
-        let (mut content, mut records, mut notes) = (Content::None, 0, self.notes);
-        let mut found = Notes::default();
-        match self.reader {
-            Some(Reader::Csv(reader)) => {
-                let (rows, count) = reader.finish();
-                let (mut table, odd) = rows.finish();
-                if take_inference_ids(&mut table) {
-                    kind = DocumentKind::TransformOutput;
-                }
-                (content, records, found) = (Content::Table(table), count, odd);
-            }
-            Some(Reader::Json(reader)) => (content, records, found) = reader.finish(),
-            Some(Reader::Whole) if problem.is_none() => {
-                let whole = read_whole(self.text.window(), options, classify);
-                (kind, content, records, found, problem) = (
-                    whole.kind,
-                    whole.content,
-                    whole.records,
-                    whole.notes,
-                    whole.problem,
-                );
-            }
-            Some(Reader::Whole | Reader::Nothing) | None => {}
-        }
-        let bytes = self.text.total_bytes();
-        let (of_text, refusal) = self.text.finish();
-        for note in of_text.into_vec().into_iter().chain(found.into_vec()) {
-            notes.add(note);
-        }
-        if let Some(refusal) = refusal {
-            (content, records, problem) = (Content::None, 0, Some(refusal));
-        }
-        Document {
-            role: guess_role(kind, &self.path),
-            hour: hour(&self.path),
-            path: self.path,
-            kind,
-            bytes,
-            records,
-            notes: notes.into_vec(),
-            problem,
-            content,
-        }
     }
 }

@@ -11,6 +11,7 @@ use super::report::{
 };
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
+use super::timeline::Timeline;
 use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
@@ -29,6 +30,8 @@ pub struct Analysis<'a> {
     pub comparisons: &'a BTreeMap<String, Comparison>,
     /// What the checks need, by feature.
     pub measured: &'a BTreeMap<String, Measured>,
+    /// The same, window by window.
+    pub timeline: &'a Timeline,
 }
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
@@ -62,20 +65,27 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         })
         .collect();
     let (judged, overall) = drift::judge(&candidates, &rule(settings));
-    let features = shown
+    let mut features: Vec<Feature> = shown
         .iter()
         .zip(judged)
         .map(|(&index, judged)| feature(analysis, index, judged))
         .collect();
+    analysis
+        .timeline
+        .report(&candidates, &rule(settings), &mut features);
     let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
     let baseline = side(analysis, Role::Baseline);
-    let current = side(analysis, Role::Current);
+    let mut current = side(analysis, Role::Current);
+    if let Some(current) = &mut current {
+        current.windows = analysis.timeline.windows();
+        current.without_time = analysis.timeline.without_time();
+    }
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
         tested: overall.tested,
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
-        sentence: overall.sentence,
+        sentence: overall.sentence + &analysis.timeline.sentence(&features),
     });
     Report {
         schema: SCHEMA,
@@ -210,6 +220,7 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
         first: times.map(|(first, _)| iso(first)),
         last: times.map(|(_, last)| iso(last)),
         windows: Vec::new(),
+        without_time: 0,
     })
 }
 
@@ -239,6 +250,7 @@ fn side_of_statistics(analysis: &Analysis, role: Role) -> Option<Side> {
         first: hours.clone().min().map(iso),
         last: hours.max().map(iso),
         windows: Vec::new(),
+        without_time: 0,
     })
 }
 
@@ -313,6 +325,7 @@ fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
         current_summary: (!places.current.are_nowhere()).then(|| summary(&comparison.current)),
         why: judged.why.into_iter().map(why).collect(),
         windows: Vec::new(),
+        since: None,
     };
     if is_current_alone {
         std::mem::swap(&mut feature.bins.baseline, &mut feature.bins.current);

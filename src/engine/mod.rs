@@ -8,7 +8,8 @@ mod build;
 mod checks;
 mod detail;
 mod export;
-mod failing;
+mod file;
+
 mod guess;
 mod layout;
 mod matching;
@@ -20,6 +21,8 @@ mod session;
 pub mod settings;
 mod source;
 mod statistics;
+mod timeline;
+mod windows;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 

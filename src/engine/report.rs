@@ -99,9 +99,11 @@ pub struct Side {
     pub first: Option<String>,
     /// Time of the last row.
     pub last: Option<String>,
-    /// Windows of time or of rows.
+    /// Windows of time or of rows; one without rows is a gap.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub windows: Vec<Window>,
+    /// Rows that have no time and so are in no window.
+    pub without_time: u64,
 }
 
 /// A stretch of time or of rows.
@@ -115,6 +117,8 @@ pub struct Window {
     pub end: Option<String>,
     /// Rows.
     pub rows: u64,
+    /// True when there are so few rows that the window is weak evidence.
+    pub weak: bool,
 }
 
 /// The whole data set's verdict.
@@ -190,9 +194,23 @@ pub struct Feature {
     pub current_summary: Option<Summary>,
     /// The verdict's arithmetic: each measure with value, threshold and formula in words.
     pub why: Vec<Why>,
-    /// The measures per window.
+    /// The measures per window; gaps have none.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub windows: Vec<FeatureWindow>,
+    /// The window since which the feature stays drifted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub since: Option<Since>,
+}
+
+/// Since when a feature has drifted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Since {
+    /// Position of the window.
+    pub window: u64,
+    /// Its label.
+    pub label: String,
+    /// True when it is the first window, so that drift may have begun before.
+    pub from_start: bool,
 }
 
 /// Kolmogorov–Smirnov test of two samples.
@@ -429,6 +447,8 @@ pub struct Timings {
     pub bytes: u64,
     /// Records read.
     pub records: u64,
+    /// Memory of the engine when it was done; in a browser it only grows, so this is the peak. 0 where it is not known.
+    pub memory_bytes: u64,
 }
 
 /// What the feature screen draws beyond the report; asked for one feature at a time.

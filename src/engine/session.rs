@@ -3,17 +3,21 @@
 //! One request is worked on at a time, in steps of some ten milliseconds ([`Session::step`]), so that whoever drives it can show progress and take a cancel in
 //! between. A request that fails or is cancelled leaves everything as it was before. The same session runs natively in tests and in the page's worker.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::build::{Analysis, build};
 use super::checks::{Measured, measure, measure_extra};
 use super::detail::detail;
 use super::export::{Export, export};
+use super::file::Timed;
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
 use super::report::{Report, Timings};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
+use super::timeline::Timeline;
 use crate::documents::{Input, ReadOptions, Reading, Role, Step as ReadStep};
 use crate::monitors::drift::{Comparison, compare};
 use crate::scenarios::loans;
@@ -38,8 +42,10 @@ pub struct Session {
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
+    timeline: Timeline,
     report: Report,
     job: Option<Job>,
+    read_ms: Rc<Cell<f64>>,
 }
 
 /// A request at work, with what to go back to if it does not succeed.
@@ -72,6 +78,7 @@ enum Stage {
         next: usize,
         comparisons: BTreeMap<String, Comparison>,
         measured: BTreeMap<String, Measured>,
+        timeline: Timeline,
     },
     Exporting(Export),
     /// While a step is at it.
@@ -93,8 +100,10 @@ impl Session {
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
+            timeline: Timeline::default(),
             report: Report::default(),
             job: None,
+            read_ms: Rc::default(),
         };
         session.rebuild(Timings::default());
         session
@@ -138,7 +147,8 @@ impl Session {
                 let must_reread =
                     changed.missing_words != self.settings.missing_words && !self.files.is_empty();
                 let kinds_changed = changed.kinds != self.settings.kinds
-                    || changed.columns != self.settings.columns;
+                    || changed.columns != self.settings.columns
+                    || changed.window != self.settings.window;
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.sources));
@@ -200,6 +210,7 @@ impl Session {
             } => {
                 let (stage, item, done) =
                     self.read_on(&mut job.timings, next, reading, read_before, total);
+                job.timings.read_ms += self.read_ms.take();
                 job.timings.parse_ms += (self.clock)() - now;
                 job.timings.bytes = done;
                 let Some(stage) = stage else {
@@ -207,6 +218,7 @@ impl Session {
                         self.undo(job.before);
                         return Some(Stepped::Finished(Reply::Failed { message }, None));
                     }
+                    job.timings.parse_ms -= job.timings.read_ms;
                     job.stage = self.start_analysing();
                     return Some(self.working(job, "analysing", String::new(), 0, 1));
                 };
@@ -218,12 +230,14 @@ impl Session {
                 next,
                 mut comparisons,
                 mut measured,
+                mut timeline,
             } => {
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
                     if !comparisons.contains_key(&name)
                         && let Some(comparison) = self.compare(&layout, next)
                     {
+                        timeline.measure(&self.sources, places, &comparison);
                         comparisons.insert(name.clone(), comparison);
                     }
                     if !measured.contains_key(&name) {
@@ -238,6 +252,7 @@ impl Session {
                         next: next + 1,
                         comparisons,
                         measured,
+                        timeline,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
@@ -245,7 +260,9 @@ impl Session {
                 self.layout = *layout;
                 self.comparisons = comparisons;
                 self.measured = measured;
+                self.timeline = timeline;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
+                job.timings.memory_bytes = memory_bytes();
                 self.rebuild(job.timings);
                 Some(Stepped::Finished(
                     Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
@@ -356,7 +373,12 @@ impl Session {
                     ..ReadOptions::default()
                 };
                 let data = (file.open)()
-                    .unwrap_or_else(|error| Box::new(super::failing::Failing::new(error)));
+                    .unwrap_or_else(|error| Box::new(super::file::Failing::new(error)));
+                let data = Box::new(Timed {
+                    data,
+                    clock: self.clock,
+                    spent_ms: self.read_ms.clone(),
+                });
                 let input = Input {
                     path: file.path.clone(),
                     size: file.size,
@@ -454,11 +476,13 @@ impl Session {
 
     fn start_analysing(&self) -> Stage {
         let layout = Box::new(Layout::of(&self.sources, self.settings.columns.as_deref()));
+        let timeline = Timeline::of(&self.sources, &layout, &self.settings.window);
         Stage::Analysing {
             layout,
             next: 0,
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
+            timeline,
         }
     }
 
@@ -469,6 +493,7 @@ impl Session {
             layout: Box::new(self.layout.clone()),
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
+            timeline: self.timeline.clone(),
         }
     }
 
@@ -506,6 +531,7 @@ impl Session {
             layout: &self.layout,
             comparisons: &self.comparisons,
             measured: &self.measured,
+            timeline: &self.timeline,
         }
     }
 
@@ -513,6 +539,14 @@ impl Session {
         let analysis = self.analysis();
         self.report = build(&analysis, timings, (self.clock)() as i64);
     }
+}
+
+/// Bytes of memory that the module has, where it can be told.
+fn memory_bytes() -> u64 {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) as u64 * 65_536;
+    #[cfg(not(target_arch = "wasm32"))]
+    0
 }
 
 /// A role by name; `none` is a choice too.

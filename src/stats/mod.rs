@@ -11,11 +11,13 @@
 //! | how far apart are two samples | [`ks`], [`wasserstein`], and [`bins`] with [`shares`] |
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
 //! | did a share move | [`proportion`] |
+//! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
 pub mod bins;
+pub mod change_point;
 pub mod chi_square;
 pub mod ecdf;
 pub mod kll;

@@ -80,12 +80,26 @@ pub struct Labels {
     pub codes: Vec<u32>,
     /// The labels as they were written.
     pub dictionary: Dictionary,
+    /// What each label is as a number, by code.
+    parsed: Vec<Parsed>,
+    /// How many of the labels are numbers.
     numbers: usize,
 }
 
 impl Labels {
     /// The code of a missing value.
     pub const MISSING: u32 = u32::MAX;
+
+    /// Parses the labels that came since the last call; true if there were any.
+    fn parse_new_labels(&mut self) -> bool {
+        let known = self.parsed.len();
+        for code in known..self.dictionary.len() {
+            let parsed = parse_number(self.dictionary.label(code as u32));
+            self.numbers += usize::from(parsed != Parsed::Text);
+            self.parsed.push(parsed);
+        }
+        self.parsed.len() > known
+    }
 }
 
 impl Column {
@@ -142,15 +156,12 @@ impl Column {
     /// Adds a text that is present, whatever it says (a JSON string, for one). Says what it was taken for.
     pub fn push_text(&mut self, text: &str) -> Parsed {
         if let Values::Labels(labels) = &mut self.values {
-            let before = labels.dictionary.len();
             let code = labels.dictionary.code(text);
             labels.codes.push(code);
-            let parsed = parse_number(text);
-            if labels.dictionary.len() > before {
-                labels.numbers += usize::from(parsed != Parsed::Text);
-                if labels.numbers > NUMBERS_FROM && labels.numbers == labels.dictionary.len() {
-                    self.become_numbers();
-                }
+            let is_new = labels.parse_new_labels();
+            let parsed = labels.parsed[code as usize];
+            if is_new && labels.numbers > NUMBERS_FROM && labels.numbers == labels.parsed.len() {
+                self.become_numbers();
             }
             self.types.count(parsed);
             return parsed;
@@ -252,11 +263,7 @@ impl Column {
                         .iter()
                         .map(|&code| map.get(code as usize).copied().unwrap_or(Labels::MISSING)),
                 );
-                mine.numbers = mine
-                    .dictionary
-                    .labels()
-                    .filter(|label| parse_number(label) != Parsed::Text)
-                    .count();
+                mine.parse_new_labels();
                 if mine.numbers > NUMBERS_FROM && mine.numbers == mine.dictionary.len() {
                     self.become_numbers();
                 }
@@ -305,11 +312,7 @@ impl Column {
                 };
             labels.codes.push(code);
         }
-        labels.numbers = labels
-            .dictionary
-            .labels()
-            .filter(|label| parse_number(label) != Parsed::Text)
-            .count();
+        labels.parse_new_labels();
         self.values = Values::Labels(labels);
     }
 
@@ -320,14 +323,7 @@ impl Column {
                 to.extend(numbers.values.iter().filter(|value| value.is_finite()))
             }
             Values::Labels(labels) => {
-                let parsed: Vec<f64> = labels
-                    .dictionary
-                    .labels()
-                    .map(|label| match parse_number(label) {
-                        Parsed::Integral(value) | Parsed::Fractional(value) => value,
-                        Parsed::Text => f64::NAN,
-                    })
-                    .collect();
+                let parsed = self.numbers_by_code();
                 let of = |code: &u32| parsed.get(*code as usize).copied().unwrap_or(f64::NAN);
                 to.extend(
                     labels
@@ -338,6 +334,18 @@ impl Column {
                 );
             }
         }
+    }
+
+    /// What the labels say as numbers, by code; NaN where a label is none. Empty for a column of numbers.
+    pub fn numbers_by_code(&self) -> Vec<f64> {
+        let Values::Labels(labels) = &self.values else {
+            return Vec::new();
+        };
+        let number = |label: &str| match parse_number(label) {
+            Parsed::Integral(value) | Parsed::Fractional(value) => value,
+            Parsed::Text => f64::NAN,
+        };
+        labels.dictionary.labels().map(number).collect()
     }
 
     /// Bytes held, for the memory figure.

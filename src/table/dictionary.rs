@@ -14,6 +14,47 @@ pub struct Dictionary {
     ends: Vec<usize>,
     codes: HashTable<u32>,
     hasher: FixedState,
+    recent: Vec<Recent>,
+}
+
+/// A short label seen lately and its code. Columns of categories hold few labels, mostly short ones: they are found here without being hashed.
+#[derive(Clone, Copy)]
+struct Recent {
+    bytes: u64,
+    length: u8,
+    code: u32,
+}
+
+impl Recent {
+    /// Places for recent labels, a power of two.
+    const PLACES: usize = 64;
+    /// A place where no label is.
+    const NONE: Recent = Recent {
+        bytes: 0,
+        length: u8::MAX,
+        code: 0,
+    };
+
+    /// The bytes of a label of up to eight, in one number that, with the length, is no other label's.
+    fn pack(label: &[u8]) -> Option<u64> {
+        let four = |at: usize| -> Option<u64> {
+            let bytes: [u8; 4] = label.get(at..at + 4)?.try_into().ok()?;
+            Some(u64::from(u32::from_le_bytes(bytes)))
+        };
+        match label.len() {
+            0 => Some(0),
+            length @ 1..4 => {
+                let byte = |at: usize| u64::from(label[at]);
+                Some(byte(0) | byte(length / 2) << 8 | byte(length - 1) << 16)
+            }
+            length @ 4..=8 => Some(four(0)? | four(length - 4)? << 32),
+            _ => None,
+        }
+    }
+
+    fn place(bytes: u64) -> usize {
+        (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as usize
+    }
 }
 
 impl Dictionary {
@@ -34,6 +75,27 @@ impl Dictionary {
 
     /// The code of `label`, which is added if it is new.
     pub fn code(&mut self, label: &str) -> u32 {
+        let Some(bytes) = Recent::pack(label.as_bytes()) else {
+            return self.code_by_hash(label);
+        };
+        let (place, length) = (Recent::place(bytes), label.len() as u8);
+        if let Some(recent) = self.recent.get(place)
+            && recent.bytes == bytes
+            && recent.length == length
+        {
+            return recent.code;
+        }
+        let code = self.code_by_hash(label);
+        self.recent.resize(Recent::PLACES, Recent::NONE);
+        self.recent[place] = Recent {
+            bytes,
+            length,
+            code,
+        };
+        code
+    }
+
+    fn code_by_hash(&mut self, label: &str) -> u32 {
         let hash = self.hasher.hash_one(label);
         let (text, ends) = (&self.text, &self.ends);
         if let Some(&code) = self

@@ -57,7 +57,7 @@ pub fn format_number_label(value: f64) -> String {
     if value == 0.0 {
         "0".to_owned()
     } else if value.fract() == 0.0 && value.abs() < 1e15 {
-        format!("{value:.0}")
+        (value as i64).to_string()
     } else {
         format!("{value:?}")
     }

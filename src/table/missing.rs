@@ -8,6 +8,8 @@
 pub struct MissingPolicy {
     words: Vec<String>,
     longest: usize,
+    /// Whether some word begins with this byte: most fields need no further look.
+    begins: [bool; 256],
 }
 
 impl MissingPolicy {
@@ -22,10 +24,14 @@ impl MissingPolicy {
                 kept.push(word);
             }
         }
-        let longest = kept.iter().map(String::len).max().unwrap_or(0);
+        let mut begins = [false; 256];
+        for first in kept.iter().filter_map(|word| word.bytes().next()) {
+            begins[usize::from(first)] = true;
+        }
         MissingPolicy {
+            longest: kept.iter().map(String::len).max().unwrap_or(0),
+            begins,
             words: kept,
-            longest,
         }
     }
 
@@ -35,8 +41,10 @@ impl MissingPolicy {
     }
 
     /// The position of `field` among the words.
+    #[inline]
     pub fn word(&self, field: &str) -> Option<usize> {
-        if field.len() > self.longest {
+        let first = *field.as_bytes().first()?;
+        if field.len() > self.longest || !self.begins[usize::from(first)] {
             return None;
         }
         self.words.iter().position(|word| word == field)

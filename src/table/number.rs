@@ -18,29 +18,61 @@ pub enum Parsed {
 ///
 /// The result is the nearest 64-bit float. An integer of more than 15 digits may lose its last ones, as it does in every tool that reads numbers as floats.
 pub fn parse_number(field: &str) -> Parsed {
-    let field = field.trim_matches(|c: char| c.is_ascii_whitespace());
+    let field = field.trim_ascii();
     let digits = field.strip_prefix(['-', '+']).unwrap_or(field);
-    let Some(first) = digits.bytes().next() else {
-        return Parsed::Text;
-    };
-    if digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        let magnitude = digits
-            .bytes()
-            .fold(0u64, |sum, b| sum * 10 + u64::from(b - b'0')) as f64;
-        return Parsed::Integral(if field.starts_with('-') {
-            -magnitude
-        } else {
-            magnitude
-        });
+    let is_negative = field.starts_with('-');
+    match digits.as_bytes().first() {
+        Some(b'0'..=b'9' | b'.') => {}
+        Some(b'i' | b'I') if is_infinity(digits) => {}
+        _ => return Parsed::Text,
     }
-    let starts_like_a_number = first.is_ascii_digit()
-        || first == b'.'
-        || digits.eq_ignore_ascii_case("inf")
-        || digits.eq_ignore_ascii_case("infinity");
-    match (starts_like_a_number, field.parse::<f64>()) {
-        (true, Ok(value)) if digits.bytes().all(|b| b.is_ascii_digit()) => Parsed::Integral(value),
-        (true, Ok(value)) => Parsed::Fractional(value),
-        _ => Parsed::Text,
+    match parse_short(digits.as_bytes()) {
+        Some(Parsed::Integral(value)) if is_negative => Parsed::Integral(-value),
+        Some(Parsed::Fractional(value)) if is_negative => Parsed::Fractional(-value),
+        Some(parsed) => parsed,
+        None => match field.parse::<f64>() {
+            Ok(value) if digits.bytes().all(|b| b.is_ascii_digit()) => Parsed::Integral(value),
+            Ok(value) => Parsed::Fractional(value),
+            Err(_) => Parsed::Text,
+        },
+    }
+}
+
+fn is_infinity(digits: &str) -> bool {
+    digits.eq_ignore_ascii_case("inf") || digits.eq_ignore_ascii_case("infinity")
+}
+
+/// Powers of ten that a 64-bit float holds exactly.
+const POWERS_OF_TEN: [f64; 16] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
+
+/// Reads up to 15 digits with at most one point among them. Digits and power of ten are then exact floats, so that their quotient is the nearest float
+/// (Clinger 1990); anything else is left to the standard library.
+fn parse_short(digits: &[u8]) -> Option<Parsed> {
+    if digits.len() > 16 {
+        return None;
+    }
+    let mut value = 0u64;
+    let mut count = 0;
+    let mut point = None;
+    for (at, &byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + u64::from(byte - b'0');
+                count += 1;
+            }
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    match point {
+        _ if count == 0 || count > 15 => None,
+        None => Some(Parsed::Integral(value as f64)),
+        Some(at) => {
+            let decimals = digits.len() - 1 - at;
+            Some(Parsed::Fractional(value as f64 / POWERS_OF_TEN[decimals]))
+        }
     }
 }
 
@@ -69,6 +101,27 @@ mod tests {
             ("Infinity", Parsed::Fractional(f64::INFINITY)),
         ] {
             assert_eq!(parse_number(text), parsed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn short_numbers_are_read_as_the_standard_library_reads_them() {
+        let mut state = 1u64;
+        for _ in 0..100_000 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let digits = (state >> 33) % 1_000_000_000_000_000;
+            let mut text = (digits >> (state % 40)).to_string();
+            let point = (state >> 20) as usize % (text.len() + 1);
+            text.insert(point, '.');
+            let expected: f64 = text.parse().unwrap();
+            assert_eq!(parse_number(&text), Parsed::Fractional(expected), "{text}");
+            assert_eq!(
+                parse_number(&format!("-{text}")),
+                Parsed::Fractional(-expected),
+                "{text}"
+            );
         }
     }
 

@@ -24,10 +24,11 @@ pub fn keep(page: Page) -> Option<EventListener> {
         }
         browser::set_title(&title(&link.screen));
         if before.is_some_and(|before| before != link.screen) {
-            browser::scroll_to(0.0);
             if !matches!(link.screen, Screen::Feature(_)) {
                 browser::focus("main");
             }
+            // Afterwards, because the focus scrolls as well.
+            browser::scroll_to(0.0);
         }
         link.screen
     });

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::{
     address, api, checks::ChecksScreen, feature::FeatureScreen, link::Screen,
-    overview::OverviewScreen, page::Page, settings::SettingsDialog, shell, sources::SourcesScreen,
-    start::StartScreen,
+    overview::OverviewScreen, page::Page, remote, settings::SettingsDialog, shell,
+    sources::SourcesScreen, start::StartScreen,
 };
 use crate::browser;
 
@@ -13,6 +13,7 @@ pub fn App() -> impl IntoView {
     let page = Page::start();
     provide_context(page);
     api::install(page);
+    remote::open_listed(page);
     let listeners = StoredValue::new_local((
         address::keep(page),
         shell::listen_to_keys(page),
@@ -20,6 +21,12 @@ pub fn App() -> impl IntoView {
     ));
     on_cleanup(move || listeners.dispose());
     let is_loaded = Memo::new(move |_| page.signals.report.with(Option::is_some));
+    Effect::new(move |was_loaded: Option<bool>| {
+        if was_loaded == Some(true) && !is_loaded.get() {
+            page.go(Screen::Start);
+        }
+        is_loaded.get()
+    });
     view! {
         <button class="skip" on:click=move |_| browser::focus("main")>"Skip to the content"</button>
         <shell::Header />

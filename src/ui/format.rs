@@ -7,31 +7,12 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::form
 
 const SIGNIFICANT_DIGITS: i32 = 4;
 
-/// A number: `0.1238`, `12,350`, `2.586e-44`.
+/// Between groups of digits, and before a percent sign; no line is broken there.
+const NARROW_SPACE: char = '\u{202f}';
+
+/// A number: `0.1238`, `12 350`, `2.586e-44`.
 pub fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return exact(value);
-    }
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    let magnitude = value.abs().log10().floor() as i32;
-    if !(-4..7).contains(&magnitude) {
-        return scientific(value);
-    }
-    let decimals = (SIGNIFICANT_DIGITS - 1 - magnitude).max(0) as usize;
-    let unit = 10f64.powi((magnitude + 1 - SIGNIFICANT_DIGITS).max(0));
-    let rounded = (value / unit).round() * unit;
-    if decimals == 0 {
-        return grouped(&format!("{rounded:.0}"));
-    }
-    let text = format!("{value:.decimals$}");
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let fraction = fraction.trim_end_matches('0');
-    match fraction {
-        "" => grouped(whole),
-        _ => format!("{}.{fraction}", grouped(whole)),
-    }
+    significant(value, SIGNIFICANT_DIGITS)
 }
 
 /// A number with every digit that matters, for a tooltip and for copying.
@@ -49,7 +30,7 @@ pub fn exact(value: f64) -> String {
     format!("{value}")
 }
 
-/// A number of things: `9,999`, then `48.84k`, `1.235M`.
+/// A number of things: `9999`, then `48.84k`, `1.235M`.
 pub fn count(value: u64) -> String {
     const STEPS: [(f64, &str); 3] = [(1e9, "G"), (1e6, "M"), (1e3, "k")];
     if value < 10_000 {
@@ -62,30 +43,30 @@ pub fn count(value: u64) -> String {
     format!("{}{suffix}", number(value / size))
 }
 
-/// A number of things with every digit: `48,842`.
+/// A number of things with every digit: `48 842`.
 pub fn exact_count(value: u64) -> String {
     grouped(&value.to_string())
 }
 
-/// A share from 0 to 1 as a percentage: `12.38%`.
+/// A share from 0 to 1 as a percentage in three significant digits: `12.4 %`.
 pub fn percent(share: f64) -> String {
-    format!("{}%", number(share * 100.0))
+    format!("{}{NARROW_SPACE}%", significant(share * 100.0, 3))
 }
 
-/// A p-value: `0.031`, `2.6e-44`, or `< 1e-300` where its logarithm alone can still tell.
+/// A score that is a percentage already: `76.74 %`.
+pub fn score(percent: f64) -> String {
+    format!("{}{NARROW_SPACE}%", number(percent))
+}
+
+/// A p-value in three significant digits: `0.031`, `2.59e-44`, or `< 1e-300` where its logarithm alone can still tell.
 pub fn p_value(p: f64, log10_p: Option<f64>) -> String {
     if p < 1e-300 {
         return match log10_p {
-            Some(logarithm) if logarithm > -300.0 => scientific(10f64.powf(logarithm)),
+            Some(logarithm) if logarithm > -300.0 => scientific(10f64.powf(logarithm), 3),
             _ => "< 1e-300".to_owned(),
         };
     }
-    if p < 1e-3 {
-        return format!("{p:.1e}");
-    }
-    let decimals = if p < 0.1 { 4 } else { 3 };
-    let text = format!("{p:.decimals$}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    significant(p, 3)
 }
 
 /// A size: `512 B`, `12.3 kB`, `1.2 GB`.
@@ -142,8 +123,33 @@ pub fn counted(value: u64, singular: &str, plural: &str) -> String {
     format!("{} {noun}", count(value))
 }
 
-fn scientific(value: f64) -> String {
-    let text = format!("{value:.3e}");
+fn significant(value: f64, digits: i32) -> String {
+    if !value.is_finite() {
+        return exact(value);
+    }
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs().log10().floor() as i32;
+    if !(-4..7).contains(&magnitude) {
+        return scientific(value, digits);
+    }
+    let decimals = (digits - 1 - magnitude).max(0) as usize;
+    if decimals == 0 {
+        let unit = 10f64.powi((magnitude + 1 - digits).max(0));
+        return grouped(&format!("{:.0}", (value / unit).round() * unit));
+    }
+    let text = format!("{value:.decimals$}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    match fraction.trim_end_matches('0') {
+        "" => grouped(whole),
+        fraction => format!("{}.{fraction}", grouped(whole)),
+    }
+}
+
+fn scientific(value: f64, digits: i32) -> String {
+    let decimals = (digits - 1).max(0) as usize;
+    let text = format!("{value:.decimals$e}").replacen('-', "−", usize::from(value < 0.0));
     match text.split_once('e') {
         Some((mantissa, exponent)) if mantissa.contains('.') => {
             let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
@@ -153,6 +159,7 @@ fn scientific(value: f64) -> String {
     }
 }
 
+/// Groups of three digits from five digits on, as in the sentences of the report.
 fn grouped(digits: &str) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(rest) => ("−", rest),
@@ -160,8 +167,8 @@ fn grouped(digits: &str) -> String {
     };
     let mut text = String::from(sign);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+        if place > 0 && digits.len() > 4 && (digits.len() - place).is_multiple_of(3) {
+            text.push(NARROW_SPACE);
         }
         text.push(digit);
     }
@@ -185,12 +192,13 @@ mod tests {
             (0.123_819_856, "0.1238"),
             (36.0, "36"),
             (-0.5, "−0.5"),
-            (12_345.6, "12,350"),
-            (999.96, "1,000"),
-            (1_234_567.0, "1,235,000"),
+            (12_345.6, "12\u{202f}350"),
+            (999.96, "1000"),
+            (1_234_567.0, "1\u{202f}235\u{202f}000"),
             (2.5859e-44, "2.586e-44"),
             (1e300, "1e300"),
             (0.000_123_45, "0.0001234"),
+            (-2.5e-9, "−2.5e-9"),
             (f64::INFINITY, "∞"),
         ];
         each(&cases, number);
@@ -207,19 +215,25 @@ mod tests {
     fn counts_are_whole_up_to_four_digits() {
         let cases = [
             (0.0, "0"),
-            (9_999.0, "9,999"),
+            (9_999.0, "9999"),
             (10_000.0, "10k"),
             (48_842.0, "48.84k"),
             (999_999.0, "1M"),
             (1_234_567.0, "1.235M"),
         ];
         each(&cases, |value| count(value as u64));
-        assert_eq!(exact_count(48_842), "48,842");
+        assert_eq!(exact_count(48_842), "48\u{202f}842");
     }
 
     #[test]
     fn shares_are_percentages() {
-        each(&[(0.1238, "12.38%"), (1.0, "100%"), (0.0, "0%")], percent);
+        let cases = [
+            (0.1238, "12.4\u{202f}%"),
+            (1.0, "100\u{202f}%"),
+            (0.0, "0\u{202f}%"),
+        ];
+        each(&cases, percent);
+        assert_eq!(score(76.7391), "76.74\u{202f}%");
     }
 
     #[test]
@@ -228,7 +242,8 @@ mod tests {
             (1.0, "1"),
             (0.5, "0.5"),
             (0.0499, "0.0499"),
-            (2.586e-44, "2.6e-44"),
+            (2.586e-44, "2.59e-44"),
+            (0.002_345, "0.00234"),
             (0.0, "< 1e-300"),
         ];
         each(&cases, |p| p_value(p, None));

@@ -48,6 +48,8 @@ pub struct Page {
     pub arranged: Memo<Vec<usize>>,
     /// The row of the overview that the keys stand on.
     pub cursor: RwSignal<Option<usize>>,
+    /// How far the overview was scrolled when it was left, in CSS pixels.
+    pub overview_top: StoredValue<f64>,
     /// Messages, the oldest first.
     pub notices: RwSignal<Vec<Notice>>,
     /// Whether the settings are open.
@@ -92,6 +94,7 @@ impl Page {
             sort,
             arranged,
             cursor: RwSignal::new(None),
+            overview_top: StoredValue::new(0.0),
             notices: RwSignal::new(Vec::new()),
             is_settings_open: RwSignal::new(false),
             is_help_open: RwSignal::new(false),
@@ -193,7 +196,6 @@ impl Page {
     pub fn clear(&self) {
         self.ask(Request::Clear);
         self.signals.banner.set(None);
-        self.go(Screen::Start);
     }
 
     /// Saves a file that the engine writes.

@@ -52,6 +52,19 @@ impl Verdict {
         }
     }
 
+    /// A sentence about this verdict, without the verdict that a badge beside it already tells.
+    pub fn reason(self, sentence: &str) -> String {
+        let reason = sentence
+            .strip_prefix(self.words())
+            .and_then(|rest| rest.strip_prefix(": "))
+            .unwrap_or(sentence);
+        let mut letters = reason.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => String::new(),
+        }
+    }
+
     /// The mark's shape.
     pub fn mark(self) -> &'static str {
         match self {
@@ -96,4 +109,39 @@ pub const ROLES: [(&str, &str); 4] = [
 pub fn role(name: &str) -> &str {
     let known = ROLES.iter().find(|(role, _)| *role == name);
     known.map_or("Not used", |(_, words)| words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_come_back_by_name() {
+        for verdict in Verdict::ALL {
+            assert_eq!(Verdict::of(verdict.name()), verdict);
+        }
+        assert_eq!(Verdict::of("not yet invented"), Verdict::Unknown);
+    }
+
+    #[test]
+    fn a_reason_does_not_repeat_its_verdict() {
+        let cases = [
+            (
+                "Drifted: missing values went up.",
+                "Missing values went up.",
+            ),
+            ("Not compared: one side.", "Not compared: one side."),
+            ("", ""),
+        ];
+        for (sentence, reason) in cases {
+            assert_eq!(Verdict::Drifted.reason(sentence), reason);
+        }
+    }
+
+    #[test]
+    fn unknown_names_are_readable() {
+        assert_eq!(document_kind("capture"), "data capture");
+        assert_eq!(document_kind("model_card"), "model card");
+        assert_eq!(role("none"), "Not used");
+    }
 }

@@ -69,6 +69,11 @@ impl CsvReader {
         }
     }
 
+    /// Lines of the text that was used.
+    pub(crate) fn lines(&self) -> u64 {
+        self.lines
+    }
+
     /// The rows, and how many there were.
     pub(crate) fn finish(self) -> (Rows, u64) {
         (self.rows, self.records)

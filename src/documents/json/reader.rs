@@ -63,6 +63,11 @@ impl JsonReader {
         }
     }
 
+    /// Lines of the text that was used.
+    pub(crate) fn lines(&self) -> u64 {
+        self.lines
+    }
+
     /// The content, the number of records and what was odd.
     pub(crate) fn finish(self) -> (Content, u64, Notes) {
         let (content, records, mut notes) = self.sink.finish();

@@ -214,6 +214,12 @@ impl Violation {
     fn to_json(&self) -> Value {
         let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
         let there = |text: &str| (!text.is_empty()).then(|| json!(text));
+        // Model quality's container names the metric last, Clarify's before the check.
+        let is_metric_last = matches!(
+            self.check_type,
+            CheckType::LessThanThreshold | CheckType::GreaterThanThreshold
+        );
+        let metric = |is_here: bool| text(&self.metric).filter(|_| is_here);
         self.extra.object(
             "",
             [
@@ -221,15 +227,12 @@ impl Violation {
                 ("facet_value", text(&self.facet_value)),
                 ("label", text(&self.label)),
                 ("feature_name", text(&self.feature)),
-                ("metric_name", self.metric_before_check()),
+                ("metric_name", metric(!is_metric_last)),
                 ("constraint_check_type", there(&self.check)),
                 ("description", there(&self.description)),
+                ("metric_name", metric(is_metric_last)),
             ],
         )
-    }
-
-    fn metric_before_check(&self) -> Option<Value> {
-        self.metric.as_ref().map(|metric| json!(metric))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The numbers in a violation's description.
 //!
-//! The wordings are those of FORMATS-known containers: Model Monitor's since 2019, model quality, Clarify's bias and attribution monitors, and custom
-//! containers of AWS samples. A description is read by its key words, so that a word more or less does not matter; a wording without a number in
+//! Known are Model Monitor's wordings since 2019, those of model quality, of Clarify's bias and attribution monitors, and of custom
+//! containers in AWS samples. A description is read by its key words, so that a word more or less does not matter; a wording without a number in
 //! the expected place gives nothing, and the text is shown as it stands.
 
 /// What a description says.
@@ -63,16 +63,15 @@ pub enum Unit {
     Count,
 }
 
-/// Reads a description; `None` for a wording that is not known.
-///
-/// ```
-/// use leeway::documents::model_monitor::{ParsedDescription, Unit};
-/// let text = "Data completeness requirement is not met. Expected: 100.0%. Observed: Only 0.8919722497522299%.";
-/// let parsed = ParsedDescription::of(text).unwrap();
-/// assert_eq!((parsed.observed, parsed.expected, parsed.unit), (0.8919722497522299, Some(100.0), Unit::Percent));
-/// ```
 impl ParsedDescription {
     /// Reads a description; `None` for a wording that is not known.
+    ///
+    /// ```
+    /// use leeway::documents::model_monitor::{ParsedDescription, Unit};
+    /// let text = "Data completeness requirement is not met. Expected: 100.0%. Observed: Only 0.8919722497522299%.";
+    /// let parsed = ParsedDescription::of(text).unwrap();
+    /// assert_eq!((parsed.observed, parsed.expected, parsed.unit), (0.8919722497522299, Some(100.0), Unit::Percent));
+    /// ```
     pub fn of(description: &str) -> Option<Self> {
         parse(description)
     }

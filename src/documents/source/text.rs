@@ -29,6 +29,7 @@ pub(crate) struct TextSource {
     waiting: usize,
     text: String,
     start: usize,
+    /// Lines before the window, for notes.
     lines_before: u64,
     ending: Ending,
     encoding: Encoding,
@@ -80,9 +81,10 @@ impl TextSource {
         self.total_bytes
     }
 
-    /// Marks `bytes` of the window as used.
-    pub(crate) fn consume(&mut self, bytes: usize) {
+    /// Marks `bytes` of the window as used; with them, `lines_before` lines of the document are.
+    pub(crate) fn consume(&mut self, bytes: usize, lines_before: u64) {
         self.start += bytes;
+        self.lines_before = lines_before;
     }
 
     /// What was odd about the bytes, and the reason why they were refused, if they were.
@@ -93,7 +95,6 @@ impl TextSource {
     /// Reads one more piece; at least as much as is waiting, so that a long record costs linear time.
     pub(crate) fn fill(&mut self) {
         if self.start > 0 {
-            self.lines_before += count_lines(&self.text[..self.start]);
             self.text.drain(..self.start);
             self.start = 0;
         }

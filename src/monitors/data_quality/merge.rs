@@ -16,6 +16,9 @@ use crate::table::InferredType;
 
 use super::baseline::{MAX_DOMAIN, buckets};
 
+/// Items of a feature that are held before they are compacted; 50 features then take under 30 MB.
+const ITEMS_BEFORE_COMPACTION: usize = 1 << 16;
+
 /// Joined statistics.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
@@ -56,6 +59,7 @@ struct Numbers {
     min: Option<f64>,
     max: Option<f64>,
     sketch: Option<Sketch>,
+    parts: u64,
     is_without_sketch: bool,
     is_without_moments: bool,
 }
@@ -106,7 +110,7 @@ impl Merger {
         let features = self
             .features
             .into_iter()
-            .map(|feature| feature.finish(&mut notes))
+            .map(|feature| feature.finish(self.seed, &mut notes))
             .collect();
         Merged {
             statistics: Statistics::of(self.rows, features),
@@ -146,7 +150,7 @@ impl Joined {
         }
     }
 
-    fn finish(self, notes: &mut Vec<String>) -> FeatureStatistics {
+    fn finish(self, seed: u64, notes: &mut Vec<String>) -> FeatureStatistics {
         let has_both = self.number_rows > 0 && self.label_rows > 0;
         if has_both {
             notes.push(format!(
@@ -181,7 +185,7 @@ impl Joined {
                         Figure::Absent
                     },
                     completeness,
-                    ..numbers.finish(&self.name, notes)
+                    ..numbers.finish(&self.name, seed, notes)
                 })
             }
             _ => {
@@ -233,17 +237,22 @@ impl Numbers {
             }),
             _ => self.is_without_moments = true,
         }
-        self.sketch = match (self.sketch.take(), &numbers.sketch) {
-            (Some(joined), Some(sketch)) => Some(joined.merge(sketch, seed)),
-            (None, Some(sketch)) if !self.is_without_sketch => Some(sketch.clone()),
-            _ => {
+        self.parts += 1;
+        match (&mut self.sketch, &numbers.sketch) {
+            _ if self.is_without_sketch => {}
+            (_, None) => {
                 self.is_without_sketch = true;
-                None
+                self.sketch = None;
             }
-        };
+            (None, Some(sketch)) => self.sketch = Some(sketch.clone()),
+            (Some(joined), Some(sketch)) => join(joined, sketch, seed),
+        }
     }
 
-    fn finish(self, name: &str, notes: &mut Vec<String>) -> NumericalStatistics {
+    fn finish(self, name: &str, seed: u64, notes: &mut Vec<String>) -> NumericalStatistics {
+        let sketch = self
+            .sketch
+            .map(|sketch| compacted(&sketch, self.parts, seed));
         if self.is_without_sketch {
             notes.push(format!(
                 "{name:?} has no usable sketch in some files; joined, it has none."
@@ -264,7 +273,7 @@ impl Numbers {
             self.min.map_or(Figure::Null, Figure::from),
             self.max.map_or(Figure::Null, Figure::from),
         );
-        let buckets = match (&self.sketch, self.min, self.max) {
+        let buckets = match (&sketch, self.min, self.max) {
             (Some(sketch), Some(min), Some(max)) => {
                 let ranked = sketch.ranked();
                 buckets(min, max, |value, is_closed| {
@@ -280,10 +289,38 @@ impl Numbers {
             min,
             max,
             buckets,
-            sketch: self.sketch,
+            sketch,
             ..NumericalStatistics::default()
         }
     }
+}
+
+/// Joins the levels. Compacting costs a sort of all items, so it waits until there are [`ITEMS_BEFORE_COMPACTION`] of them.
+fn join(joined: &mut Sketch, sketch: &Sketch, seed: u64) {
+    joined.k = joined.k.min(sketch.k);
+    joined.c = joined.c.min(sketch.c);
+    if joined.levels.len() < sketch.levels.len() {
+        joined.levels.resize(sketch.levels.len(), Vec::new());
+    }
+    for (mine, theirs) in joined.levels.iter_mut().zip(&sketch.levels) {
+        mine.extend_from_slice(theirs);
+    }
+    if joined.levels.iter().map(Vec::len).sum::<usize>() > ITEMS_BEFORE_COMPACTION {
+        *joined = compacted(joined, 2, seed);
+    }
+}
+
+/// The sketch within its capacities; one that was never joined is as it was.
+fn compacted(sketch: &Sketch, parts: u64, seed: u64) -> Sketch {
+    if parts < 2 {
+        return sketch.clone();
+    }
+    let nothing = Sketch {
+        k: sketch.k,
+        c: sketch.c,
+        levels: Vec::new(),
+    };
+    sketch.merge(&nothing, seed)
 }
 
 /// Mean, sum and standard deviation of all parts together, whatever their order.

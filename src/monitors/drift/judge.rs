@@ -111,7 +111,7 @@ pub struct Candidate<'a> {
 pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     let is_tested: Vec<bool> = features
         .iter()
-        .map(|feature| why_untested(feature).is_none())
+        .map(|feature| why_untested(feature, rule).is_none())
         .collect();
     let tested = is_tested.iter().filter(|&&tested| tested).count();
     let mut adjusted = adjusted_p(features, &is_tested, rule.correction).into_iter();
@@ -125,7 +125,7 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
             } else {
                 None
             };
-            match (feature.comparison, why_untested(feature)) {
+            match (feature.comparison, why_untested(feature, rule)) {
                 (Some(comparison), None) => {
                     let case = Case {
                         comparison,
@@ -163,8 +163,38 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     (judged, overall)
 }
 
+/// The level and adjusted p-value of every candidate, without words: what a timeline of many features and windows needs. p-values are adjusted over all candidates.
+pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)> {
+    let is_tested: Vec<bool> = candidates
+        .iter()
+        .map(|candidate| why_untested(candidate, rule).is_none())
+        .collect();
+    let tested = is_tested.iter().filter(|&&tested| tested).count();
+    let mut adjusted = adjusted_p(candidates, &is_tested, rule.correction).into_iter();
+    let level = |(candidate, &is_tested): (&Candidate, &bool)| {
+        let comparison = candidate.comparison.filter(|_| is_tested);
+        let Some(comparison) = comparison else {
+            return (Level::Unknown, None);
+        };
+        let adjusted_p = if comparison.p_value().is_some() {
+            adjusted.next()
+        } else {
+            None
+        };
+        let case = Case {
+            comparison,
+            adjusted_p,
+            rule,
+            tested,
+            threshold: candidate.threshold,
+        };
+        (case.verdict().0, adjusted_p)
+    };
+    candidates.iter().zip(&is_tested).map(level).collect()
+}
+
 /// Why a feature cannot be judged, or `None` if it can.
-fn why_untested(feature: &Candidate) -> Option<String> {
+fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
     let Some(comparison) = feature.comparison else {
         return Some("there is no other side to compare it with yet.".to_owned());
     };
@@ -175,6 +205,10 @@ fn why_untested(feature: &Candidate) -> Option<String> {
             words::count(distinct),
             words::count(comparison.baseline_rows)
         ));
+    }
+    // A side whose values are all missing has no distribution, but its missing share says enough.
+    if rule.name == RuleName::Leeway && has_missing_moved(comparison, rule) {
+        return None;
     }
     let result = match (&comparison.ks, &comparison.chi_square) {
         (Some(ks), _) => ks.as_ref().err(),
@@ -188,6 +222,12 @@ fn why_untested(feature: &Candidate) -> Option<String> {
             first.to_lowercase().collect::<String>() + letters.as_str()
         })
     })
+}
+
+/// True when the share of missing values moved by enough, and by more than chance.
+fn has_missing_moved(comparison: &Comparison, rule: &Rule) -> bool {
+    matches!(&comparison.missing.test, Ok(test)
+        if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < rule.alpha)
 }
 
 /// Adjusted p-values of the tested features that have one, in their order.
@@ -216,8 +256,8 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn judge(&self) -> Judged {
-        let (level, sentence) = match self.rule.name {
+    fn verdict(&self) -> (Level, String) {
+        match self.rule.name {
             RuleName::Leeway => self.leeway(),
             RuleName::ModelMonitor => self.over_threshold(
                 "robust L∞",
@@ -233,7 +273,11 @@ impl Case<'_> {
                 self.rule.threshold,
                 true,
             ),
-        };
+        }
+    }
+
+    fn judge(&self) -> Judged {
+        let (level, sentence) = self.verdict();
         Judged {
             level,
             sentence,
@@ -319,7 +363,7 @@ impl Case<'_> {
                 words::list(&names, 3)
             ));
         }
-        if self.missing_moved() {
+        if has_missing_moved(self.comparison, self.rule) {
             causes.push(format!(
                 "missing values went from {} to {}",
                 words::percent(share(comparison.missing.baseline, comparison.baseline_rows)),
@@ -351,11 +395,6 @@ impl Case<'_> {
             level,
             format!("{}: {}.", level_words(level), causes.join("; ")),
         )
-    }
-
-    fn missing_moved(&self) -> bool {
-        matches!(&self.comparison.missing.test, Ok(test)
-            if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < self.rule.alpha)
     }
 
     fn p_only(&self) -> (Level, String) {
@@ -689,7 +728,7 @@ impl Case<'_> {
                 "missing share, change",
                 Some(test.difference),
                 by_leeway.then_some(MISSING_SHARE_CHANGE),
-                self.missing_moved(),
+                has_missing_moved(self.comparison, self.rule),
                 format!(
                     "current {} of {}, baseline {} of {}; two-proportion {}",
                     words::count(comparison.missing.current),

@@ -7,12 +7,16 @@ mod compare;
 mod judge;
 mod kind;
 mod rule;
+mod since;
 mod sketch;
+mod window;
 
 pub use compare::{
     Bins, Comparison, Counts, Gap, MISSING_LABEL, Missing, Side, SideSummary, compare,
 };
-pub use judge::{Candidate, Judged, Level, Overall, Why, judge};
+pub use judge::{Candidate, Judged, Level, Overall, Why, judge, levels};
 pub use kind::{KindRule, kind_of};
 pub use rule::{Correction, Rule, RuleName};
+pub use since::{Since, since};
 pub use sketch::{LabelStatistics, NumberStatistics};
+pub use window::{WindowBaseline, WindowValues};

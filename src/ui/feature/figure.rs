@@ -6,8 +6,11 @@ use super::{chart::FeatureChart, toolbar::Toolbar};
 use crate::{
     charts::{Chart, Hit, Mapping},
     engine::report::{Feature, FeatureDetail},
-    ui::{csv::csv, icon::Icon, page::page, picture::keep_drawn},
+    ui::{csv::csv, format::counted, icon::Icon, page::page, picture::keep_drawn},
 };
+
+/// Rows of the table behind the chart; a hundred thousand would stop the page.
+const TABLE_ROWS: usize = 500;
 
 /// The item that the pointer or the keys stand on.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +146,8 @@ fn Behind(chart: Memo<FeatureChart>, name: String) -> impl IntoView {
             .into_iter()
             .map(|title| view! { <th scope="col">{title}</th> });
         let header = header.collect_view();
-        let rows = table.rows.into_iter().map(|row| {
+        let left_out = table.rows.len().saturating_sub(TABLE_ROWS) as u64;
+        let rows = table.rows.into_iter().take(TABLE_ROWS).map(|row| {
             let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });
             view! { <tr>{cells.collect_view()}</tr> }
         });
@@ -154,6 +158,11 @@ fn Behind(chart: Memo<FeatureChart>, name: String) -> impl IntoView {
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
+            {(left_out > 0)
+                .then(|| {
+                    let rows = counted(left_out, "row", "rows");
+                    view! { <p class="remark">{format!("{rows} more; the CSV file has all.")}</p> }
+                })}
         }
     };
     let save = move |_| {

@@ -54,7 +54,7 @@ pub fn KindSwitch(
         page.choose(settings);
     };
     view! {
-        <p>{feature.kind_rule}</p>
+        <p class="kind-rule">{feature.kind_rule}</p>
         <div class="segments" role="group" aria-label="Kind">
             {buttons.into_iter().collect_view()}
         </div>

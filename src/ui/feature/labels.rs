@@ -8,6 +8,9 @@ use crate::{
 /// Labels listed before "n more".
 const LISTED: usize = 12;
 
+/// Labels listed at most; a hundred thousand would stop the page.
+const LISTED_MOST: usize = 500;
+
 /// New and vanished labels, and how missing values were written; nothing where there are none.
 #[component]
 pub fn Labels(
@@ -43,7 +46,7 @@ fn List(title: &'static str, meaning: &'static str, labels: Vec<LabelCount>) -> 
     let total = labels.len();
     let is_whole = RwSignal::new(total <= LISTED);
     let items = move || {
-        let shown = if is_whole.get() { total } else { LISTED };
+        let shown = if is_whole.get() { LISTED_MOST } else { LISTED };
         let items = labels.iter().take(shown).map(|label| {
             view! {
                 <li>
@@ -63,8 +66,13 @@ fn List(title: &'static str, meaning: &'static str, labels: Vec<LabelCount>) -> 
             <ul class="labels">{items}</ul>
             <Show when=move || !is_whole.get()>
                 <button class="link" on:click=move |_| is_whole.set(true)>
-                    {format!("Show {}", counted((total - LISTED) as u64, "more", "more"))}
+                    {format!("Show {}", counted(total.min(LISTED_MOST).saturating_sub(LISTED) as u64, "more", "more"))}
                 </button>
+            </Show>
+            <Show when=move || is_whole.get() && LISTED_MOST < total>
+                <p class="muted">
+                    {format!("{} more; the report (report.json) has all.", count(total.saturating_sub(LISTED_MOST) as u64))}
+                </p>
             </Show>
         </section>
     }

@@ -133,21 +133,22 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
             .map(|remark| view! { <p class="remark">{remark}</p> })
             .collect_view()
     };
+    let verdict = Verdict::of(&feature.verdict);
     view! {
         <header class="feature-head">
             <div class="feature-title">
                 <h1 tabindex="-1">{feature.name.clone()}</h1>
                 <span class="muted">{type_words}</span>
-                <Badge verdict=Verdict::of(&feature.verdict) />
+                <Badge verdict />
                 <CheckMarks name=feature.name.clone() />
             </div>
-            <p class="sentence-small">{feature.sentence.clone()}</p>
+            <p class="sentence-small">{verdict.reason(&feature.sentence)}</p>
             {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}
             {from.map(|words| view! { <p class="remark">{words}</p> })}
         </header>
         <div class="feature-grid">
             <div class="card-stack">
-                <section class="card" aria-label="Distribution">
+                <section class="card card-figure" aria-label="Distribution">
                     <Figure feature=feature.clone() detail />
                     {remarks}
                 </section>
@@ -156,7 +157,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                 </section>
             </div>
             <div class="card-stack">
-                <section class="card" aria-label="Why">
+                <section class="card card-why" aria-label="Why">
                     <h2>"Why"</h2>
                     <WhyList feature=feature.clone() />
                 </section>

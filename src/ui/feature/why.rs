@@ -25,9 +25,23 @@ pub fn WhyList(
         .into_any();
     }
     let exact_values = exact_text(&feature);
-    let items = feature.why.into_iter().map(|why| view! { <Item why /> });
+    let (rule, others): (Vec<Why>, Vec<Why>) = feature
+        .why
+        .into_iter()
+        .partition(|why| why.status != "informative");
+    let list = |whys: Vec<Why>| {
+        let items = whys.into_iter().map(|why| view! { <Item why /> });
+        view! { <ul class="why">{items.collect_view()}</ul> }
+    };
+    let others = (!others.is_empty()).then(|| {
+        view! {
+            <h3>"Measured as well"</h3>
+            {list(others)}
+        }
+    });
     view! {
-        <ul class="why">{items.collect_view()}</ul>
+        {list(rule)}
+        {others}
         <button class="quiet" on:click=move |_| page.copy(exact_values.clone())>
             <Icon name="copy" />
             <span>"Copy exact values"</span>

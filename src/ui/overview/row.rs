@@ -8,7 +8,7 @@ use crate::{
         address,
         badge::Badge,
         checks::CheckMarks,
-        format::{counted, exact, exact_count, number, p_value, percent},
+        format::{self, counted, exact, exact_count, p_value, percent},
         link::Screen,
         page::page,
         picture::Picture,
@@ -38,7 +38,7 @@ pub fn Row(
         move |_| page.go(screen.clone())
     };
     let verdict = Verdict::of(&feature.verdict);
-    let reason = feature.reason.clone().unwrap_or(feature.sentence.clone());
+    let reason = verdict.reason(feature.reason.as_ref().unwrap_or(&feature.sentence));
     view! {
         <tr class="row" role="row" aria-rowindex=(place + 2).to_string() on:click=open>
             <td class="cell-feature" role="cell">
@@ -126,8 +126,7 @@ fn score(feature: &Feature, verdict: Verdict) -> AnyView {
     };
     view! {
         <span class="score-number" title=exact(score)>
-            {number(score)}
-            "%"
+            {format::score(score)}
         </span>
         <Picture chart class="score-bar" />
     }
@@ -155,7 +154,9 @@ fn missing(feature: &Feature) -> AnyView {
     let word = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), percent);
     match (baseline, current) {
         (None, None) => nothing(),
-        (Some(0.0), Some(0.0)) => view! { <span class="muted" title=counts>"0%"</span> }.into_any(),
+        (Some(0.0), Some(0.0)) => {
+            view! { <span class="muted" title=counts>{percent(0.0)}</span> }.into_any()
+        }
         (baseline, current) => {
             let moved = missing_moved(feature).unwrap_or(0.0) >= MISSING_POINTED_OUT;
             let class = if moved { "moved" } else { "" };

@@ -45,8 +45,14 @@ pub fn FeatureTable() -> impl IntoView {
             });
         }
     };
+    let scrolled = move || {
+        page.overview_top.set_value(browser::scroll_top());
+        look();
+    };
+    let top_before = page.overview_top.get_value();
+    request_animation_frame(move || browser::scroll_to(top_before));
     let listeners = StoredValue::new_local([
-        browser::on_window("scroll", true, move |_| look()),
+        browser::on_window("scroll", true, move |_| scrolled()),
         browser::on_window("resize", true, move |_| look()),
     ]);
     on_cleanup(move || listeners.dispose());

@@ -33,10 +33,10 @@ pub fn SourceCard(
     } else {
         format!("{} (guessed)", role(&source.role))
     };
-    let chosen = source
-        .role_chosen
-        .then(|| source.role.clone())
-        .unwrap_or_default();
+    let chosen = match source.role_chosen {
+        true => source.role.clone(),
+        false => String::new(),
+    };
     let options = ROLES.map(|(name, words)| {
         view! {
             <option value=name selected=chosen == name>

@@ -8,13 +8,16 @@ use super::{
     page::page,
     shell::{PickFiles, PickFolder},
 };
+use crate::browser;
 
 /// The screen while nothing is loaded, and the place to add more.
 #[component]
 pub fn StartScreen() -> impl IntoView {
     let page = page();
     let is_loaded = Memo::new(move |_| page.signals.report.with(Option::is_some));
-    let is_from_link = move || page.screen.get() != Screen::Start && !is_loaded.get();
+    let brings_files = browser::address_parameter("src").is_some();
+    let is_from_link =
+        move || page.screen.get() != Screen::Start && !is_loaded.get() && !brings_files;
     view! {
         <div class="start">
             <h1>"How far has your model’s data drifted?"</h1>

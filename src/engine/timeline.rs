@@ -1,0 +1,191 @@
+//! Every feature over time: measured window by window, judged over features and windows together, and told in the report.
+
+use std::collections::BTreeMap;
+
+use super::build::iso;
+use super::layout::{FeaturePlaces, Layout};
+use super::report::{Feature, FeatureWindow, Since, Window};
+use super::settings::WindowChoice;
+use super::source::Loaded;
+use super::windows::Windows;
+use crate::monitors::drift::{Candidate, Comparison, Level, Rule, levels, since};
+use crate::monitors::words;
+
+/// Windows with fewer rows than this are weak evidence.
+const WEAK_ROWS: u64 = 50;
+
+/// The features in every window.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    windows: Windows,
+    /// By feature, one entry per window; `None` for a gap.
+    measured: BTreeMap<String, Vec<Option<Comparison>>>,
+}
+
+impl Timeline {
+    /// A timeline with its windows and nothing measured yet.
+    pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Timeline {
+        Timeline {
+            windows: Windows::of(sources, layout, choice),
+            measured: BTreeMap::new(),
+        }
+    }
+
+    /// Measures a feature in every window.
+    pub fn measure(&mut self, sources: &[Loaded], places: &FeaturePlaces, whole: &Comparison) {
+        let windows = self.windows.compare(sources, places, whole);
+        if !windows.is_empty() {
+            self.measured.insert(places.name.clone(), windows);
+        }
+    }
+
+    /// Rows that are in no window because they have no time.
+    pub fn without_time(&self) -> u64 {
+        self.windows.without_time
+    }
+
+    /// The windows as the report has them.
+    pub fn windows(&self) -> Vec<Window> {
+        let known = self.windows.windows.iter();
+        let window = |window: &super::windows::Window| {
+            let (start, end) = (window.start_ms.map(iso), window.end_ms.map(iso));
+            let last_row = window.first_row + window.rows.saturating_sub(1);
+            let label = match (&start, self.windows.is_by_day()) {
+                (Some(start), true) => start.chars().take(10).collect(),
+                (Some(start), false) => {
+                    start.chars().take(16).collect::<String>().replace('T', " ")
+                }
+                (None, _) => format!(
+                    "rows {}–{}",
+                    words::count(window.first_row),
+                    words::count(last_row)
+                ),
+            };
+            Window {
+                label,
+                start,
+                end,
+                rows: window.rows,
+                weak: (1..WEAK_ROWS).contains(&window.rows),
+            }
+        };
+        known.map(window).collect()
+    }
+
+    /// Judges all features in all windows together, and writes what came of it into `features`.
+    pub fn report(&self, candidates: &[Candidate], rule: &Rule, features: &mut [Feature]) {
+        let mut cells = Vec::new();
+        let mut places = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let Some(windows) = self.measured.get(candidate.name) else {
+                continue;
+            };
+            for (window, comparison) in windows.iter().enumerate() {
+                if let Some(comparison) = comparison {
+                    cells.push(Candidate {
+                        comparison: Some(comparison),
+                        ..*candidate
+                    });
+                    places.push((index, window));
+                }
+            }
+        }
+        let labels = self.windows();
+        for (index, candidate) in candidates.iter().enumerate() {
+            if self.measured.contains_key(candidate.name) {
+                let gap = FeatureWindow {
+                    verdict: Level::Unknown.name().to_owned(),
+                    ..FeatureWindow::default()
+                };
+                features[index].windows = vec![gap; labels.len()];
+            }
+        }
+        let mut verdicts: BTreeMap<usize, Vec<Option<(Level, f64)>>> = BTreeMap::new();
+        for ((cell, (index, window)), (level, adjusted_p)) in
+            cells.iter().zip(places).zip(levels(&cells, rule))
+        {
+            let Some(comparison) = cell.comparison else {
+                continue;
+            };
+            let score = comparison
+                .shares
+                .as_ref()
+                .ok()
+                .map(|shares| shares.drift_score);
+            let rows = comparison.current_rows;
+            features[index].windows[window] = FeatureWindow {
+                drift_score: score,
+                p_value: comparison.p_value().map(|(p, _)| p),
+                log10_p: comparison.p_value().map(|(_, log10_p)| log10_p),
+                adjusted_p,
+                missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
+                verdict: level.name().to_owned(),
+            };
+            let verdicts = verdicts
+                .entry(index)
+                .or_insert_with(|| vec![None; labels.len()]);
+            verdicts[window] = score.map(|score| (level, score));
+        }
+        for (index, verdicts) in verdicts {
+            features[index].since = since(&verdicts)
+                .filter(|_| is_drifted(&features[index]))
+                .map(|since| Since {
+                    window: since.window as u64,
+                    label: labels[since.window].label.clone(),
+                    from_start: since.is_from_start,
+                });
+        }
+    }
+
+    /// Since when, in words, for the features that began to drift within the time that is loaded; a blank before it.
+    pub fn sentence(&self, features: &[Feature]) -> String {
+        let mut begun: Vec<&Feature> = features
+            .iter()
+            .filter(|feature| {
+                feature
+                    .since
+                    .as_ref()
+                    .is_some_and(|since| !since.from_start)
+            })
+            .collect();
+        let has_new_label =
+            |feature: &Feature| feature.kind == "categorical" && !feature.new_labels.is_empty();
+        let is_strong = |feature: &Feature| feature.verdict == Level::Strong.name();
+        begun.sort_by(|a, b| {
+            let rank = |feature: &Feature| (is_strong(feature), has_new_label(feature));
+            let score = |feature: &Feature| feature.drift_score.unwrap_or(0.0);
+            rank(b)
+                .cmp(&rank(a))
+                .then(score(b).total_cmp(&score(a)))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        let told: Vec<String> = begun
+            .iter()
+            .take(3)
+            .filter_map(|feature| {
+                let label = feature.since.as_ref()?.label.as_str();
+                let hour = label
+                    .split_once(' ')
+                    .filter(|_| self.windows.is_within_a_day());
+                let when = hour.map_or(label, |(_, hour)| hour);
+                let name = &feature.name;
+                Some(match feature.new_labels.first() {
+                    Some(new) if has_new_label(feature) => {
+                        format!("{name}: new label {} since {when}", new.label)
+                    }
+                    _ if is_strong(feature) => format!("{name} since {when}, strong"),
+                    _ => format!("{name} since {when}"),
+                })
+            })
+            .collect();
+        if told.is_empty() {
+            String::new()
+        } else {
+            format!(" {}.", told.join("; "))
+        }
+    }
+}
+
+fn is_drifted(feature: &Feature) -> bool {
+    feature.verdict == Level::Drifted.name() || feature.verdict == Level::Strong.name()
+}

@@ -1,0 +1,312 @@
+//! The current side over time: which row is in which window, and every feature window by window.
+//!
+//! A row's time is its own, else the hour in its file's path; rows that have neither are in no window by the clock and are counted. Windows by rows follow the paths' order.
+//! Statistics of executions are windows of their own: one per hour in their paths, less one, because a report's hour is the one after its data.
+
+use std::collections::BTreeMap;
+
+use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use super::settings::{NamedWindow, WindowChoice};
+use super::source::Loaded;
+use crate::documents::Role;
+use crate::monitors::drift::{Bins, Comparison, Counts, WindowBaseline, WindowValues};
+use crate::table::{
+    ClockWindows, Kind, Labels, NO_TIME, NO_WINDOW, Values, WindowRule, canonical_label,
+};
+
+/// A window of the current side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// First moment, milliseconds since 1970 UTC; `None` for windows by rows.
+    pub start_ms: Option<i64>,
+    /// First moment after it.
+    pub end_ms: Option<i64>,
+    /// First row (from 1) of a window by rows.
+    pub first_row: u64,
+    /// Rows.
+    pub rows: u64,
+}
+
+/// The windows of the current side, and the window of every row.
+#[derive(Debug, Clone, Default)]
+pub struct Windows {
+    /// The rule that was applied; `None` when there are no windows.
+    pub rule: Option<WindowRule>,
+    /// The windows in order; those without rows are gaps.
+    pub windows: Vec<Window>,
+    /// Rows that have no time and so are in no window.
+    pub without_time: u64,
+    /// One index per row, by source.
+    rows: BTreeMap<usize, Vec<u32>>,
+}
+
+impl Windows {
+    /// Cuts the current side into windows.
+    pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
+        let tables = layout.tables(sources, Role::Current);
+        let times: Vec<(usize, Vec<i64>)> = tables
+            .iter()
+            .map(|&source| (source, times(&sources[source])))
+            .collect();
+        let known = || {
+            times
+                .iter()
+                .flat_map(|(_, times)| times)
+                .copied()
+                .filter(|&time| time != NO_TIME)
+        };
+        let span = known().min().zip(known().max());
+        let rows: u64 = times.iter().map(|(_, times)| times.len() as u64).sum();
+        let rule = match (choice, span) {
+            (WindowChoice::Named(NamedWindow::None), _) => None,
+            (WindowChoice::Named(NamedWindow::Hour), _) => Some(WindowRule::Hour),
+            (WindowChoice::Named(NamedWindow::Day), _) => Some(WindowRule::Day),
+            (WindowChoice::Rows { rows }, _) => Some(WindowRule::Rows((*rows).max(1))),
+            (WindowChoice::Unset, Some((first, last))) => Some(WindowRule::for_span(first, last)),
+            (WindowChoice::Unset, None) => Some(WindowRule::for_rows(rows)),
+        };
+        match (rule, span) {
+            (None, _) => Windows::default(),
+            (Some(WindowRule::Rows(size)), _) => Windows::by_rows(size, &times),
+            (Some(rule), Some((first, last))) => {
+                let clock = ClockWindows::spanning(rule, first, last)
+                    .map(|clock| (rule, clock))
+                    .or_else(|| {
+                        ClockWindows::spanning(WindowRule::Day, first, last)
+                            .map(|clock| (WindowRule::Day, clock))
+                    });
+                clock.map_or(Windows::default(), |(rule, clock)| {
+                    Windows::by_clock(rule, clock, &times)
+                })
+            }
+            (Some(_), None) => Windows {
+                without_time: rows,
+                ..Windows::default()
+            },
+        }
+    }
+
+    fn by_clock(rule: WindowRule, clock: ClockWindows, times: &[(usize, Vec<i64>)]) -> Windows {
+        let window = |index| Window {
+            start_ms: Some(clock.start_of(index)),
+            end_ms: Some(clock.start_of(index + 1)),
+            first_row: 0,
+            rows: 0,
+        };
+        let mut windows = Windows {
+            rule: Some(rule),
+            windows: (0..clock.count).map(window).collect(),
+            ..Windows::default()
+        };
+        for (source, times) in times {
+            let index = |&time: &i64| {
+                if time == NO_TIME {
+                    NO_WINDOW
+                } else {
+                    clock.index(time)
+                }
+            };
+            windows.add_rows(*source, times.iter().map(index).collect());
+        }
+        windows
+    }
+
+    fn by_rows(size: u64, times: &[(usize, Vec<i64>)]) -> Windows {
+        let rows: u64 = times.iter().map(|(_, times)| times.len() as u64).sum();
+        let window = |index| Window {
+            start_ms: None,
+            end_ms: None,
+            first_row: index * size + 1,
+            rows: 0,
+        };
+        let mut windows = Windows {
+            rule: Some(WindowRule::Rows(size)),
+            windows: (0..rows.div_ceil(size)).map(window).collect(),
+            ..Windows::default()
+        };
+        let mut row = 0;
+        for (source, times) in times {
+            let indices = (row..row + times.len() as u64)
+                .map(|row| (row / size) as u32)
+                .collect();
+            row += times.len() as u64;
+            windows.add_rows(*source, indices);
+        }
+        windows
+    }
+
+    fn add_rows(&mut self, source: usize, indices: Vec<u32>) {
+        for &index in &indices {
+            match self.windows.get_mut(index as usize) {
+                Some(window) => window.rows += 1,
+                None => self.without_time += 1,
+            }
+        }
+        self.rows.insert(source, indices);
+    }
+
+    /// True when the windows are days.
+    pub fn is_by_day(&self) -> bool {
+        self.rule == Some(WindowRule::Day)
+    }
+
+    /// True when all windows lie in one UTC day, so that the hour alone names them.
+    pub fn is_within_a_day(&self) -> bool {
+        const DAY_MS: i64 = 86_400_000;
+        let day = |window: Option<&Window>| {
+            window
+                .and_then(|window| window.start_ms)
+                .map(|start| start.div_euclid(DAY_MS))
+        };
+        let first = day(self.windows.first());
+        first.is_some() && first == day(self.windows.last())
+    }
+
+    /// A feature in every window that has rows; `None` for a gap.
+    pub fn compare(
+        &self,
+        sources: &[Loaded],
+        places: &FeaturePlaces,
+        whole: &Comparison,
+    ) -> Vec<Option<Comparison>> {
+        if places.baseline.columns().is_empty()
+            || places.current.columns().is_empty()
+            || self.windows.len() < 2
+        {
+            return Vec::new();
+        }
+        let baseline = WindowBaseline::new(&series(sources, places.baseline.columns()), whole);
+        let values = self.values(sources, places, baseline.kind());
+        let measured = |values: WindowValues| Comparison {
+            // Only the feature screen draws a window's counts, one feature at a time.
+            counts: Counts {
+                bins: Bins::Cuts(Vec::new()),
+                baseline: Vec::new(),
+                current: Vec::new(),
+            },
+            ..baseline.compare(values)
+        };
+        values
+            .into_iter()
+            .map(|values| (values.rows > 0).then(|| measured(values)))
+            .collect()
+    }
+
+    /// A feature's values by window.
+    fn values(&self, sources: &[Loaded], places: &FeaturePlaces, kind: Kind) -> Vec<WindowValues> {
+        let mut windows = vec![WindowValues::default(); self.windows.len()];
+        for &(source, column) in places.current.columns() {
+            let Some(indices) = self.rows.get(&source) else {
+                continue;
+            };
+            let column = &columns_of(sources, source)[column];
+            // A column that its table got after rows had been read is as long as the table all the same.
+            for &index in indices {
+                if let Some(window) = windows.get_mut(index as usize) {
+                    window.rows += 1;
+                }
+            }
+            match (&column.values, kind) {
+                (Values::Numbers(numbers), Kind::Numerical) => {
+                    let mut texts = numbers.texts.iter().map(|(row, _)| *row).peekable();
+                    for (row, (&value, &index)) in numbers.values.iter().zip(indices).enumerate() {
+                        let is_text = texts.next_if(|&text| text as usize == row).is_some();
+                        let Some(window) = windows.get_mut(index as usize) else {
+                            continue;
+                        };
+                        if value.is_finite() {
+                            window.numbers.push(value);
+                        } else if value.is_nan() && !is_text {
+                            window.missing += 1;
+                        }
+                    }
+                }
+                (Values::Labels(labels), Kind::Numerical) => {
+                    let parsed = column.numbers_by_code();
+                    for (&code, &index) in labels.codes.iter().zip(indices) {
+                        let Some(window) = windows.get_mut(index as usize) else {
+                            continue;
+                        };
+                        match parsed.get(code as usize) {
+                            None => window.missing += 1,
+                            Some(value) if value.is_finite() => window.numbers.push(*value),
+                            Some(_) => {}
+                        }
+                    }
+                }
+                (_, Kind::Categorical) => {
+                    let mut as_labels;
+                    let labels = match &column.values {
+                        Values::Labels(labels) => labels,
+                        Values::Numbers(_) => {
+                            as_labels = column.clone();
+                            as_labels.become_labels();
+                            let Values::Labels(labels) = &as_labels.values else {
+                                continue;
+                            };
+                            labels
+                        }
+                    };
+                    count_labels(labels, indices, &mut windows);
+                }
+            }
+        }
+        windows
+    }
+}
+
+/// Adds rows per label to every window, by code first and by label last.
+fn count_labels(labels: &Labels, indices: &[u32], windows: &mut [WindowValues]) {
+    let width = labels.dictionary.len();
+    let mut counts: BTreeMap<(u32, u32), u64> = BTreeMap::new();
+    if width * windows.len() <= 1 << 22 {
+        let mut dense = vec![0u64; width * windows.len()];
+        for (&code, &index) in labels.codes.iter().zip(indices) {
+            if (index as usize) < windows.len() && code != Labels::MISSING {
+                dense[index as usize * width + code as usize] += 1;
+            }
+        }
+        let filled = dense
+            .into_iter()
+            .enumerate()
+            .filter(|(_, count)| *count > 0);
+        counts
+            .extend(filled.map(|(at, count)| (((at / width) as u32, (at % width) as u32), count)));
+    } else {
+        for (&code, &index) in labels.codes.iter().zip(indices) {
+            if (index as usize) < windows.len() && code != Labels::MISSING {
+                *counts.entry((index, code)).or_default() += 1;
+            }
+        }
+    }
+    for (&code, &index) in labels.codes.iter().zip(indices) {
+        if code == Labels::MISSING
+            && let Some(window) = windows.get_mut(index as usize)
+        {
+            window.missing += 1;
+        }
+    }
+    let names: Vec<String> = labels.dictionary.labels().map(canonical_label).collect();
+    for ((index, code), count) in counts {
+        *windows[index as usize]
+            .labels
+            .entry(names[code as usize].clone())
+            .or_default() += count;
+    }
+}
+
+/// The time of every row of a source.
+fn times(source: &Loaded) -> Vec<i64> {
+    let Some(table) = table(source) else {
+        return Vec::new();
+    };
+    let path_hour = source.document.hour.unwrap_or(NO_TIME);
+    if table.times.is_empty() {
+        return vec![path_hour; table.rows];
+    }
+    table
+        .times
+        .iter()
+        .map(|&time| if time == NO_TIME { path_hour } else { time })
+        .collect()
+}

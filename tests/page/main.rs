@@ -1,0 +1,24 @@
+//! End-to-end tests on the built page in headless Chromium: `make page-tests`, or
+//! `LEEWAY_DIST=dist cargo test --test page`. Without `LEEWAY_DIST` they are left out, and say so.
+//!
+//! Every test ends with [`Page::ends_quietly`]: nothing was asked of another origin, and the console stayed empty.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+#[path = "../support/mod.rs"]
+mod support;
+#[path = "../webdriver/mod.rs"]
+mod webdriver;
+
+mod bad_input;
+mod keyboard;
+mod layout;
+mod loading;
+mod loans;
+mod oracles;
+mod page;
+mod settings;
+mod stopping;
+
+use page::Page;
+use webdriver::Problem;

@@ -1,0 +1,136 @@
+//! Settings, by `leeway.set` and by the address.
+
+use leeway::engine::report::Report;
+use leeway::engine::settings::{Correction, Settings, VerdictRule};
+use serde_json::json;
+
+use crate::loans;
+use crate::page::{TABLE, feature};
+use crate::{Page, Problem};
+
+fn verdicts(report: &Report) -> Vec<(&str, &str, &str)> {
+    let features = report.features.iter();
+    features
+        .map(|feature| {
+            (
+                feature.name.as_str(),
+                feature.verdict.as_str(),
+                feature.sentence.as_str(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_link_shows_what_its_sender_saw() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    let scratch = loans::folder("loans-linked")?;
+    page.open_paths(&[scratch.path()], None)?;
+    page.wait_for("the feature table", TABLE)?;
+    let plain = page.report()?;
+    page.browser.script_async(
+        "await leeway.set({verdict: 'aws-sample', correction: 'bonferroni', alpha: 0.001, kinds: {term_months: 'numerical'}})",
+        json!([]),
+    )?;
+    let sent = page.report()?;
+    assert_eq!(sent.settings.verdict, VerdictRule::AwsSample);
+    assert_eq!(sent.settings.correction, Correction::Bonferroni);
+    assert_eq!(sent.settings.alpha, 0.001);
+    assert_eq!(feature(&sent, "term_months").kind, "numerical");
+    assert_ne!(verdicts(&sent), verdicts(&plain));
+    page.value("document.querySelector(\"a[title='income']\").click()")?;
+    page.wait_for(
+        "the feature",
+        "document.querySelector('article.feature h1')?.innerText === 'income'",
+    )?;
+    let seen = page.text("article.feature .feature-head")?;
+    let link = page.value("location.hash")?;
+    let link = link.as_str().unwrap_or_default();
+    assert!(link.starts_with("#/feature/income?"), "{link}");
+
+    page.go_to(link)?;
+    page.open_paths(&[scratch.path()], None)?;
+    page.wait_for(
+        "the feature",
+        "document.querySelector('article.feature h1')?.innerText === 'income'",
+    )?;
+    let received = page.report()?;
+    assert_eq!(received.settings, sent.settings);
+    assert_eq!(received.features, sent.features);
+    assert_eq!(page.text("article.feature .feature-head")?, seen);
+    page.ends_quietly()
+}
+
+#[test]
+fn settings_hold_before_and_after_opening() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.browser.script_async(
+        "await leeway.set({missing_words: ['nothing'], verdict: 'custom', threshold: 0.3})",
+        json!([]),
+    )?;
+    let train = format!("a\n{}", "x\ny\n".repeat(50));
+    let current = format!("a\n{}", "x\nnothing\n".repeat(50));
+    page.open_texts(&[("train.csv", &train), ("current.csv", &current)], None)?;
+    let report = page.report()?;
+    assert_eq!(report.settings.verdict, VerdictRule::Custom);
+    assert_eq!(report.features[0].missing.current, 50);
+    // The words are read with: changing them reads again.
+    page.browser
+        .script_async("await leeway.set({missing_words: []})", json!([]))?;
+    let report = page.report()?;
+    assert_eq!(report.features[0].missing.current, 0);
+    assert_eq!(report.features[0].new_labels[0].label, "nothing");
+    page.ends_quietly()
+}
+
+#[test]
+fn what_is_no_setting_is_refused_and_changes_nothing() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.open_texts(
+        &[("train.csv", "a\n1\n2\n"), ("current.csv", "a\n1\n3\n")],
+        None,
+    )?;
+    let before = page.report()?;
+    for (settings, said) in [
+        (json!({"alpah": 0.1}), "unknown field `alpah`"),
+        (json!({"verdict": "mine"}), "unknown variant `mine`"),
+        (json!({"alpha": 2}), "alpha must be between 0 and 1"),
+        (json!({"alpha": "small"}), "invalid type: string"),
+        (json!({"threshold": -1}), "threshold must not be negative"),
+        (json!({"window": "week"}), "window"),
+    ] {
+        let refused = page
+            .browser
+            .script_async("await leeway.set(arguments[0])", json!([settings]));
+        let refused = refused
+            .err()
+            .map(|problem| problem.to_string())
+            .unwrap_or_default();
+        assert!(
+            refused.contains(said),
+            "{settings}: {refused:?} does not say {said:?}"
+        );
+        assert_eq!(page.report()?.settings, before.settings);
+    }
+    assert_eq!(page.value("location.hash")?, "#/overview");
+
+    // In the address what cannot be used is left out, and the address stops saying it.
+    for settings in ["{\"alpah\":0.1}", "{\"alpha\":2}", "{", "5"] {
+        page.go_to(&format!("#/overview?settings={settings}"))?;
+        page.open_texts(
+            &[("train.csv", "a\n1\n2\n"), ("current.csv", "a\n1\n3\n")],
+            None,
+        )?;
+        let report = page.report()?;
+        assert_eq!(report.settings, before.settings, "{settings}");
+        assert_eq!(report.settings.alpha, Settings::default().alpha);
+        assert_eq!(page.value("location.hash")?, "#/overview", "{settings}");
+    }
+    page.ends_quietly()
+}

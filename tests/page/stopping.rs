@@ -1,0 +1,138 @@
+//! An engine that is stopped, by hand or by a mistake in it.
+
+use serde_json::json;
+
+use crate::page::TABLE;
+use crate::{Page, Problem};
+
+const TRAIN: &str = "a,b\n1,x\n3,y\n5,x\n";
+const CURRENT: &str = "a,b\n1,x\n4,y\n5,z\n";
+/// Starts to open some 120 MB, and keeps the sentence of the refusal for later.
+const OPEN_MUCH: &str = "const chunk = '1234.5,some label,7\\n'.repeat(60000); \
+    const large = new File(['a,b,c\\n', ...Array(100).fill(chunk)], 'large.csv'); \
+    window.opened = null; \
+    leeway.open(large).then(() => { window.opened = 'read to the end' }, error => { window.opened = error.message });";
+
+#[test]
+fn a_panic_is_said_and_survived() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
+    page.browser
+        .script_async("await leeway.set({alpha: 0.01})", json!([]))?;
+    page.wait_for("the feature table", TABLE)?;
+    let before = page.report()?;
+    let refused = page.browser.script_async("await leeway.panic()", json!([]));
+    let refused = refused
+        .err()
+        .map(|problem| problem.to_string())
+        .unwrap_or_default();
+    assert!(
+        refused.contains("The engine stopped (") && refused.contains("asked to by a test"),
+        "{refused}"
+    );
+    // What was on screen stays there, and the report can be asked for.
+    assert!(page.wait_for("the feature table", TABLE).is_ok());
+    assert_eq!(page.report()?.features, before.features);
+    let said = "document.querySelector('[role=alert]').innerText.includes('It was restarted, and your 2 files have been read again.')";
+    page.wait_for("the banner", said)?;
+    let after = page.report()?;
+    assert_eq!(after.features, before.features);
+    assert_eq!(after.settings, before.settings);
+    let roles = |report: &leeway::engine::report::Report| {
+        let roles = report
+            .sources
+            .iter()
+            .map(|source| (source.path.clone(), source.role.clone()));
+        roles.collect::<Vec<_>>()
+    };
+    assert_eq!(roles(&after), roles(&before));
+
+    // Work goes on: more files, another setting, and a second panic.
+    page.open_texts(&[("more/current.csv", CURRENT)], Some("current"))?;
+    assert_eq!(page.report()?.current.unwrap().rows, 6);
+    let again = page.browser.script_async("await leeway.panic()", json!([]));
+    assert!(again.is_err());
+    page.wait_for("the banner", &said.replace("your 2 files", "your 3 files"))?;
+    page.browser
+        .script_async("await leeway.set({alpha: 0.05})", json!([]))?;
+    let last = page.report()?;
+    assert_eq!((last.settings.alpha, last.current.unwrap().rows), (0.05, 6));
+    page.ends_quietly_but_for(|message| {
+        message.contains("asked to by a test") || message.contains("unreachable")
+    })
+}
+
+#[test]
+fn a_panic_before_anything_is_loaded_is_survived() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    assert!(
+        page.browser
+            .script_async("await leeway.panic()", json!([]))
+            .is_err()
+    );
+    page.wait_for(
+        "the banner",
+        "document.querySelector('[role=alert]').innerText.includes('It was restarted; nothing else was lost.')",
+    )?;
+    page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
+    assert_eq!(page.report()?.features.len(), 2);
+    page.ends_quietly_but_for(|message| {
+        message.contains("asked to by a test") || message.contains("unreachable")
+    })
+}
+
+#[test]
+fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
+    let before = page.report()?;
+    page.browser.script(OPEN_MUCH, json!([]))?;
+    page.wait_for(
+        "a rate",
+        "document.querySelector('.progress')?.innerText.includes('B/s')",
+    )?;
+    let progress = page.text(".progress")?;
+    assert!(
+        progress.contains("Reading") && progress.contains("large.csv"),
+        "{progress}"
+    );
+    // The page answers meanwhile.
+    page.browser.press("?")?;
+    page.wait_for("the help", "document.querySelector('dialog[open]')")?;
+    page.browser.press(crate::webdriver::hands::key::ESCAPE)?;
+    page.value("document.querySelector('.progress button').click()")?;
+    let said = page.wait_for("the refusal", "window.opened")?;
+    assert_eq!(said, "Cancelled; what was loaded before is kept.");
+    page.wait_for("the progress to go", "!document.querySelector('.progress')")?;
+    let after = page.report()?;
+    assert_eq!(
+        (after.sources, after.features),
+        (before.sources, before.features)
+    );
+    page.open_texts(&[("more/current.csv", CURRENT)], Some("current"))?;
+    assert_eq!(page.report()?.current.unwrap().rows, 6);
+    page.ends_quietly()
+}
+
+#[test]
+fn a_newer_question_takes_the_place_of_an_older_one() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.browser.script(OPEN_MUCH, json!([]))?;
+    page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
+    assert_eq!(
+        page.wait_for("the refusal", "window.opened")?,
+        "Cancelled; what was loaded before is kept."
+    );
+    let report = page.report()?;
+    assert_eq!(report.sources.len(), 2);
+    assert_eq!(report.features.len(), 2);
+    page.ends_quietly()
+}

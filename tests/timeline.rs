@@ -1,0 +1,172 @@
+//! Windows against the oracle's values, window by window (scipy 1.17.1; see `oracle/drift.py` of the reference folder), and since when features drift.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use leeway::engine::protocol::Request;
+use leeway::engine::report::{Feature, Report};
+use serde_json::Value;
+use std::path::Path;
+use support::{answer, assert_close, dropped, files_below, open, reference, session, text};
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn feature<'a>(report: &'a Report, name: &str) -> &'a Feature {
+    report
+        .features
+        .iter()
+        .find(|feature| feature.name == name)
+        .unwrap()
+}
+
+/// Every feature in every window.
+fn assert_windows(report: &Report, oracle: &[Value]) {
+    assert_eq!(report.current.as_ref().unwrap().windows.len(), oracle.len());
+    for feature in &report.features {
+        for (index, (window, expected)) in feature.windows.iter().zip(oracle).enumerate() {
+            let expected = &expected[&feature.name];
+            let what = |what: &str| format!("{} in window {index}: {what}", feature.name);
+            assert_close(
+                &what("drift score"),
+                window.drift_score,
+                &expected["drift_score"],
+            );
+            let (p, log10_p) = match &expected["ks"] {
+                Value::Null => (
+                    &expected["chi_square"]["p"],
+                    &expected["chi_square"]["log10_p"],
+                ),
+                ks => (&ks["p_asymptotic"], &ks["log10_p_limiting"]),
+            };
+            assert_close(&what("p"), window.p_value, p);
+            assert_close(&what("log10 p"), window.log10_p, log10_p);
+            if let Some(missing) = expected["current_missing"].as_f64() {
+                let rows = missing + expected["m"].as_f64().unwrap();
+                assert_eq!(window.missing, Some(missing / rows), "{}", what("missing"));
+            }
+        }
+    }
+}
+
+#[test]
+fn census_windows_of_a_thousand_rows_equal_the_oracle() {
+    let Some(root) = reference() else { return };
+    let census = root.join("datasets/census");
+    let files = ["test.csv", "infer.csv"].map(|name| dropped(&census, &census.join(name), None));
+    let report = open(&mut session(), files.into()).unwrap();
+    let oracle = json(&root.join("oracle/drift-census.json"));
+    assert_windows(&report, oracle["windows_of_1000_rows"].as_array().unwrap());
+    assert_eq!(
+        report.current.unwrap().windows[9].label,
+        "rows 9001–10\u{2009}000"
+    );
+}
+
+#[test]
+fn loans_by_the_hour_equal_the_oracle() {
+    let Some(root) = reference() else { return };
+    let loans = root.join("loans");
+    let mut files: Vec<_> = files_below(&loans.join("capture"))
+        .iter()
+        .map(|path| dropped(&loans, path, None))
+        .collect();
+    files.push(dropped(&loans, &loans.join("baseline.csv"), None));
+    let report = open(&mut session(), files).unwrap();
+    assert_windows(
+        &report,
+        json(&loans.join("expected-drift.json"))["hours"]
+            .as_array()
+            .unwrap(),
+    );
+    let windows = &report.current.as_ref().unwrap().windows;
+    assert_eq!(
+        (windows[0].label.as_str(), windows[0].rows),
+        ("2024-06-03 08:00", 300)
+    );
+    // `make_loans.py` lets the rate jump and the new label appear in the seventh hour, which starts at 14:00.
+    let rate = feature(&report, "interest_rate").since.as_ref().unwrap();
+    assert_eq!(
+        (rate.label.as_str(), rate.from_start),
+        ("2024-06-03 14:00", false)
+    );
+    assert_eq!(
+        feature(&report, "employment").since.as_ref().unwrap().label,
+        "2024-06-03 14:00"
+    );
+    assert_eq!(feature(&report, "region").since, None);
+    let sentence = &report.verdict.as_ref().unwrap().sentence;
+    assert!(
+        sentence.contains("interest_rate since 14:00, strong"),
+        "{sentence}"
+    );
+    assert!(
+        sentence.contains("employment: new label gig since 14:00"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn windows_can_be_chosen_and_change_nothing_else() {
+    let mut session = session();
+    let demo = answer(&mut session, Request::Demo { rows: 1200 }, Vec::new()).unwrap();
+    assert_eq!(demo.current.as_ref().unwrap().windows.len(), 12);
+    let set = |json: &str| Request::Set {
+        settings: json.to_owned(),
+    };
+    let rows = answer(
+        &mut session,
+        set(r#"{"window": {"rows": 500}}"#),
+        Vec::new(),
+    )
+    .unwrap();
+    let sizes: Vec<u64> = rows
+        .current
+        .as_ref()
+        .unwrap()
+        .windows
+        .iter()
+        .map(|window| window.rows)
+        .collect();
+    assert_eq!(sizes, [500, 500, 500, 500, 400]);
+    let day = answer(&mut session, set(r#"{"window": "day"}"#), Vec::new()).unwrap();
+    assert_eq!(day.current.as_ref().unwrap().windows[0].label, "2024-06-03");
+    let none = answer(&mut session, set(r#"{"window": "none"}"#), Vec::new()).unwrap();
+    assert!(none.current.unwrap().windows.is_empty());
+    assert_eq!(none.features[0].drift_score, demo.features[0].drift_score);
+}
+
+#[test]
+fn rows_without_time_are_counted_and_gaps_stay_gaps() {
+    let event = |time: &str, value: u32| {
+        format!(
+            "{{\"captureData\":{{\"endpointInput\":{{\"observedContentType\":\"text/csv\",\"mode\":\"INPUT\",\"data\":\"{value}\",\"encoding\":\"CSV\"}}}},\
+             \"eventMetadata\":{{\"eventId\":\"{value}\",\"inferenceTime\":\"{time}\"}},\"eventVersion\":\"0\"}}\n"
+        )
+    };
+    let mut lines = String::new();
+    for value in 0..60 {
+        lines += &event("2024-06-03T08:00:00Z", value);
+        lines += &event("2024-06-03T12:30:00+02:00", value);
+    }
+    lines += &event("{%s}", 7);
+    let baseline = (0..100).fold("x\n".to_owned(), |csv, value| csv + &format!("{value}\n"));
+    let report = open(
+        &mut session(),
+        vec![text("baseline.csv", baseline), text("capture.jsonl", lines)],
+    )
+    .unwrap();
+    let current = report.current.unwrap();
+    assert_eq!(current.without_time, 1);
+    assert_eq!(
+        current
+            .windows
+            .iter()
+            .map(|window| window.rows)
+            .collect::<Vec<_>>(),
+        [60, 0, 60]
+    );
+    assert_eq!(report.features[0].windows[1].drift_score, None);
+    assert_eq!(report.features[0].windows[1].verdict, "unknown");
+}
