@@ -1,114 +1,71 @@
-//! End to end on the Checks screen of the built page: `LEEWAY_DIST=dist cargo test --test page_checks`. Left out, and said, without `LEEWAY_DIST`.
-#![cfg(not(target_arch = "wasm32"))]
+//! The Checks screen: a baseline is made, saved, loaded back with a capture, edited and exported.
 
-mod webdriver;
-
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
-use serde_json::{Value, json};
-use webdriver::{Browser, Problem, Server};
+use serde_json::json;
 
-/// How long the page may take for anything that a person would wait for.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::page::say;
+use crate::{Page, Problem, loans};
 
-const LOANS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/loans");
+/// The row of the drift of income.
+const ROW: &str = "[...document.querySelectorAll('.check-row')].find(row => \
+    row.querySelector('.check-cell-feature').innerText === 'income' && \
+    row.querySelector('.check-cell-check').innerText.includes('Baseline drift'))";
 
-/// Saves a file through the page's interface; its text.
-fn saved(browser: &Browser, name: &str) -> Result<String, Problem> {
-    let file = browser.script_async(
+/// A file that the page saves, as text.
+fn saved(page: &Page, name: &str) -> Result<String, Problem> {
+    let file = page.browser.script_async(
         "const file = await leeway.export(arguments[0]); return new TextDecoder().decode(file.bytes)",
         json!([name]),
     )?;
     Ok(file.as_str().unwrap_or_default().to_owned())
 }
 
-/// Opens texts, `[path, text, role]` each.
-fn open(browser: &Browser, files: Value) -> Result<(), Problem> {
-    browser
-        .script_async(
-            "for (const [path, bytes, role] of arguments[0]) await leeway.open([{path, bytes}], {role})",
-            json!([files]),
-        )
-        .map(drop)
-}
-
 #[test]
 fn a_baseline_is_made_saved_loaded_edited_and_exported() -> Result<(), Problem> {
-    let Ok(dist) = std::env::var("LEEWAY_DIST") else {
-        // Not `eprintln!`, which is held back from passing tests.
-        writeln!(
-            std::io::stderr(),
-            "left out: LEEWAY_DIST does not name the built page"
-        )?;
+    let Some(page) = Page::load()? else {
         return Ok(());
     };
-    let server = Server::start(&[("/", &PathBuf::from(dist))], 0)?;
-    let browser = Browser::start()?;
-    browser.open(&server.address("/"))?;
-    browser.wait_for("window.leeway", "window.leeway", PATIENCE)?;
-    browser.script_async("await leeway.ready", json!([]))?;
+    let folder = loans::folder("checks")?;
+    page.open_paths(&[&folder.path().join("baseline.csv")], Some("baseline"))?;
+    let constraints = saved(&page, "constraints.json")?;
+    let statistics = saved(&page, "statistics.json")?;
+    page.browser
+        .script_async("await leeway.clear()", json!([]))?;
 
-    // Make a baseline, save it, clear.
-    let text = |name: &str| std::fs::read_to_string(Path::new(LOANS).join(name));
-    open(
-        &browser,
-        json!([["baseline.csv", text("baseline.csv")?, "baseline"]]),
-    )?;
-    let constraints = saved(&browser, "constraints.json")?;
-    let statistics = saved(&browser, "statistics.json")?;
-    browser.script_async("await leeway.clear()", json!([]))?;
-
-    // Load it back with newer data.
-    open(
-        &browser,
-        json!([
-            ["baseline/constraints.json", constraints, "baseline"],
-            ["baseline/statistics.json", statistics, "baseline"],
-            ["current.csv", text("current.csv")?, "current"],
-        ]),
-    )?;
-    let strict = "leeway.set({constraints: {all: {comparison_threshold: 0.02}}})";
-    browser.script_async(&format!("await {strict}"), json!([]))?;
-    browser.script(
-        "location.hash = '#/checks' + (location.hash.match(/\\?.*/)?.[0] ?? '')",
+    let baseline = [
+        ("baseline/constraints.json", constraints.as_str()),
+        ("baseline/statistics.json", statistics.as_str()),
+    ];
+    page.open_texts(&baseline, None)?;
+    page.open_paths(&[&folder.path().join("capture")], None)?;
+    page.browser.script_async(
+        "await leeway.set({constraints: {all: {comparison_threshold: 0.02}}})",
         json!([]),
     )?;
-    let row = "[...document.querySelectorAll('.check-row')].find(row => \
-               row.querySelector('.check-cell-feature').innerText === 'income' && \
-               row.querySelector('.check-cell-check').innerText === 'Baseline drift')";
-    browser.wait_for(
+    page.visit("Checks")?;
+    page.wait_for(
         "a violation",
-        &format!("({row})?.classList.contains('check-row-violated')"),
-        PATIENCE,
+        &format!("({ROW})?.classList.contains('check-row-violated')"),
     )?;
 
-    // Edit the threshold on the screen, and the violation goes.
-    browser.script(
-        &format!(
-            "const field = ({row}).querySelector('input'); field.focus(); field.value = '0.9'; \
-             field.dispatchEvent(new Event('change', {{bubbles: true}}))"
-        ),
-        json!([]),
-    )?;
-    browser.wait_for(
+    page.value(&format!(
+        "(field => {{ field.focus(); field.value = '0.9'; \
+         field.dispatchEvent(new Event('change', {{bubbles: true}})) }})(({ROW}).querySelector('input'))"
+    ))?;
+    page.wait_for(
         "the violation to go",
-        &format!("({row})?.classList.contains('check-row-ok')"),
-        PATIENCE,
+        &format!("({ROW})?.classList.contains('check-row-ok')"),
     )?;
-    let edited = saved(&browser, "constraints.json")?;
-    let violations = saved(&browser, "constraint_violations.json")?;
+    let edited = saved(&page, "constraints.json")?;
+    let violations = saved(&page, "constraint_violations.json")?;
     assert!(!violations.contains("\"income\""), "{violations}");
-    assert_eq!(browser.console(Some("SEVERE"))?, Vec::<String>::new());
-    read_with_python(&edited)
+    read_with_python(&folder.write("edited.json", &edited)?)?;
+    page.ends_quietly()
 }
 
 /// Reads the edited constraints with Python's own reader, where there is one.
-fn read_with_python(constraints: &str) -> Result<(), Problem> {
-    let file = std::env::temp_dir().join(format!("leeway-constraints-{}.json", std::process::id()));
-    std::fs::write(&file, constraints)?;
+fn read_with_python(constraints: &std::path::Path) -> Result<(), Problem> {
     let script = "import json, sys\n\
         c = json.load(open(sys.argv[1]))\n\
         income = next(f for f in c['features'] if f['name'] == 'income')\n\
@@ -118,11 +75,10 @@ fn read_with_python(constraints: &str) -> Result<(), Problem> {
     let answer = Command::new("python3")
         .arg("-c")
         .arg(script)
-        .arg(&file)
+        .arg(constraints)
         .output();
-    std::fs::remove_file(&file)?;
     let Ok(answer) = answer else {
-        writeln!(std::io::stderr(), "left out: there is no python3")?;
+        say("left out: there is no python3");
         return Ok(());
     };
     let printed = String::from_utf8_lossy(&answer.stdout);

@@ -60,8 +60,9 @@ pub fn measure(
     known: Option<&NumberGap>,
 ) -> (Option<Facts>, Option<Facts>) {
     let is_text = baseline.is_some_and(|side| side.inferred_type() == InferredType::String);
-    let before = baseline.map(|side| facts(side, has_domains || is_text));
-    let mut now = current.map(|side| facts(side, has_domains || is_text));
+    let counted = |side| facts(side, has_domains || is_text, !is_text);
+    let before = baseline.map(counted);
+    let mut now = current.map(counted);
     if let (Some(baseline), Some(current), Some(before), Some(now)) =
         (baseline, current, &before, &mut now)
     {
@@ -73,10 +74,10 @@ pub fn measure(
     (before, now)
 }
 
-fn facts(side: &Evidence, with_labels: bool) -> Facts {
+fn facts(side: &Evidence, with_labels: bool, with_numbers: bool) -> Facts {
     let (present, missing) = side.presence();
     let inferred_type = side.inferred_type();
-    let (smallest, negative) = match inferred_type.is_number() {
+    let (smallest, negative) = match with_numbers {
         true => (side.smallest(), side.negative()),
         false => (None, None),
     };

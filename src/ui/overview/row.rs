@@ -70,10 +70,10 @@ pub fn Row(
             </td>
             <td class="cell-verdict" role="cell">
                 <Badge verdict />
+                <CheckMarks name=name.clone() />
                 <span class="reason" title=reason.clone()>
                     {reason.clone()}
                 </span>
-                <CheckMarks name=name.clone() />
             </td>
         </tr>
     }
