@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::checks::{self, Measured};
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
 use super::report::{
@@ -11,6 +12,7 @@ use super::report::{
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
 use super::timeline::Timeline;
+use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
 use crate::monitors::words;
@@ -27,6 +29,8 @@ pub struct Analysis<'a> {
     pub layout: &'a Layout,
     /// What was measured, by feature.
     pub comparisons: &'a BTreeMap<String, Comparison>,
+    /// What the checks need, by feature.
+    pub measured: &'a BTreeMap<String, Measured>,
     /// The same, window by window.
     pub timeline: &'a Timeline,
 }
@@ -47,6 +51,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     let shown: Vec<usize> = (0..layout.features.len())
         .filter(|&index| !has_both || !is_one_sided(index))
         .collect();
+    let in_force = checks::in_force(analysis);
+    let thresholds = checks::drift_thresholds(settings, in_force.as_ref());
     let candidates: Vec<Candidate> = shown
         .iter()
         .map(|&index| {
@@ -55,7 +61,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
                 name,
                 comparison: comparisons.get(name).filter(|_| !is_one_sided(index)),
                 judge_identifier: settings.judge_identifiers.iter().any(|known| known == name),
-                threshold: None,
+                threshold: thresholds.get(name).copied(),
             }
         })
         .collect();
@@ -68,6 +74,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     analysis
         .timeline
         .report(&candidates, &rule(settings), &mut features);
+    let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
     let baseline = side(analysis, Role::Baseline);
     let mut current = side(analysis, Role::Current);
     if let Some(current) = &mut current {
@@ -95,6 +102,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         current,
         verdict,
         features,
+        checks,
+        data_quality,
         timings,
     }
 }
@@ -188,7 +197,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
 fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     let tables = analysis.layout.tables(analysis.sources, role);
     if tables.is_empty() {
-        return side_of_statistics(analysis.layout, role);
+        return side_of_statistics(analysis, role);
     }
     let mut rows = 0;
     let mut times: Option<(i64, i64)> = None;
@@ -215,7 +224,7 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     })
 }
 
-/// The unseen labels of drifted features in words; a blank before it. Those that appeared within the time that is loaded are told with their time.
+/// The unseen labels of drifted features in words; a blank before it. One that appeared within the time that is loaded is told with its time.
 fn new_labels(features: &[Feature]) -> String {
     let is_told_with_time = |feature: &Feature| {
         feature
@@ -226,7 +235,12 @@ fn new_labels(features: &[Feature]) -> String {
     let told: Vec<String> = features
         .iter()
         .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
-        .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
+        .filter(|feature| match feature.new_labels.len() {
+            0 => false,
+            1 => !is_told_with_time(feature),
+            // Of several, only the first is told with its time.
+            _ => true,
+        })
         .map(|feature| {
             let labels: Vec<String> = feature
                 .new_labels
@@ -243,16 +257,33 @@ fn new_labels(features: &[Feature]) -> String {
     }
 }
 
-fn side_of_statistics(layout: &Layout, role: Role) -> Option<Side> {
+/// A side of statistics; its times are the hours in the paths.
+fn side_of_statistics(analysis: &Analysis, role: Role) -> Option<Side> {
     let statistics = match role {
-        Role::Baseline => layout.baseline_statistics.as_ref()?,
-        _ => layout.current_statistics.as_ref()?,
+        Role::Baseline => analysis.layout.baseline_statistics.as_ref()?,
+        _ => analysis.layout.current_statistics.as_ref()?,
     };
+    let rows_of = |feature: &FeatureStatistics| {
+        let (present, missing) = feature.presence().unwrap_or_default();
+        present + missing
+    };
+    let largest = statistics.features.iter().map(rows_of).max();
+    let hours = analysis
+        .sources
+        .iter()
+        .zip(&analysis.layout.roles)
+        .filter(|(source, known)| {
+            **known == Some(role) && matches!(source.document.content, Content::Statistics(_))
+        })
+        .filter_map(|(source, _)| source.document.hour);
     Some(Side {
         from: "statistics".to_owned(),
-        rows: statistics.item_count.unwrap_or(0),
+        rows: statistics.item_count.or(largest).unwrap_or(0),
         columns: statistics.features.len() as u64,
-        ..Side::default()
+        first: hours.clone().min().map(iso),
+        last: hours.max().map(iso),
+        windows: Vec::new(),
+        without_time: 0,
     })
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::overlay::Overlay;
+
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -31,6 +33,14 @@ pub struct Settings {
     pub probability: Option<String>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
+    /// Edited thresholds of the data-quality monitor.
+    pub constraints: Overlay,
+    /// Endpoint under which metrics are published.
+    pub endpoint: Option<String>,
+    /// Monitoring schedule under which metrics are published.
+    pub schedule: Option<String>,
+    /// Pipeline under which metrics are published.
+    pub pipeline: Option<String>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -52,6 +62,10 @@ impl Default for Settings {
             prediction: None,
             probability: None,
             columns: None,
+            constraints: Overlay::default(),
+            endpoint: None,
+            schedule: None,
+            pipeline: None,
             seed: 0,
         }
     }
@@ -158,7 +172,10 @@ impl Settings {
                 self.threshold
             ));
         }
-        Ok(self)
+        match self.constraints.problem() {
+            Some(problem) => Err(problem),
+            None => Ok(self),
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Screen {
     Overview,
     /// One feature, by name.
     Feature(String),
+    /// Every constraint.
+    Checks,
     /// What was read.
     Sources,
 }
@@ -124,6 +126,7 @@ impl fmt::Display for Link {
             Screen::Feature(name) => {
                 write!(formatter, "/feature/{}", utf8_percent_encode(name, ESCAPED))?;
             }
+            Screen::Checks => write!(formatter, "/checks")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -182,6 +185,7 @@ fn parse_screen(path: &str) -> Screen {
     match (parts.next(), parts.next()) {
         (Some("overview"), _) => Screen::Overview,
         (Some("feature"), Some(name)) => Screen::Feature(decoded(name)),
+        (Some("checks"), _) => Screen::Checks,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -205,6 +209,7 @@ mod tests {
         for screen in [
             Screen::Start,
             Screen::Overview,
+            Screen::Checks,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),

@@ -3,6 +3,7 @@
 //! Numbers as words ([`format`]), names as words ([`words`]), the address ([`link`]) and the order of the feature table ([`overview::order`]) are plain
 //! functions and are tested natively. Text from files reaches the page through text nodes alone.
 
+pub mod checks;
 pub mod csv;
 pub mod format;
 pub mod link;
