@@ -168,8 +168,9 @@ pub fn with_changes(settings: &Settings, changes: &Map<String, Value>) -> Result
     for (name, value) in changes {
         all.insert(name.clone(), value.clone());
     }
-    serde_json::from_value(Value::Object(all))
-        .map_err(|error| format!("These settings cannot be used: {error}."))
+    let changed: Settings = serde_json::from_value(Value::Object(all))
+        .map_err(|error| format!("These settings cannot be used: {error}."))?;
+    changed.checked()
 }
 
 fn as_object(settings: &Settings) -> Map<String, Value> {
@@ -258,6 +259,7 @@ mod tests {
             "nonsense",
             "/?settings=%7B",
             "/?settings={\"x\":1}",
+            "/?settings={\"alpha\":2}",
         ] {
             assert_eq!(Link::parse(text), Link::default(), "{text}");
         }
