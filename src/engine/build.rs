@@ -15,6 +15,7 @@ use super::timeline::Timeline;
 use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
+use crate::monitors::words;
 use crate::stats::ks::KsMethod;
 use crate::table::NO_TIME;
 
@@ -85,7 +86,9 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         strong: overall.strong,
         tested: overall.tested,
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
-        sentence: overall.sentence + &analysis.timeline.sentence(&features),
+        sentence: overall.sentence
+            + &new_labels(&features)
+            + &analysis.timeline.sentence(&features),
     });
     Report {
         schema: SCHEMA,
@@ -186,10 +189,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
         text += &format!(" {advice}");
     }
     if documents > 1 {
-        text += &format!(
-            " ({} more could not be used either; Sources lists them.)",
-            documents - 1
-        );
+        text += &format!(" ({} more could not be used either.)", documents - 1);
     }
     text
 }
@@ -222,6 +222,34 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
         windows: Vec::new(),
         without_time: 0,
     })
+}
+
+/// The unseen labels of drifted features in words; a blank before it. Those that appeared within the time that is loaded are told with their time.
+fn new_labels(features: &[Feature]) -> String {
+    let is_told_with_time = |feature: &Feature| {
+        feature
+            .since
+            .as_ref()
+            .is_some_and(|since| !since.from_start)
+    };
+    let told: Vec<String> = features
+        .iter()
+        .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
+        .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
+        .map(|feature| {
+            let labels: Vec<String> = feature
+                .new_labels
+                .iter()
+                .map(|new| new.label.clone())
+                .collect();
+            format!("{} ({})", feature.name, words::list(&labels, 3))
+        })
+        .collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" New labels: {}.", words::list(&told, 3))
+    }
 }
 
 /// A side of statistics; its times are the hours in the paths.

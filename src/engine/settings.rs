@@ -111,7 +111,10 @@ pub enum FeatureKind {
 
 /// How the current side is cut into windows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}"
+)]
 pub enum WindowChoice {
     /// By the clock, or not at all.
     Named(NamedWindow),

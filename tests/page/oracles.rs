@@ -55,10 +55,14 @@ fn census_equals_the_oracle_and_names_what_drifted() -> Result<(), Problem> {
         "the feature",
         "document.querySelector('article.feature h1')?.innerText === 'hours-per-week'",
     )?;
-    let shown = page.text("article.feature")?;
+    let shown = page.text("article.feature .feature-head")?;
+    let sentence = &feature(&report, "hours-per-week").sentence;
+    let numbers = sentence
+        .split_once("total variation")
+        .map_or("", |parts| parts.1);
     assert!(
-        shown.contains(&feature(&report, "hours-per-week").sentence),
-        "{shown}"
+        !numbers.is_empty() && shown.contains(numbers),
+        "{sentence} is not in {shown}"
     );
     page.ends_quietly()
 }
@@ -111,7 +115,10 @@ fn statistics_alone_bound_the_exact_distance() -> Result<(), Problem> {
     // All but the label, which comes first.
     let mut compared = 0;
     for ((name, baseline), (_, current)) in exact.into_iter().skip(1).zip(current) {
-        let found = feature(&report, &name);
+        // The file was cut after 29 of its 70 features.
+        let Some(found) = report.features.iter().find(|feature| feature.name == name) else {
+            continue;
+        };
         assert_eq!(found.from, "statistics", "{name}");
         let Some(ks) = &found.ks else { continue };
         let exact = ks_two_sample(&sorted(baseline), &sorted(current))
