@@ -7,10 +7,13 @@
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
+use leeway::scenarios::census;
 use serde_json::{Value, json};
 use webdriver::{Browser, Problem, Server};
 
@@ -61,7 +64,7 @@ fn first_visit(dist: &Path) -> Result<(), Problem> {
     {
         let bytes = std::fs::read(file)?;
         let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-        std::io::Write::write_all(&mut packer, &bytes)?;
+        packer.write_all(&bytes)?;
         let packed = packer.finish()?.len();
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         println!("  {name:<42}{:>12}{packed:>12}", bytes.len());
@@ -88,12 +91,54 @@ fn first_visit(dist: &Path) -> Result<(), Problem> {
 /// Files to open together.
 struct Case {
     name: String,
+    rows: u64,
     files: Vec<PathBuf>,
 }
 
-/// The cases to load.
+/// The cases to load: `LEEWAY_ROWS` rows a side (a million unless it is set), as CSV and as data capture.
 fn load_cases() -> Result<Vec<Case>, Problem> {
-    Ok(Vec::new())
+    let rows = match std::env::var("LEEWAY_ROWS") {
+        Ok(rows) => rows.parse()?,
+        Err(_) => 1_000_000,
+    };
+    let baseline = made(&format!("baseline-{rows}.csv"), |to| {
+        census::write_csv(to, rows, 1, 0.0)
+    })?;
+    let current = made(&format!("current-{rows}.csv"), |to| {
+        census::write_csv(to, rows, 2, 1.0)
+    })?;
+    let capture = made(&format!("capture-{rows}.jsonl"), |to| {
+        census::write_capture(to, rows, 2, 1.0)
+    })?;
+    let rows = 2 * u64::from(rows);
+    let case = |name: &str, files: [&PathBuf; 2]| Case {
+        name: name.to_owned(),
+        rows,
+        files: files.map(PathBuf::clone).into(),
+    };
+    Ok(vec![
+        case("CSV against CSV", [&baseline, &current]),
+        case("CSV against data capture", [&baseline, &capture]),
+    ])
+}
+
+/// A file of made rows under `target`, written once.
+fn made(
+    name: &str,
+    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
+) -> Result<PathBuf, Problem> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-data");
+    let file = folder.join(name);
+    if !file.is_file() {
+        std::fs::create_dir_all(&folder)?;
+        // Under another name until it is whole.
+        let unfinished = folder.join(format!("{name}.part"));
+        let mut to = BufWriter::new(File::create(&unfinished)?);
+        write(&mut to)?;
+        to.flush()?;
+        std::fs::rename(&unfinished, &file)?;
+    }
+    Ok(file)
 }
 
 fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
@@ -111,7 +156,7 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
          longTasks.length = 0; \
          const start = performance.now(); \
          await leeway.open(document.getElementById('given').files); \
-         do await frame(); while (!document.querySelector('table')); \
+         do await frame(); while (!document.querySelector('table.features tr.row')); \
          await frame(); \
          const total_ms = performance.now() - start; \
          await new Promise(done => setTimeout(done, 200)); \
@@ -119,18 +164,40 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         json!([]),
     )?;
     let total_ms = number(&answer["total_ms"]);
+    let timings = &answer["report"]["timings"];
     let megabytes = bytes as f64 / 1e6;
     println!("load: {}", case.name);
+    println!("  {} rows, {bytes} bytes", case.rows);
     println!(
-        "  {megabytes:.1} MB in {total_ms:.0} ms, {:.0} MB/s",
+        "  open to overview on screen: {total_ms:.0} ms, {:.0} MB/s",
         megabytes / total_ms * 1e3
     );
     println!(
-        "  longest main-thread task: {}",
+        "  in the engine: parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        number(&timings["parse_ms"]),
+        number(&timings["analyse_ms"]),
+        number(&timings["total_ms"])
+    );
+    println!(
+        "  longest main-thread task:   {}",
         task(number(&answer["longest"]))
     );
-    println!("  timings: {}", answer["report"]["timings"]);
+    println!("  peak wasm memory:           {}", memory(timings));
+    println!(
+        "  {}",
+        answer["report"]["verdict"]["sentence"]
+            .as_str()
+            .unwrap_or("no verdict")
+    );
     Ok(())
+}
+
+/// The engine's memory, which never shrinks and so is its peak.
+fn memory(timings: &Value) -> String {
+    match timings["memory_bytes"].as_f64() {
+        Some(bytes) if bytes > 0.0 => format!("{:.0} MB", bytes / 1e6),
+        _ => "—".to_owned(),
+    }
 }
 
 /// A browser of its own on the page, so that nothing is cached, and the milliseconds until `leeway.ready`.

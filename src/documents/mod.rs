@@ -26,4 +26,5 @@ pub use capture::row_key;
 pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};
 pub use kind::{DocumentKind, Role};
 pub use note::{Note, Notes};
+pub use path::{Monitored, monitored};
 pub use reading::{Reading, Step};

@@ -21,6 +21,62 @@ pub(super) fn hour(path: &str) -> Option<i64> {
     })
 }
 
+/// The endpoint and the monitoring schedule that a path names, as captures and reports are laid out.
+///
+/// `<endpoint>/<variant>/yyyy/mm/dd/hh` for captures and merged files, `<endpoint>/<schedule>/yyyy/mm/dd/hh` for reports; a report of a batch schedule has no endpoint
+/// before it, which shows only where the folder above has a general name.
+pub fn monitored(kind: DocumentKind, path: &str) -> Monitored {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    let start = parts.windows(4).rposition(|window| {
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        window.iter().all(|part| is_number(part))
+            && hour(&format!("{}/", window.join("/"))).is_some()
+    });
+    let Some(start) = start else {
+        return Monitored::default();
+    };
+    parts.truncate(start);
+    let last = parts.pop().map(str::to_owned);
+    let above = parts.pop().filter(|name| !GENERAL.contains(name));
+    let above = above.map(str::to_owned);
+    match kind {
+        DocumentKind::Capture | DocumentKind::Merged => Monitored {
+            endpoint: above,
+            schedule: None,
+        },
+        DocumentKind::Statistics | DocumentKind::Violations | DocumentKind::CloudWatch => {
+            let is_variant = last.as_deref() == Some("AllTraffic");
+            Monitored {
+                endpoint: above,
+                schedule: last.filter(|_| !is_variant),
+            }
+        }
+        _ => Monitored::default(),
+    }
+}
+
+/// Folder names that are no endpoint's.
+const GENERAL: [&str; 8] = [
+    "reports",
+    "report",
+    "results",
+    "output",
+    "outputs",
+    "monitoring",
+    "executions",
+    "capture",
+];
+
+/// What a path says is monitored, and by what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Monitored {
+    /// The endpoint.
+    pub endpoint: Option<String>,
+    /// The monitoring schedule.
+    pub schedule: Option<String>,
+}
+
 /// True for files that tools leave beside the data: folder marks, checksums, resource forks.
 pub(super) fn is_litter(path: &str) -> bool {
     let name = file_name(path);
@@ -112,6 +168,51 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(hour(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn captures_and_reports_name_what_is_monitored() {
+        use DocumentKind::{Capture, Csv, Statistics};
+        for (kind, path, endpoint, schedule) in [
+            (
+                Capture,
+                "loans/AllTraffic/2024/06/03/17/00.jsonl",
+                Some("loans"),
+                None,
+            ),
+            (
+                Capture,
+                "capture/AllTraffic/2024/06/03/17/00.jsonl",
+                None,
+                None,
+            ),
+            (
+                Statistics,
+                "out/loans/hourly/2024/06/03/18/statistics.json",
+                Some("loans"),
+                Some("hourly"),
+            ),
+            (
+                Statistics,
+                "reports/hourly/2024/06/03/18/statistics.json",
+                None,
+                Some("hourly"),
+            ),
+            (
+                Statistics,
+                "reports/loans/AllTraffic/2024/06/03/18/statistics.json",
+                Some("loans"),
+                None,
+            ),
+            (Statistics, "baseline/statistics.json", None, None),
+            (Csv, "loans/x/2024/06/03/18/a.csv", None, None),
+        ] {
+            let expected = Monitored {
+                endpoint: endpoint.map(str::to_owned),
+                schedule: schedule.map(str::to_owned),
+            };
+            assert_eq!(monitored(kind, path), expected, "{path}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::checks::{self, Measured};
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
 use super::report::{
@@ -11,8 +12,10 @@ use super::report::{
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
 use super::timeline::Timeline;
+use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::monitors::drift::{self, Candidate, Comparison, Judged, Rule, RuleName, SideSummary};
+use crate::monitors::words;
 use crate::stats::ks::KsMethod;
 use crate::table::NO_TIME;
 
@@ -26,6 +29,8 @@ pub struct Analysis<'a> {
     pub layout: &'a Layout,
     /// What was measured, by feature.
     pub comparisons: &'a BTreeMap<String, Comparison>,
+    /// What the checks need, by feature.
+    pub measured: &'a BTreeMap<String, Measured>,
     /// The same, window by window.
     pub timeline: &'a Timeline,
 }
@@ -46,6 +51,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     let shown: Vec<usize> = (0..layout.features.len())
         .filter(|&index| !has_both || !is_one_sided(index))
         .collect();
+    let in_force = checks::in_force(analysis);
+    let thresholds = checks::drift_thresholds(settings, in_force.as_ref());
     let candidates: Vec<Candidate> = shown
         .iter()
         .map(|&index| {
@@ -54,7 +61,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
                 name,
                 comparison: comparisons.get(name).filter(|_| !is_one_sided(index)),
                 judge_identifier: settings.judge_identifiers.iter().any(|known| known == name),
-                threshold: None,
+                threshold: thresholds.get(name).copied(),
             }
         })
         .collect();
@@ -67,6 +74,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     analysis
         .timeline
         .report(&candidates, &rule(settings), &mut features);
+    let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
     let baseline = side(analysis, Role::Baseline);
     let mut current = side(analysis, Role::Current);
     if let Some(current) = &mut current {
@@ -78,7 +86,9 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         strong: overall.strong,
         tested: overall.tested,
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
-        sentence: overall.sentence + &analysis.timeline.sentence(&features),
+        sentence: overall.sentence
+            + &new_labels(&features)
+            + &analysis.timeline.sentence(&features),
     });
     Report {
         schema: SCHEMA,
@@ -92,6 +102,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         current,
         verdict,
         features,
+        checks,
+        data_quality,
         timings,
     }
 }
@@ -177,10 +189,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
         text += &format!(" {advice}");
     }
     if documents > 1 {
-        text += &format!(
-            " ({} more could not be used either; Sources lists them.)",
-            documents - 1
-        );
+        text += &format!(" ({} more could not be used either.)", documents - 1);
     }
     text
 }
@@ -188,7 +197,7 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
 fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     let tables = analysis.layout.tables(analysis.sources, role);
     if tables.is_empty() {
-        return None;
+        return side_of_statistics(analysis, role);
     }
     let mut rows = 0;
     let mut times: Option<(i64, i64)> = None;
@@ -210,6 +219,69 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
         columns,
         first: times.map(|(first, _)| iso(first)),
         last: times.map(|(_, last)| iso(last)),
+        windows: Vec::new(),
+        without_time: 0,
+    })
+}
+
+/// The unseen labels of drifted features in words; a blank before it. One that appeared within the time that is loaded is told with its time.
+fn new_labels(features: &[Feature]) -> String {
+    let is_told_with_time = |feature: &Feature| {
+        feature
+            .since
+            .as_ref()
+            .is_some_and(|since| !since.from_start)
+    };
+    let told: Vec<String> = features
+        .iter()
+        .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
+        .filter(|feature| match feature.new_labels.len() {
+            0 => false,
+            1 => !is_told_with_time(feature),
+            // Of several, only the first is told with its time.
+            _ => true,
+        })
+        .map(|feature| {
+            let labels: Vec<String> = feature
+                .new_labels
+                .iter()
+                .map(|new| new.label.clone())
+                .collect();
+            format!("{} ({})", feature.name, words::list(&labels, 3))
+        })
+        .collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" New labels: {}.", words::list(&told, 3))
+    }
+}
+
+/// A side of statistics; its times are the hours in the paths.
+fn side_of_statistics(analysis: &Analysis, role: Role) -> Option<Side> {
+    let statistics = match role {
+        Role::Baseline => analysis.layout.baseline_statistics.as_ref()?,
+        _ => analysis.layout.current_statistics.as_ref()?,
+    };
+    let rows_of = |feature: &FeatureStatistics| {
+        let (present, missing) = feature.presence().unwrap_or_default();
+        present + missing
+    };
+    let largest = statistics.features.iter().map(rows_of).max();
+    let hours = analysis
+        .sources
+        .iter()
+        .zip(&analysis.layout.roles)
+        .filter(|(source, known)| {
+            **known == Some(role) && matches!(source.document.content, Content::Statistics(_))
+        })
+        .filter_map(|(source, _)| source.document.hour);
+    Some(Side {
+        from: "statistics".to_owned(),
+        rows: statistics.item_count.or(largest).unwrap_or(0),
+        columns: statistics.features.len() as u64,
+        first: hours.clone().min().map(iso),
+        last: hours.max().map(iso),
         windows: Vec::new(),
         without_time: 0,
     })

@@ -1,91 +1,183 @@
 //! Files to save.
 
-use super::report::{Feature, Report};
+mod csv;
+
+use super::build::{Analysis, iso};
+use super::checks::{evidence, extra_features, in_force, made};
+use super::guess::with_guesses;
+use super::layout::{FeaturePlaces, Places, series};
+use super::report::Report;
+use crate::documents::Role;
+use crate::documents::model_monitor::{Dimension, FeatureStatistics, Statistics, write_metrics};
+use crate::monitors::data_quality::{
+    BaselineOptions, MetricContext, Side, baseline, metrics, violations,
+};
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 2] = ["report.json", "features.csv"];
+pub const NAMES: [&str; 7] = [
+    "report.json",
+    "features.csv",
+    "checks.csv",
+    "statistics.json",
+    "constraints.json",
+    "constraint_violations.json",
+    "cloudwatch_metrics.jsonl",
+];
 
-/// The file called `name`: its name, MIME type and bytes.
-pub fn export(name: &str, report: &Report) -> Result<(String, String, Vec<u8>), String> {
+/// Why constraints cannot be saved.
+const NO_CONSTRAINTS: &str = "There are no constraints: open a baseline (training data, or the statistics.json or constraints.json of a baselining job).";
+
+/// A file on its way; statistics of samples are made a feature at a time.
+pub struct Export {
+    name: &'static str,
+    features: Vec<FeatureStatistics>,
+    next: usize,
+}
+
+impl Export {
+    /// The file called `name`. The sentence of an error lists the names there are.
+    pub fn start(name: &str) -> Result<Export, String> {
+        let known = NAMES.into_iter().find(|known| *known == name);
+        let name = known
+            .ok_or_else(|| format!("{name:?} cannot be saved. These can: {}.", NAMES.join(", ")))?;
+        Ok(Export {
+            name,
+            features: Vec::new(),
+            next: 0,
+        })
+    }
+
+    /// Works on; answers the feature at hand, features done and features in all, or `None` when the file can be written.
+    pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
+        if self.name != "statistics.json" {
+            return None;
+        }
+        let features = &analysis.layout.features;
+        let feature = features.get(self.next)?;
+        let role = described(analysis)?;
+        if let Places::Columns(columns) = places(feature, role) {
+            let series = series(analysis.sources, columns);
+            let rows = series.rows() as usize;
+            let options = BaselineOptions {
+                seed: analysis.settings.seed,
+                ..BaselineOptions::default()
+            };
+            let (statistics, _) = baseline([(feature.name.as_str(), series)], rows, options);
+            self.features.extend(statistics.features);
+        }
+        self.next += 1;
+        Some((
+            feature.name.clone(),
+            self.next as u64,
+            features.len() as u64,
+        ))
+    }
+}
+
+/// The file's name, MIME type and bytes; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+pub fn export(
+    export: Export,
+    analysis: &Analysis,
+    report: &Report,
+    now: i64,
+) -> Result<(String, String, Vec<u8>), String> {
+    let name = export.name;
     let (mime, bytes) = match name {
         "report.json" => {
             let json = serde_json::to_vec_pretty(report)
                 .map_err(|error| format!("The report could not be written: {error}."))?;
             ("application/json", json)
         }
-        "features.csv" => ("text/csv", features_csv(&report.features).into_bytes()),
-        _ => {
-            return Err(format!(
-                "{name:?} cannot be saved. These can: {}.",
-                NAMES.join(", ")
-            ));
+        "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
+        "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
+        "statistics.json" => (
+            "application/json",
+            statistics(export.features, analysis, report)?.into_bytes(),
+        ),
+        "constraints.json" => {
+            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            (
+                "application/json",
+                in_force.constraints.write().into_bytes(),
+            )
         }
+        "constraint_violations.json" => {
+            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            let checks = made(analysis, &in_force.constraints);
+            if checks.is_empty() {
+                return Err("Nothing was checked: open the current side too.".to_owned());
+            }
+            ("application/json", violations(&checks).write().into_bytes())
+        }
+        _ => (
+            "application/jsonl",
+            metrics_text(analysis, report, now)?.into_bytes(),
+        ),
     };
     Ok((name.to_owned(), mime.to_owned(), bytes))
 }
 
-/// One line per feature; empty where a measure has no value.
-fn features_csv(features: &[Feature]) -> String {
-    let mut csv = String::from(
-        "feature,kind,inferred_type,verdict,drift_score,total_variation,js_distance,psi,linf_simple,linf_robust,ks,ks_location,\
-         p_value,log10_p,adjusted_p,cramers_v,wasserstein,wasserstein_normalised,baseline_missing,current_missing,new_labels,\
-         vanished_labels,sentence\n",
-    );
-    for feature in features {
-        let ks = feature.ks.as_ref();
-        let chi = feature.chi_square.as_ref();
-        let labels = |labels: &[super::report::LabelCount]| {
-            labels
-                .iter()
-                .map(|label| label.label.as_str())
-                .collect::<Vec<_>>()
-                .join("; ")
-        };
-        let fields = [
-            quoted(&feature.name),
-            feature.kind.clone(),
-            feature.inferred_type.clone(),
-            feature.verdict.clone(),
-            number(feature.drift_score),
-            number(feature.total_variation),
-            number(feature.js_distance),
-            number(feature.psi),
-            number(feature.linf_simple),
-            number(feature.linf_robust),
-            number(ks.map(|ks| ks.statistic)),
-            number(ks.map(|ks| ks.location)),
-            number(ks.and_then(|ks| ks.p_value).or(chi.map(|chi| chi.p_value))),
-            number(ks.and_then(|ks| ks.log10_p).or(chi.map(|chi| chi.log10_p))),
-            number(feature.adjusted_p),
-            number(chi.map(|chi| chi.cramers_v)),
-            number(feature.wasserstein),
-            number(feature.wasserstein_normalised),
-            feature.missing.baseline.to_string(),
-            feature.missing.current.to_string(),
-            quoted(&labels(&feature.new_labels)),
-            quoted(&labels(&feature.vanished_labels)),
-            quoted(&feature.sentence),
-        ];
-        csv.push_str(&fields.join(","));
-        csv.push('\n');
-    }
-    csv
-}
-
-fn number(value: Option<f64>) -> String {
-    value.map_or(String::new(), |value| format!("{value}"))
-}
-
-/// A CSV field, in quotes where it needs them. A leading `=`, `+`, `-` or `@` gets an apostrophe, so that a spreadsheet shows the text and does not run it.
-fn quoted(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+/// The side whose statistics are saved: the baseline, else the current one.
+fn described(analysis: &Analysis) -> Option<Role> {
+    let has = |role| {
+        analysis
+            .layout
+            .features
+            .iter()
+            .any(|feature| !places(feature, role).are_nowhere())
     };
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
+    [Role::Baseline, Role::Current]
+        .into_iter()
+        .find(|role| has(*role))
+}
+
+fn places(feature: &FeaturePlaces, role: Role) -> &Places {
+    match role {
+        Role::Baseline => &feature.baseline,
+        _ => &feature.current,
     }
+}
+
+fn statistics(
+    features: Vec<FeatureStatistics>,
+    analysis: &Analysis,
+    report: &Report,
+) -> Result<String, String> {
+    let role = described(analysis).ok_or("There is nothing to describe: open a baseline.")?;
+    let (loaded, side) = match role {
+        Role::Baseline => (&analysis.layout.baseline_statistics, &report.baseline),
+        _ => (&analysis.layout.current_statistics, &report.current),
+    };
+    if let Some(loaded) = loaded {
+        return Ok(loaded.write());
+    }
+    let rows = side.as_ref().map_or(0, |side| side.rows);
+    Ok(Statistics::of(rows, features).write())
+}
+
+fn metrics_text(analysis: &Analysis, report: &Report, now: i64) -> Result<String, String> {
+    let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+    let checks = made(analysis, &in_force.constraints);
+    let extra = extra_features(analysis.sources, analysis.layout);
+    let features = analysis.layout.features.iter().chain(&extra);
+    let current = Side::of_evidence(features.filter_map(|feature| {
+        let evidence = evidence(analysis.sources, analysis.layout, feature, Role::Current)?;
+        Some((feature.name.as_str(), evidence))
+    }));
+    if current.features().is_empty() {
+        return Err("There is nothing to measure: open the current side too.".to_owned());
+    }
+    let settings = with_guesses(analysis.settings, analysis.sources, analysis.layout);
+    let dimensions = [
+        settings.endpoint.map(Dimension::Endpoint),
+        settings.schedule.map(Dimension::MonitoringSchedule),
+        settings.pipeline.map(Dimension::Pipeline),
+    ];
+    let last = report.current.as_ref().and_then(|side| side.last.clone());
+    let context = MetricContext {
+        timestamp: last.unwrap_or_else(|| iso(now)),
+        dimensions: dimensions.into_iter().flatten().collect(),
+    };
+    let metrics = metrics(&in_force.constraints, &current, &checks, &context);
+    Ok(write_metrics(&metrics))
 }

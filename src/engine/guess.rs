@@ -3,6 +3,7 @@
 use super::layout::{Layout, columns_of};
 use super::settings::Settings;
 use super::source::Loaded;
+use crate::documents::{Monitored, Role, monitored};
 use crate::table::Origin;
 
 const LABEL_NAMES: [&str; 8] = [
@@ -63,5 +64,28 @@ pub fn with_guesses(settings: &Settings, sources: &[Loaded], layout: &Layout) ->
             _ => named.cloned(),
         }
     });
+    let monitored: Vec<Monitored> = sources
+        .iter()
+        .zip(&layout.roles)
+        .filter(|(_, role)| matches!(role, Some(Role::Current | Role::Reported)))
+        .map(|(source, _)| monitored(source.document.kind, &source.document.path))
+        .collect();
+    let only = |names: Vec<&String>| -> Option<String> {
+        let first = *names.first()?;
+        names
+            .iter()
+            .all(|name| *name == first)
+            .then(|| first.clone())
+    };
+    let names =
+        |name: fn(&Monitored) -> Option<&String>| only(monitored.iter().filter_map(name).collect());
+    if guessed.pipeline.is_none() {
+        guessed.endpoint = guessed
+            .endpoint
+            .or_else(|| names(|monitored| monitored.endpoint.as_ref()));
+        guessed.schedule = guessed
+            .schedule
+            .or_else(|| names(|monitored| monitored.schedule.as_ref()));
+    }
     guessed
 }

@@ -5,6 +5,7 @@
 
 mod align;
 mod build;
+mod checks;
 mod detail;
 mod export;
 mod file;
@@ -12,6 +13,7 @@ mod file;
 mod guess;
 mod layout;
 mod matching;
+pub mod overlay;
 pub mod protocol;
 pub mod report;
 mod roles;

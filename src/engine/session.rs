@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::build::{Analysis, build};
+use super::checks::{Measured, measure, measure_extra};
 use super::detail::detail;
-use super::export::export;
+use super::export::{Export, export};
 use super::file::Timed;
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
@@ -40,6 +41,7 @@ pub struct Session {
     next_id: u32,
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
+    measured: BTreeMap<String, Measured>,
     timeline: Timeline,
     report: Report,
     job: Option<Job>,
@@ -75,11 +77,12 @@ enum Stage {
         layout: Box<Layout>,
         next: usize,
         comparisons: BTreeMap<String, Comparison>,
+        measured: BTreeMap<String, Measured>,
         timeline: Timeline,
     },
-    Exporting {
-        name: String,
-    },
+    Exporting(Export),
+    /// While a step is at it.
+    Taken,
     Detailing {
         feature: String,
     },
@@ -96,6 +99,7 @@ impl Session {
             next_id: 1,
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
+            measured: BTreeMap::new(),
             timeline: Timeline::default(),
             report: Report::default(),
             job: None,
@@ -171,7 +175,7 @@ impl Session {
                 self.start_analysing()
             }
             Request::Detail { feature } => Stage::Detailing { feature },
-            Request::Export { name } => Stage::Exporting { name },
+            Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
                 self.sources.clear();
@@ -196,12 +200,7 @@ impl Session {
     pub fn step(&mut self) -> Option<Stepped> {
         let mut job = self.job.take()?;
         let now = (self.clock)();
-        let stage = std::mem::replace(
-            &mut job.stage,
-            Stage::Exporting {
-                name: String::new(),
-            },
-        );
+        let stage = std::mem::replace(&mut job.stage, Stage::Taken);
         match stage {
             Stage::Reading {
                 next,
@@ -230,6 +229,7 @@ impl Session {
                 layout,
                 next,
                 mut comparisons,
+                mut measured,
                 mut timeline,
             } => {
                 if let Some(places) = layout.features.get(next) {
@@ -240,18 +240,26 @@ impl Session {
                         timeline.measure(&self.sources, places, &comparison);
                         comparisons.insert(name.clone(), comparison);
                     }
+                    if !measured.contains_key(&name) {
+                        let counted =
+                            measure(&self.sources, &layout, places, comparisons.get(&name));
+                        measured.insert(name.clone(), counted);
+                    }
                     job.timings.analyse_ms += (self.clock)() - now;
                     let total = layout.features.len() as u64;
                     job.stage = Stage::Analysing {
                         layout,
                         next: next + 1,
                         comparisons,
+                        measured,
                         timeline,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
+                measure_extra(&self.sources, &layout, &mut measured);
                 self.layout = *layout;
                 self.comparisons = comparisons;
+                self.measured = measured;
                 self.timeline = timeline;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
                 job.timings.memory_bytes = memory_bytes();
@@ -270,13 +278,23 @@ impl Session {
                 };
                 Some(Stepped::Finished(reply, None))
             }
-            Stage::Exporting { name } => Some(match export(&name, &self.report) {
-                Ok((name, mime, bytes)) => {
-                    let outcome = Outcome::Exported { name, mime };
-                    Stepped::Finished(Reply::Done(Box::new(outcome)), Some(bytes))
+            Stage::Exporting(mut exporting) => {
+                if let Some((item, done, total)) = exporting.step(&self.analysis()) {
+                    job.stage = Stage::Exporting(exporting);
+                    return Some(self.working(job, "writing", item, done, total));
                 }
-                Err(message) => Stepped::Finished(Reply::Failed { message }, None),
-            }),
+                let now = (self.clock)() as i64;
+                Some(
+                    match export(exporting, &self.analysis(), &self.report, now) {
+                        Ok((name, mime, bytes)) => {
+                            let outcome = Outcome::Exported { name, mime };
+                            Stepped::Finished(Reply::Done(Box::new(outcome)), Some(bytes))
+                        }
+                        Err(message) => Stepped::Finished(Reply::Failed { message }, None),
+                    },
+                )
+            }
+            Stage::Taken => None,
         }
     }
 
@@ -463,6 +481,7 @@ impl Session {
             layout,
             next: 0,
             comparisons: BTreeMap::new(),
+            measured: BTreeMap::new(),
             timeline,
         }
     }
@@ -473,6 +492,7 @@ impl Session {
             next: self.layout.features.len(),
             layout: Box::new(self.layout.clone()),
             comparisons: self.comparisons.clone(),
+            measured: self.measured.clone(),
             timeline: self.timeline.clone(),
         }
     }
@@ -504,14 +524,19 @@ impl Session {
             })
     }
 
-    fn rebuild(&mut self, timings: Timings) {
-        let analysis = Analysis {
+    fn analysis(&self) -> Analysis<'_> {
+        Analysis {
             settings: &self.settings,
             sources: &self.sources,
             layout: &self.layout,
             comparisons: &self.comparisons,
+            measured: &self.measured,
             timeline: &self.timeline,
-        };
+        }
+    }
+
+    fn rebuild(&mut self, timings: Timings) {
+        let analysis = self.analysis();
         self.report = build(&analysis, timings, (self.clock)() as i64);
     }
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::overlay::Overlay;
+
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -31,6 +33,14 @@ pub struct Settings {
     pub probability: Option<String>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
+    /// Edited thresholds of the data-quality monitor.
+    pub constraints: Overlay,
+    /// Endpoint under which metrics are published.
+    pub endpoint: Option<String>,
+    /// Monitoring schedule under which metrics are published.
+    pub schedule: Option<String>,
+    /// Pipeline under which metrics are published.
+    pub pipeline: Option<String>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -52,6 +62,10 @@ impl Default for Settings {
             prediction: None,
             probability: None,
             columns: None,
+            constraints: Overlay::default(),
+            endpoint: None,
+            schedule: None,
+            pipeline: None,
             seed: 0,
         }
     }
@@ -97,7 +111,10 @@ pub enum FeatureKind {
 
 /// How the current side is cut into windows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}"
+)]
 pub enum WindowChoice {
     /// By the clock, or not at all.
     Named(NamedWindow),
@@ -138,19 +155,27 @@ impl Settings {
             all.extend(changes);
         }
         let changed: Settings = serde_json::from_value(all).map_err(refuse)?;
-        if !(changed.alpha > 0.0 && changed.alpha < 1.0) {
+        changed.checked()
+    }
+
+    /// These settings, if every number is one that can be used. The sentence of an error names the field.
+    pub fn checked(self) -> Result<Settings, String> {
+        if !(self.alpha > 0.0 && self.alpha < 1.0) {
             return Err(format!(
                 "alpha must be between 0 and 1; it was {}.",
-                changed.alpha
+                self.alpha
             ));
         }
-        if changed.threshold.is_nan() || changed.threshold < 0.0 {
+        if self.threshold.is_nan() || self.threshold < 0.0 {
             return Err(format!(
                 "threshold must not be negative; it was {}.",
-                changed.threshold
+                self.threshold
             ));
         }
-        Ok(changed)
+        match self.constraints.problem() {
+            Some(problem) => Err(problem),
+            None => Ok(self),
+        }
     }
 }
 

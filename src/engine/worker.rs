@@ -2,9 +2,11 @@
 //!
 //! The only file of the engine that knows the browser. A message is `[JSON text, payload]`: for [`Request::Open`] the payload is one `File`, `Blob` or
 //! `Uint8Array` per file. An answer is `[JSON text, bytes]`. The first message out is `["ready"]`; a panic sends `["panic", message]`, after which the page starts
-//! another worker. Between steps the worker returns to its event loop, so that a cancel or a newer request is heard within a step.
+//! another worker. Between steps the worker returns to its event loop, so that a cancel is heard within a step. Requests are worked off in the order in which they
+//! came, because each may build on the one before: files add up, and settings stay changed. [`Request::Clear`] alone does not wait; it stops all that does.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
@@ -28,7 +30,16 @@ struct Engine {
     scope: DedicatedWorkerGlobalScope,
     session: Session,
     at_work: Option<u32>,
+    waiting: VecDeque<Waiting>,
+    is_stepping: bool,
     told_at_ms: f64,
+}
+
+/// A request that waits for its turn, with what stands beside it.
+struct Waiting {
+    id: u32,
+    request: Request,
+    payload: JsValue,
 }
 
 /// Starts the engine: call once from the worker's entry.
@@ -43,6 +54,8 @@ pub fn start() -> Result<(), JsValue> {
         scope: scope.clone(),
         session: Session::new(now_ms),
         at_work: None,
+        waiting: VecDeque::new(),
+        is_stepping: false,
         told_at_ms: 0.0,
     };
     let engine = Rc::new(RefCell::new(engine));
@@ -78,7 +91,7 @@ fn step_loop(engine: Rc<RefCell<Engine>>) -> Result<Function, JsValue> {
     Ok(schedule)
 }
 
-/// Takes a message; answers whether there is work to step through.
+/// Takes a message; answers whether somebody must start to step.
 fn receive(engine: &mut Engine, data: &JsValue) -> bool {
     let message: Array = data.clone().unchecked_into();
     let Some(json) = message.get(0).as_string() else {
@@ -87,40 +100,76 @@ fn receive(engine: &mut Engine, data: &JsValue) -> bool {
     let Ok(Envelope { id, request }) = serde_json::from_str(&json) else {
         return false;
     };
-    if let Request::Cancel { id: cancelled } = request {
-        if engine.at_work == Some(cancelled) && engine.session.cancel() {
-            engine.at_work = None;
-            send(engine, cancelled, Reply::Cancelled, None);
+    match request {
+        Request::Cancel { id: cancelled } => cancel(engine, cancelled),
+        Request::Clear => {
+            let waiting = engine.waiting.iter().map(|waiting| waiting.id);
+            let all: Vec<u32> = waiting.chain(engine.at_work).collect();
+            all.into_iter().for_each(|older| cancel(engine, older));
         }
-        return false;
+        _ => {}
     }
-    if let Some(older) = engine.at_work.take() {
-        engine.session.cancel();
-        send(engine, older, Reply::Cancelled, None);
+    if !matches!(request, Request::Cancel { .. }) {
+        engine.waiting.push_back(Waiting {
+            id,
+            request,
+            payload: message.get(1),
+        });
     }
-    let files = match &request {
-        Request::Open { files } => dropped(files, message.get(1)),
-        _ => Ok(Vec::new()),
-    };
-    match files.and_then(|files| engine.session.begin(request, files)) {
-        Ok(()) => {
-            engine.at_work = Some(id);
-            true
+    !std::mem::replace(&mut engine.is_stepping, true)
+}
+
+/// Stops a request, or keeps it from being taken up.
+fn cancel(engine: &mut Engine, id: u32) {
+    let waiting = engine.waiting.len();
+    engine.waiting.retain(|waiting| waiting.id != id);
+    let is_stopped = engine.at_work == Some(id) && engine.session.cancel();
+    if is_stopped {
+        engine.at_work = None;
+    }
+    if is_stopped || engine.waiting.len() < waiting {
+        send(engine, id, Reply::Cancelled, None);
+    }
+}
+
+/// Takes up the request that has waited longest; answers whether there is one.
+fn begin_next(engine: &mut Engine) -> bool {
+    while let Some(Waiting {
+        id,
+        request,
+        payload,
+    }) = engine.waiting.pop_front()
+    {
+        let files = match &request {
+            Request::Open { files } => dropped(files, payload),
+            _ => Ok(Vec::new()),
+        };
+        match files.and_then(|files| engine.session.begin(request, files)) {
+            Ok(()) => {
+                engine.at_work = Some(id);
+                return true;
+            }
+            Err(message) => send(engine, id, Reply::Failed { message }, None),
         }
-        Err(message) => {
-            send(engine, id, Reply::Failed { message }, None);
-            false
-        }
     }
+    false
 }
 
 /// One step; answers whether there is more to do.
 fn step(engine: &mut Engine) -> bool {
+    engine.is_stepping = work_on(engine);
+    engine.is_stepping
+}
+
+fn work_on(engine: &mut Engine) -> bool {
     let Some(id) = engine.at_work else {
-        return false;
+        return begin_next(engine);
     };
     match engine.session.step() {
-        None => false,
+        None => {
+            engine.at_work = None;
+            begin_next(engine)
+        }
         Some(Stepped::Working(progress)) => {
             let now = now_ms();
             if now - engine.told_at_ms >= PROGRESS_EVERY_MS {
@@ -132,7 +181,7 @@ fn step(engine: &mut Engine) -> bool {
         Some(Stepped::Finished(reply, bytes)) => {
             engine.at_work = None;
             send(engine, id, reply, bytes);
-            false
+            begin_next(engine)
         }
     }
 }

@@ -62,6 +62,7 @@ fn title(screen: &Screen) -> String {
         Screen::Start => "Leeway".to_owned(),
         Screen::Overview => "Overview · Leeway".to_owned(),
         Screen::Feature(name) => format!("{name} · Leeway"),
+        Screen::Checks => "Checks · Leeway".to_owned(),
         Screen::Sources => "Sources · Leeway".to_owned(),
     }
 }

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
 use super::{
-    address, api, feature::FeatureScreen, link::Screen, overview::OverviewScreen, page::Page,
-    remote, settings::SettingsDialog, shell, sources::SourcesScreen, start::StartScreen,
+    address, api, checks::ChecksScreen, feature::FeatureScreen, link::Screen,
+    overview::OverviewScreen, page::Page, remote, settings::SettingsDialog, shell,
+    sources::SourcesScreen, start::StartScreen,
 };
 use crate::browser;
 
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
                 (Screen::Start, _) | (_, false) => view! { <StartScreen /> }.into_any(),
                 (Screen::Overview, true) => view! { <OverviewScreen /> }.into_any(),
                 (Screen::Feature(name), true) => view! { <FeatureScreen name /> }.into_any(),
+                (Screen::Checks, true) => view! { <ChecksScreen /> }.into_any(),
                 (Screen::Sources, true) => view! { <SourcesScreen /> }.into_any(),
             }}
         </main>

@@ -34,6 +34,8 @@ pub enum Screen {
     Overview,
     /// One feature, by name.
     Feature(String),
+    /// Every constraint.
+    Checks,
     /// What was read.
     Sources,
 }
@@ -134,6 +136,7 @@ impl fmt::Display for Link {
             Screen::Feature(name) => {
                 write!(formatter, "/feature/{}", utf8_percent_encode(name, ESCAPED))?;
             }
+            Screen::Checks => write!(formatter, "/checks")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -181,8 +184,9 @@ pub fn with_changes(settings: &Settings, changes: &Map<String, Value>) -> Result
     for (name, value) in changes {
         all.insert(name.clone(), value.clone());
     }
-    serde_json::from_value(Value::Object(all))
-        .map_err(|error| format!("These settings cannot be used: {error}."))
+    let changed: Settings = serde_json::from_value(Value::Object(all))
+        .map_err(|error| format!("These settings cannot be used: {error}."))?;
+    changed.checked()
 }
 
 fn as_object(settings: &Settings) -> Map<String, Value> {
@@ -197,6 +201,7 @@ fn parse_screen(path: &str) -> Screen {
     match (parts.next(), parts.next()) {
         (Some("overview"), _) => Screen::Overview,
         (Some("feature"), Some(name)) => Screen::Feature(decoded(name)),
+        (Some("checks"), _) => Screen::Checks,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -220,6 +225,7 @@ mod tests {
         for screen in [
             Screen::Start,
             Screen::Overview,
+            Screen::Checks,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),
@@ -271,6 +277,7 @@ mod tests {
             "nonsense",
             "/?settings=%7B",
             "/?settings={\"x\":1}",
+            "/?settings={\"alpha\":2}",
             "/?window=last&over=all",
         ] {
             assert_eq!(Link::parse(text), Link::default(), "{text}");

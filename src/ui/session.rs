@@ -1,7 +1,7 @@
 //! The page's end of the conversation with the engine.
 //!
 //! [`Session::ask`] gives a request an id and calls back once: with the outcome, or with why there is none. An answer that nobody waits for any more is
-//! dropped. The newest report and the progress of the newest long request are signals. The page keeps the handles of all files that were read, so that an
+//! dropped. The newest report and the progress of the long request at work are signals. The page keeps the handles of all files that were read, so that an
 //! engine that stopped (a panic, or no answer to Cancel) can be replaced by a new one that reads them again; meanwhile the page shows what it had.
 
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ pub struct Signals {
     pub report: RwSignal<Option<Arc<Report>>>,
     /// The settings that the user chose.
     pub settings: RwSignal<Settings>,
-    /// The newest long request.
+    /// The long request that the engine is at.
     pub busy: RwSignal<Option<Busy>>,
     /// What happened to the engine, if something did.
     pub banner: RwSignal<Option<String>>,
@@ -270,9 +270,6 @@ impl Session {
     fn send(&self, request: Request, files: Vec<JsValue>, publishes: bool, then: Then) -> u32 {
         let id = self.next_id();
         let payload = matches!(request, Request::Open { .. }).then(|| files.clone());
-        if is_long(&request) {
-            self.show_busy(id);
-        }
         let waiting = Waiting {
             request: request.clone(),
             files,
@@ -280,6 +277,7 @@ impl Session {
             then,
         };
         self.0.waiting.borrow_mut().insert(id, waiting);
+        self.show_oldest();
         self.post(&request, id, payload);
         id
     }
@@ -357,6 +355,7 @@ impl Session {
             .with_untracked(|busy| busy.as_ref().is_some_and(|busy| busy.id == id))
         {
             signals.busy.set(None);
+            self.show_oldest();
         }
         if let Ok(answered) = &result {
             self.remember(waiting.request, waiting.files);
@@ -386,8 +385,18 @@ impl Session {
         }
     }
 
-    fn show_busy(&self, id: u32) {
+    /// Shows the long request that has waited longest, which is the one that the engine is at, unless one is shown.
+    fn show_oldest(&self) {
         let busy = self.0.signals.busy;
+        let oldest = self
+            .0
+            .waiting
+            .borrow()
+            .iter()
+            .find_map(|(id, waiting)| is_long(&waiting.request).then_some(*id));
+        let Some(id) = oldest.filter(|_| busy.with_untracked(Option::is_none)) else {
+            return;
+        };
         busy.set(Some(Busy {
             id,
             is_shown: false,

@@ -11,6 +11,7 @@ mod support;
 mod webdriver;
 
 mod bad_input;
+mod checks;
 mod keyboard;
 mod layout;
 mod loading;

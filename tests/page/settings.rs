@@ -103,7 +103,10 @@ fn what_is_no_setting_is_refused_and_changes_nothing() -> Result<(), Problem> {
         (json!({"alpha": 2}), "alpha must be between 0 and 1"),
         (json!({"alpha": "small"}), "invalid type: string"),
         (json!({"threshold": -1}), "threshold must not be negative"),
-        (json!({"window": "week"}), "window"),
+        (
+            json!({"window": "week"}),
+            "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}",
+        ),
     ] {
         let refused = page
             .browser

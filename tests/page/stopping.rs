@@ -121,18 +121,65 @@ fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
 }
 
 #[test]
-fn a_newer_question_takes_the_place_of_an_older_one() -> Result<(), Problem> {
+fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<(), Problem> {
     let Some(page) = Page::load()? else {
         return Ok(());
     };
+    // Files add up, settings stay changed, and a look at a feature stops no load.
+    let answers = page.browser.script_async(
+        "const [train, current] = arguments, path = name => [{path: name, bytes: name.startsWith('train') ? train : current}]; \
+         const asked = [leeway.open(path('train.csv')), leeway.set({alpha: 0.01}), leeway.open(path('current.csv')), \
+             leeway.export('report.json'), leeway.set({verdict: 'aws-sample'}), leeway.open(path('more/current.csv'))]; \
+         return (await Promise.allSettled(asked)).map(one => one.reason?.message ?? one.status)",
+        json!([TRAIN, CURRENT]),
+    )?;
+    assert_eq!(answers, json!(vec!["fulfilled"; 6]));
+    let report = page.report()?;
+    assert_eq!(report.sources.len(), 3);
+    assert_eq!(report.current.unwrap().rows, 6);
+    assert_eq!(report.settings.alpha, 0.01);
+    assert_eq!(
+        report.settings.verdict,
+        leeway::engine::settings::VerdictRule::AwsSample
+    );
+
+    // Forgetting everything waits for nothing.
     page.browser.script(OPEN_MUCH, json!([]))?;
-    page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
+    page.browser
+        .script_async("await leeway.clear()", json!([]))?;
     assert_eq!(
         page.wait_for("the refusal", "window.opened")?,
         "Cancelled; what was loaded before is kept."
     );
-    let report = page.report()?;
-    assert_eq!(report.sources.len(), 2);
-    assert_eq!(report.features.len(), 2);
+    assert_eq!(page.report()?.sources, []);
+    page.ends_quietly()
+}
+
+#[test]
+fn walking_through_features_does_not_stop_a_load() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.browser
+        .script_async("await leeway.demo()", json!([]))?;
+    page.value("location.hash = '#/feature/income'")?;
+    page.wait_for(
+        "the feature",
+        "document.querySelector('article.feature h1')",
+    )?;
+    page.browser.script(OPEN_MUCH, json!([]))?;
+    page.wait_for("progress", "document.querySelector('.progress')")?;
+    page.browser.press("jjk")?;
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(page.value("window.opened")?, json!(null));
+    page.value("document.querySelector('.progress button').click()")?;
+    assert_eq!(
+        page.wait_for("the refusal", "window.opened")?,
+        "Cancelled; what was loaded before is kept."
+    );
+    page.wait_for(
+        "a chart",
+        "document.querySelector('article.feature canvas')",
+    )?;
     page.ends_quietly()
 }

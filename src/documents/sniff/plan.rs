@@ -45,9 +45,19 @@ pub(crate) fn plan(head: &str, is_whole: bool, path: &str, options: &ReadOptions
     match start.as_bytes()[0] {
         b'{' => object_plan(start, is_whole, path),
         b'[' => array_plan(start, is_whole),
-        b'<' => Plan::Text(Some(markup(start))),
+        b'<' if is_markup(start) => Plan::Text(Some(markup(start))),
         _ => delimited_plan(head, is_whole, path, options),
     }
+}
+
+/// True for web pages and XML; a label may start with `<` too, as in `<=50K,39`.
+fn is_markup(start: &str) -> bool {
+    let line = start.lines().next().unwrap_or_default().trim_end();
+    let name = line[1..].to_ascii_lowercase();
+    let is_known = ["!", "?", "html", "head", "body", "svg"]
+        .iter()
+        .any(|known| name.starts_with(known));
+    is_known || (name.starts_with(|first: char| first.is_ascii_alphabetic()) && line.ends_with('>'))
 }
 
 fn markup(start: &str) -> Note {

@@ -11,6 +11,7 @@ use crate::documents::model_monitor::{
 use crate::stats::{kll::Sketch, sort::sorted, summary::summary};
 use crate::table::{InferredType, Series};
 
+use super::facts::Facts;
 use super::options::Options;
 
 /// Labels are listed, and become domains, up to this many (Deequ's limit for histograms).
@@ -69,16 +70,11 @@ fn feature(
             Figure::Absent
         }
     };
-    let mut constraint = FeatureConstraints {
-        name: name.to_owned(),
-        inferred_type: Some(inferred_type),
-        completeness,
-        ..FeatureConstraints::default()
-    };
+    let (mut smallest, mut domains) = (None, None);
     let summary = match inferred_type {
         InferredType::Integral | InferredType::Fractional => {
             let numbers = numbers(&sorted(series.finite_numbers()), options.seed);
-            constraint.is_non_negative = Some(numbers.min.finite().is_none_or(|min| min >= 0.0));
+            smallest = numbers.min.finite();
             Summary::Numbers(NumericalStatistics {
                 present,
                 missing,
@@ -91,7 +87,7 @@ fn feature(
             let labels = series.label_counts();
             let is_small = labels.len() <= MAX_DOMAIN;
             if is_small {
-                constraint.domains = Some(labels.keys().cloned().collect());
+                domains = Some(labels.keys().cloned().collect());
             }
             Summary::Labels(StringStatistics {
                 present,
@@ -120,7 +116,57 @@ fn feature(
         summary,
         ..FeatureStatistics::default()
     };
+    let constraint = suggestion(name, inferred_type, completeness, smallest, domains);
     (statistics, constraint)
+}
+
+/// The constraints of features that were counted before, as [`baseline`] suggests them.
+pub fn suggested_constraints<'a>(
+    features: impl IntoIterator<Item = (&'a str, &'a Facts)>,
+    options: BaselineOptions,
+) -> Constraints {
+    let suggested = |(name, facts): (&str, &Facts)| {
+        let completeness = match facts.present + facts.missing {
+            0 => Figure::Absent,
+            rows => Figure::Number(facts.present as f64 / rows as f64),
+        };
+        let few = facts
+            .labels
+            .as_ref()
+            .filter(|labels| labels.len() <= MAX_DOMAIN);
+        let domains = few.map(|labels| labels.keys().cloned().collect());
+        suggestion(
+            name,
+            facts.inferred_type,
+            completeness,
+            facts.smallest,
+            domains,
+        )
+    };
+    Constraints::of(
+        features.into_iter().map(suggested).collect(),
+        suggested_config(options),
+    )
+}
+
+/// What the container would ask of a feature: its type, its completeness, no negative number if it had none, its labels if they are few.
+fn suggestion(
+    name: &str,
+    inferred_type: InferredType,
+    completeness: Figure,
+    smallest: Option<f64>,
+    domains: Option<Vec<String>>,
+) -> FeatureConstraints {
+    FeatureConstraints {
+        name: name.to_owned(),
+        inferred_type: Some(inferred_type),
+        completeness,
+        is_non_negative: inferred_type
+            .is_number()
+            .then(|| smallest.is_none_or(|min| min >= 0.0)),
+        domains: domains.filter(|_| inferred_type == InferredType::String),
+        ..FeatureConstraints::default()
+    }
 }
 
 /// Moments, buckets and sketch of ascending values; all but the counts of present and missing rows.

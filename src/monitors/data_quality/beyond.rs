@@ -32,8 +32,9 @@ impl Subject<'_> {
         let labels = current.labels()?;
         let present = labels.values().sum();
         let mut unseen: Vec<(String, u64)> = labels
-            .into_iter()
-            .filter(|(label, _)| !domains.contains(label))
+            .iter()
+            .filter(|(label, _)| !domains.contains(*label))
+            .map(|(label, count)| (label.clone(), *count))
             .collect();
         unseen.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Some((unseen, present))

@@ -29,6 +29,8 @@ pub struct Check {
     pub observed: Option<f64>,
     /// What is allowed, in the same unit.
     pub threshold: Option<f64>,
+    /// The option that says what is allowed, where one does.
+    pub option: Option<ConfigOption>,
     /// How far `observed` may be off; 0 from samples.
     pub bound: f64,
     /// Rows that `observed` is a share of, or that were compared.
@@ -111,6 +113,7 @@ impl Check {
             status: Status::NotChecked,
             observed: None,
             threshold: None,
+            option: None,
             bound: 0.0,
             rows: 0,
             expected_type: None,

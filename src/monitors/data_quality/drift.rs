@@ -8,6 +8,7 @@ use crate::stats::{
     ranked::{Ranked, ks_with_sketch},
 };
 
+use super::facts::Gap;
 use super::options::Options;
 use super::phrases::apart;
 use crate::monitors::words;
@@ -73,26 +74,13 @@ impl Drift {
         current: &BTreeMap<String, u64>,
         options: &Options,
     ) -> Result<Drift, Reason> {
-        let labels: Vec<&String> = baseline
-            .keys()
-            .chain(
-                current
-                    .keys()
-                    .filter(|label| !baseline.contains_key(*label)),
-            )
-            .collect();
-        let counts = |side: &BTreeMap<String, u64>| -> Vec<u64> {
-            labels
-                .iter()
-                .map(|label| side.get(*label).copied().unwrap_or(0))
-                .collect()
-        };
-        let (before, now) = (counts(baseline), counts(current));
+        let Widest {
+            baseline: before,
+            current: now,
+            place,
+        } = widest_share(baseline, current);
         let (n, m) = (before.iter().sum(), now.iter().sum());
         let simple = linf::categorical(&before, &now)?;
-        let gap = |i: usize| (before[i] as f64 / n as f64 - now[i] as f64 / m as f64).abs();
-        let widest = (0..labels.len()).fold(0, |best, i| if gap(i) > gap(best) { i } else { best });
-        let place = format!("for {:?}", labels[widest]);
         let drift = Drift::of_gap(simple, n, m, options.is_robust, place);
         if options.label_method == DriftMethod::LInfinity {
             return Ok(drift);
@@ -110,6 +98,16 @@ impl Drift {
             ignored: test.ignored,
             ..drift
         })
+    }
+
+    /// The distance that a gap measured before comes to.
+    pub fn of_known(gap: &Gap, is_robust: bool) -> Drift {
+        let (n, m) = (gap.baseline_count, gap.current_count);
+        let drift = Drift::of_gap(gap.simple, n, m, is_robust, gap.place.clone());
+        Drift {
+            bound: gap.bound,
+            ..drift
+        }
     }
 
     fn of_gap(simple: f64, n: u64, m: u64, is_robust: bool, place: String) -> Drift {
@@ -188,5 +186,41 @@ impl Drift {
                 }
             ),
         }
+    }
+}
+
+/// Both sides' counts on the same labels, those of the baseline first, and the label whose share moved most.
+pub(super) struct Widest {
+    pub(super) baseline: Vec<u64>,
+    pub(super) current: Vec<u64>,
+    pub(super) place: String,
+}
+
+pub(super) fn widest_share(
+    baseline: &BTreeMap<String, u64>,
+    current: &BTreeMap<String, u64>,
+) -> Widest {
+    let new = current
+        .keys()
+        .filter(|label| !baseline.contains_key(*label));
+    let labels: Vec<&String> = baseline.keys().chain(new).collect();
+    let counts = |side: &BTreeMap<String, u64>| -> Vec<u64> {
+        labels
+            .iter()
+            .map(|label| side.get(*label).copied().unwrap_or(0))
+            .collect()
+    };
+    let (before, now) = (counts(baseline), counts(current));
+    let (n, m): (u64, u64) = (before.iter().sum(), now.iter().sum());
+    let gap = |i: usize| (before[i] as f64 / n as f64 - now[i] as f64 / m as f64).abs();
+    let widest = (0..labels.len()).fold(0, |best, i| if gap(i) > gap(best) { i } else { best });
+    let place = match labels.get(widest) {
+        Some(label) => format!("for {label:?}"),
+        None => String::new(),
+    };
+    Widest {
+        baseline: before,
+        current: now,
+        place,
     }
 }

@@ -87,7 +87,7 @@ fn statistic_set(evidence: &Evidence) -> Option<MetricValue> {
                 sum: summary.sum?,
             })
         }
-        Evidence::Samples(_) => None,
+        Evidence::Samples(_) | Evidence::Facts(_) => None,
         Evidence::Statistics(feature) => match &feature.summary {
             Summary::Numbers(numbers) => Some(MetricValue::Set {
                 maximum: numbers.max.finite()?,
@@ -100,27 +100,6 @@ fn statistic_set(evidence: &Evidence) -> Option<MetricValue> {
     }
 }
 
-/// One line per check, for a spreadsheet: feature, check, status, observed, threshold, what the container would write, and the explanation.
-pub fn checks_csv(checks: &[Check]) -> String {
-    let mut text = "feature,check,status,observed,threshold,description,explanation\n".to_owned();
-    for check in checks {
-        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let fields = [
-            check.feature.clone(),
-            check.check.name().to_owned(),
-            check.status.name().to_owned(),
-            number(check.observed),
-            number(check.threshold),
-            check.description.clone().unwrap_or_default(),
-            check.explanation.clone(),
-        ];
-        let line: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-        text.push_str(&line.join(","));
-        text.push('\n');
-    }
-    text
-}
-
 /// How many of a feature's checks are violated at each threshold, for a slider: the share or distance of every check of this kind, ascending.
 ///
 /// A check of `kind` fires at a threshold `t` if its distance is above `t`, or its share below it.
@@ -129,12 +108,4 @@ pub fn observed_values(checks: &[Check], kind: CheckKind) -> Vec<f64> {
         .iter()
         .filter(|check| check.check == kind && check.status != Status::NotChecked);
     sorted(made.filter_map(|check| check.observed).collect())
-}
-
-fn quoted(field: &str) -> String {
-    if field.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
 }

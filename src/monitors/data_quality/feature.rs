@@ -1,7 +1,7 @@
 //! Model Monitor's checks of one feature.
 
 use crate::documents::model_monitor::{
-    CheckType, ConfigOption, Constraints, FeatureConstraints, java_number,
+    CheckType, ConfigOption, Constraints, DriftMethod, FeatureConstraints, java_number,
 };
 use crate::monitors::words;
 use crate::table::InferredType;
@@ -140,6 +140,7 @@ impl<'a> Subject<'a> {
         check.expected_type = Some(expected);
         check.rows = rows;
         check.observed = Some(share);
+        check.option = Some(ConfigOption::DatatypeThreshold);
         check.threshold = Some(threshold);
         check.decided(share < threshold, || {
             format!(
@@ -166,6 +167,7 @@ impl<'a> Subject<'a> {
         );
         check.rows = rows;
         check.observed = Some(share);
+        check.option = Some(ConfigOption::Completeness);
         check.threshold = Some(threshold);
         check.decided(share < threshold, || {
             format!(
@@ -203,7 +205,13 @@ impl<'a> Subject<'a> {
                 ConfigOption::ComparisonThreshold,
             )
         };
-        let drift = if is_text {
+        let known = current
+            .gap()
+            .filter(|gap| gap.is_of_labels == is_text)
+            .filter(|_| !is_text || self.options.label_method == DriftMethod::LInfinity);
+        let drift = if let Some(gap) = known {
+            Ok(Drift::of_known(gap, self.options.is_robust))
+        } else if is_text {
             let (Some(before), Some(now)) = (baseline.labels(), current.labels()) else {
                 return check.not_made("The statistics do not list the labels: they are too many, or the values are numbers.");
             };
@@ -235,6 +243,7 @@ impl<'a> Subject<'a> {
         check.rows = drift.current_count;
         check.bound = drift.bound;
         check.observed = Some(drift.distance);
+        check.option = Some(option);
         check.threshold = Some(threshold);
         let (distance, is_far) = (drift.distance, drift.exceeds(threshold));
         check.drift = Some(drift);
@@ -273,6 +282,7 @@ impl<'a> Subject<'a> {
         );
         check.rows = present;
         check.observed = Some(share);
+        check.option = Some(ConfigOption::DomainThreshold);
         check.threshold = Some(threshold);
         check.decided(share < threshold, || {
             format!(

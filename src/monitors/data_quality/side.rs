@@ -1,10 +1,13 @@
 //! One side of a comparison, from samples or from statistics.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, Summary};
 use crate::stats::{kll::Sketch, ranked::Ranked, sort::sorted};
 use crate::table::{InferredType, Series, Table, canonical_label};
+
+use super::facts::{Facts, Gap};
 
 /// What is known about the features of one side.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +22,8 @@ pub enum Evidence<'a> {
     Samples(Series<'a>),
     /// What a run counted.
     Statistics(&'a FeatureStatistics),
+    /// What was counted before, of either.
+    Facts(&'a Facts),
 }
 
 /// Rows by the type that their value was written in.
@@ -63,6 +68,23 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Features of which different things are known.
+    pub fn of_evidence(features: impl IntoIterator<Item = (&'a str, Evidence<'a>)>) -> Self {
+        Side {
+            features: features.into_iter().collect(),
+        }
+    }
+
+    /// Features that were counted before.
+    pub fn of_facts(features: impl IntoIterator<Item = (&'a str, &'a Facts)>) -> Self {
+        Side {
+            features: features
+                .into_iter()
+                .map(|(name, facts)| (name, Evidence::Facts(facts)))
+                .collect(),
+        }
+    }
+
     /// The features in their order.
     pub fn features(&self) -> &[(&'a str, Evidence<'a>)] {
         &self.features
@@ -86,6 +108,7 @@ impl Evidence<'_> {
                 (series.rows() - missing, missing)
             }
             Evidence::Statistics(feature) => feature.presence().unwrap_or_default(),
+            Evidence::Facts(facts) => (facts.present, facts.missing),
         }
     }
 
@@ -106,6 +129,7 @@ impl Evidence<'_> {
                     Summary::Nothing => InferredType::Unknown,
                 })
             }
+            Evidence::Facts(facts) => facts.inferred_type,
         }
     }
 
@@ -121,6 +145,7 @@ impl Evidence<'_> {
                     is_by_value: false,
                 });
             }
+            Evidence::Facts(facts) => return facts.types,
             Evidence::Statistics(feature) => feature,
         };
         let (present, _) = self.presence();
@@ -150,29 +175,53 @@ impl Evidence<'_> {
         }
     }
 
-    /// The finite numbers by rank: exact from samples, within an error from a sketch; `None` without any.
+    /// How many finite numbers there are.
+    pub fn number_count(&self) -> u64 {
+        match self {
+            Evidence::Samples(series) => {
+                let types = series.types();
+                types.integral + types.fractional
+            }
+            Evidence::Statistics(feature) => sketch_of(feature).map_or(0, Sketch::count),
+            Evidence::Facts(facts) => facts
+                .types
+                .map_or(0, |types| types.integral + types.fractional),
+        }
+    }
+
+    /// The gap to the baseline, if it was measured before.
+    pub fn gap(&self) -> Option<&Gap> {
+        match self {
+            Evidence::Facts(facts) => facts.gap.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The finite numbers by rank: exact from samples, within an error from a sketch; `None` without any, and for facts, which keep no values.
     pub fn numbers(&self) -> Option<Ranked> {
         let ranked = match self {
             Evidence::Samples(series) => Ranked::from_sorted(&sorted(series.finite_numbers())),
             Evidence::Statistics(feature) => sketch_of(feature)?.ranked(),
+            Evidence::Facts(_) => return None,
         };
         (ranked.count() > 0).then_some(ranked)
     }
 
     /// Rows by label, numbers in one form; `None` where statistics do not list them.
-    pub fn labels(&self) -> Option<BTreeMap<String, u64>> {
+    pub fn labels(&self) -> Option<Cow<'_, BTreeMap<String, u64>>> {
         match self {
-            Evidence::Samples(series) => Some(series.label_counts()),
+            Evidence::Samples(series) => Some(Cow::Owned(series.label_counts())),
             Evidence::Statistics(feature) => match &feature.summary {
                 Summary::Labels(labels) => {
                     let mut counts = BTreeMap::new();
                     for bucket in labels.labels.as_ref()? {
                         *counts.entry(canonical_label(&bucket.label)).or_default() += bucket.count;
                     }
-                    Some(counts)
+                    Some(Cow::Owned(counts))
                 }
                 _ => None,
             },
+            Evidence::Facts(facts) => facts.labels.as_ref().map(Cow::Borrowed),
         }
     }
 
@@ -184,6 +233,7 @@ impl Evidence<'_> {
                 Summary::Numbers(numbers) => numbers.min.finite(),
                 _ => None,
             },
+            Evidence::Facts(facts) => facts.smallest,
         }
     }
 
@@ -206,6 +256,7 @@ impl Evidence<'_> {
                 let count = weight_where(sketch, |item| item < 0.0).max(1);
                 Some((count, sketch.rank_error() == 0.0))
             }
+            Evidence::Facts(facts) => facts.negative,
         }
     }
 }

@@ -805,7 +805,9 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
         .map(|(i, ..)| features[*i].name.to_owned())
         .collect();
     let count = drifted.len() as u64;
-    let mut sentence = if tested == 0 {
+    let mut sentence = if features.iter().all(|one| one.comparison.is_none()) {
+        "The two sides have no feature in common.".to_owned()
+    } else if tested == 0 {
         "Nothing could be tested.".to_owned()
     } else if count == 0 {
         format!(

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         address,
         badge::Badge,
+        checks::CheckMarks,
         icon::Icon,
         link::Screen,
         page::{Page, page},
@@ -140,6 +141,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                 <h1 tabindex="-1">{feature.name.clone()}</h1>
                 <span class="muted">{type_words}</span>
                 <Badge verdict />
+                <CheckMarks name=feature.name.clone() />
             </div>
             <p class="sentence-small">{verdict.reason(&feature.sentence)}</p>
             {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}

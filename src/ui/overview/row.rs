@@ -7,6 +7,7 @@ use crate::{
     ui::{
         address,
         badge::Badge,
+        checks::CheckMarks,
         format::{self, counted, exact, exact_count, p_value, percent},
         link::Screen,
         page::page,
@@ -74,6 +75,7 @@ pub fn Row(
             </td>
             <td class="cell-verdict" role="cell">
                 <Badge verdict />
+                <CheckMarks name=name.clone() />
                 <span class="reason" title=reason.clone()>
                     {reason.clone()}
                 </span>

@@ -15,6 +15,14 @@ pub fn Header() -> impl IntoView {
             (sources.len() as u64, failed as u64)
         })
     });
+    let violated = Memo::new(move |_| {
+        page.signals.report.with(|report| {
+            let summary = report
+                .as_ref()
+                .and_then(|report| report.data_quality.as_ref());
+            summary.map_or(0, |summary| summary.violated)
+        })
+    });
     let is_loaded = move || sources.get().0 > 0;
     let current = move |screen: Screen| {
         let shown = page.screen.get();
@@ -35,6 +43,17 @@ pub fn Header() -> impl IntoView {
                         aria-current=move || current(Screen::Overview)
                     >
                         "Overview"
+                    </a>
+                    <a
+                        href=move || address::to(page, Screen::Checks)
+                        aria-current=move || current(Screen::Checks)
+                    >
+                        "Checks"
+                        <Show when=move || { violated.get() > 0 }>
+                            <span class="tally tally-violated">
+                                {move || format!("{} violated", count(violated.get()))}
+                            </span>
+                        </Show>
                     </a>
                     <a
                         href=move || address::to(page, Screen::Sources)

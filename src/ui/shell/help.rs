@@ -2,11 +2,12 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 8] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
     ("o", "overview"),
+    ("c", "checks"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),

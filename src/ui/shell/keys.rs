@@ -16,6 +16,10 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
             if page.signals.report.with_untracked(Option::is_none) {
                 return false;
             }
+            if page.screen.get_untracked() == Screen::Checks {
+                browser::focus("#check-search");
+                return true;
+            }
             page.go(Screen::Overview);
             request_animation_frame(|| browser::focus("#search"));
             true
@@ -23,6 +27,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
         "j" => step(page, 1),
         "k" => step(page, -1),
         "o" => go_if_loaded(page, Screen::Overview),
+        "c" => go_if_loaded(page, Screen::Checks),
         "s" => go_if_loaded(page, Screen::Sources),
         "," => {
             page.is_settings_open.set(true);

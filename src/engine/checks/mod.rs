@@ -1,0 +1,305 @@
+//! The data-quality monitor on what is loaded: constraints in force, checks, and what a report says about them.
+//!
+//! Constraints come from a constraints file in the baseline role, else they are suggested by the baseline's samples or statistics as Model Monitor's container
+//! suggests them; the user's edits lie over them. Features are counted once ([`measure()`]); judging is quick and is done anew with every edit. Where several executions
+//! reported, the newest one that names a feature and check counts.
+
+mod measure;
+mod reported;
+
+use std::collections::BTreeMap;
+
+use super::build::Analysis;
+use super::layout::Layout;
+use super::report::{Check, DataQuality, Reported, Slider};
+use super::settings::Settings;
+use super::source::Loaded;
+use crate::documents::model_monitor::{ConfigOption, Constraints};
+use crate::documents::{Content, Role};
+use crate::monitors::data_quality::{
+    self as monitor, BaselineOptions, Facts, MONITOR, Opinion, Options, SecondOpinion, Side,
+    Status, observed_values, second_opinion, suggested_constraints,
+};
+use crate::monitors::words;
+use crate::table::InferredType;
+
+pub use measure::{Measured, evidence, extra_features, measure, measure_extra};
+
+/// Constraints and where they are from.
+pub struct InForce {
+    /// With the user's edits.
+    pub constraints: Constraints,
+    /// `file`, `samples` or `statistics`.
+    pub from: &'static str,
+    /// The file's path.
+    pub path: Option<String>,
+}
+
+/// The constraints file in the baseline role: the first by path.
+fn file<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<(&'a str, &'a Constraints)> {
+    sources
+        .iter()
+        .zip(&layout.roles)
+        .filter(|(_, role)| **role == Some(Role::Baseline))
+        .filter_map(|(source, _)| match &source.document.content {
+            Content::Constraints(constraints) => Some((source.document.path.as_str(), constraints)),
+            _ => None,
+        })
+        .min_by_key(|(path, _)| *path)
+}
+
+/// The constraints in force; `None` without a constraints file or a baseline.
+pub fn in_force(analysis: &Analysis) -> Option<InForce> {
+    let Analysis {
+        settings,
+        sources,
+        layout,
+        measured,
+        ..
+    } = analysis;
+    let mut in_force = match file(sources, layout) {
+        Some((path, constraints)) => InForce {
+            constraints: constraints.clone(),
+            from: "file",
+            path: Some(path.to_owned()),
+        },
+        None => {
+            let features: Vec<(&str, &Facts)> = layout
+                .features
+                .iter()
+                .filter_map(|feature| {
+                    let facts = measured.get(&feature.name)?.baseline.as_ref()?;
+                    Some((feature.name.as_str(), facts))
+                })
+                .collect();
+            if features.is_empty() {
+                return None;
+            }
+            let is_from_statistics = layout.baseline_statistics.is_some();
+            InForce {
+                constraints: suggested_constraints(features, BaselineOptions::default()),
+                from: if is_from_statistics {
+                    "statistics"
+                } else {
+                    "samples"
+                },
+                path: None,
+            }
+        }
+    };
+    settings.constraints.apply(&mut in_force.constraints);
+    Some(in_force)
+}
+
+/// The threshold on the drift of every feature, where a file or the user says it.
+pub fn drift_thresholds(settings: &Settings, in_force: Option<&InForce>) -> BTreeMap<String, f64> {
+    let Some(in_force) =
+        in_force.filter(|in_force| in_force.from == "file" || !settings.constraints.is_empty())
+    else {
+        return BTreeMap::new();
+    };
+    let constraints = &in_force.constraints;
+    let threshold = |feature: &crate::documents::model_monitor::FeatureConstraints| {
+        let options = Options::for_feature(constraints, feature);
+        let is_text = feature.inferred_type == Some(InferredType::String);
+        let threshold = match is_text {
+            true => options.label_threshold,
+            false => options.distance_threshold,
+        };
+        (feature.name.clone(), threshold)
+    };
+    constraints.features.iter().map(threshold).collect()
+}
+
+/// The checks of the monitor, made anew; none without a current side.
+pub fn made(analysis: &Analysis, constraints: &Constraints) -> Vec<monitor::Check> {
+    let Analysis {
+        sources,
+        layout,
+        measured,
+        ..
+    } = analysis;
+    let nothing = Facts {
+        present: 0,
+        missing: 0,
+        inferred_type: InferredType::Unknown,
+        types: None,
+        labels: None,
+        smallest: None,
+        negative: None,
+        gap: None,
+    };
+    let extra = extra_features(sources, layout);
+    let facts = |name: &str| measured.get(name);
+    let baseline = Side::of_facts(layout.features.iter().filter_map(|feature| {
+        let facts = facts(&feature.name)?.baseline.as_ref()?;
+        Some((feature.name.as_str(), facts))
+    }));
+    let present = layout
+        .features
+        .iter()
+        .filter(|feature| !feature.current.are_nowhere());
+    let current = Side::of_facts(present.chain(&extra).map(|feature| {
+        let facts = facts(&feature.name).and_then(|facts| facts.current.as_ref());
+        (feature.name.as_str(), facts.unwrap_or(&nothing))
+    }));
+    if current.features().is_empty() {
+        return Vec::new();
+    }
+    monitor::check(constraints, &baseline, &current)
+}
+
+/// The checks beside what was reported, and the monitor's summary; `None` where nothing loaded asks for either.
+pub fn report(
+    analysis: &Analysis,
+    in_force: Option<&InForce>,
+) -> (Vec<Check>, Option<DataQuality>) {
+    let reported = reported::newest(analysis.sources, analysis.layout);
+    let made = in_force.map_or_else(Vec::new, |in_force| made(analysis, &in_force.constraints));
+    if in_force.is_none() && reported.is_none() {
+        return (Vec::new(), None);
+    }
+    let mut checks: Vec<Check> = made.iter().map(written).collect();
+    let opinions = reported
+        .as_ref()
+        .map_or_else(Vec::new, |reported| second_opinion(&made, reported));
+    for opinion in opinions {
+        let beside = beside(&opinion);
+        match opinion.check {
+            Some(at) => checks[at].reported = Some(beside),
+            None => checks.push(reported_only(&opinion, beside)),
+        }
+    }
+    let count = |fits: &dyn Fn(&Check) -> bool| checks.iter().filter(|check| fits(check)).count();
+    let violated = count(&|check| check.status == "violated") as u64;
+    let disagreements = count(&|check| {
+        check
+            .reported
+            .as_ref()
+            .is_some_and(|reported| !reported.agrees)
+    }) as u64;
+    let made_count = count(&|check| check.status != "not_checked") as u64;
+    let summary = DataQuality {
+        constraints_from: in_force.map(|in_force| in_force.from.to_owned()),
+        constraints_path: in_force.and_then(|in_force| in_force.path.clone()),
+        is_edited: !analysis.settings.constraints.is_empty(),
+        checked: made_count,
+        violated,
+        reported: reported
+            .as_ref()
+            .map(|reported| reported.violations.len() as u64),
+        disagreements,
+        sentence: sentence(made_count, violated, reported.is_some(), disagreements),
+        sliders: in_force.map_or_else(Vec::new, |in_force| sliders(&in_force.constraints, &made)),
+    };
+    (checks, Some(summary))
+}
+
+fn written(check: &monitor::Check) -> Check {
+    Check {
+        monitor: check.monitor.to_owned(),
+        feature: check.feature.clone(),
+        check: check.check.name().to_owned(),
+        status: check.status.name().to_owned(),
+        observed: check.observed,
+        threshold: check.threshold,
+        option: check.option.map(|option| option.name().to_owned()),
+        description: check.description.clone(),
+        reason: check.reason.clone(),
+        explanation: check.explanation.clone(),
+        reported: None,
+    }
+}
+
+fn beside(opinion: &SecondOpinion) -> Reported {
+    Reported {
+        description: opinion.description.clone(),
+        value: opinion.value,
+        agrees: opinion.opinion == Opinion::Agrees,
+        difference: opinion
+            .difference
+            .filter(|_| opinion.opinion != Opinion::Agrees),
+        explanation: Some(opinion.explanation.clone()).filter(|text| !text.is_empty()),
+    }
+}
+
+fn reported_only(opinion: &SecondOpinion, reported: Reported) -> Check {
+    Check {
+        monitor: MONITOR.to_owned(),
+        feature: opinion.feature.clone(),
+        check: opinion.check_name.clone(),
+        status: Status::NotChecked.name().to_owned(),
+        reason: Some(opinion.explanation.clone()),
+        explanation: opinion.explanation.clone(),
+        reported: Some(reported),
+        ..Check::default()
+    }
+}
+
+fn sentence(made: u64, violated: u64, has_report: bool, disagreements: u64) -> String {
+    let mut text = match (made, violated) {
+        (0, _) => "No check could be made".to_owned(),
+        (_, 0) => format!("All {} are met", words::plural(made, "check", "checks")),
+        _ => format!(
+            "{} of {} {} violated",
+            words::count(violated),
+            words::plural(made, "check", "checks"),
+            if violated == 1 { "is" } else { "are" }
+        ),
+    };
+    if has_report {
+        text += &match disagreements {
+            0 => "; the report agrees".to_owned(),
+            _ => format!(
+                "; the report disagrees in {}",
+                words::plural(disagreements, "place", "places")
+            ),
+        };
+    }
+    text + "."
+}
+
+/// What each threshold could be set to and with what effect.
+fn sliders(constraints: &Constraints, checks: &[monitor::Check]) -> Vec<Slider> {
+    let options = Options::of(constraints);
+    let all = [
+        (
+            ConfigOption::ComparisonThreshold,
+            Some(options.distance_threshold),
+        ),
+        (
+            ConfigOption::CategoricalThreshold,
+            Some(options.label_threshold),
+        ),
+        (
+            ConfigOption::DatatypeThreshold,
+            Some(options.type_threshold),
+        ),
+        (ConfigOption::Completeness, None),
+        (
+            ConfigOption::DomainThreshold,
+            Some(options.domain_threshold),
+        ),
+    ];
+    let slider = |(option, threshold): (ConfigOption, Option<f64>)| {
+        let of_option: Vec<monitor::Check> = checks
+            .iter()
+            .filter(|check| check.option == Some(option))
+            .cloned()
+            .collect();
+        let first = of_option.first()?;
+        let is_drift = first.drift.is_some();
+        let is_probability = first
+            .drift
+            .as_ref()
+            .is_some_and(|drift| drift.measure == monitor::DriftMeasure::ChiSquareProbability);
+        Some(Slider {
+            check: first.check.name().to_owned(),
+            option: option.name().to_owned(),
+            threshold,
+            fires_above: is_drift && !is_probability,
+            observed: observed_values(&of_option, first.check),
+        })
+    };
+    all.into_iter().filter_map(slider).collect()
+}

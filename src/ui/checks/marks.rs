@@ -1,0 +1,53 @@
+use leptos::prelude::*;
+
+use super::order::disagrees;
+use crate::ui::{address, format::counted, link::Screen, page::page};
+
+/// A feature's violated checks, and whether a report agrees; nothing where there is neither.
+#[component]
+pub fn CheckMarks(
+    /// The feature's name.
+    name: String,
+) -> impl IntoView {
+    let page = page();
+    let words = move || {
+        let report = page.report()?;
+        let own = || report.checks.iter().filter(|check| check.feature == name);
+        let violated = own().filter(|check| check.status == "violated").count() as u64;
+        let differing = own().filter(|check| disagrees(check)).count() as u64;
+        let is_reported = own().any(|check| check.reported.is_some());
+        let mut parts = Vec::new();
+        if violated > 0 {
+            let checks = counted(violated, "check violated", "checks violated");
+            parts.push(("violated", "▲", checks));
+        }
+        if differing > 0 {
+            parts.push(("differs", "≠", "report differs".to_owned()));
+        } else if is_reported {
+            parts.push(("agrees", "✓", "report agrees".to_owned()));
+        }
+        (!parts.is_empty()).then_some(parts)
+    };
+    let shown = move || {
+        words().map(|parts| {
+            let parts = parts.into_iter().map(|(class, mark, words)| {
+                view! {
+                    <span class=format!("check-mark check-mark-{class}")>
+                        <span aria-hidden="true">{mark}</span>
+                        {words}
+                    </span>
+                }
+            });
+            view! {
+                <a
+                    class="check-marks"
+                    href=move || address::to(page, Screen::Checks)
+                    on:click=move |event| event.stop_propagation()
+                >
+                    {parts.collect_view()}
+                </a>
+            }
+        })
+    };
+    view! { {shown} }
+}

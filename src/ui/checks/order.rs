@@ -1,0 +1,232 @@
+//! Which checks the table shows, in which order, and what they are called.
+//!
+//! Ties keep the report's order; what was not observed comes last in either direction.
+
+use std::cmp::Ordering;
+
+use crate::engine::report::{Check, Slider};
+
+/// A column that can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// Violated first, then what a report disagrees with.
+    #[default]
+    Status,
+    /// The feature's name.
+    Feature,
+    /// The check's name.
+    Check,
+    /// What was observed, the largest first.
+    Observed,
+}
+
+/// Which checks are shown; the default shows all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Part of the feature's name, in any case.
+    pub search: String,
+    /// This status alone, by the report's name, or [`DISAGREES`].
+    pub status: Option<String>,
+    /// This check alone, by the report's name.
+    pub check: Option<String>,
+}
+
+/// Stands for a status in the filter: a report says something else.
+pub const DISAGREES: &str = "disagrees";
+
+/// The statuses that can be filtered by, with their words and marks.
+pub const STATUSES: [(&str, &str, &str); 4] = [
+    ("violated", "Violated", "▲"),
+    (DISAGREES, "Report differs", "≠"),
+    ("ok", "Met", "✓"),
+    ("not_checked", "Not checked", "–"),
+];
+
+/// Whether a check has a status, or is disagreed with.
+pub fn has_status(check: &Check, status: &str) -> bool {
+    match status {
+        DISAGREES => disagrees(check),
+        status => check.status == status,
+    }
+}
+
+/// Whether a report says something else.
+pub fn disagrees(check: &Check) -> bool {
+    check
+        .reported
+        .as_ref()
+        .is_some_and(|reported| !reported.agrees)
+}
+
+/// A check in words.
+pub fn check_words(name: &str) -> &str {
+    match name {
+        "data_type_check" => "Data type",
+        "completeness_check" => "Completeness",
+        "baseline_drift_check" => "Baseline drift",
+        "missing_column_check" => "Missing columns",
+        "extra_column_check" => "Extra columns",
+        "categorical_values_check" => "Known labels",
+        "non_negative_check" => "No negative values",
+        "missing_share_check" => "Missing share",
+        "unseen_labels_check" => "Unseen labels",
+        other => other,
+    }
+}
+
+/// What an option decides, in words.
+pub fn option_words(option: &str) -> &str {
+    match option {
+        "comparison_threshold" => "Drift of numbers",
+        "categorical_comparison_threshold" => "Drift of labels",
+        "datatype_check_threshold" => "Data type",
+        "completeness" => "Completeness",
+        "domain_content_threshold" => "Known labels",
+        other => other,
+    }
+}
+
+/// Positions of the checks that pass, in order.
+pub fn arranged(
+    checks: &[Check],
+    filter: &Filter,
+    column: Column,
+    is_reversed: bool,
+) -> Vec<usize> {
+    let search = filter.search.trim().to_lowercase();
+    let passes = |check: &Check| {
+        check.feature.to_lowercase().contains(&search)
+            && filter
+                .status
+                .as_ref()
+                .is_none_or(|status| has_status(check, status))
+            && filter
+                .check
+                .as_ref()
+                .is_none_or(|name| check.check == *name)
+    };
+    let mut positions: Vec<usize> = (0..checks.len())
+        .filter(|&position| passes(&checks[position]))
+        .collect();
+    positions.sort_by(|&one, &other| {
+        let order = compared(&checks[one], &checks[other], column, is_reversed);
+        order.then(one.cmp(&other))
+    });
+    positions
+}
+
+fn compared(one: &Check, other: &Check, column: Column, is_reversed: bool) -> Ordering {
+    let turned = |order: Ordering| match is_reversed {
+        true => order.reverse(),
+        false => order,
+    };
+    match column {
+        Column::Status => turned(alarm(other).cmp(&alarm(one))),
+        Column::Feature => turned(
+            one.feature
+                .to_lowercase()
+                .cmp(&other.feature.to_lowercase()),
+        ),
+        Column::Check => turned(check_words(&one.check).cmp(check_words(&other.check))),
+        Column::Observed => match (one.observed, other.observed) {
+            (Some(one), Some(other)) => turned(other.total_cmp(&one)),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        },
+    }
+}
+
+fn alarm(check: &Check) -> (bool, bool, bool) {
+    (
+        check.status == "violated",
+        disagrees(check),
+        check.status == "ok",
+    )
+}
+
+/// How many features would fire if the threshold were `value`.
+pub fn firing(slider: &Slider, value: f64) -> usize {
+    let observed = &slider.observed;
+    match slider.fires_above {
+        true => observed.len() - observed.partition_point(|&observed| observed <= value),
+        false => observed.partition_point(|&observed| observed < value),
+    }
+}
+
+/// The largest value that a slider offers.
+pub fn slider_end(slider: &Slider) -> f64 {
+    let largest = slider.observed.last().copied().unwrap_or(0.0);
+    largest.max(slider.threshold.unwrap_or(0.0)).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::report::Reported;
+
+    fn check(feature: &str, status: &str, observed: Option<f64>, disagrees: bool) -> Check {
+        Check {
+            feature: feature.to_owned(),
+            check: "completeness_check".to_owned(),
+            status: status.to_owned(),
+            observed,
+            reported: disagrees.then(Reported::default),
+            ..Check::default()
+        }
+    }
+
+    fn four() -> [Check; 4] {
+        [
+            check("b", "ok", Some(0.5), false),
+            check("a", "not_checked", None, false),
+            check("C", "violated", Some(0.1), false),
+            check("d", "ok", Some(0.9), true),
+        ]
+    }
+
+    #[test]
+    fn the_most_alarming_comes_first() {
+        let all = Filter::default();
+        assert_eq!(arranged(&four(), &all, Column::Status, false), [2, 3, 0, 1]);
+        assert_eq!(
+            arranged(&four(), &all, Column::Feature, false),
+            [1, 0, 2, 3]
+        );
+        assert_eq!(
+            arranged(&four(), &all, Column::Observed, false),
+            [3, 0, 2, 1]
+        );
+        assert_eq!(
+            arranged(&four(), &all, Column::Observed, true),
+            [2, 0, 3, 1]
+        );
+    }
+
+    #[test]
+    fn filters_hold_together() {
+        let filter = Filter {
+            status: Some(DISAGREES.to_owned()),
+            check: Some("completeness_check".to_owned()),
+            search: " D".to_owned(),
+        };
+        assert_eq!(arranged(&four(), &filter, Column::Status, false), [3]);
+    }
+
+    #[test]
+    fn a_threshold_is_exceeded_and_a_share_undercut() {
+        let mut slider = Slider {
+            fires_above: true,
+            observed: vec![0.1, 0.2, 0.2, 0.3],
+            ..Slider::default()
+        };
+        assert_eq!(
+            [0.0, 0.2, 0.3].map(|value| firing(&slider, value)),
+            [4, 1, 0]
+        );
+        slider.fires_above = false;
+        assert_eq!(
+            [0.1, 0.2, 1.0].map(|value| firing(&slider, value)),
+            [0, 1, 4]
+        );
+        assert_eq!(slider_end(&slider), 1.0);
+    }
+}

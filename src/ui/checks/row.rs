@@ -1,0 +1,172 @@
+use leptos::prelude::*;
+
+use super::order::{STATUSES, check_words};
+use crate::{
+    engine::report::{Check, Reported},
+    ui::{
+        address,
+        format::{exact, number},
+        link::Screen,
+        page::{Page, page},
+    },
+};
+
+/// One check. The row stays while the report changes.
+#[component]
+pub fn Row(
+    /// The feature's name.
+    feature: String,
+    /// The check's name.
+    check: String,
+) -> impl IntoView {
+    let page = page();
+    let words = check_words(&check).to_owned();
+    let name = feature.clone();
+    let found = Memo::new(move |_| {
+        let report = page.report()?;
+        let mut checks = report.checks.iter();
+        checks
+            .find(|known| known.feature == name && known.check == check)
+            .cloned()
+    });
+    let status = move || found.get().map(|check| status(&check));
+    let observed = move || found.get().and_then(|check| check.observed).map(figure);
+    let screen = Screen::Feature(feature.clone());
+    let subject = match page.feature(&feature) {
+        Some(_) => {
+            view! { <a href=move || address::to(page, screen.clone())>{feature.clone()}</a> }
+                .into_any()
+        }
+        None => view! { <span>{feature.clone()}</span> }.into_any(),
+    };
+    view! {
+        <tr role="row" class=move || found.get().map(|check| format!("check-row check-row-{}", check.status))>
+            <td role="cell" class="check-cell-status">{status}</td>
+            <td role="cell" class="check-cell-feature">{subject}</td>
+            <td role="cell" class="check-cell-check">{words.clone()}</td>
+            <td role="cell" class="check-cell-observed" data-title="Observed">{observed}</td>
+            <td role="cell" class="check-cell-threshold" data-title="Threshold">
+                <Threshold found feature words />
+            </td>
+            <td role="cell" class="check-cell-why">
+                {move || found.get().map(|check| view! { <p>{check.explanation}</p> })}
+                {move || found.get().and_then(|check| check.reported).map(reported)}
+            </td>
+        </tr>
+    }
+}
+
+fn figure(value: f64) -> impl IntoView {
+    view! { <span title=exact(value)>{number(value)}</span> }
+}
+
+fn status(check: &Check) -> impl IntoView + use<> {
+    let known = STATUSES.iter().find(|(name, ..)| *name == check.status);
+    let (words, mark) = known.map_or(("", ""), |(_, words, mark)| (*words, *mark));
+    view! {
+        <span class=format!("check-status check-{}", check.status)>
+            <span class="check-status-mark" aria-hidden="true">{mark}</span>
+            {words}
+        </span>
+    }
+}
+
+fn reported(reported: Reported) -> impl IntoView {
+    let (class, mark, verdict) = match (reported.agrees, &reported.description) {
+        (true, _) => ("agrees", "✓", "Report agrees"),
+        (false, Some(_)) => ("differs", "≠", "Report differs"),
+        (false, None) => ("differs", "≠", "Report is silent"),
+    };
+    let quoted = reported
+        .description
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .map(|text| view! { <q>{text}</q> });
+    let difference = reported.difference.map(|difference| {
+        view! { <span class="muted" title=exact(difference)>{format!("Off by {}.", number(difference))}</span> }
+    });
+    view! {
+        <p class=format!("check-reported check-reported-{class}")>
+            <strong>
+                <span aria-hidden="true">{mark}</span>
+                " "
+                {verdict}
+            </strong>
+            " "
+            {quoted}
+            " "
+            {reported.explanation}
+            " "
+            {difference}
+        </p>
+    }
+}
+
+/// What is allowed: a field where an option says it.
+#[component]
+fn Threshold(found: Memo<Option<Check>>, feature: String, words: String) -> impl IntoView {
+    let page = page();
+    let option = move || found.with(|check| check.as_ref()?.option.clone());
+    let is_editable = Memo::new(move |_| option().is_some());
+    let threshold = move || found.with(|check| check.as_ref()?.threshold);
+    let edit = {
+        let feature = feature.clone();
+        move |value: Option<f64>| {
+            if let Some(option) = found.with_untracked(|check| check.as_ref()?.option.clone()) {
+                set(page, Some(&feature), &option, value);
+            }
+        }
+    };
+    let label = format!("Threshold of {words} for {feature}");
+    let is_edited = Memo::new(move |_| {
+        page.signals.settings.with(|settings| {
+            let edits = settings.constraints.features.get(&feature);
+            edits
+                .zip(option())
+                .is_some_and(|(edits, option)| edits.get(&option).is_some())
+        })
+    });
+    view! {
+        <Show
+            when=move || is_editable.get()
+            fallback=move || view! { {move || threshold().map(figure)} }
+        >
+            {
+                let (edit, undo) = (edit.clone(), edit.clone());
+                view! {
+                    <input
+                        type="number"
+                        class="check-threshold"
+                        class:is-edited=move || is_edited.get()
+                        min="0"
+                        step="any"
+                        aria-label=label.clone()
+                        title=move || threshold().map(exact)
+                        prop:value=move || threshold().map(|value| value.to_string())
+                        on:change=move |event| edit(event_target_value(&event).parse().ok())
+                    />
+                    <Show when=move || is_edited.get()>
+                        {
+                            let undo = undo.clone();
+                            view! {
+                                <button class="link check-undo" on:click=move |_| undo(None)>
+                                    "as loaded"
+                                </button>
+                            }
+                        }
+                    </Show>
+                }
+            }
+        </Show>
+    }
+}
+
+/// Edits an option for a feature or for all; `None` makes it as loaded.
+pub fn set(page: Page, feature: Option<&str>, option: &str, value: Option<f64>) {
+    let mut settings = page.signals.settings.get_untracked();
+    settings.constraints.set(feature, option, value);
+    match settings.constraints.problem() {
+        Some(problem) => page.tell(problem),
+        None => page.choose(settings),
+    }
+}
