@@ -247,6 +247,6 @@ impl Chart for Timeline {
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {
-        (css_width / 3).clamp(220, 280)
+        (css_width * 2 / 5).clamp(260, 320)
     }
 }

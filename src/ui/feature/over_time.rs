@@ -92,6 +92,10 @@ fn Shown(feature: Feature) -> impl IntoView {
             </p>
         })
     };
+    let remark = move || {
+        let rule = page.signals.settings.with(|settings| settings.verdict);
+        page.view.get().over.remark(rule)
+    };
     let baseline_missing = move || {
         let (share, _) = feature.with_value(missing_shares);
         let share = share.filter(|_| page.view.get().over == Over::Missing)?;
@@ -123,7 +127,7 @@ fn Shown(feature: Feature) -> impl IntoView {
             <figure>
                 <Figure<Timeline> canvas chart choose=Callback::new(choose) />
                 {chosen}
-                <figcaption>{move || chart.with(Chart::summary)}</figcaption>
+                <figcaption>{move || chart.with(Chart::summary)} " " {remark}</figcaption>
             </figure>
             <Behind<Timeline> chart name />
         </section>

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Features drawn at once; more are scrolled to, so that hundreds are drawn as fast as a few.
-const ROWS_SHOWN: usize = 12;
+const ROWS_SHOWN: usize = 16;
 
 /// The heat map, or why there is none.
 #[component]

@@ -67,7 +67,7 @@ pub fn Row(
             <td class="cell-missing" role="cell" data-title="Missing">
                 {missing(&feature)}
             </td>
-            <td class="cell-new" role="cell" data-title="New labels">
+            <td class="cell-new" role="cell" data-title="New">
                 {new_labels(&feature)}
             </td>
             <td class="cell-since" role="cell" data-title="Since">

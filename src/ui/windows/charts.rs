@@ -3,7 +3,10 @@
 use super::words::Axis;
 use crate::{
     charts::{Cell, CellState, HeatMap, HeatWindow, Timeline, TimelinePoint},
-    engine::report::{Feature, FeatureWindow, Window},
+    engine::{
+        report::{Feature, FeatureWindow, Window},
+        settings::VerdictRule,
+    },
     ui::words::Verdict,
 };
 
@@ -53,9 +56,9 @@ impl Over {
     /// The measure with its unit.
     fn measure(self) -> &'static str {
         match self {
-            Over::Score => "Drift score, %",
-            Over::P => "−log10 p, each window alone",
-            Over::Missing => "Missing values, % of rows",
+            Over::Score => "Drift score (%)",
+            Over::P => "−log10 p (each window alone)",
+            Over::Missing => "Missing values (% of rows)",
         }
     }
 
@@ -66,6 +69,20 @@ impl Over {
             Over::Missing => window.missing.map(|share| 100.0 * share),
         };
         value.filter(|value| value.is_finite())
+    }
+
+    /// What a window over the threshold means under the rule in force.
+    pub fn remark(self, rule: VerdictRule) -> Option<&'static str> {
+        match (self, rule) {
+            (Over::Score, VerdictRule::Leeway) => Some(
+                "A score over the threshold alone is not drift: the rule asks for a small adjusted p as well.",
+            ),
+            (Over::P, VerdictRule::AwsSample) => None,
+            (Over::P, _) => Some(
+                "A window over the threshold need not have drifted: p is adjusted over features and windows, or the rule looks elsewhere.",
+            ),
+            _ => None,
+        }
     }
 
     /// What the rule in force allows, where it looks at this measure.
@@ -96,7 +113,7 @@ pub fn heat_map<'a>(features: impl Iterator<Item = &'a Feature>, windows: &[Wind
     let axis = Axis::new(windows);
     let columns = axis.labels.into_iter().zip(windows);
     let mut map = HeatMap {
-        measure: "Drift score, %".to_owned(),
+        measure: "Drift score (%)".to_owned(),
         full: FULL_LEAST,
         windows: columns
             .map(|(label, window)| HeatWindow {
