@@ -15,6 +15,8 @@ pub(super) fn vertical(heights: &[(f64, f64)], kind: AxisKind, range: (f64, f64)
     let largest = positive().fold(0.0, f64::max);
     match kind {
         AxisKind::Linear => {
+            // Where all is zero, the axis still rises from it.
+            let largest = if largest > 0.0 { largest } else { 1.0 };
             let wanted = axis::wanted_vertically((range.0 - range.1).abs());
             Scale::linear(rounded_out((0.0, largest), wanted), range)
         }

@@ -206,11 +206,13 @@ fn HeadCell(column: Option<Column>, title: &'static str, class: &'static str) ->
 
 /// The rows near the window; measures a row's height on the way.
 fn visible(body: NodeRef<html::Tbody>, row_height: RwSignal<f64>) -> Option<Range<usize>> {
-    let body = body.get_untracked()?;
+    // A frame that was asked for may come after the screen is gone.
+    let body = body.try_get_untracked()??;
+    let known_height = row_height.try_get_untracked()?;
     // The first child is the spacer.
     if let Some(row) = body.children().item(1) {
         let measured = row.get_bounding_client_rect().height();
-        if row.class_list().contains("row") && (measured - row_height.get_untracked()).abs() > 0.5 {
+        if row.class_list().contains("row") && (measured - known_height).abs() > 0.5 {
             row_height.set(measured);
         }
     }
