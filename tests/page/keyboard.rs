@@ -58,8 +58,9 @@ fn j_and_k_walk_through_rows_and_features() -> Result<(), Problem> {
     let Some(page) = example()? else {
         return Ok(());
     };
-    let names =
-        page.value("[...document.querySelectorAll('tr.row a')].map(link => link.innerText)")?;
+    let names = page.value(
+        "[...document.querySelectorAll('tr.row .cell-feature a')].map(link => link.innerText)",
+    )?;
     let name = |place: usize| names[place].as_str().unwrap_or_default().to_owned();
     for place in 0..3 {
         page.browser.press("j")?;

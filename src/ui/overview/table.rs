@@ -223,7 +223,7 @@ fn visible(body: NodeRef<html::Tbody>, row_height: RwSignal<f64>) -> Option<Rang
     let last = ((window_height - top) / height).max(0.0) as usize;
     // In steps, so that most scrolling changes nothing.
     let start = first.saturating_sub(MARGIN_ROWS) / MARGIN_ROWS * MARGIN_ROWS;
-    let end = (last + MARGIN_ROWS).next_multiple_of(MARGIN_ROWS);
+    let end = (last + 2 * MARGIN_ROWS).next_multiple_of(MARGIN_ROWS);
     Some(start..end)
 }
 

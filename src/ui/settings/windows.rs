@@ -12,14 +12,10 @@ use crate::{
 const FIRST_ROWS: u64 = 1000;
 
 const CHOICES: [(&str, &str, WindowChoice); 5] = [
-    ("automatic", "Chosen by what is loaded", WindowChoice::Unset),
+    ("automatic", "Automatic", WindowChoice::Unset),
     ("hour", "By hour", WindowChoice::Named(NamedWindow::Hour)),
     ("day", "By day", WindowChoice::Named(NamedWindow::Day)),
-    (
-        "rows",
-        "By a number of rows",
-        WindowChoice::Rows { rows: FIRST_ROWS },
-    ),
+    ("rows", "By rows", WindowChoice::Rows { rows: FIRST_ROWS }),
     ("none", "No windows", WindowChoice::Named(NamedWindow::None)),
 ];
 
