@@ -32,9 +32,9 @@ pub fn CheckMarks(
         words().map(|parts| {
             let parts = parts.into_iter().map(|(class, mark, words)| {
                 view! {
-                    <span class=format!("check-mark check-mark-{class}")>
+                    <span class=format!("check-mark check-mark-{class}") title=words.clone()>
                         <span aria-hidden="true">{mark}</span>
-                        {words}
+                        <span class="check-mark-words">{words}</span>
                     </span>
                 }
             });
