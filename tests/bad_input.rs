@@ -93,7 +93,7 @@ fn several_that_cannot_be_read_are_refused_in_one_sentence() {
     let files = vec![text("a.csv", ""), text("b.csv", ""), text("c.json", "{")];
     let sentence = open(&mut session(), files).unwrap_err();
     assert!(
-        sentence.ends_with("(2 more could not be used either; Sources lists them.)"),
+        sentence.ends_with("(2 more could not be used either.)"),
         "{sentence}"
     );
 }

@@ -6,7 +6,9 @@ mod support;
 use leeway::engine::protocol::Request;
 use leeway::engine::report::Report;
 use std::path::Path;
-use support::{answer, assert_report, dropped, files_below, open, reference, session, text};
+use support::{
+    answer, assert_bounds, assert_report, dropped, files_below, open, reference, session, text,
+};
 
 fn json(path: &Path) -> serde_json::Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
@@ -74,6 +76,25 @@ fn loans_equal_the_oracle_however_they_are_opened() {
         last = Some(open(&mut one_by_one, vec![file]).unwrap());
     }
     assert_eq!(last.unwrap().features, report.features);
+}
+
+#[test]
+fn statistics_alone_bound_the_exact_distance() {
+    let Some(root) = reference() else { return };
+    let churn = root.join("datasets/churn");
+    let monitor = root.join("data-quality/churn-2020-11");
+    let mut session = session();
+    let files = vec![
+        dropped(
+            &monitor,
+            &monitor.join("baseline/statistics.json"),
+            Some("baseline"),
+        ),
+        dropped(&churn, &churn.join("test-dataset-input-cols.csv"), None),
+    ];
+    let report = open(&mut session, files).unwrap();
+    assert_bounds(&report, &churn);
+    assert!(report.verdict.is_some());
 }
 
 #[test]

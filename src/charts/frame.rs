@@ -24,6 +24,12 @@ pub(super) enum Swatch {
     Strong,
     /// A cell without a value.
     Absent,
+    /// A cell of a window with few rows.
+    FewRows,
+    /// A window that drifted, on a line.
+    DriftedPoint,
+    /// A window with few rows, on a line.
+    FewRowsPoint,
 }
 
 const SWATCH_WIDTH: f64 = 18.0;
@@ -104,6 +110,9 @@ fn draw_swatch<B: DrawingBackend>(
             theme.current,
         ),
         Swatch::Absent => absent_mark(pen, theme, bar),
+        Swatch::FewRows => pen.rect(few_rows(bar), theme.current_soft),
+        Swatch::DriftedPoint => window_mark(pen, theme, bar.middle(), true, false),
+        Swatch::FewRowsPoint => window_mark(pen, theme, bar.middle(), false, true),
         Swatch::Drifted => verdict_mark(pen, theme, bar, false),
         Swatch::Strong => verdict_mark(pen, theme, bar, true),
         Swatch::Threshold => pen.dashes(
@@ -144,6 +153,51 @@ pub(super) fn absent_mark<B: DrawingBackend>(
     cell: Area,
 ) -> Result<(), DrawError> {
     pen.hatch(cell, 5.0, theme.hairline, theme.axis)
+}
+
+/// The part of a cell that is filled where there are few rows: smaller, as the evidence is.
+pub(super) fn few_rows(cell: Area) -> Area {
+    let (across, down) = (
+        (cell.width() * 0.25).min(6.0),
+        (cell.height() * 0.25).min(6.0),
+    );
+    Area::new(
+        cell.left + across,
+        cell.top + down,
+        cell.right - across,
+        cell.bottom - down,
+    )
+}
+
+/// The mark of a window on a line: a dot, or a diamond where it drifted; an outline where there are few rows.
+pub(super) fn window_mark<B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    (x, y): (f64, f64),
+    drifted: bool,
+    few_rows: bool,
+) -> Result<(), DrawError> {
+    const RADIUS: f64 = 3.0;
+    if !drifted {
+        pen.circle((x, y), RADIUS, theme.current, true)?;
+        return match few_rows {
+            true => pen.circle((x, y), RADIUS - theme.hairline, theme.surface, true),
+            false => Ok(()),
+        };
+    }
+    let diamond = |reach: f64| {
+        [
+            (x, y - reach),
+            (x + reach, y),
+            (x, y + reach),
+            (x - reach, y),
+        ]
+    };
+    pen.polygon(&diamond(RADIUS + 2.0), theme.violation)?;
+    match few_rows {
+        true => pen.polygon(&diamond(RADIUS), theme.surface),
+        false => Ok(()),
+    }
 }
 
 /// The mark of a drifted cell: a bar at its foot; of a strongly drifted one: a frame as well.

@@ -39,11 +39,24 @@ impl CellState {
 pub struct Cell {
     /// The measure.
     pub value: Option<f64>,
+    /// The p-value, adjusted over features and windows.
+    pub adjusted_p: Option<f64>,
     /// The rule's verdict.
     pub state: CellState,
 }
 
-/// Features by windows: how strong the drift is as depth of colour, verdicts as marks.
+/// A column of the heat map.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeatWindow {
+    /// How it is called on the axis.
+    pub label: String,
+    /// Its rows; none makes it a gap.
+    pub rows: u64,
+    /// True when its rows are so few that it is weak evidence.
+    pub is_weak: bool,
+}
+
+/// Features by windows: how strong the drift is as depth of colour, verdicts as marks. Cells of windows with few rows are smaller.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HeatMap {
     /// What the cells measure, with its unit.
@@ -53,17 +66,19 @@ pub struct HeatMap {
     /// Rows, from the top.
     pub features: Vec<String>,
     /// Columns in order of time.
-    pub windows: Vec<String>,
+    pub windows: Vec<HeatWindow>,
+    /// What the windows are: the title of the horizontal axis.
+    pub across: String,
     /// One per feature and window, feature by feature.
     pub cells: Vec<Cell>,
     /// Windows that a brush selects, from and to, both included.
     pub brush: Option<(usize, usize)>,
 }
 
-/// Height of a feature's row.
-const ROW: f64 = 22.0;
-
 impl HeatMap {
+    /// Height of a feature's row in CSS pixels.
+    pub const ROW_HEIGHT: f64 = 22.0;
+
     fn cell(&self, feature: usize, window: usize) -> Option<Cell> {
         let inside = feature < self.features.len() && window < self.windows.len();
         let index = feature * self.windows.len() + window;
@@ -76,7 +91,12 @@ impl HeatMap {
         theme: &Theme,
         area: Area,
         cell: Cell,
+        is_weak: bool,
     ) -> Result<(), DrawError> {
+        let area = match is_weak {
+            true => frame::few_rows(area),
+            false => area,
+        };
         match cell.value.filter(|value| value.is_finite()) {
             Some(value) => {
                 let empty = theme.grid.mix(theme.surface, 0.5);
@@ -108,7 +128,10 @@ impl Chart for HeatMap {
         }
         let mut legend = vec![(Swatch::Drifted, "drifted"), (Swatch::Strong, "strongly")];
         if self.cells.iter().any(|cell| cell.value.is_none()) {
-            legend.push((Swatch::Absent, "no value"));
+            legend.push((Swatch::Absent, "no rows or value"));
+        }
+        if self.windows.iter().any(|window| window.is_weak) {
+            legend.push((Swatch::FewRows, "few rows"));
         }
         let title = format!("{}, deepest at {}", self.measure, format::number(self.full));
         let top = frame::heading(pen, theme, &title, &legend)?;
@@ -147,11 +170,11 @@ impl Chart for HeatMap {
                 item: Item::Feature(feature),
                 area: Area::new(0.0, from, plot.left, to),
             });
-            for window in 0..self.windows.len() {
+            for (window, column) in self.windows.iter().enumerate() {
                 let (start, end) = columns.slot(window);
                 let area = Area::new(start, from, end - gap, to - 1.0);
                 let cell = self.cell(feature, window).unwrap_or_default();
-                self.paint_cell(pen, theme, area, cell)?;
+                self.paint_cell(pen, theme, area, cell, column.is_weak)?;
                 hits.push(Hit {
                     item: Item::Cell { feature, window },
                     area: Area::new(start, from, end, to),
@@ -173,9 +196,9 @@ impl Chart for HeatMap {
             .windows
             .iter()
             .enumerate()
-            .map(|(window, label)| (columns.middle(window), label.clone()))
+            .map(|(window, column)| (columns.middle(window), column.label.clone()))
             .collect();
-        axis::horizontal(pen, theme, plot, &marks, "window")?;
+        axis::horizontal(pen, theme, plot, &marks, &self.across)?;
         Ok(Mapping {
             hits,
             ..Mapping::new(plot)
@@ -187,25 +210,45 @@ impl Chart for HeatMap {
             return "No windows of time to compare the features in.".to_owned();
         }
         let drifted = |state: CellState| self.cells.iter().filter(|c| c.state == state).count();
-        format!(
+        let mut summary = format!(
             "{} of {} features in {} windows: {} cells drifted, {} strongly.",
             self.measure,
             self.features.len(),
             self.windows.len(),
             drifted(CellState::Drifted) + drifted(CellState::Strong),
             drifted(CellState::Strong)
-        )
+        );
+        let gaps = self.windows.iter().filter(|w| w.rows == 0).count();
+        if gaps > 0 {
+            summary.push_str(&format!(" {gaps} windows have no rows."));
+        }
+        let weak = self.windows.iter().filter(|w| w.is_weak).count();
+        if weak > 0 {
+            summary.push_str(&format!(
+                " {weak} windows have so few rows that they are weak evidence."
+            ));
+        }
+        summary
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["feature", "window", &self.measure, "verdict"]);
+        let mut table = Table::new(&[
+            "feature",
+            "window",
+            &self.measure,
+            "adjusted p",
+            "rows",
+            "verdict",
+        ]);
         for (feature, name) in self.features.iter().enumerate() {
-            for (window, label) in self.windows.iter().enumerate() {
+            for (window, column) in self.windows.iter().enumerate() {
                 let cell = self.cell(feature, window).unwrap_or_default();
                 table.rows.push(vec![
                     name.clone(),
-                    label.clone(),
+                    column.label.clone(),
                     cell.value.map_or(String::new(), format::exact),
+                    cell.adjusted_p.map_or(String::new(), format::exact),
+                    column.rows.to_string(),
                     cell.state.words().to_owned(),
                 ]);
             }
@@ -220,10 +263,23 @@ impl Chart for HeatMap {
                 let Some(cell) = self.cell(feature, window) else {
                     return Vec::new();
                 };
-                let value = cell.value.map_or("not computed".to_owned(), format::number);
+                let column = &self.windows[window];
+                let name = format!("{}, {}", self.features[feature], column.label);
+                if column.rows == 0 {
+                    return vec![name, "no rows".to_owned()];
+                }
+                let few = if column.is_weak {
+                    ", weak evidence"
+                } else {
+                    ""
+                };
+                let or_none =
+                    |value: Option<f64>| value.map_or("not computed".to_owned(), format::number);
                 vec![
-                    format!("{}, {}", self.features[feature], self.windows[window]),
-                    format!("{}: {value}", self.measure),
+                    name,
+                    format!("{}: {}", self.measure, or_none(cell.value)),
+                    format!("adjusted p: {}", or_none(cell.adjusted_p)),
+                    format!("{} rows{few}", format::count(column.rows as f64)),
                     cell.state.words().to_owned(),
                 ]
             }
@@ -232,6 +288,6 @@ impl Chart for HeatMap {
     }
 
     fn ideal_height(&self, _css_width: u32) -> u32 {
-        (self.features.len().max(4) as f64 * ROW + axis::BELOW + 48.0) as u32
+        (self.features.len().max(4) as f64 * Self::ROW_HEIGHT + axis::BELOW + 48.0) as u32
     }
 }

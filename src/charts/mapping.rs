@@ -36,6 +36,14 @@ impl Area {
         self.bottom - self.top
     }
 
+    /// The point in the middle.
+    pub fn middle(self) -> (f64, f64) {
+        (
+            (self.left + self.right) / 2.0,
+            (self.top + self.bottom) / 2.0,
+        )
+    }
+
     /// True when the point is inside; the right and lower edges belong to the neighbour.
     pub fn contains(self, x: f64, y: f64) -> bool {
         x >= self.left && x < self.right && y >= self.top && y < self.bottom

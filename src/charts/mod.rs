@@ -36,7 +36,7 @@ mod timeline;
 
 pub use categories::CategoryBars;
 pub use ecdf::{Ecdf, Gap};
-pub use heat_map::{Cell, CellState, HeatMap};
+pub use heat_map::{Cell, CellState, HeatMap, HeatWindow};
 pub use histogram::{Histogram, Spacing};
 pub use ink::Align;
 pub use mapping::{Area, Hit, Item, Mapping};

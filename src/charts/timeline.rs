@@ -21,8 +21,10 @@ pub struct TimelinePoint {
     pub value: Option<f64>,
     /// Rows of the window.
     pub rows: u64,
-    /// The rule's verdict on the window.
-    pub violated: bool,
+    /// True when its rows are so few that it is weak evidence.
+    pub is_weak: bool,
+    /// True when the rule finds that the window drifted.
+    pub has_drifted: bool,
 }
 
 /// A measure over windows as a line with its threshold, and the windows' rows beneath.
@@ -32,6 +34,8 @@ pub struct Timeline {
     pub measure: String,
     /// The windows in order of time.
     pub points: Vec<TimelinePoint>,
+    /// What the windows are: the title of the horizontal axis.
+    pub across: String,
     /// What the rule in force allows.
     pub threshold: Option<f64>,
     /// The vertical axis.
@@ -42,7 +46,6 @@ pub struct Timeline {
 
 /// Height of the strip of rows below the line, with the space above it.
 const ROWS_HEIGHT: f64 = 44.0;
-const RADIUS: f64 = 3.0;
 
 impl Timeline {
     fn value(&self, index: usize) -> Option<f64> {
@@ -101,10 +104,16 @@ impl Chart for Timeline {
         }
         let threshold = self.threshold.filter(|threshold| threshold.is_finite());
         let words = threshold.map(|value| format!("threshold {}", format::number(value)));
-        let legend: Vec<(Swatch, &str)> = words
+        let mut legend: Vec<(Swatch, &str)> = words
             .iter()
             .map(|words| (Swatch::Threshold, words.as_str()))
             .collect();
+        if self.points.iter().any(|point| point.has_drifted) {
+            legend.push((Swatch::DriftedPoint, "drifted"));
+        }
+        if self.points.iter().any(|point| point.is_weak) {
+            legend.push((Swatch::FewRowsPoint, "few rows"));
+        }
         let top = frame::heading(pen, theme, &self.measure, &legend)?;
         let heights: Vec<(f64, f64)> = (0..self.points.len())
             .map(|index| (self.value(index).unwrap_or(0.0), threshold.unwrap_or(0.0)))
@@ -150,18 +159,8 @@ impl Chart for Timeline {
             pen.path(&line, theme.stroke, theme.current)?;
             for index in run {
                 let (x, y) = place(index, &y);
-                if self.points[index].violated {
-                    let reach = RADIUS + 2.0;
-                    let diamond = [
-                        (x, y - reach),
-                        (x + reach, y),
-                        (x, y + reach),
-                        (x - reach, y),
-                    ];
-                    pen.polygon(&diamond, theme.violation)?;
-                } else {
-                    pen.circle((x, y), RADIUS, theme.current, true)?;
-                }
+                let point = &self.points[index];
+                frame::window_mark(pen, theme, (x, y), point.has_drifted, point.is_weak)?;
             }
         }
         let strip = Area::new(plot.left, plot.bottom + 12.0, plot.right, bottom);
@@ -172,7 +171,7 @@ impl Chart for Timeline {
             .enumerate()
             .map(|(index, point)| (bands.middle(index), point.label.clone()))
             .collect();
-        axis::horizontal(pen, theme, Area { bottom, ..plot }, &marks, "window")?;
+        axis::horizontal(pen, theme, Area { bottom, ..plot }, &marks, &self.across)?;
         let hits = (0..self.points.len()).map(|index| {
             let (left, right) = bands.slot(index);
             Hit {
@@ -191,21 +190,25 @@ impl Chart for Timeline {
         if self.points.is_empty() {
             return format!("No windows to show {} over.", self.measure);
         }
-        let violated = self.points.iter().filter(|point| point.violated);
+        let mut drifted = self.points.iter().filter(|point| point.has_drifted);
         let mut summary = format!(
-            "{} over {} windows, {} of them violated.",
+            "{} over {} windows, {} of them drifted.",
             self.measure,
             self.points.len(),
-            violated.clone().count()
+            drifted.clone().count()
         );
-        if let Some(first) = violated.clone().next() {
-            summary.push_str(&format!(" First: {}.", first.label));
+        if let Some(first) = drifted.next() {
+            summary.push_str(&format!(" The first: {}.", first.label));
+        }
+        let gaps = self.points.iter().filter(|point| point.rows == 0).count();
+        if gaps > 0 {
+            summary.push_str(&format!(" {gaps} windows have no rows."));
         }
         summary
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["window", &self.measure, "rows", "violated"]);
+        let mut table = Table::new(&["window", &self.measure, "rows", "drifted"]);
         table.rows = self
             .points
             .iter()
@@ -214,7 +217,7 @@ impl Chart for Timeline {
                     point.label.clone(),
                     point.value.map_or(String::new(), format::exact),
                     point.rows.to_string(),
-                    if point.violated { "yes" } else { "no" }.to_owned(),
+                    if point.has_drifted { "yes" } else { "no" }.to_owned(),
                 ]
             })
             .collect();
@@ -228,14 +231,18 @@ impl Chart for Timeline {
         let Some(point) = self.points.get(index) else {
             return Vec::new();
         };
+        if point.rows == 0 {
+            return vec![point.label.clone(), "no rows".to_owned()];
+        }
         let value = point
             .value
             .map_or("not computed".to_owned(), format::number);
-        let violated = if point.violated { ", violated" } else { "" };
+        let drifted = if point.has_drifted { ", drifted" } else { "" };
+        let few = if point.is_weak { ", weak evidence" } else { "" };
         vec![
             point.label.clone(),
-            format!("{}: {value}{violated}", self.measure),
-            format!("{} rows", format::count(point.rows as f64)),
+            format!("{}: {value}{drifted}", self.measure),
+            format!("{} rows{few}", format::count(point.rows as f64)),
         ]
     }
 

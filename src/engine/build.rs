@@ -224,7 +224,7 @@ fn side(analysis: &Analysis, role: Role) -> Option<Side> {
     })
 }
 
-/// The unseen labels of drifted features in words; a blank before it. Those that appeared within the time that is loaded are told with their time.
+/// The unseen labels of drifted features in words; a blank before it. One that appeared within the time that is loaded is told with its time.
 fn new_labels(features: &[Feature]) -> String {
     let is_told_with_time = |feature: &Feature| {
         feature
@@ -235,7 +235,12 @@ fn new_labels(features: &[Feature]) -> String {
     let told: Vec<String> = features
         .iter()
         .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
-        .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
+        .filter(|feature| match feature.new_labels.len() {
+            0 => false,
+            1 => !is_told_with_time(feature),
+            // Of several, only the first is told with its time.
+            _ => true,
+        })
         .map(|feature| {
             let labels: Vec<String> = feature
                 .new_labels

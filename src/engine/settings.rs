@@ -155,21 +155,26 @@ impl Settings {
             all.extend(changes);
         }
         let changed: Settings = serde_json::from_value(all).map_err(refuse)?;
-        if !(changed.alpha > 0.0 && changed.alpha < 1.0) {
+        changed.checked()
+    }
+
+    /// These settings, if every number is one that can be used. The sentence of an error names the field.
+    pub fn checked(self) -> Result<Settings, String> {
+        if !(self.alpha > 0.0 && self.alpha < 1.0) {
             return Err(format!(
                 "alpha must be between 0 and 1; it was {}.",
-                changed.alpha
+                self.alpha
             ));
         }
-        if changed.threshold.is_nan() || changed.threshold < 0.0 {
+        if self.threshold.is_nan() || self.threshold < 0.0 {
             return Err(format!(
                 "threshold must not be negative; it was {}.",
-                changed.threshold
+                self.threshold
             ));
         }
-        match changed.constraints.problem() {
+        match self.constraints.problem() {
             Some(problem) => Err(problem),
-            None => Ok(changed),
+            None => Ok(self),
         }
     }
 }

@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use serde_json::{Map, Value};
 use std::fmt;
 
+use super::windows::charts::Over;
 use crate::engine::settings::Settings;
 
 /// What a fragment cannot hold as it is, or what this address uses as a sign.
@@ -48,6 +49,10 @@ pub struct View {
     pub is_count: bool,
     /// Logarithmic scale.
     pub is_log: bool,
+    /// What is shown over time.
+    pub over: Over,
+    /// Position of the window that is pointed out over time.
+    pub window: Option<usize>,
 }
 
 /// The charts of a feature.
@@ -105,6 +110,11 @@ impl Link {
                 }
                 "count" => link.view.is_count = true,
                 "log" => link.view.is_log = true,
+                "over" => {
+                    let over = Over::ALL.into_iter().find(|over| over.name() == value);
+                    link.view.over = over.unwrap_or_default();
+                }
+                "window" => link.view.window = value.parse().ok(),
                 "settings" => {
                     let changes = serde_json::from_str(&value).ok();
                     link.settings = changes
@@ -139,6 +149,12 @@ impl fmt::Display for Link {
         if self.view.is_log {
             parts.push("log".to_owned());
         }
+        if self.view.over != Over::default() {
+            parts.push(format!("over={}", self.view.over.name()));
+        }
+        if let Some(window) = self.view.window {
+            parts.push(format!("window={window}"));
+        }
         let changes = changes(&Settings::default(), &self.settings);
         if !changes.is_empty() {
             let text = Value::Object(changes).to_string();
@@ -168,8 +184,9 @@ pub fn with_changes(settings: &Settings, changes: &Map<String, Value>) -> Result
     for (name, value) in changes {
         all.insert(name.clone(), value.clone());
     }
-    serde_json::from_value(Value::Object(all))
-        .map_err(|error| format!("These settings cannot be used: {error}."))
+    let changed: Settings = serde_json::from_value(Value::Object(all))
+        .map_err(|error| format!("These settings cannot be used: {error}."))?;
+    changed.checked()
 }
 
 fn as_object(settings: &Settings) -> Map<String, Value> {
@@ -236,6 +253,8 @@ mod tests {
                 chart: Chart::Ecdf,
                 is_count: true,
                 is_log: true,
+                over: Over::P,
+                window: Some(7),
             },
             settings,
         });
@@ -258,6 +277,8 @@ mod tests {
             "nonsense",
             "/?settings=%7B",
             "/?settings={\"x\":1}",
+            "/?settings={\"alpha\":2}",
+            "/?window=last&over=all",
         ] {
             assert_eq!(Link::parse(text), Link::default(), "{text}");
         }

@@ -1,7 +1,7 @@
 //! What people see and touch: a folder per screen, and what the screens share.
 //!
-//! Numbers as words ([`format`]), names as words ([`words`]), the address ([`link`]) and the order of the feature table ([`overview::order`]) are plain
-//! functions and are tested natively. Text from files reaches the page through text nodes alone.
+//! Numbers as words ([`format`]), names as words ([`words`]), the address ([`link`]), the order of the feature table ([`overview::order`]) and the
+//! charts over time ([`windows`]) are plain functions and are tested natively. Text from files reaches the page through text nodes alone.
 
 pub mod checks;
 pub mod csv;
@@ -9,6 +9,7 @@ pub mod format;
 pub mod link;
 pub mod manifest;
 pub mod overview;
+pub mod windows;
 pub mod words;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
@@ -25,6 +26,8 @@ mod badge;
 mod dialog;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod feature;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod figure;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod icon;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]

@@ -1,6 +1,6 @@
 //! Pictures over windows of time.
 
-use leeway::charts::{Cell, CellState, HeatMap, Timeline, TimelinePoint};
+use leeway::charts::{Cell, CellState, HeatMap, HeatWindow, Timeline, TimelinePoint};
 
 use super::{NARROW, WIDE, golden};
 
@@ -22,12 +22,14 @@ pub fn day() -> Timeline {
         } else {
             900 + (hour * 131) % 700
         },
-        violated: hour > 17,
+        is_weak: (11..13).contains(&hour) || hour == 20,
+        has_drifted: hour > 17,
     };
     Timeline {
         measure: "drift score of income in %".to_owned(),
         points: (0..24).map(point).collect(),
         threshold: Some(20.0),
+        across: "window".to_owned(),
         ..Timeline::default()
     }
 }
@@ -71,13 +73,23 @@ pub fn week() -> HeatMap {
             _ => CellState::Quiet,
         };
         let value = (window != 6).then_some(score);
-        Cell { value, state }
+        Cell {
+            value,
+            state,
+            adjusted_p: value.map(|_| 0.01),
+        }
+    };
+    let window = |hour: u64| HeatWindow {
+        label: format!("{hour:02}:00"),
+        rows: if hour == 6 { 0 } else { 40 + hour * 10 },
+        is_weak: hour == 3,
     };
     HeatMap {
         measure: "drift score in %".to_owned(),
         full: 150.0,
         features: features.map(str::to_owned).to_vec(),
-        windows: (0..24).map(|hour| format!("{hour:02}:00")).collect(),
+        windows: (0..24).map(window).collect(),
+        across: "window".to_owned(),
         cells: (0..5)
             .flat_map(|f| (0..24).map(move |w| cell(f, w)))
             .collect(),

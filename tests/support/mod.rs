@@ -8,6 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::report::{Feature, Report};
 use leeway::engine::{Dropped, Session, parse_role};
+use leeway::stats::ks::ks_two_sample;
+use leeway::stats::sort::sorted;
 use serde_json::Value;
 
 /// The folder of genuine files, where it is there; says so where it is not.
@@ -284,4 +286,62 @@ pub fn assert_report(report: &Report, oracle: &Value) {
             adjusted,
         );
     }
+}
+
+/// The columns of a CSV file of numbers: what stands in its first row, and the numbers below, or from there on.
+fn columns_of_numbers(path: &Path, has_header: bool) -> Vec<(String, Vec<f64>)> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(path)
+        .unwrap();
+    let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
+    for (row, record) in reader.records().enumerate() {
+        let record = record.unwrap();
+        if row == 0 {
+            columns = record
+                .iter()
+                .map(|name| (name.to_owned(), Vec::new()))
+                .collect();
+            if has_header {
+                continue;
+            }
+        }
+        for (column, field) in columns.iter_mut().zip(&record) {
+            column.1.push(field.parse().unwrap());
+        }
+    }
+    columns
+}
+
+/// Checks the report on churn's `statistics.json` alone against `test-dataset-input-cols.csv`, both in or below
+/// `churn`: every distance, give or take its bound, holds the exact one, which the training rows give.
+pub fn assert_bounds(report: &Report, churn: &Path) {
+    assert_eq!(report.baseline.as_ref().unwrap().from, "statistics");
+    assert_eq!(report.baseline.as_ref().unwrap().rows, 2333);
+    // The first line of the current file is no header but a row that became one, and Leeway takes it as a row.
+    let baseline = columns_of_numbers(&churn.join("training-dataset-with-header.csv"), true);
+    let current = columns_of_numbers(&churn.join("test-dataset-input-cols.csv"), false);
+    let rows = current[0].1.len() as u64;
+    assert_eq!(report.current.as_ref().unwrap().rows, rows);
+    let mut compared = 0;
+    // All but the label, which comes first.
+    for ((name, baseline), (_, current)) in baseline.into_iter().skip(1).zip(current) {
+        // The file was cut after 29 of its 70 features.
+        let Some(found) = report.features.iter().find(|feature| feature.name == name) else {
+            continue;
+        };
+        assert_eq!(found.from, "statistics", "{name}");
+        let Some(ks) = &found.ks else { continue };
+        let exact = ks_two_sample(&sorted(baseline), &sorted(current)).unwrap();
+        let bound = ks.bound.unwrap();
+        assert!(
+            (ks.statistic - exact.statistic).abs() <= bound,
+            "{name}: {} ± {bound} does not hold {}",
+            ks.statistic,
+            exact.statistic
+        );
+        assert_eq!(ks.p_value, None, "{name}: a sketch gives no p-value");
+        compared += 1;
+    }
+    assert!(compared >= 11, "only {compared} features had a distance");
 }

@@ -1,9 +1,10 @@
 //! One feature: its distributions, its statistics, and why the verdict is what it is.
 
 mod chart;
-mod figure;
+mod distribution;
 mod kind;
 mod labels;
+mod over_time;
 mod screen;
 mod statistics;
 mod toolbar;

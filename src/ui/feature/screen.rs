@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{
-    figure::Figure, kind::KindSwitch, labels::Labels, statistics::Statistics, why::WhyList,
+    distribution::Distribution, kind::KindSwitch, labels::Labels, over_time::OverTime,
+    statistics::Statistics, why::WhyList,
 };
 use crate::{
     engine::{
@@ -149,9 +150,10 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
         <div class="feature-grid">
             <div class="card-stack">
                 <section class="card card-figure" aria-label="Distribution">
-                    <Figure feature=feature.clone() detail />
+                    <Distribution feature=feature.clone() detail />
                     {remarks}
                 </section>
+                <OverTime feature=feature.clone() />
                 <section class="card" aria-label="Statistics">
                     <Statistics feature=feature.clone() />
                 </section>

@@ -1,17 +1,7 @@
 use leptos::{html, prelude::*};
-use wasm_bindgen_futures::spawn_local;
 
 use super::chart::FeatureChart;
-use crate::{
-    browser::{download, encode_png},
-    charts::to_svg,
-    ui::{
-        icon::Icon,
-        link,
-        page::{Page, page},
-        picture::theme,
-    },
-};
+use crate::ui::{figure::SavePicture, link, page::page};
 
 /// Chooses the chart and its scales, and saves its picture.
 #[component]
@@ -50,7 +40,6 @@ pub fn Toolbar(
             </div>
         }
     });
-    let picture_name = StoredValue::new(name);
     view! {
         <div class="toolbar">
             {tabs}
@@ -79,50 +68,7 @@ pub fn Toolbar(
                 "Log"
             </label>
             <span class="push"></span>
-            <button
-                class="quiet"
-                title="Save the chart as PNG"
-                on:click=move |_| save_png(page, canvas, picture_name.get_value())
-            >
-                <Icon name="save" />
-                <span>"PNG"</span>
-            </button>
-            <button
-                class="quiet"
-                title="Save the chart as SVG"
-                on:click=move |_| save_svg(page, canvas, chart, picture_name.get_value())
-            >
-                <Icon name="save" />
-                <span>"SVG"</span>
-            </button>
+            <SavePicture<FeatureChart> canvas chart name />
         </div>
-    }
-}
-
-fn save_png(page: Page, canvas: NodeRef<html::Canvas>, name: String) {
-    let Some(canvas) = canvas.get_untracked() else {
-        return;
-    };
-    spawn_local(async move {
-        let saved = match encode_png(&canvas).await {
-            Ok(picture) => download(&format!("{name}.png"), "image/png", &picture),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = saved {
-            page.tell(error.to_string());
-        }
-    });
-}
-
-fn save_svg(page: Page, canvas: NodeRef<html::Canvas>, chart: Memo<FeatureChart>, name: String) {
-    let Some(canvas) = canvas.get_untracked() else {
-        return;
-    };
-    let (width, height) = (canvas.client_width(), canvas.client_height());
-    let theme = theme(page.is_dark.get_untracked());
-    let drawn = chart.with_untracked(|chart| to_svg(chart, width as u32, height as u32, theme));
-    match drawn {
-        Ok(text) => page.save_text(&format!("{name}.svg"), "image/svg+xml", &text),
-        Err(error) => page.tell(format!("The picture could not be drawn: {error}.")),
     }
 }

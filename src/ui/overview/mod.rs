@@ -3,6 +3,8 @@
 pub mod order;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod over_time;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod row;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screen;
@@ -13,5 +15,7 @@ mod table;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod tools;
 
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+pub use over_time::ChooseWindows;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub use screen::OverviewScreen;

@@ -21,6 +21,8 @@ pub enum Column {
     Missing,
     /// Rows with unseen labels.
     NewLabels,
+    /// The window since which it stays drifted, the earliest first.
+    Since,
     /// Verdict, then drift score.
     #[default]
     Verdict,
@@ -31,7 +33,7 @@ pub enum Column {
 pub struct Sort {
     /// By what.
     pub column: Column,
-    /// Against the column's own direction: names from A, everything else with the most alarming first.
+    /// Against the column's own direction: names from A, times from the earliest, everything else with the most alarming first.
     pub is_reversed: bool,
 }
 
@@ -115,6 +117,10 @@ fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
         Column::Score => largest_first(one.drift_score, other.drift_score),
         Column::AdjustedP => largest_first(alarm(one), alarm(other)),
         Column::Missing => largest_first(missing_moved(one), missing_moved(other)),
+        Column::Since => match (&one.since, &other.since) {
+            (Some(one), Some(other)) => turned(one.window.cmp(&other.window)),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        },
         Column::NewLabels => turned(new_label_rows(other).cmp(&new_label_rows(one))),
         Column::Verdict => turned(Verdict::of(&one.verdict).cmp(&Verdict::of(&other.verdict)))
             .then(largest_first(one.drift_score, other.drift_score)),
@@ -181,6 +187,20 @@ mod tests {
         let all = Filter::default();
         assert_eq!(names(&four(), &all, Column::Score, false), "c a d B");
         assert_eq!(names(&four(), &all, Column::Score, true), "d a c B");
+    }
+
+    #[test]
+    fn the_earliest_drift_comes_first_and_none_last() {
+        let mut features = four();
+        for (place, window) in [(0, 6), (2, 0)] {
+            features[place].since = Some(crate::engine::report::Since {
+                window,
+                ..Default::default()
+            });
+        }
+        let all = Filter::default();
+        assert_eq!(names(&features, &all, Column::Since, false), "c d B a");
+        assert_eq!(names(&features, &all, Column::Since, true), "d c B a");
     }
 
     #[test]

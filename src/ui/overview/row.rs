@@ -27,6 +27,8 @@ const MISSING_POINTED_OUT: f64 = 0.01;
 pub fn Row(
     /// The feature.
     feature: Feature,
+    /// Since when it has drifted, as short as it can be said.
+    since: Option<String>,
     /// Its place in the table, from 0.
     place: usize,
 ) -> impl IntoView {
@@ -67,6 +69,9 @@ pub fn Row(
             </td>
             <td class="cell-new" role="cell" data-title="New labels">
                 {new_labels(&feature)}
+            </td>
+            <td class="cell-since" role="cell" data-title="Since">
+                {since_when(&feature, since)}
             </td>
             <td class="cell-verdict" role="cell">
                 <Badge verdict />
@@ -194,6 +199,13 @@ fn new_labels(feature: &Feature) -> AnyView {
         <span class="new-names">{names.join(", ")}</span>
     }
     .into_any()
+}
+
+fn since_when(feature: &Feature, since: Option<String>) -> AnyView {
+    let (Some(whole), Some(words)) = (&feature.since, since) else {
+        return nothing();
+    };
+    view! { <span title=whole.label.clone()>{words}</span> }.into_any()
 }
 
 fn nothing() -> AnyView {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{sides::Sides, table::FeatureTable, tools::Tools};
+use super::{over_time::OverTime, sides::Sides, table::FeatureTable, tools::Tools};
 use crate::{engine::report::Report, ui::page::page};
 
 /// The overview.
@@ -19,6 +19,7 @@ pub fn OverviewScreen() -> impl IntoView {
             </h1>
             <Sides />
             <Show when=move || has_features.get() fallback=NoFeatures>
+                <OverTime />
                 <Tools />
                 <FeatureTable />
             </Show>

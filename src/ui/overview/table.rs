@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     browser,
-    ui::page::{Page, page},
+    ui::{
+        page::{Page, page},
+        windows::words::{Axis, since_label},
+    },
 };
 
 /// Rows made above and below the window.
@@ -18,7 +21,7 @@ const MARGIN_ROWS: usize = 8;
 /// Assumed until the first row can be measured, in CSS pixels.
 const FIRST_ROW_HEIGHT: f64 = 64.0;
 
-const COLUMNS: [(Option<Column>, &str, &str); 8] = [
+const COLUMNS: [(Option<Column>, &str, &str); 9] = [
     (Some(Column::Name), "Feature", "feature"),
     (Some(Column::Kind), "Kind", "kind"),
     (None, "Distribution", "spark"),
@@ -26,6 +29,7 @@ const COLUMNS: [(Option<Column>, &str, &str); 8] = [
     (Some(Column::AdjustedP), "Adjusted p", "p"),
     (Some(Column::Missing), "Missing", "missing"),
     (Some(Column::NewLabels), "New labels", "new"),
+    (Some(Column::Since), "Since", "since"),
     (Some(Column::Verdict), "Verdict", "verdict"),
 ];
 
@@ -61,6 +65,11 @@ pub fn FeatureTable() -> impl IntoView {
         request_animation_frame(look);
     });
     follow_cursor(page, body, row_height);
+    let axis = Memo::new(move |_| {
+        let report = page.report();
+        let current = report.as_ref().and_then(|report| report.current.as_ref());
+        current.map_or_else(Axis::default, |current| Axis::new(&current.windows))
+    });
     let total = move || page.arranged.with(Vec::len);
     let bounds = move || {
         let total = total();
@@ -108,7 +117,13 @@ pub fn FeatureTable() -> impl IntoView {
                             .with_untracked(|report| {
                                 report.as_ref()?.features.get(key.feature).cloned()
                             })
-                            .map(|feature| view! { <Row feature place=key.place /> })
+                            .map(|feature| {
+                                let since = axis.with_untracked(|axis| {
+                                    let since = feature.since.as_ref()?;
+                                    Some(since_label(since, axis))
+                                });
+                                view! { <Row feature since place=key.place /> }
+                            })
                     }
                 />
                 <Spacer height=Signal::derive(below) />
@@ -155,10 +170,10 @@ fn HeadCell(column: Option<Column>, title: &'static str, class: &'static str) ->
         .into_any();
     };
     let sort = page.sort;
-    // Names rise; everything else starts with the most alarming.
+    // Names and times rise; everything else starts with the most alarming.
     let state = move || {
         let sort = sort.get();
-        let is_rising = (column == Column::Name) != sort.is_reversed;
+        let is_rising = matches!(column, Column::Name | Column::Since) != sort.is_reversed;
         match (sort.column == column, is_rising) {
             (false, _) => "none",
             (true, true) => "ascending",

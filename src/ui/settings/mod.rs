@@ -4,10 +4,14 @@ mod columns;
 mod missing;
 mod rule;
 mod significance;
+mod windows;
 
 use leptos::prelude::*;
 
-use self::{columns::Columns, missing::MissingWords, rule::RuleChoice, significance::Significance};
+use self::{
+    columns::Columns, missing::MissingWords, rule::RuleChoice, significance::Significance,
+    windows::WindowsChoice,
+};
 use super::{dialog::Dialog, page::page};
 use crate::engine::settings::Settings;
 
@@ -24,6 +28,7 @@ pub fn SettingsDialog() -> impl IntoView {
         <Dialog title="Settings" is_open=page.is_settings_open>
             <RuleChoice />
             <Significance />
+            <WindowsChoice />
             <MissingWords />
             <Columns />
             <div class="dialog-foot">

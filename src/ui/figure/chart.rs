@@ -1,0 +1,151 @@
+use leptos::{ev, html, prelude::*};
+
+use super::stepping::Step;
+use crate::{
+    charts::{Chart, Hit, Item, Mapping},
+    ui::picture::keep_drawn,
+};
+
+/// The item that the pointer or the keys stand on.
+#[derive(Debug, Clone, PartialEq)]
+struct Pointed {
+    hit: Hit,
+    lines: Vec<String>,
+}
+
+/// A chart whose items tell about themselves under the pointer and the arrow keys.
+#[component]
+pub fn Figure<C>(
+    /// Where it is drawn.
+    canvas: NodeRef<html::Canvas>,
+    /// What is drawn.
+    #[prop(into)]
+    chart: Signal<C>,
+    /// What a click on an item does, or Enter.
+    #[prop(optional, into)]
+    choose: Option<Callback<Item>>,
+    /// The sentence for who cannot see the chart, where it is about more than what is drawn just now.
+    #[prop(optional, into)]
+    summary: Option<Signal<String>>,
+) -> impl IntoView
+where
+    C: Chart + Clone + PartialEq + Send + Sync + 'static,
+{
+    let mapping = RwSignal::new(None::<Mapping>);
+    let pointed = RwSignal::new(None::<Pointed>);
+    keep_drawn(canvas, chart, move |drawn| {
+        pointed.set(None);
+        mapping.set(drawn);
+    });
+    let item_at = move |event: &ev::MouseEvent| {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        mapping.with_untracked(|mapping| mapping.as_ref()?.hit(x, y))
+    };
+    let point_at = move |hit: Option<Hit>| {
+        pointed.set(hit.and_then(|hit| {
+            let lines = chart.with_untracked(|chart| chart.lines(hit.item));
+            (!lines.is_empty()).then_some(Pointed { hit, lines })
+        }));
+    };
+    let chosen = move |hit: Option<Hit>| {
+        if let (Some(choose), Some(hit)) = (choose, hit) {
+            choose.run(hit.item);
+        }
+    };
+    let pressed = move |event: ev::KeyboardEvent| {
+        let here = pointed.with_untracked(|pointed| pointed.as_ref().map(|pointed| pointed.hit));
+        match event.key().as_str() {
+            "Escape" => pointed.set(None),
+            "Enter" if here.is_some() && choose.is_some() => {
+                event.prevent_default();
+                chosen(here);
+            }
+            key => {
+                if let Some(step) = Step::of(key) {
+                    event.prevent_default();
+                    point_at(
+                        mapping
+                            .with_untracked(|mapping| step.from(mapping.as_ref()?.items(), here)),
+                    );
+                }
+            }
+        }
+    };
+    let height = move || {
+        let width = canvas
+            .get()
+            .map_or(800, |canvas| canvas.client_width().max(1)) as u32;
+        mapping.track();
+        chart.with(|chart| format!("{}px", chart.ideal_height(width)))
+    };
+    let words = move || match summary {
+        Some(summary) => summary.get(),
+        None => chart.with(Chart::summary),
+    };
+    let class = match choose {
+        Some(_) => "chart chart-choice",
+        None => "chart",
+    };
+    view! {
+        <div class="chart-frame">
+            <canvas
+                node_ref=canvas
+                class=class
+                style:height=height
+                role="img"
+                tabindex="0"
+                aria-label=words
+                on:pointermove=move |event| point_at(item_at(&event))
+                on:pointerleave=move |_| pointed.set(None)
+                on:blur=move |_| pointed.set(None)
+                on:click=move |event| chosen(item_at(&event))
+                on:keydown=pressed
+            ></canvas>
+            {move || pointed.get().map(|pointed| tooltip(pointed, canvas))}
+        </div>
+    }
+}
+
+fn tooltip(pointed: Pointed, canvas: NodeRef<html::Canvas>) -> impl IntoView {
+    let area = pointed.hit.area;
+    let (width, height) = canvas.get_untracked().map_or((0.0, 0.0), |canvas| {
+        let size = (canvas.client_width(), canvas.client_height());
+        (f64::from(size.0), f64::from(size.1))
+    });
+    let (across, down) = area.middle();
+    // Beside the item, on the side that has more room.
+    let is_left = across > width / 2.0;
+    // A low item of a tall chart has more room above.
+    let is_up = area.top > height / 2.0 && down > height / 2.0;
+    let class = match (is_left, is_up) {
+        (false, false) => "tooltip",
+        (true, false) => "tooltip tooltip-left",
+        (false, true) => "tooltip tooltip-up",
+        (true, true) => "tooltip tooltip-left tooltip-up",
+    };
+    let top = match is_up {
+        true => area.bottom,
+        false => area.top.max(8.0),
+    };
+    let lines = pointed
+        .lines
+        .into_iter()
+        .map(|line| view! { <span>{line}</span> });
+    view! {
+        <div
+            class="marker"
+            style:left=format!("{}px", area.left)
+            style:top=format!("{}px", area.top)
+            style:width=format!("{}px", area.width().max(1.0))
+            style:height=format!("{}px", area.height().max(1.0))
+        ></div>
+        <div
+            class=class
+            role="status"
+            style:left=format!("{}px", if is_left { area.left } else { area.right })
+            style:top=format!("{top}px")
+        >
+            {lines.collect_view()}
+        </div>
+    }
+}

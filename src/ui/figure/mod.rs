@@ -1,0 +1,10 @@
+//! A large chart with all around it: tooltip, keys, pictures to save, and the table behind it.
+
+mod behind;
+mod chart;
+mod save;
+mod stepping;
+
+pub use behind::Behind;
+pub use chart::Figure;
+pub use save::SavePicture;

@@ -1,0 +1,156 @@
+//! The heat map between the answer and the table: which feature drifted when.
+
+use leptos::{html, prelude::*};
+
+use super::order::{Filter, arranged};
+use crate::{
+    charts::{Chart, HeatMap, Item},
+    ui::{
+        figure::{Behind, Figure, SavePicture},
+        link::Screen,
+        page::{Page, page},
+        windows::{
+            charts::{full, heat_map},
+            words::{cut, why_none},
+        },
+    },
+};
+
+/// Features drawn at once; more are scrolled to, so that hundreds are drawn as fast as a few.
+const ROWS_SHOWN: usize = 12;
+
+/// The heat map, or why there is none.
+#[component]
+pub fn OverTime() -> impl IntoView {
+    let page = page();
+    let why_none = Memo::new(move |_| why_none(&*page.report()?));
+    let is_shown = Memo::new(move |_| {
+        page.report().is_some_and(|report| {
+            let windows = report.features.iter().any(|one| !one.windows.is_empty());
+            windows && why_none.with(Option::is_none)
+        })
+    });
+    move || {
+        if is_shown.get() {
+            return view! { <Shown /> }.into_any();
+        }
+        let words = why_none.get();
+        words
+            .map(|words| {
+                view! {
+                    <p class="remark no-windows">
+                        {words} " " <ChooseWindows />
+                    </p>
+                }
+            })
+            .into_any()
+    }
+}
+
+/// A link to the settings.
+#[component]
+pub fn ChooseWindows() -> impl IntoView {
+    let page = page();
+    view! {
+        <button class="link" on:click=move |_| page.is_settings_open.set(true)>
+            "Choose windows"
+        </button>
+    }
+}
+
+#[component]
+fn Shown() -> impl IntoView {
+    let page = page();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let scroller = NodeRef::<html::Div>::new();
+    let first_row = RwSignal::new(0_usize);
+    let whole = Memo::new(move |_| whole(page));
+    let rows = move || whole.with(|map| map.features.len());
+    let hidden = move || rows().saturating_sub(ROWS_SHOWN);
+    let shown = Memo::new(move |_| whole.with(|map| part(map, first_row.get().min(hidden()))));
+    let scrolled = move |_| {
+        if let Some(scroller) = scroller.get_untracked() {
+            let row = f64::from(scroller.scroll_top()) / HeatMap::ROW_HEIGHT;
+            first_row.set((row.round() as usize).min(hidden()));
+        }
+    };
+    let choose = move |item: Item| {
+        let (feature, window) = match item {
+            Item::Cell { feature, window } => (feature, Some(window)),
+            Item::Feature(feature) => (feature, None),
+            _ => return,
+        };
+        let name = shown.with_untracked(|map| map.features.get(feature).cloned());
+        if let Some(name) = name {
+            page.view.update(|view| view.window = window);
+            page.go(Screen::Feature(name));
+        }
+    };
+    let height = move || shown.with(|map| f64::from(map.ideal_height(0)));
+    let summary = move || whole.with(Chart::summary);
+    let cut = move || cut(&*page.report()?);
+    view! {
+        <section class="card over-time" aria-label="Over time">
+            <div class="card-head">
+                <h2>"Over time"</h2>
+                <span class="push"></span>
+                <SavePicture<HeatMap> canvas chart=whole name="drift over time".to_owned() />
+            </div>
+            <figure>
+                <div
+                    class="heat-scroll"
+                    node_ref=scroller
+                    style:height=move || format!("{}px", height())
+                    on:scroll=scrolled
+                >
+                    <div
+                        class="heat-track"
+                        style:height=move || {
+                            format!("{}px", height() + hidden() as f64 * HeatMap::ROW_HEIGHT)
+                        }
+                    >
+                        <Figure<HeatMap>
+                            canvas
+                            chart=shown
+                            choose=Callback::new(choose)
+                            summary=Signal::derive(summary)
+                        />
+                    </div>
+                </div>
+                <figcaption>{summary} " " {cut} " " <ChooseWindows /></figcaption>
+            </figure>
+            <Behind<HeatMap> chart=whole name="drift over time".to_owned() />
+        </section>
+    }
+}
+
+/// All features in the table's order. Its filters play no part: the picture stands above the search, and would push it away with every letter.
+fn whole(page: Page) -> HeatMap {
+    let Some(report) = page.report() else {
+        return HeatMap::default();
+    };
+    let Some(current) = &report.current else {
+        return HeatMap::default();
+    };
+    let order = arranged(&report.features, &Filter::default(), page.sort.get());
+    let features = order.iter().map(|&place| &report.features[place]);
+    HeatMap {
+        full: full(&report.features),
+        ..heat_map(features, &current.windows)
+    }
+}
+
+/// The rows of the map that are drawn.
+fn part(map: &HeatMap, first: usize) -> HeatMap {
+    let last = (first + ROWS_SHOWN).min(map.features.len());
+    let columns = map.windows.len();
+    HeatMap {
+        measure: map.measure.clone(),
+        full: map.full,
+        features: map.features[first..last].to_vec(),
+        windows: map.windows.clone(),
+        across: map.across.clone(),
+        cells: map.cells[first * columns..last * columns].to_vec(),
+        brush: None,
+    }
+}
