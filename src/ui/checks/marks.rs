@@ -31,8 +31,9 @@ pub fn CheckMarks(
     let shown = move || {
         words().map(|parts| {
             let parts = parts.into_iter().map(|(class, mark, words)| {
+                let title = words.clone();
                 view! {
-                    <span class=format!("check-mark check-mark-{class}") title=words.clone()>
+                    <span class=format!("check-mark check-mark-{class}") title=title>
                         <span aria-hidden="true">{mark}</span>
                         <span class="check-mark-words">{words}</span>
                     </span>
