@@ -31,10 +31,11 @@ pub fn CheckMarks(
     let shown = move || {
         words().map(|parts| {
             let parts = parts.into_iter().map(|(class, mark, words)| {
+                let title = words.clone();
                 view! {
-                    <span class=format!("check-mark check-mark-{class}")>
+                    <span class=format!("check-mark check-mark-{class}") title=title>
                         <span aria-hidden="true">{mark}</span>
-                        {words}
+                        <span class="check-mark-words">{words}</span>
                     </span>
                 }
             });

@@ -75,7 +75,8 @@ fn reported(reported: Reported) -> impl IntoView {
     let (class, mark, verdict) = match (reported.agrees, &reported.description) {
         (true, _) => ("agrees", "✓", "Report agrees"),
         (false, Some(_)) => ("differs", "≠", "Report differs"),
-        (false, None) => ("differs", "≠", "Report is silent"),
+        // The explanation begins with it.
+        (false, None) => ("differs", "≠", ""),
     };
     let quoted = reported
         .description

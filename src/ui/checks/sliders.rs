@@ -81,6 +81,9 @@ fn OneSlider(option: String, sliders: Memo<Vec<Slider>>) -> impl IntoView {
         dragged.get().or(in_force.get()).unwrap_or_else(unset)
     };
     let text = move || {
+        if dragged.get().or(in_force.get()).is_none() {
+            return "each feature has its own".to_owned();
+        }
         let at = value();
         slider.with(|slider| {
             let features = counted(slider.observed.len() as u64, "feature", "features");
