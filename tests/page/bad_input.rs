@@ -89,8 +89,8 @@ fn nothing_in_common_is_said_on_the_overview_and_at_the_files() -> Result<(), Pr
     let shown = page.text("main")?;
     for words in [
         "No column of this file is a column of the baseline, so nothing can be compared.",
-        "Found c, d",
-        "Expected a, b",
+        "Found c and d",
+        "Expected a and b",
         "Check the roles in Sources",
     ] {
         assert!(shown.contains(words), "{words:?} is not in {shown}");

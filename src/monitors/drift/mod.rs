@@ -3,12 +3,14 @@
 //! [`compare`] measures one feature, whatever rule is in force; [`judge`] holds all comparisons against a [`Rule`], adjusting p-values over
 //! the features tested. Measuring is the slow part and is done once; judging is cheap and is done anew when a setting changes.
 
+mod case;
 mod compare;
 mod judge;
 mod kind;
 mod rule;
 mod since;
 mod sketch;
+mod why;
 mod window;
 
 pub use compare::{
