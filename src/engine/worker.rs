@@ -23,7 +23,7 @@ use crate::documents::ReadSeek;
 /// Progress is sent at most this often.
 const PROGRESS_EVERY_MS: f64 = 50.0;
 /// Bytes fetched from a file at a time.
-const CHUNK_BYTES: usize = 1 << 20;
+const CHUNK_BYTES: usize = 4 << 20;
 
 /// The worker's state.
 struct Engine {
@@ -224,13 +224,21 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
         .collect()
 }
 
-/// Reads a file of the browser a chunk at a time, so that it is never held whole.
+/// Reads a file of the browser a chunk at a time, so that it is never held whole. While a chunk is parsed the browser fetches the next one; whoever is too fast for
+/// that waits for the file itself.
 struct BlobReader {
     reader: FileReaderSync,
     blob: Blob,
     position: u64,
     chunk: Vec<u8>,
     chunk_at: u64,
+    ahead: Option<Ahead>,
+}
+
+/// A chunk on its way.
+struct Ahead {
+    at: u64,
+    bytes: Rc<RefCell<Option<Uint8Array>>>,
 }
 
 impl BlobReader {
@@ -243,19 +251,53 @@ impl BlobReader {
             position: 0,
             chunk: Vec::new(),
             chunk_at: 0,
+            ahead: None,
         })
     }
 
     fn fetch(&mut self) -> Result<(), JsValue> {
-        let end = (self.position + CHUNK_BYTES as u64).min(self.blob.size() as u64);
-        let slice = self
-            .blob
-            .slice_with_f64_and_f64(self.position as f64, end as f64)?;
-        let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice)?.into());
+        let bytes = match self.fetched_ahead() {
+            Some(bytes) => bytes,
+            None => {
+                let slice = self.slice(self.position)?;
+                Uint8Array::new(&self.reader.read_as_array_buffer(&slice)?.into())
+            }
+        };
         self.chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut self.chunk);
         self.chunk_at = self.position;
+        self.fetch_ahead(self.position + self.chunk.len() as u64)
+    }
+
+    /// The chunk at the position, if it was fetched ahead and has come.
+    fn fetched_ahead(&mut self) -> Option<Uint8Array> {
+        let ahead = self
+            .ahead
+            .take()
+            .filter(|ahead| ahead.at == self.position)?;
+        ahead.bytes.take()
+    }
+
+    /// Asks the browser for the chunk at `at`; a chunk that cannot be read is asked for again when it is needed, and the error told then.
+    fn fetch_ahead(&mut self, at: u64) -> Result<(), JsValue> {
+        if at >= self.blob.size() as u64 {
+            return Ok(());
+        }
+        let promise = self.slice(at)?.array_buffer();
+        let bytes = Rc::new(RefCell::new(None));
+        let arrived = bytes.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(promise).await {
+                arrived.replace(Some(Uint8Array::new(&buffer)));
+            }
+        });
+        self.ahead = Some(Ahead { at, bytes });
         Ok(())
+    }
+
+    fn slice(&self, from: u64) -> Result<Blob, JsValue> {
+        let end = (from + CHUNK_BYTES as u64).min(self.blob.size() as u64);
+        self.blob.slice_with_f64_and_f64(from as f64, end as f64)
     }
 }
 

@@ -11,11 +11,23 @@ pub fn OverviewScreen() -> impl IntoView {
         page.report()
             .is_some_and(|report| !report.features.is_empty())
     });
-    let sentence = move || page.report().map(|report| sentence(&report));
+    let sentence = Memo::new(move |_| page.report().map(|report| sentence(&report)));
+    // The answer is large; what it rests on follows in the same heading, smaller.
+    let part = move |first: bool| {
+        sentence.get().map(|sentence| {
+            let end = sentence.find(". ").map_or(sentence.len(), |end| end + 1);
+            let (answer, rest) = sentence.split_at(end);
+            if first {
+                answer.to_owned()
+            } else {
+                rest.to_owned()
+            }
+        })
+    };
     view! {
         <div class="overview">
             <h1 tabindex="-1" class="sentence">
-                {sentence}
+                {move || part(true)} <span class="sentence-rest">{move || part(false)}</span>
             </h1>
             <Sides />
             <Show when=move || has_features.get() fallback=NoFeatures>
