@@ -14,7 +14,20 @@ pub struct Driver {
 
 impl Driver {
     /// Starts ChromeDriver (`CHROMEDRIVER`, or the one on the path) on a free port, which it prints.
+    ///
+    /// It takes a port that is free for IPv4 and ends if that one is not free for IPv6 too, which happens when several tests start at once: then it is started again.
     pub fn start() -> Result<Self, Problem> {
+        const ATTEMPTS: usize = 5;
+        for _ in 0..ATTEMPTS {
+            if let Some(driver) = Self::start_once()? {
+                return Ok(driver);
+            }
+        }
+        Err(format!("ChromeDriver ended {ATTEMPTS} times before it said its port").into())
+    }
+
+    /// Starts ChromeDriver; `None` if it ended before it said its port.
+    fn start_once() -> Result<Option<Self>, Problem> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -36,10 +49,10 @@ impl Driver {
                 driver.address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
                 // Read on, so that ChromeDriver never waits for a full pipe.
                 std::thread::spawn(move || lines.for_each(drop));
-                return Ok(driver);
+                return Ok(Some(driver));
             }
         }
-        Err("ChromeDriver ended before it said its port".into())
+        Ok(None)
     }
 }
 
