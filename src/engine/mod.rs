@@ -23,7 +23,8 @@ mod source;
 mod statistics;
 mod timeline;
 mod windows;
-#[cfg(target_arch = "wasm32")]
+// The page has it in a wasm of its own.
+#[cfg(all(target_arch = "wasm32", not(feature = "page")))]
 pub mod worker;
 
 pub use session::{Session, Stepped, parse_role};

@@ -10,9 +10,10 @@ use std::collections::VecDeque;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 use super::protocol::{Answer, Envelope, FileName, Reply, Request};
@@ -42,7 +43,10 @@ struct Waiting {
     payload: JsValue,
 }
 
-/// Starts the engine: call once from the worker's entry.
+/// Starts the worker: call once from its entry.
+///
+/// What arrives is kept until the engine itself is there. It is a part of the wasm of its own and is fetched with the first message, so that a visit that opens
+/// nothing does not wait for it; `["wake"]` fetches it ahead.
 pub fn start() -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
     let to_page = scope.clone();
@@ -50,8 +54,41 @@ pub fn start() -> Result<(), JsValue> {
         let message = Array::of2(&"panic".into(), &info.to_string().into());
         let _ = to_page.post_message(&message);
     }));
+    let to_engine = scope.clone();
+    let early: Rc<RefCell<Vec<JsValue>>> = Rc::default();
+    let on_early = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        early.borrow_mut().push(event.data());
+        if early.borrow().len() > 1 {
+            return;
+        }
+        let (scope, early) = (to_engine.clone(), early.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            match listen(scope.clone()).await {
+                Ok(receive) => {
+                    scope.set_onmessage(Some(&receive));
+                    for data in early.take() {
+                        let event = Object::new();
+                        let _ = Reflect::set(&event, &"data".into(), &data);
+                        let _ = receive.call1(&JsValue::NULL, &event);
+                    }
+                }
+                Err(error) => {
+                    let message = Array::of2(&"panic".into(), &error.0);
+                    let _ = scope.post_message(&message);
+                }
+            }
+        });
+    });
+    scope.set_onmessage(Some(on_early.as_ref().unchecked_ref()));
+    on_early.forget();
+    scope.post_message(&Array::of1(&"ready".into()))
+}
+
+/// The engine's own listener for messages.
+#[wasm_split(session, fallible)]
+fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
     let engine = Engine {
-        scope: scope.clone(),
+        scope,
         session: Session::new(now_ms),
         at_work: None,
         waiting: VecDeque::new(),
@@ -60,14 +97,28 @@ pub fn start() -> Result<(), JsValue> {
     };
     let engine = Rc::new(RefCell::new(engine));
     let steps = step_loop(engine.clone())?;
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        if receive(&mut engine.borrow_mut(), &event.data()) {
+    let on_message = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let data = Reflect::get(&event, &"data".into()).unwrap_or_default();
+        if receive(&mut engine.borrow_mut(), &data) {
             let _ = steps.call0(&JsValue::NULL);
         }
     });
-    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
-    scope.post_message(&Array::of1(&"ready".into()))
+    Ok(on_message.into_js_value().unchecked_into())
+}
+
+/// Why the engine is not there.
+struct Unloaded(JsValue);
+
+impl From<SplitLoaderError> for Unloaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Unloaded("its program could not be fetched".into())
+    }
+}
+
+impl From<JsValue> for Unloaded {
+    fn from(thrown: JsValue) -> Self {
+        Unloaded(thrown)
+    }
 }
 
 /// A function that schedules one step after what waits in the event loop; each step schedules the next while there is work.

@@ -39,6 +39,8 @@ mod recovery;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod remote;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod screens;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod session;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod settings;
