@@ -2,22 +2,16 @@
 //!
 //! `cargo bench --bench executions -- 8760` for a year of hours (the default is 720).
 
+mod hourly;
+
 use std::io::Cursor;
 use std::rc::Rc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use hourly::{FEATURES, MADE, statistics};
 use leeway::documents::Role;
-use leeway::documents::model_monitor::Statistics;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::{Dropped, Session};
-use leeway::monitors::data_quality::{BaselineOptions, baseline};
-use leeway::table::{Column, MissingPolicy, Origin, Series};
-
-const FEATURES: usize = 50;
-const ROWS: usize = 1_000;
-
-/// Different hours that are made; the rest repeat them, which costs a reader the same. Their bytes are there once.
-const MADE: usize = 24;
 
 fn main() {
     let hours = std::env::args()
@@ -36,13 +30,7 @@ fn main() {
         Cursor::new(statistics(0, 0.0).write().into_bytes()),
     )];
     files.extend((0..hours).map(|hour: usize| {
-        let (day, of_day) = (hour / 24, hour % 24);
-        let path = format!(
-            "out/endpoint/hourly/{}/{:02}/{:02}/{of_day:02}/statistics.json",
-            2026 + day / 336,
-            day / 28 % 12 + 1,
-            day % 28 + 1
-        );
+        let path = hourly::path(hour);
         let bytes = made[hour % MADE].clone();
         Dropped {
             path,
@@ -78,37 +66,6 @@ fn main() {
     let rows = report.current.map_or(0, |side| side.rows);
     let sentence = report.data_quality.map(|summary| summary.sentence);
     println!("  {rows} rows; {}", sentence.unwrap_or_default());
-}
-
-/// Statistics of made rows: half of the features normal, half skewed, moved by `shift`.
-fn statistics(seed: u64, shift: f64) -> Statistics {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut uniform = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) as f64 / (1u64 << 53) as f64
-    };
-    let columns: Vec<Column> = (0..FEATURES)
-        .map(|feature| {
-            let mut column = Column::new(format!("feature_{feature}"), Origin::Field, true);
-            for _ in 0..ROWS {
-                let sum: f64 = (0..4).map(|_| uniform()).sum();
-                let value = if feature % 2 == 0 { sum } else { sum.exp() };
-                let text = format!("{:.6}", value + shift);
-                column.push_field(&text, false, &MissingPolicy::default());
-            }
-            column
-        })
-        .collect();
-    let features = columns
-        .iter()
-        .map(|column| (column.name.as_str(), Series::new([column])));
-    let options = BaselineOptions {
-        seed,
-        ..BaselineOptions::default()
-    };
-    baseline(features, ROWS, options).0
 }
 
 /// What the process holds in memory (`VmRSS:`) or held at most (`VmHWM:`), where the system tells (Linux); else 0.
