@@ -77,7 +77,7 @@ fn switches_methods_and_the_place_of_metrics_are_edited() -> Result<(), Problem>
     let change = |field: &str, value: &str| -> Result<(), Problem> {
         let find = format!(
             "[...document.querySelectorAll('.check-option')].find(option => \
-             option.querySelector('code').innerText === '{field}').querySelector('select, input')"
+             option.querySelector('code').textContent === '{field}').querySelector('select, input')"
         );
         page.value(&format!(
             "(field => {{ field.closest('details').open = true; field.value = '{value}'; \
@@ -119,7 +119,11 @@ fn switches_methods_and_the_place_of_metrics_are_edited() -> Result<(), Problem>
         "the switch in the address",
         "decodeURIComponent(location.hash).includes('emit_metrics')",
     )?;
-    assert_eq!(saved(&page, "cloudwatch_metrics.jsonl")?, "");
+    let refused = saved(&page, "cloudwatch_metrics.jsonl").unwrap_err();
+    assert!(
+        refused.to_string().contains("`emit_metrics` is disabled"),
+        "{refused}"
+    );
     page.ends_quietly()
 }
 

@@ -69,13 +69,14 @@ impl Publishing {
             let context = context(analysis, last.unwrap_or_else(|| iso(now)));
             self.metrics = metrics(constraints, &current, &checks, &context);
         }
-        match features(analysis)
-            .iter()
-            .all(|feature| feature.current.are_nowhere())
-        {
-            true => Err("There is nothing to measure: open the current side too.".to_owned()),
-            false => Ok(self.metrics),
+        let mut features = features(analysis).into_iter();
+        if features.all(|feature| feature.current.are_nowhere()) {
+            return Err("There is nothing to measure: open the current side too.".to_owned());
         }
+        if self.metrics.is_empty() {
+            return Err("No metric is to be published: `emit_metrics` is disabled, or the constraints name no feature of the current side.".to_owned());
+        }
+        Ok(self.metrics)
     }
 
     fn add_hour(

@@ -51,9 +51,9 @@ pub fn Options() -> impl IntoView {
             <summary>"Switches, methods and metrics"</summary>
             <div class="slider-grid">
                 {fields}
-                {place("Endpoint", "Metrics of the endpoint", |settings| &mut settings.endpoint)}
-                {place("MonitoringSchedule", "of the schedule", |settings| &mut settings.schedule)}
-                {place("PipelineName", "or of the pipeline", |settings| &mut settings.pipeline)}
+                {place("Endpoint", "Endpoint of metrics", |settings| &mut settings.endpoint)}
+                {place("MonitoringSchedule", "Schedule", |settings| &mut settings.schedule)}
+                {place("PipelineName", "or pipeline", |settings| &mut settings.pipeline)}
             </div>
         </details>
     }

@@ -85,11 +85,11 @@ pub fn option_words(option: &str) -> &str {
         "datatype_check_threshold" => "Data type",
         "completeness" => "Completeness",
         "domain_content_threshold" => "Known labels",
-        "evaluate_constraints" => "Constraints",
-        "perform_comparison" => "Distributions",
-        "comparison_method" => "Distance of numbers",
-        "categorical_drift_method" => "Distance of labels",
-        "emit_metrics" => "Metrics",
+        "evaluate_constraints" => "Check constraints",
+        "perform_comparison" => "Compare",
+        "comparison_method" => "Numbers",
+        "categorical_drift_method" => "Labels",
+        "emit_metrics" => "Publish metrics",
         other => other,
     }
 }
@@ -99,10 +99,10 @@ pub fn choice_words(word: &str) -> &str {
     match word {
         "Enabled" => "On",
         "Disabled" => "Off",
-        "Robust" => "Robust: less what chance explains",
+        "Robust" => "Robust: less chance",
         "Simple" => "Simple: as it is",
-        "LInfinity" => "LInfinity: the widest gap of shares",
-        "ChiSquared" => "ChiSquared: the chi-square test",
+        "LInfinity" => "LInfinity: widest gap",
+        "ChiSquared" => "ChiSquared: chi-square test",
         other => other,
     }
 }
