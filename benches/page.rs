@@ -205,7 +205,8 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         megabytes / total_ms * 1e3
     );
     println!(
-        "  in the engine: parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        number(&timings["read_ms"]),
         number(&timings["parse_ms"]),
         number(&timings["analyse_ms"]),
         number(&timings["total_ms"])

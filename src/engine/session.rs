@@ -223,7 +223,9 @@ impl Session {
                         return Some(Stepped::Finished(Reply::Failed { message }, None));
                     }
                     job.timings.parse_ms -= job.timings.read_ms;
+                    let start = (self.clock)();
                     job.stage = self.start_analysing();
+                    job.timings.analyse_ms += (self.clock)() - start;
                     return Some(self.working(job, "analysing", String::new(), 0, 1));
                 };
                 job.stage = stage;
