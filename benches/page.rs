@@ -2,8 +2,9 @@
 //!
 //! First visit: bytes of the page's own files as a host would send them, and the time from a cold cache to
 //! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
-//! meanwhile and the engine's memory.
+//! meanwhile and the engine's memory; also for a month of hourly statistics.
 
+mod hourly;
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
 
@@ -46,6 +47,7 @@ fn main() -> Result<(), Problem> {
     for case in load_cases()? {
         load(&dist, &case)?;
     }
+    load(&dist, &month()?)?;
     Ok(())
 }
 
@@ -109,6 +111,8 @@ struct Case {
     name: String,
     rows: u64,
     files: Vec<PathBuf>,
+    /// Paths of the files that are opened after the first one; they repeat the given ones in turn. None: the given ones as they are.
+    paths: Vec<String>,
 }
 
 /// The cases to load: `LEEWAY_ROWS` rows a side (a million unless it is set), as CSV and as data capture.
@@ -131,11 +135,30 @@ fn load_cases() -> Result<Vec<Case>, Problem> {
         name: name.to_owned(),
         rows,
         files: files.map(PathBuf::clone).into(),
+        paths: Vec::new(),
     };
     Ok(vec![
         case("CSV against CSV", [&baseline, &current]),
         case("CSV against data capture", [&baseline, &capture]),
     ])
+}
+
+/// 720 hours of statistics of 50 features against those of a baseline.
+fn month() -> Result<Case, Problem> {
+    let mut files = Vec::new();
+    for made in 0..=hourly::MADE {
+        files.push(self::made(&format!("statistics-{made}.json"), |to| {
+            let shift = 0.02 * made.saturating_sub(1) as f64;
+            let statistics = hourly::statistics(made as u64, shift);
+            to.write_all(statistics.write().as_bytes())
+        })?);
+    }
+    Ok(Case {
+        name: format!("720 hours of statistics of {} features", hourly::FEATURES),
+        rows: 720_000,
+        files,
+        paths: (0..720).map(hourly::path).collect(),
+    })
 }
 
 /// A file of made rows under `target`, written once.
@@ -158,11 +181,15 @@ fn made(
 }
 
 fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
-    let bytes: u64 = case
-        .files
-        .iter()
-        .map(|file| Ok(file.metadata()?.len()))
-        .sum::<std::io::Result<u64>>()?;
+    let sizes = case.files.iter().map(|file| Ok(file.metadata()?.len()));
+    let sizes: Vec<u64> = sizes.collect::<std::io::Result<_>>()?;
+    let bytes = match case.paths.len() {
+        0 => sizes.iter().sum(),
+        paths => {
+            let repeated = sizes[1..].iter().cycle().take(paths);
+            sizes[0] + repeated.sum::<u64>()
+        }
+    };
     let server = Server::start(&[("/", dist)], 0)?;
     let (browser, _) = visit(&server)?;
     let files: Vec<&Path> = case.files.iter().map(PathBuf::as_path).collect();
@@ -170,14 +197,19 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
     let answer = browser.script_async(
         "const frame = () => new Promise(done => requestAnimationFrame(done)); \
          longTasks.length = 0; \
+         const given = document.getElementById('given').files, paths = arguments[0]; \
+         const others = given.length - 1; \
+         const files = paths.length === 0 ? given : \
+             [new File([given[0]], 'baseline/statistics.json'), \
+              ...paths.map((path, i) => new File([given[1 + i % others]], path))]; \
          const start = performance.now(); \
-         await leeway.open(document.getElementById('given').files); \
+         await leeway.open(files); \
          do await frame(); while (!document.querySelector('table.features tr.row')); \
          await frame(); \
          const total_ms = performance.now() - start; \
          await new Promise(done => setTimeout(done, 200)); \
          return {total_ms, longest: Math.max(0, ...longTasks), report: await leeway.report()}",
-        json!([]),
+        json!([case.paths]),
     )?;
     let total_ms = number(&answer["total_ms"]);
     let timings = &answer["report"]["timings"];
@@ -189,7 +221,8 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         megabytes / total_ms * 1e3
     );
     println!(
-        "  in the engine: parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        number(&timings["read_ms"]),
         number(&timings["parse_ms"]),
         number(&timings["analyse_ms"]),
         number(&timings["total_ms"])

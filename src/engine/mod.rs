@@ -6,6 +6,7 @@
 mod align;
 mod build;
 mod checks;
+mod condense;
 mod detail;
 mod export;
 mod file;

@@ -250,6 +250,7 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
     let payload: Array = payload
         .dyn_into()
         .map_err(|_| "The files did not arrive with the request.".to_owned())?;
+    let upcoming = Upcoming::default();
     files
         .iter()
         .enumerate()
@@ -257,8 +258,12 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
             let data = payload.get(index as u32);
             let role = file.role.as_deref().map(parse_role).transpose()?.flatten();
             let open: super::source::Opener = if let Some(blob) = data.dyn_ref::<Blob>() {
-                let blob = blob.clone();
-                Box::new(move || Ok(Box::new(BlobReader::new(&blob)?) as Box<dyn ReadSeek>))
+                let (blob, next) = (blob.clone(), payload.get(index as u32 + 1));
+                let upcoming = upcoming.clone();
+                Box::new(move || {
+                    let reader = BlobReader::new(&blob, upcoming.clone(), next.dyn_ref())?;
+                    Ok(Box::new(reader) as Box<dyn ReadSeek>)
+                })
             } else if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
                 let bytes = bytes.clone();
                 Box::new(move || Ok(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn ReadSeek>))
@@ -276,7 +281,7 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
 }
 
 /// Reads a file of the browser a chunk at a time, so that it is never held whole. While a chunk is parsed the browser fetches the next one; whoever is too fast for
-/// that waits for the file itself.
+/// that waits for the file itself. The beginning of the next file comes while this one is read, too: of many small files that is all.
 struct BlobReader {
     reader: FileReaderSync,
     blob: Blob,
@@ -284,7 +289,12 @@ struct BlobReader {
     chunk: Vec<u8>,
     chunk_at: u64,
     ahead: Option<Ahead>,
+    upcoming: Upcoming,
+    next: Option<Blob>,
 }
+
+/// The beginning of the file that is read next, with the file.
+type Upcoming = Rc<RefCell<Option<(Blob, Ahead)>>>;
 
 /// A chunk on its way.
 struct Ahead {
@@ -293,16 +303,19 @@ struct Ahead {
 }
 
 impl BlobReader {
-    fn new(blob: &Blob) -> io::Result<Self> {
+    fn new(blob: &Blob, upcoming: Upcoming, next: Option<&Blob>) -> io::Result<Self> {
         let reader = FileReaderSync::new()
             .map_err(|_| io::Error::other("this browser cannot read files in a worker"))?;
+        let begun = upcoming.take().filter(|(of, _)| of == blob);
         Ok(BlobReader {
             reader,
             blob: blob.clone(),
             position: 0,
             chunk: Vec::new(),
             chunk_at: 0,
-            ahead: None,
+            ahead: begun.map(|(_, ahead)| ahead),
+            upcoming,
+            next: next.cloned(),
         })
     }
 
@@ -310,14 +323,21 @@ impl BlobReader {
         let bytes = match self.fetched_ahead() {
             Some(bytes) => bytes,
             None => {
-                let slice = self.slice(self.position)?;
+                let slice = chunk_of(&self.blob, self.position)?;
                 Uint8Array::new(&self.reader.read_as_array_buffer(&slice)?.into())
             }
         };
         self.chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut self.chunk);
         self.chunk_at = self.position;
-        self.fetch_ahead(self.position + self.chunk.len() as u64)
+        let end = self.position + self.chunk.len() as u64;
+        if end < self.blob.size() as u64 {
+            self.ahead = Some(ahead(&self.blob, end)?);
+        } else if let Some(next) = self.next.take() {
+            let begun = ahead(&next, 0)?;
+            self.upcoming.replace(Some((next, begun)));
+        }
+        Ok(())
     }
 
     /// The chunk at the position, if it was fetched ahead and has come.
@@ -328,28 +348,24 @@ impl BlobReader {
             .filter(|ahead| ahead.at == self.position)?;
         ahead.bytes.take()
     }
+}
 
-    /// Asks the browser for the chunk at `at`; a chunk that cannot be read is asked for again when it is needed, and the error told then.
-    fn fetch_ahead(&mut self, at: u64) -> Result<(), JsValue> {
-        if at >= self.blob.size() as u64 {
-            return Ok(());
+fn chunk_of(blob: &Blob, from: u64) -> Result<Blob, JsValue> {
+    let end = (from + CHUNK_BYTES as u64).min(blob.size() as u64);
+    blob.slice_with_f64_and_f64(from as f64, end as f64)
+}
+
+/// Asks the browser for the chunk at `at`; a chunk that cannot be read is asked for again when it is needed, and the error told then.
+fn ahead(blob: &Blob, at: u64) -> Result<Ahead, JsValue> {
+    let promise = chunk_of(blob, at)?.array_buffer();
+    let bytes = Rc::new(RefCell::new(None));
+    let arrived = bytes.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(promise).await {
+            arrived.replace(Some(Uint8Array::new(&buffer)));
         }
-        let promise = self.slice(at)?.array_buffer();
-        let bytes = Rc::new(RefCell::new(None));
-        let arrived = bytes.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            if let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(promise).await {
-                arrived.replace(Some(Uint8Array::new(&buffer)));
-            }
-        });
-        self.ahead = Some(Ahead { at, bytes });
-        Ok(())
-    }
-
-    fn slice(&self, from: u64) -> Result<Blob, JsValue> {
-        let end = (from + CHUNK_BYTES as u64).min(self.blob.size() as u64);
-        self.blob.slice_with_f64_and_f64(from as f64, end as f64)
-    }
+    });
+    Ok(Ahead { at, bytes })
 }
 
 impl Read for BlobReader {

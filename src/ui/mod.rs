@@ -7,6 +7,7 @@ pub mod checks;
 pub mod csv;
 pub mod format;
 pub mod link;
+pub mod listing;
 pub mod manifest;
 pub mod overview;
 pub mod windows;
