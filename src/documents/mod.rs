@@ -21,8 +21,7 @@ mod rows;
 mod sniff;
 mod source;
 
-use capture::parse_time;
-pub use capture::row_key;
+pub use capture::{parse_time, row_key};
 pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};
 pub use kind::{DocumentKind, Role};
 pub use note::{Note, Notes};

@@ -1,22 +1,18 @@
 //! What the feature screen draws beyond the report: finer bins, distribution functions, quantiles.
 
-use std::collections::BTreeMap;
-
-use super::layout::Layout;
+use super::build::Analysis;
 use super::report::{Bins, FeatureDetail};
-use super::source::Loaded;
+use super::selection::selected_columns;
 use crate::documents::Role;
-use crate::monitors::drift::{Comparison, Side};
+use crate::monitors::drift::{HISTOGRAM_BINS, Side};
 use crate::monitors::words;
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::ecdf::ecdf_points;
 use crate::stats::quantile::quantile;
 use crate::stats::ranked::Ranked;
 use crate::stats::sort::sorted;
-use crate::table::Kind;
+use crate::table::{Kind, Series};
 
-/// Bins of the histogram.
-const HISTOGRAM_BINS: usize = 40;
 /// Points of a distribution function that are drawn.
 const ECDF_POINTS: usize = 600;
 /// Quantiles of the quantile–quantile plot.
@@ -29,17 +25,13 @@ enum Numbers {
 }
 
 /// The detail of `feature`, if there is such a feature.
-pub fn detail(
-    sources: &[Loaded],
-    layout: &Layout,
-    comparisons: &BTreeMap<String, Comparison>,
-    feature: &str,
-) -> Option<FeatureDetail> {
+pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
+    let (sources, layout) = (analysis.sources, analysis.layout);
     let places = layout
         .features
         .iter()
         .find(|places| places.name == feature)?;
-    let comparison = comparisons.get(feature)?;
+    let comparison = analysis.shown().get(feature)?;
     let mut detail = FeatureDetail {
         name: feature.to_owned(),
         ..FeatureDetail::default()
@@ -79,8 +71,19 @@ pub fn detail(
                 .side(sources, places, role)
                 .and_then(|side| Numbers::of(&side))
         };
-        let (baseline, current) = (numbers(Role::Baseline), numbers(Role::Current));
+        let (baseline, mut current) = (numbers(Role::Baseline), numbers(Role::Current));
         detail.histogram = histogram(baseline.as_ref(), current.as_ref());
+        if let Some(selected) = analysis.selected {
+            let columns = selected_columns(sources, places, &selected.passes);
+            current = Numbers::of(&Side::Samples(Series::new(&columns)));
+            // The bins stay those of all rows, which are drawn behind.
+            if let Some(histogram) = &mut detail.histogram {
+                let cuts = histogram.cuts.clone().unwrap_or_default();
+                let counts = |side: &Numbers| side.counts(&NumberBins { cuts });
+                histogram.all = std::mem::take(&mut histogram.current);
+                histogram.current = current.as_ref().map_or(Vec::new(), counts);
+            }
+        }
         detail.baseline_ecdf = baseline.as_ref().map_or(Vec::new(), Numbers::ecdf);
         detail.current_ecdf = current.as_ref().map_or(Vec::new(), Numbers::ecdf);
         if let (Some(baseline), Some(current)) = (&baseline, &current) {
@@ -154,5 +157,6 @@ fn histogram(baseline: Option<&Numbers>, current: Option<&Numbers>) -> Option<Bi
         baseline: counts(baseline),
         current: counts(current),
         cuts: Some(bins.cuts),
+        all: Vec::new(),
     })
 }

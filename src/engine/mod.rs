@@ -17,6 +17,7 @@ pub mod overlay;
 pub mod protocol;
 pub mod report;
 mod roles;
+pub mod selection;
 mod session;
 pub mod settings;
 mod source;

@@ -28,6 +28,9 @@ pub struct Report {
     pub baseline: Option<Side>,
     /// The side that is compared.
     pub current: Option<Side>,
+    /// The rows that all this is about, where brushes select some.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub selection: Option<Selection>,
     /// The answer to "did it drift?".
     pub verdict: Option<Verdict>,
     /// One entry per feature, in the baseline's order of columns.
@@ -40,6 +43,17 @@ pub struct Report {
     pub data_quality: Option<DataQuality>,
     /// How long it took.
     pub timings: Timings,
+}
+
+/// What brushes select of the current side.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Selection {
+    /// Rows that all brushes let through. A feature that is brushed is shown without its own brush.
+    pub rows: u64,
+    /// Rows of the current side.
+    pub of: u64,
+    /// The brushes in words, in the settings' order.
+    pub words: Vec<String>,
 }
 
 /// A document that was read.
@@ -263,6 +277,9 @@ pub struct Bins {
     pub baseline: Vec<f64>,
     /// Current counts.
     pub current: Vec<f64>,
+    /// The same of all rows, where brushes select some.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub all: Vec<f64>,
 }
 
 /// Missing values.

@@ -15,6 +15,7 @@ use super::file::Timed;
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
 use super::report::{Report, Timings};
+use super::selection::{Brush, Coded, Selected, Selecting};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
 use super::timeline::Timeline;
@@ -43,6 +44,10 @@ pub struct Session {
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
     timeline: Timeline,
+    /// The selected rows, where brushes select some.
+    selected: Option<Selected>,
+    /// The rows in bins, once somebody brushed.
+    coded: Option<Coded>,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -74,11 +79,14 @@ enum Stage {
         total: u64,
     },
     Analysing {
-        layout: Box<Layout>,
         next: usize,
-        comparisons: BTreeMap<String, Comparison>,
-        measured: BTreeMap<String, Measured>,
-        timeline: Timeline,
+        measuring: Box<Measuring>,
+    },
+    Selecting(Box<Measuring>, Selecting),
+    Coding {
+        coded: Coded,
+        next: usize,
+        asked: Asked,
     },
     Exporting(Export),
     /// While a step is at it.
@@ -86,6 +94,23 @@ enum Stage {
     Detailing {
         feature: String,
     },
+}
+
+/// What is measured of all rows.
+struct Measuring {
+    layout: Layout,
+    comparisons: BTreeMap<String, Comparison>,
+    measured: BTreeMap<String, Measured>,
+    timeline: Timeline,
+    /// False where it was measured before and is only judged anew.
+    is_new: bool,
+}
+
+/// What a moving brush asks.
+struct Asked {
+    brushes: Vec<Brush>,
+    active: usize,
+    feature: Option<String>,
 }
 
 impl Session {
@@ -101,6 +126,8 @@ impl Session {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline: Timeline::default(),
+            selected: None,
+            coded: None,
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -175,6 +202,19 @@ impl Session {
                 self.start_analysing()
             }
             Request::Detail { feature } => Stage::Detailing { feature },
+            Request::Brush {
+                brushes,
+                active,
+                feature,
+            } => Stage::Coding {
+                coded: Coded::new(&self.sources, &self.layout, self.timeline.cut()),
+                next: 0,
+                asked: Asked {
+                    brushes,
+                    active: active as usize,
+                    feature,
+                },
+            },
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
@@ -226,51 +266,96 @@ impl Session {
                 Some(self.working(job, "reading", item, done, total))
             }
             Stage::Analysing {
-                layout,
                 next,
-                mut comparisons,
-                mut measured,
-                mut timeline,
+                mut measuring,
             } => {
+                let Measuring {
+                    layout,
+                    comparisons,
+                    measured,
+                    timeline,
+                    is_new,
+                } = &mut *measuring;
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
                     if !comparisons.contains_key(&name)
-                        && let Some(comparison) = self.compare(&layout, next)
+                        && let Some(comparison) = self.compare(layout, next)
                     {
                         timeline.measure(&self.sources, places, &comparison);
                         comparisons.insert(name.clone(), comparison);
                     }
                     if !measured.contains_key(&name) {
                         let counted =
-                            measure(&self.sources, &layout, places, comparisons.get(&name));
+                            measure(&self.sources, layout, places, comparisons.get(&name));
                         measured.insert(name.clone(), counted);
                     }
                     job.timings.analyse_ms += (self.clock)() - now;
                     let total = layout.features.len() as u64;
                     job.stage = Stage::Analysing {
-                        layout,
                         next: next + 1,
-                        comparisons,
-                        measured,
-                        timeline,
+                        measuring,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
-                measure_extra(&self.sources, &layout, &mut measured);
-                self.layout = *layout;
-                self.comparisons = comparisons;
-                self.measured = measured;
-                self.timeline = timeline;
-                job.timings.total_ms = (self.clock)() - job.started_ms;
-                job.timings.memory_bytes = memory_bytes();
-                self.rebuild(job.timings);
-                Some(Stepped::Finished(
-                    Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
-                    None,
-                ))
+                measure_extra(&self.sources, layout, measured);
+                let brushes = &self.settings.selection;
+                let is_known = |selected: &Selected| selected.brushes == *brushes;
+                let has_rows = !layout.tables(&self.sources, Role::Current).is_empty();
+                if brushes.is_empty() || !has_rows {
+                    return Some(self.finish(job, *measuring, None));
+                }
+                if !*is_new && self.selected.as_ref().is_some_and(is_known) {
+                    let selected = self.selected.take();
+                    return Some(self.finish(job, *measuring, selected));
+                }
+                let selecting = Selecting::start(&self.sources, layout, timeline, brushes);
+                job.stage = Stage::Selecting(measuring, selecting);
+                Some(self.working(job, "selecting", String::new(), 0, 1))
+            }
+            Stage::Selecting(measuring, mut selecting) => {
+                let Measuring {
+                    layout,
+                    comparisons,
+                    timeline,
+                    ..
+                } = &*measuring;
+                let kind = |name: &str| self.kind(name);
+                let stepped = selecting.step(&self.sources, layout, timeline, comparisons, kind);
+                job.timings.analyse_ms += (self.clock)() - now;
+                let Some((name, done)) = stepped else {
+                    let selected = selecting.finish();
+                    return Some(self.finish(job, *measuring, Some(selected)));
+                };
+                let total = layout.features.len() as u64;
+                job.stage = Stage::Selecting(measuring, selecting);
+                Some(self.working(job, "selecting", name, done, total))
+            }
+            Stage::Coding {
+                mut coded,
+                next,
+                asked,
+            } => {
+                let stepped = coded.step(&self.sources, &self.layout, &self.comparisons, next);
+                if let Some(name) = stepped {
+                    let total = self.layout.features.len() as u64;
+                    job.stage = Stage::Coding {
+                        coded,
+                        next: next + 1,
+                        asked,
+                    };
+                    return Some(self.working(job, "coding", name, next as u64 + 1, total));
+                }
+                self.coded = Some(coded);
+                let Asked {
+                    brushes,
+                    active,
+                    feature,
+                } = asked;
+                let reply = self.brush(&brushes, active, feature.as_deref());
+                Some(Stepped::Finished(reply?, None))
             }
             Stage::Detailing { feature } => {
-                let reply = match detail(&self.sources, &self.layout, &self.comparisons, &feature) {
+                let reply = match detail(&self.analysis(), &feature) {
                     Some(detail) => Reply::Done(Box::new(Outcome::Detail(detail))),
                     None => Reply::Failed {
                         message: format!("There is no feature called {feature:?}."),
@@ -475,38 +560,83 @@ impl Session {
     }
 
     fn start_analysing(&self) -> Stage {
-        let layout = Box::new(Layout::of(&self.sources, self.settings.columns.as_deref()));
+        let layout = Layout::of(&self.sources, self.settings.columns.as_deref());
         let timeline = Timeline::of(&self.sources, &layout, &self.settings.window);
-        Stage::Analysing {
+        let measuring = Box::new(Measuring {
             layout,
-            next: 0,
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline,
-        }
+            is_new: true,
+        });
+        Stage::Analysing { next: 0, measuring }
     }
 
     /// Judges anew what has been measured.
     fn restart_judging(&self) -> Stage {
-        Stage::Analysing {
-            next: self.layout.features.len(),
-            layout: Box::new(self.layout.clone()),
+        let measuring = Box::new(Measuring {
+            layout: self.layout.clone(),
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
+            is_new: false,
+        });
+        Stage::Analysing {
+            next: self.layout.features.len(),
+            measuring,
         }
+    }
+
+    /// Takes over what was measured, and answers.
+    fn finish(
+        &mut self,
+        mut job: Job,
+        measuring: Measuring,
+        selected: Option<Selected>,
+    ) -> Stepped {
+        self.layout = measuring.layout;
+        self.comparisons = measuring.comparisons;
+        self.measured = measuring.measured;
+        self.timeline = measuring.timeline;
+        self.selected = selected;
+        if measuring.is_new {
+            self.coded = None;
+        }
+        job.timings.total_ms = (self.clock)() - job.started_ms;
+        job.timings.memory_bytes = memory_bytes();
+        self.rebuild(job.timings);
+        Stepped::Finished(
+            Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
+            None,
+        )
+    }
+
+    /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.
+    pub fn brush(
+        &mut self,
+        brushes: &[Brush],
+        active: usize,
+        feature: Option<&str>,
+    ) -> Option<Reply> {
+        let coded = self.coded.as_mut()?;
+        let brushed = coded.brush(&self.sources, &self.layout, brushes, active, feature);
+        Some(match brushed {
+            Ok(brushed) => Reply::Done(Box::new(Outcome::Brushed(brushed))),
+            Err(message) => Reply::Failed { message },
+        })
+    }
+
+    /// The kind that the user set, if any.
+    fn kind(&self, feature: &str) -> Option<Kind> {
+        self.settings.kinds.get(feature).map(|kind| match kind {
+            FeatureKind::Numerical => Kind::Numerical,
+            FeatureKind::Categorical => Kind::Categorical,
+        })
     }
 
     fn compare(&self, layout: &Layout, feature: usize) -> Option<Comparison> {
         let places = &layout.features[feature];
-        let chosen = self
-            .settings
-            .kinds
-            .get(&places.name)
-            .map(|kind| match kind {
-                FeatureKind::Numerical => Kind::Numerical,
-                FeatureKind::Categorical => Kind::Categorical,
-            });
+        let chosen = self.kind(&places.name);
         let side = |role| layout.side(&self.sources, places, role);
         match (side(Role::Baseline), side(Role::Current)) {
             (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
@@ -532,6 +662,7 @@ impl Session {
             comparisons: &self.comparisons,
             measured: &self.measured,
             timeline: &self.timeline,
+            selected: self.selected.as_ref(),
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::overlay::Overlay;
+use super::selection::{self, Brush};
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,8 @@ pub struct Settings {
     pub schedule: Option<String>,
     /// Pipeline under which metrics are published.
     pub pipeline: Option<String>,
+    /// Brushes that select rows of the current side; a row counts where all let it through.
+    pub selection: Vec<Brush>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -66,6 +69,7 @@ impl Default for Settings {
             endpoint: None,
             schedule: None,
             pipeline: None,
+            selection: Vec::new(),
             seed: 0,
         }
     }
@@ -172,7 +176,8 @@ impl Settings {
                 self.threshold
             ));
         }
-        match self.constraints.problem() {
+        let problem = selection::problem(&self.selection);
+        match self.constraints.problem().or(problem) {
             Some(problem) => Err(problem),
             None => Ok(self),
         }

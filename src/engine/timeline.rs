@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::build::iso;
 use super::layout::{FeaturePlaces, Layout};
 use super::report::{Feature, FeatureWindow, Since, Window};
+use super::selection::RowOrder;
 use super::settings::WindowChoice;
 use super::source::Loaded;
 use super::windows::Windows;
@@ -34,6 +35,33 @@ impl Timeline {
     /// Measures a feature in every window.
     pub fn measure(&mut self, sources: &[Loaded], places: &FeaturePlaces, whole: &Comparison) {
         let windows = self.windows.compare(sources, places, whole);
+        if !windows.is_empty() {
+            self.measured.insert(places.name.clone(), windows);
+        }
+    }
+
+    /// The windows as they were cut.
+    pub fn cut(&self) -> &Windows {
+        &self.windows
+    }
+
+    /// The windows with the rows alone that `keep` flags, and nothing measured.
+    pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Timeline {
+        Timeline {
+            windows: self.windows.only(order, keep),
+            measured: BTreeMap::new(),
+        }
+    }
+
+    /// Measures a feature in the windows of another timeline.
+    pub fn measure_in(
+        &mut self,
+        other: Timeline,
+        sources: &[Loaded],
+        places: &FeaturePlaces,
+        whole: &Comparison,
+    ) {
+        let windows = other.windows.compare(sources, places, whole);
         if !windows.is_empty() {
             self.measured.insert(places.name.clone(), windows);
         }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use super::selection::RowOrder;
 use super::settings::{NamedWindow, WindowChoice};
 use super::source::Loaded;
 use crate::documents::Role;
@@ -143,6 +144,44 @@ impl Windows {
             }
         }
         self.rows.insert(source, indices);
+    }
+
+    /// These windows with the rows alone that `keep` flags.
+    pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Windows {
+        let mut only = self.clone();
+        for window in &mut only.windows {
+            window.rows = 0;
+        }
+        for (source, indices) in &mut only.rows {
+            for (index, keep) in indices.iter_mut().zip(order.of_source(*source, keep)) {
+                if !keep {
+                    *index = NO_WINDOW;
+                } else if let Some(window) = only.windows.get_mut(*index as usize) {
+                    window.rows += 1;
+                }
+            }
+        }
+        only
+    }
+
+    /// The window of every row, by source in the order of the paths.
+    pub fn by_source<'a>(
+        &'a self,
+        sources: &[Loaded],
+        layout: &Layout,
+    ) -> impl Iterator<Item = (usize, &'a [u32])> {
+        let tables = layout.tables(sources, Role::Current);
+        tables
+            .into_iter()
+            .filter_map(|source| Some((source, self.rows.get(&source)?.as_slice())))
+    }
+
+    /// Rows of each window, where they are by rows.
+    pub fn rows_each(&self) -> Option<u64> {
+        match self.rule {
+            Some(WindowRule::Rows(rows)) => Some(rows),
+            _ => None,
+        }
     }
 
     /// True when the windows are days.
@@ -296,7 +335,7 @@ fn count_labels(labels: &Labels, indices: &[u32], windows: &mut [WindowValues]) 
 }
 
 /// The time of every row of a source.
-fn times(source: &Loaded) -> Vec<i64> {
+pub fn times(source: &Loaded) -> Vec<i64> {
     let Some(table) = table(source) else {
         return Vec::new();
     };

@@ -13,12 +13,14 @@
 //! | did a share move | [`proportion`] |
 //! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
+//! | what is left under a brush | [`crossfilter`] |
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
 pub mod bins;
 pub mod change_point;
 pub mod chi_square;
+pub mod crossfilter;
 pub mod ecdf;
 pub mod kll;
 pub mod ks;
