@@ -129,6 +129,9 @@ pub struct Window {
     pub start: Option<String>,
     /// End, exclusive.
     pub end: Option<String>,
+    /// First row, from 1 in the order of the paths; of windows by rows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub first_row: Option<u64>,
     /// Rows.
     pub rows: u64,
     /// True when there are so few rows that the window is weak evidence.

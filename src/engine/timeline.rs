@@ -77,7 +77,7 @@ impl Timeline {
         let known = self.windows.windows.iter();
         let window = |window: &super::windows::Window| {
             let (start, end) = (window.start_ms.map(iso), window.end_ms.map(iso));
-            let last_row = window.first_row + window.rows.saturating_sub(1);
+            let last_row = window.first_row + window.all_rows.saturating_sub(1);
             let label = match (&start, self.windows.is_by_day()) {
                 (Some(start), true) => start.chars().take(10).collect(),
                 (Some(start), false) => {
@@ -91,6 +91,7 @@ impl Timeline {
             };
             Window {
                 label,
+                first_row: window.start_ms.is_none().then_some(window.first_row),
                 start,
                 end,
                 rows: window.rows,

@@ -26,6 +26,8 @@ pub struct Window {
     pub first_row: u64,
     /// Rows.
     pub rows: u64,
+    /// Rows, whatever is selected of them.
+    pub all_rows: u64,
 }
 
 /// The windows of the current side, and the window of every row.
@@ -93,6 +95,7 @@ impl Windows {
             end_ms: Some(clock.start_of(index + 1)),
             first_row: 0,
             rows: 0,
+            all_rows: 0,
         };
         let mut windows = Windows {
             rule: Some(rule),
@@ -119,6 +122,7 @@ impl Windows {
             end_ms: None,
             first_row: index * size + 1,
             rows: 0,
+            all_rows: 0,
         };
         let mut windows = Windows {
             rule: Some(WindowRule::Rows(size)),
@@ -139,7 +143,10 @@ impl Windows {
     fn add_rows(&mut self, source: usize, indices: Vec<u32>) {
         for &index in &indices {
             match self.windows.get_mut(index as usize) {
-                Some(window) => window.rows += 1,
+                Some(window) => {
+                    window.rows += 1;
+                    window.all_rows += 1;
+                }
                 None => self.without_time += 1,
             }
         }

@@ -6,6 +6,7 @@ use crate::{
     charts::{Chart, Item, Timeline},
     engine::report::{Feature, Report},
     ui::{
+        brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         format::{counted, exact, p_value, percent, score},
         overview::{ChooseWindows, order::missing_shares},
@@ -61,16 +62,25 @@ fn Shown(feature: Feature) -> impl IntoView {
         let windows = report.as_ref().and_then(|report| report.current.as_ref());
         let windows = windows.map(|current| current.windows.as_slice());
         let alpha = page.signals.settings.with(|settings| settings.alpha);
-        feature.with_value(|feature| {
-            timeline(
-                feature,
-                windows.unwrap_or_default(),
-                view.over,
-                alpha,
-                view.window,
-            )
-        })
+        let windows = windows.unwrap_or_default();
+        let mut line =
+            feature.with_value(|feature| timeline(feature, windows, view.over, alpha, view.window));
+        if let Some(span) = windows_of(&page.hand.brushes(page), windows) {
+            line.brush = Some(span);
+        }
+        page.hand.brushed.with(|brushed| {
+            let moving = brushed.iter().flat_map(|brushed| &brushed.windows);
+            for (point, &rows) in line.points.iter_mut().zip(moving) {
+                point.rows = u64::from(rows);
+            }
+        });
+        line
     });
+    let brush = move |touched: Touched| {
+        if let (Item::Window(first), Item::Window(last)) = (touched.first, touched.last) {
+            page.hand.brush_windows(page, first, last, touched.rests);
+        }
+    };
     // A second click on the same window forgets it.
     let choose = move |item: Item| {
         if let Item::Window(window) = item {
@@ -125,7 +135,12 @@ fn Shown(feature: Feature) -> impl IntoView {
             </div>
             <p class="since-sentence">{sentence} {baseline_missing}</p>
             <figure>
-                <Figure<Timeline> canvas chart choose=Callback::new(choose) />
+                <Figure<Timeline>
+                    canvas
+                    chart
+                    choose=Callback::new(choose)
+                    brush=Callback::new(brush)
+                />
                 {chosen}
                 <figcaption>{move || chart.with(Chart::summary)} " " {remark}</figcaption>
             </figure>

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         address,
         badge::Badge,
+        brush::Brushes,
         checks::CheckMarks,
         icon::Icon,
         link::Screen,
@@ -71,6 +72,7 @@ pub fn FeatureScreen(
                 <Step label="Previous feature" key="k" icon="previous" to=Signal::derive(move || before(-1)) />
                 <Step label="Next feature" key="j" icon="next" to=Signal::derive(move || after(1)) />
             </nav>
+            <Brushes />
             {move || match found.get() {
                 Some(feature) => view! { <Shown feature detail /> }.into_any(),
                 None => view! { <Unknown name=name.clone() /> }.into_any(),

@@ -6,6 +6,7 @@ use super::order::{Filter, arranged};
 use crate::{
     charts::{Chart, HeatMap, Item},
     ui::{
+        brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         link::Screen,
         page::{Page, page},
@@ -67,7 +68,23 @@ fn Shown() -> impl IntoView {
     let whole = Memo::new(move |_| whole(page));
     let rows = move || whole.with(|map| map.features.len());
     let hidden = move || rows().saturating_sub(ROWS_SHOWN);
-    let shown = Memo::new(move |_| whole.with(|map| part(map, first_row.get().min(hidden()))));
+    let shown = Memo::new(move |_| {
+        let brush = page.report().and_then(|report| {
+            let current = report.current.as_ref()?;
+            windows_of(&page.hand.brushes(page), &current.windows)
+        });
+        HeatMap {
+            brush,
+            ..whole.with(|map| part(map, first_row.get().min(hidden())))
+        }
+    });
+    let brush = move |touched: Touched| {
+        if let (Item::Cell { window: first, .. }, Item::Cell { window: last, .. }) =
+            (touched.first, touched.last)
+        {
+            page.hand.brush_windows(page, first, last, touched.rests);
+        }
+    };
     let scrolled = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
             let row = f64::from(scroller.scroll_top()) / HeatMap::ROW_HEIGHT;
@@ -113,11 +130,14 @@ fn Shown() -> impl IntoView {
                             canvas
                             chart=shown
                             choose=Callback::new(choose)
+                            brush=Callback::new(brush)
                             summary=Signal::derive(summary)
                         />
                     </div>
                 </div>
-                <figcaption>{summary} " " {cut} " " <ChooseWindows /></figcaption>
+                <figcaption>
+                    {summary} " " {cut} " Drag over windows to select their rows. " <ChooseWindows />
+                </figcaption>
             </figure>
             <Behind<HeatMap> chart=whole name="drift over time".to_owned() />
         </section>

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{over_time::OverTime, sides::Sides, table::FeatureTable, tools::Tools};
-use crate::{engine::report::Report, ui::page::page};
+use crate::{
+    engine::report::Report,
+    ui::{brush::Brushes, page::page},
+};
 
 /// The overview.
 #[component]
@@ -30,6 +33,7 @@ pub fn OverviewScreen() -> impl IntoView {
                 {move || part(true)} <span class="sentence-rest">{move || part(false)}</span>
             </h1>
             <Sides />
+            <Brushes />
             <Show when=move || has_features.get() fallback=NoFeatures>
                 <OverTime />
                 <Tools />
