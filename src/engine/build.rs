@@ -6,8 +6,8 @@ use super::checks::{self, Measured};
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
 use super::report::{
-    Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, Report, SCHEMA, Selection, Side,
-    Source, Summary, Timings, Verdict, Why,
+    Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, ProjectedAccuracy, Report, SCHEMA,
+    Selection, Side, Source, Summary, Timings, Verdict, Why,
 };
 use super::selection::{Brush, Selected};
 use super::settings::{Correction, Settings, VerdictRule};
@@ -36,6 +36,8 @@ pub struct Analysis<'a> {
     pub timeline: &'a Timeline,
     /// The selected rows, where brushes select some.
     pub selected: Option<&'a Selected>,
+    /// Projected accuracy, as far as it is known.
+    pub projected: Option<&'a ProjectedAccuracy>,
 }
 
 impl<'a> Analysis<'a> {
@@ -123,6 +125,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         features,
         checks,
         data_quality,
+        projected_accuracy: analysis.projected.cloned(),
         timings,
     }
 }

@@ -14,6 +14,7 @@ mod guess;
 mod layout;
 mod matching;
 pub mod overlay;
+pub mod projection;
 pub mod protocol;
 pub mod report;
 mod roles;

@@ -53,6 +53,8 @@ pub enum Request {
         /// The feature's name.
         feature: String,
     },
+    /// Compute the projected accuracy that waits to be asked for.
+    Project,
     /// What is left of every feature while a brush moves, on bins. Does not wait for its turn once the rows are coded.
     Brush {
         /// All brushes.

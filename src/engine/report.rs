@@ -41,8 +41,37 @@ pub struct Report {
     /// The data-quality monitor in short; `None` without constraints, baseline and report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub data_quality: Option<DataQuality>,
+    /// How much the current rows stand apart from rows on which the model did well; `None` where nothing is compared.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub projected_accuracy: Option<ProjectedAccuracy>,
     /// How long it took.
     pub timings: Timings,
+}
+
+/// Projected accuracy: a proxy without labels, and no accuracy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProjectedAccuracy {
+    /// 100 less the relative change of the mean isolation-forest score in per cent; not bounded below by 0.
+    pub value: Option<f64>,
+    /// `predicted_well` or `label_positive`.
+    pub reference: String,
+    /// The references that could be chosen instead, and this one.
+    pub choices: Vec<String>,
+    /// Reference rows.
+    pub rows: u64,
+    /// Trees of the forest.
+    pub trees: u64,
+    /// Seed of the forest.
+    pub seed: u64,
+    /// The value per window; gaps have none.
+    pub windows: Vec<Option<f64>>,
+    /// What the number is and is not.
+    pub sentence: String,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+    /// True where it would take a while and is computed when it is asked for.
+    pub waits: bool,
 }
 
 /// What brushes select of the current side.

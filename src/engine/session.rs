@@ -12,9 +12,11 @@ use super::checks::{Measured, measure, measure_extra};
 use super::detail::detail;
 use super::export::{Export, export};
 use super::file::Timed;
+use super::guess::with_guesses;
 use super::layout::{Layout, columns_of};
+use super::projection::{Fitted, Projecting, Reference};
 use super::protocol::{Outcome, Progress, Reply, Request};
-use super::report::{Report, Timings};
+use super::report::{ProjectedAccuracy, Report, Timings};
 use super::selection::{Brush, Coded, Selected, Selecting};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
@@ -22,7 +24,11 @@ use super::timeline::Timeline;
 use crate::documents::{Input, ReadOptions, Reading, Role, Step as ReadStep};
 use crate::monitors::drift::{Comparison, compare};
 use crate::scenarios::loans;
+use crate::stats::isolation_forest::TREES;
 use crate::table::{Kind, MissingPolicy};
+
+/// Projected accuracy of more rows than these is computed when it is asked for: it would keep the report waiting for seconds.
+const MOST_PROJECTED_UNASKED: usize = 50_000;
 
 /// What a step led to.
 #[derive(Debug)]
@@ -48,6 +54,9 @@ pub struct Session {
     selected: Option<Selected>,
     /// The rows in bins, once somebody brushed.
     coded: Option<Coded>,
+    /// The forest of projected accuracy, with what it has scored.
+    fitted: Fitted,
+    projected: Option<ProjectedAccuracy>,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -56,6 +65,8 @@ pub struct Session {
 /// A request at work, with what to go back to if it does not succeed.
 struct Job {
     started_ms: f64,
+    /// True when projected accuracy was asked for, however long it takes.
+    is_projecting: bool,
     stage: Stage,
     timings: Timings,
     before: Before,
@@ -83,6 +94,7 @@ enum Stage {
         measuring: Box<Measuring>,
     },
     Selecting(Box<Measuring>, Selecting),
+    Projecting(Box<Measuring>, Option<Selected>, Box<Projecting>),
     Coding {
         coded: Coded,
         next: usize,
@@ -128,6 +140,8 @@ impl Session {
             timeline: Timeline::default(),
             selected: None,
             coded: None,
+            fitted: Fitted::default(),
+            projected: None,
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -158,6 +172,7 @@ impl Session {
             removed: None,
             role: None,
         };
+        let is_projecting = matches!(request, Request::Project);
         let stage = match request {
             Request::Open { .. } => self.start_reading(files)?,
             Request::Demo { rows } => {
@@ -223,12 +238,14 @@ impl Session {
                 before.sources = 0;
                 self.start_analysing()
             }
+            Request::Project => self.restart_judging(),
             Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
         };
         self.job = Some(Job {
             started_ms: (self.clock)(),
+            is_projecting,
             stage,
             timings: Timings::default(),
             before,
@@ -302,11 +319,11 @@ impl Session {
                 let is_known = |selected: &Selected| selected.brushes == *brushes;
                 let has_rows = !layout.tables(&self.sources, Role::Current).is_empty();
                 if brushes.is_empty() || !has_rows {
-                    return Some(self.finish(job, *measuring, None));
+                    return Some(self.project(job, measuring, None));
                 }
                 if !*is_new && self.selected.as_ref().is_some_and(is_known) {
                     let selected = self.selected.take();
-                    return Some(self.finish(job, *measuring, selected));
+                    return Some(self.project(job, measuring, selected));
                 }
                 let selecting = Selecting::start(&self.sources, layout, timeline, brushes);
                 job.stage = Stage::Selecting(measuring, selecting);
@@ -324,11 +341,31 @@ impl Session {
                 job.timings.analyse_ms += (self.clock)() - now;
                 let Some((name, done)) = stepped else {
                     let selected = selecting.finish();
-                    return Some(self.finish(job, *measuring, Some(selected)));
+                    return Some(self.project(job, measuring, Some(selected)));
                 };
                 let total = layout.features.len() as u64;
                 job.stage = Stage::Selecting(measuring, selecting);
                 Some(self.working(job, "selecting", name, done, total))
+            }
+            Stage::Projecting(measuring, selected, mut projecting) => {
+                let stepped = projecting.step(&self.sources, &measuring.layout);
+                job.timings.analyse_ms += (self.clock)() - now;
+                let Some((what, done, total)) = stepped else {
+                    let Measuring {
+                        layout, timeline, ..
+                    } = &*measuring;
+                    let (value, windows, fitted) =
+                        projecting.finish(&self.sources, layout, timeline.cut());
+                    self.fitted = fitted;
+                    if let Some(projected) = &mut self.projected {
+                        (projected.value, projected.windows) = (value, windows);
+                        projected.waits = false;
+                    }
+                    return Some(self.finish(job, *measuring, selected));
+                };
+                job.stage = Stage::Projecting(measuring, selected, projecting);
+                let item = format!("projected accuracy, {what}");
+                Some(self.working(job, "projecting", item, done, total))
             }
             Stage::Coding {
                 mut coded,
@@ -587,6 +624,40 @@ impl Session {
         }
     }
 
+    /// Goes on to projected accuracy, or answers without it.
+    fn project(
+        &mut self,
+        mut job: Job,
+        measuring: Box<Measuring>,
+        selected: Option<Selected>,
+    ) -> Stepped {
+        let layout = &measuring.layout;
+        let settings = with_guesses(&self.settings, &self.sources, layout);
+        let rows = self.fitted.left(&self.sources, layout);
+        let (projected, reference) = match Reference::of(&self.sources, layout, &settings) {
+            Ok(reference) => {
+                let waits = rows > MOST_PROJECTED_UNASKED && !job.is_projecting;
+                let projected = projected(&reference, self.settings.seed, waits);
+                (Some(projected), Some(reference).filter(|_| !waits))
+            }
+            Err(reason) => {
+                let unknown = |reason| ProjectedAccuracy {
+                    reason: Some(reason),
+                    ..ProjectedAccuracy::default()
+                };
+                (reason.map(unknown), None)
+            }
+        };
+        self.projected = projected;
+        let Some(reference) = reference else {
+            return self.finish(job, *measuring, selected);
+        };
+        let fitted = self.fitted.clone();
+        let projecting = Box::new(Projecting::start(reference, self.settings.seed, fitted));
+        job.stage = Stage::Projecting(measuring, selected, projecting);
+        self.working(job, "projecting", "projected accuracy".to_owned(), 0, 1)
+    }
+
     /// Takes over what was measured, and answers.
     fn finish(
         &mut self,
@@ -663,12 +734,34 @@ impl Session {
             measured: &self.measured,
             timeline: &self.timeline,
             selected: self.selected.as_ref(),
+            projected: self.projected.as_ref(),
         }
     }
 
     fn rebuild(&mut self, timings: Timings) {
         let analysis = self.analysis();
         self.report = build(&analysis, timings, (self.clock)() as i64);
+    }
+}
+
+/// What is told of projected accuracy before it is known.
+fn projected(reference: &Reference, seed: u64, waits: bool) -> ProjectedAccuracy {
+    let names = reference
+        .choices
+        .iter()
+        .map(|choice| choice.name().to_owned());
+    ProjectedAccuracy {
+        reference: reference.rows.name().to_owned(),
+        choices: names.collect(),
+        rows: reference.count,
+        trees: TREES as u64,
+        seed,
+        sentence: format!(
+            "How much the current rows are like {}: 100 is the same, less is farther from them. It needs no labels of the current side; it is a proxy, and no accuracy.",
+            reference.words()
+        ),
+        waits,
+        ..ProjectedAccuracy::default()
     }
 }
 

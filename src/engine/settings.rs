@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::overlay::Overlay;
+use super::projection::ReferenceRows;
 use super::selection::{self, Brush};
 
 /// The settings in force.
@@ -32,6 +33,10 @@ pub struct Settings {
     pub prediction: Option<String>,
     /// Column of the predicted probability.
     pub probability: Option<String>,
+    /// The positive label.
+    pub positive: Option<String>,
+    /// Which rows are the reference of projected accuracy.
+    pub projected_reference: Option<ReferenceRows>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -64,6 +69,8 @@ impl Default for Settings {
             label: None,
             prediction: None,
             probability: None,
+            positive: None,
+            projected_reference: None,
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,

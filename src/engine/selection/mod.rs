@@ -11,5 +11,6 @@ mod selecting;
 
 pub use brush::{Brush, problem};
 pub use coded::{Brushed, BrushedFeature, Coded};
+pub use coder::Coder;
 pub use rows::{Passes, RowOrder};
 pub use selecting::{Selected, Selecting, selected_columns};

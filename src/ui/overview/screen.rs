@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-use super::{over_time::OverTime, sides::Sides, table::FeatureTable, tools::Tools};
+use super::{
+    over_time::OverTime, projected::Projected, sides::Sides, table::FeatureTable, tools::Tools,
+};
 use crate::{
     engine::report::Report,
     ui::{brush::Brushes, page::page},
@@ -38,6 +40,7 @@ pub fn OverviewScreen() -> impl IntoView {
                 <OverTime />
                 <Tools />
                 <FeatureTable />
+                <Projected />
             </Show>
         </div>
     }
