@@ -11,6 +11,7 @@ mod support;
 mod webdriver;
 
 mod bad_input;
+mod brushing;
 mod checks;
 mod keyboard;
 mod layout;
