@@ -8,6 +8,7 @@
 //! and the rest is kept; a document that cannot be used has a problem, which is a note too. Nothing is allocated because a file claims a size.
 
 mod capture;
+pub mod container;
 mod csv;
 mod document;
 mod json;

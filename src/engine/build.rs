@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::checks::{self, Measured};
+use super::executions;
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
 use super::report::{
@@ -96,6 +97,16 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         current.windows = timeline.windows();
         current.without_time = analysis.timeline.without_time();
     }
+    let projected = analysis
+        .projected
+        .map(|projected| projected.windows.as_slice());
+    let results = executions::told(
+        analysis.sources,
+        layout,
+        &features,
+        current.as_ref().map_or(&[], |current| &current.windows),
+        projected.unwrap_or_default(),
+    );
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
@@ -126,6 +137,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         checks,
         data_quality,
         projected_accuracy: analysis.projected.cloned(),
+        results,
         timings,
     }
 }

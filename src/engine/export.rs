@@ -4,6 +4,7 @@ mod csv;
 
 use super::build::{Analysis, iso};
 use super::checks::{evidence, extra_features, in_force, made};
+use super::executions::{Writing, written};
 use super::guess::with_guesses;
 use super::layout::{FeaturePlaces, Places, series};
 use super::report::Report;
@@ -14,7 +15,7 @@ use crate::monitors::data_quality::{
 };
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 8] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -22,6 +23,7 @@ pub const NAMES: [&str; 7] = [
     "constraints.json",
     "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
+    "results.json",
 ];
 
 /// Why constraints cannot be saved.
@@ -32,6 +34,7 @@ pub struct Export {
     name: &'static str,
     features: Vec<FeatureStatistics>,
     next: usize,
+    writing: Writing,
 }
 
 impl Export {
@@ -44,11 +47,15 @@ impl Export {
             name,
             features: Vec::new(),
             next: 0,
+            writing: Writing::default(),
         })
     }
 
     /// Works on; answers the feature at hand, features done and features in all, or `None` when the file can be written.
     pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
+        if self.name == "results.json" {
+            return self.writing.step(analysis);
+        }
         if self.name != "statistics.json" {
             return None;
         }
@@ -88,6 +95,10 @@ pub fn export(
                 .map_err(|error| format!("The report could not be written: {error}."))?;
             ("application/json", json)
         }
+        "results.json" => (
+            "application/json",
+            written(export.writing, analysis)?.into_bytes(),
+        ),
         "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
         "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
         "statistics.json" => (

@@ -7,6 +7,7 @@ mod align;
 mod build;
 mod checks;
 mod detail;
+mod executions;
 mod export;
 mod file;
 

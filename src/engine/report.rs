@@ -44,8 +44,41 @@ pub struct Report {
     /// How much the current rows stand apart from rows on which the model did well; `None` where nothing is compared.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub projected_accuracy: Option<ProjectedAccuracy>,
+    /// What executions of the drift container found over time; `None` without any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub results: Option<ContainerResults>,
     /// How long it took.
     pub timings: Timings,
+}
+
+/// What executions of the drift container found, in order of time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContainerResults {
+    /// When each one's data ended, or its path.
+    pub labels: Vec<String>,
+    /// Projected accuracy as it stands in the file.
+    pub accuracy: Vec<Option<f64>>,
+    /// The same, recomputed from captures of that hour.
+    pub recomputed_accuracy: Vec<Option<f64>>,
+    /// One per feature.
+    pub features: Vec<ContainerFeature>,
+    /// What there is, in words.
+    pub sentence: String,
+}
+
+/// A feature in the executions, one entry for each.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContainerFeature {
+    /// The feature.
+    pub name: String,
+    /// Drift score as it stands in the file.
+    pub drift_score: Vec<Option<f64>>,
+    /// Decimal logarithm of the p-value in the file, never minus infinity.
+    pub log10_p: Vec<Option<f64>>,
+    /// Drift score recomputed from captures of that hour.
+    pub recomputed_score: Vec<Option<f64>>,
+    /// p-value recomputed.
+    pub recomputed_log10_p: Vec<Option<f64>>,
 }
 
 /// Projected accuracy: a proxy without labels, and no accuracy.

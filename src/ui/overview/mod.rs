@@ -7,6 +7,8 @@ mod over_time;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod projected;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod reported;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod row;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screen;

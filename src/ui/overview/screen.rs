@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{
-    over_time::OverTime, projected::Projected, sides::Sides, table::FeatureTable, tools::Tools,
+    over_time::OverTime, projected::Projected, reported::Reported, sides::Sides,
+    table::FeatureTable, tools::Tools,
 };
 use crate::{
     engine::report::Report,
@@ -36,6 +37,7 @@ pub fn OverviewScreen() -> impl IntoView {
             </h1>
             <Sides />
             <Brushes />
+            <Reported />
             <Show when=move || has_features.get() fallback=NoFeatures>
                 <OverTime />
                 <Tools />
@@ -51,6 +53,9 @@ fn sentence(report: &Report) -> String {
     if let Some(verdict) = &report.verdict {
         return verdict.sentence.clone();
     }
+    if let (Some(results), None, None) = (&report.results, &report.baseline, &report.current) {
+        return results.sentence.clone();
+    }
     let sentence = match (&report.baseline, &report.current) {
         (Some(_), None) => "A baseline is loaded; there is nothing to compare it with yet.",
         (None, Some(_)) => "The current side is loaded; there is nothing to compare it with yet.",
@@ -62,9 +67,23 @@ fn sentence(report: &Report) -> String {
 
 #[component]
 fn NoFeatures() -> impl IntoView {
+    let page = page();
+    let is_reported = page.signals.report.with_untracked(|report| {
+        report
+            .as_ref()
+            .is_some_and(|report| report.results.is_some())
+    });
+    let words = match is_reported {
+        true => {
+            "To have this recomputed, add the training data and the captures that the executions read."
+        }
+        false => {
+            "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
+        }
+    };
     view! {
         <p class="empty">
-            "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
+            {words}
         </p>
     }
 }

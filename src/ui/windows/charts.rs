@@ -2,9 +2,9 @@
 
 use super::words::Axis;
 use crate::{
-    charts::{Cell, CellState, HeatMap, HeatWindow, Timeline, TimelinePoint},
+    charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
     engine::{
-        report::{Feature, FeatureWindow, Window},
+        report::{ContainerResults, Feature, FeatureWindow, Window},
         settings::VerdictRule,
     },
     ui::words::Verdict,
@@ -157,6 +157,73 @@ fn cell(window: &FeatureWindow) -> Cell {
             Verdict::None => CellState::Quiet,
             Verdict::Unknown => CellState::Unknown,
         },
+    }
+}
+
+/// Lines that are drawn together.
+const TOP_LINES: usize = 6;
+
+/// All features' lines over time.
+pub fn lines(features: &[Feature], windows: &[Window], over: Over) -> Lines {
+    let axis = Axis::new(windows);
+    let line = |feature: &Feature| Line {
+        name: feature.name.clone(),
+        values: feature
+            .windows
+            .iter()
+            .map(|window| over.value(window))
+            .collect(),
+    };
+    Lines {
+        measure: over.measure().to_owned(),
+        labels: axis.labels,
+        across: axis.title,
+        lines: features.iter().map(line).collect(),
+        top: TOP_LINES,
+        brush: None,
+    }
+}
+
+/// What executions of the drift container reported; with what is recomputed beside it, where that is known.
+pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
+    let minus = |values: &[Option<f64>]| -> Vec<Option<f64>> {
+        values
+            .iter()
+            .map(|log10_p| log10_p.map(|log10_p| (-log10_p).max(0.0)))
+            .collect()
+    };
+    let mut lines = Vec::new();
+    let mut add = |name: String, values: Vec<Option<f64>>| {
+        if values.iter().any(Option::is_some) {
+            lines.push(Line { name, values });
+        }
+    };
+    if over == Over::Missing {
+        add("reported".to_owned(), results.accuracy.clone());
+        add("recomputed".to_owned(), results.recomputed_accuracy.clone());
+    } else {
+        for feature in &results.features {
+            let (reported, recomputed) = match over {
+                Over::P => (minus(&feature.log10_p), minus(&feature.recomputed_log10_p)),
+                _ => (
+                    feature.drift_score.clone(),
+                    feature.recomputed_score.clone(),
+                ),
+            };
+            add(feature.name.clone(), reported);
+            add(format!("{}, recomputed", feature.name), recomputed);
+        }
+    }
+    Lines {
+        measure: match over {
+            Over::Missing => "Projected accuracy (%)".to_owned(),
+            _ => over.measure().to_owned(),
+        },
+        labels: results.labels.clone(),
+        across: "end of the data, UTC".to_owned(),
+        lines,
+        top: TOP_LINES,
+        brush: None,
     }
 }
 
