@@ -10,7 +10,7 @@ use leeway::engine::protocol::{Reply, Request};
 use leeway::engine::report::Report;
 use leeway::engine::{Dropped, Session};
 use serde_json::Value;
-use support::{dropped, files_below, open, reference, session, text};
+use support::{answer, dropped, files_below, open, reference, session, text};
 
 fn container(root: &Path) -> Vec<Dropped> {
     let folder = root.join("byoc/census-drift-2021");
@@ -202,4 +202,101 @@ fn pandas_reads_what_is_written() {
         assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
     }
     assert_eq!(scores.len(), read["features"].as_array().unwrap().len());
+}
+
+/// Statistics and violations of three hours as a monitor leaves them, made by Leeway from a part of the loans' captures each.
+fn executions(root: &Path) -> Vec<Dropped> {
+    let loans = root.join("loans");
+    let captures = files_below(&loans.join("capture"));
+    let mut reports = Vec::new();
+    for (place, file) in captures.iter().enumerate().take(12) {
+        // The captures of 08:00 are the first; a report's hour is one later.
+        let folder = format!("reports/loans/hourly/2024/06/03/{:02}", place + 9);
+        let mut alone = session();
+        open(
+            &mut alone,
+            vec![
+                dropped(&loans, &loans.join("baseline.csv"), None),
+                dropped(&loans, file, None),
+            ],
+        )
+        .unwrap();
+        let mut hour = session();
+        open(&mut hour, vec![dropped(&loans, file, None)]).unwrap();
+        // Captures have no names; these are the baseline's, the label aside.
+        let header = std::fs::read_to_string(loans.join("baseline.csv")).unwrap();
+        let names: Vec<&str> = header.lines().next().unwrap().split(',').take(15).collect();
+        let settings = serde_json::json!({"columns": names}).to_string();
+        answer(&mut hour, Request::Set { settings }, Vec::new()).unwrap();
+        let export = |session: &mut Session, name: &str| {
+            let request = Request::Export {
+                name: name.to_owned(),
+            };
+            match session.run(request, Vec::new()) {
+                (Reply::Done(_), Some(bytes)) => bytes,
+                (other, _) => panic!("{other:?}"),
+            }
+        };
+        reports.push(text(
+            &format!("{folder}/statistics.json"),
+            export(&mut hour, "statistics.json"),
+        ));
+        reports.push(text(
+            &format!("{folder}/constraint_violations.json"),
+            export(&mut alone, "constraint_violations.json"),
+        ));
+    }
+    reports
+}
+
+#[test]
+fn statistics_of_executions_are_windows_and_violations_have_their_hours() {
+    let Some(root) = reference() else { return };
+    let loans = root.join("loans");
+    let mut files = executions(&root);
+    files.push(dropped(&loans, &loans.join("baseline.csv"), None));
+    let report = open(&mut session(), files).unwrap();
+    let current = report.current.as_ref().unwrap();
+    assert_eq!(current.from, "statistics");
+    let labels: Vec<&str> = current
+        .windows
+        .iter()
+        .map(|window| window.label.as_str())
+        .collect();
+    assert_eq!(
+        (labels.len(), labels[0], labels[11]),
+        (12, "2024-06-03 08:00", "2024-06-03 19:00")
+    );
+    assert!(current.windows.iter().all(|window| window.rows == 300));
+    // The same drift as from the captures themselves: with 300 values a sketch holds them all.
+    let exact: Value =
+        serde_json::from_str(&std::fs::read_to_string(loans.join("expected-drift.json")).unwrap())
+            .unwrap();
+    let rate = report
+        .features
+        .iter()
+        .find(|feature| feature.name == "interest_rate")
+        .unwrap();
+    for (window, hour) in rate.windows.iter().zip(exact["hours"].as_array().unwrap()) {
+        let expected = hour["interest_rate"]["drift_score"].as_f64().unwrap();
+        assert!(
+            (window.drift_score.unwrap() - expected).abs() < 1e-9,
+            "{window:?} {expected}"
+        );
+        assert_eq!(window.p_value, None);
+    }
+    let violations = report.violations_over_time.unwrap();
+    assert_eq!(violations.labels, labels);
+    // `make_loans.py`: the label "gig" comes with 14:00, the seventh hour.
+    let domain = violations
+        .checks
+        .iter()
+        .find(|check| check.feature == "employment" && check.check == "categorical_values_check")
+        .unwrap();
+    let fired: Vec<bool> = domain.descriptions.iter().map(Option::is_some).collect();
+    assert_eq!(fired[..6], [false; 6]);
+    assert!(
+        fired[6..].iter().filter(|fired| **fired).count() as u64 == domain.fired
+            && domain.fired > 0
+    );
 }

@@ -137,6 +137,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         checks,
         data_quality,
         projected_accuracy: analysis.projected.cloned(),
+        violations_over_time: executions::violations(analysis.sources, layout),
         results,
         timings,
     }

@@ -44,6 +44,9 @@ pub struct Report {
     /// How much the current rows stand apart from rows on which the model did well; `None` where nothing is compared.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub projected_accuracy: Option<ProjectedAccuracy>,
+    /// What executions reported when; `None` with fewer than two.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub violations_over_time: Option<ViolationTimeline>,
     /// What executions of the drift container found over time; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub results: Option<ContainerResults>,
@@ -64,6 +67,28 @@ pub struct ContainerResults {
     pub features: Vec<ContainerFeature>,
     /// What there is, in words.
     pub sentence: String,
+}
+
+/// What executions reported, by the hour of their data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViolationTimeline {
+    /// The hours that executions looked at, in order of time.
+    pub labels: Vec<String>,
+    /// Every check that fired, the most frequent first.
+    pub checks: Vec<FiredCheck>,
+}
+
+/// A check that fired.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FiredCheck {
+    /// The feature, or what else the violation is about.
+    pub feature: String,
+    /// The check's name as it stands.
+    pub check: String,
+    /// In how many hours it fired.
+    pub fired: u64,
+    /// Per hour the description as it stands, where it fired.
+    pub descriptions: Vec<Option<String>>,
 }
 
 /// A feature in the executions, one entry for each.

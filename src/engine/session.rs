@@ -298,7 +298,7 @@ impl Session {
                     if !comparisons.contains_key(&name)
                         && let Some(comparison) = self.compare(layout, next)
                     {
-                        timeline.measure(&self.sources, places, &comparison);
+                        timeline.measure(&self.sources, layout, places, &comparison);
                         comparisons.insert(name.clone(), comparison);
                     }
                     if !measured.contains_key(&name) {

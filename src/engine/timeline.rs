@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::build::iso;
+use super::executions::ExecutionWindows;
 use super::layout::{FeaturePlaces, Layout};
 use super::report::{Feature, FeatureWindow, Since, Window};
 use super::selection::RowOrder;
 use super::settings::WindowChoice;
 use super::source::Loaded;
 use super::windows::Windows;
+use crate::documents::Role;
 use crate::monitors::drift::{Candidate, Comparison, Level, Rule, levels, since};
 use crate::monitors::words;
 
@@ -19,6 +21,8 @@ const WEAK_ROWS: u64 = 50;
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
     windows: Windows,
+    /// Those of statistics, where the current side has no rows.
+    executions: Option<ExecutionWindows>,
     /// By feature, one entry per window; `None` for a gap.
     measured: BTreeMap<String, Vec<Option<Comparison>>>,
 }
@@ -26,15 +30,32 @@ pub struct Timeline {
 impl Timeline {
     /// A timeline with its windows and nothing measured yet.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Timeline {
-        Timeline {
+        let mut timeline = Timeline {
             windows: Windows::of(sources, layout, choice),
-            measured: BTreeMap::new(),
+            ..Timeline::default()
+        };
+        if layout.tables(sources, Role::Current).is_empty() {
+            let executions = ExecutionWindows::of(sources, layout, choice);
+            timeline.windows.rule = executions.rule;
+            timeline.windows.windows = executions.windows.clone();
+            timeline.windows.without_time = executions.without_time;
+            timeline.executions = Some(executions);
         }
+        timeline
     }
 
     /// Measures a feature in every window.
-    pub fn measure(&mut self, sources: &[Loaded], places: &FeaturePlaces, whole: &Comparison) {
-        let windows = self.windows.compare(sources, places, whole);
+    pub fn measure(
+        &mut self,
+        sources: &[Loaded],
+        layout: &Layout,
+        places: &FeaturePlaces,
+        whole: &Comparison,
+    ) {
+        let windows = match &self.executions {
+            Some(executions) => executions.compare(sources, layout, places, whole),
+            None => self.windows.compare(sources, places, whole),
+        };
         if !windows.is_empty() {
             self.measured.insert(places.name.clone(), windows);
         }
@@ -49,6 +70,7 @@ impl Timeline {
     pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Timeline {
         Timeline {
             windows: self.windows.only(order, keep),
+            executions: None,
             measured: BTreeMap::new(),
         }
     }

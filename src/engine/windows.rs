@@ -1,7 +1,6 @@
 //! The current side over time: which row is in which window, and every feature window by window.
 //!
 //! A row's time is its own, else the hour in its file's path; rows that have neither are in no window by the clock and are counted. Windows by rows follow the paths' order.
-//! Statistics of executions are windows of their own: one per hour in their paths, less one, because a report's hour is the one after its data.
 
 use std::collections::BTreeMap;
 

@@ -84,6 +84,8 @@ impl Hand {
     pub fn brush_windows(&self, page: Page, first: usize, last: usize, rests: bool) {
         let brush = page.signals.report.with_untracked(|report| {
             let current = report.as_ref()?.current.as_ref()?;
+            // Statistics have no rows to select.
+            (current.from == "samples").then_some(())?;
             on_windows(&current.windows, first, last)
         });
         self.brush(page, None, brush, rests);
