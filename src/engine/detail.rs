@@ -1,10 +1,11 @@
 //! What the feature screen draws beyond the report: finer bins, distribution functions, quantiles.
 
 use super::build::Analysis;
+use super::layout::FeaturePlaces;
 use super::report::{Bins, FeatureDetail};
-use super::selection::selected_columns;
+use super::selection::{Coder, RowOrder, selected_columns};
 use crate::documents::Role;
-use crate::monitors::drift::{HISTOGRAM_BINS, Side};
+use crate::monitors::drift::{Bins as DriftBins, Comparison, HISTOGRAM_BINS, Side};
 use crate::monitors::words;
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::ecdf::ecdf_points;
@@ -13,6 +14,8 @@ use crate::stats::ranked::Ranked;
 use crate::stats::sort::sorted;
 use crate::table::{Kind, Series};
 
+/// Labels of a feature that is counted window by window.
+const MOST_LABELS: usize = 60;
 /// Points of a distribution function that are drawn.
 const ECDF_POINTS: usize = 600;
 /// Quantiles of the quantile–quantile plot.
@@ -65,6 +68,7 @@ pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
             .remarks
             .insert("estimate".to_owned(), what.to_owned());
     }
+    detail.windows = by_window(analysis, places, comparison);
     if comparison.kind == Kind::Numerical {
         let numbers = |role| {
             layout
@@ -96,6 +100,45 @@ pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
         }
     }
     Some(detail)
+}
+
+/// Rows on the report's bins, window by window.
+fn by_window(
+    analysis: &Analysis,
+    places: &FeaturePlaces,
+    comparison: &Comparison,
+) -> Vec<Vec<u32>> {
+    let whole = analysis.comparisons.get(&places.name).unwrap_or(comparison);
+    let coder = match &whole.counts.bins {
+        DriftBins::Cuts(cuts) => Coder::Numbers(NumberBins { cuts: cuts.clone() }),
+        DriftBins::Labels(labels) if labels.len() > MOST_LABELS => return Vec::new(),
+        DriftBins::Labels(labels) => Coder::Labels(labels.clone()),
+    };
+    let timeline = match analysis.selected {
+        Some(selected) => selected.timeline.cut(),
+        None => analysis.timeline.cut(),
+    };
+    if places.current.columns().is_empty() || timeline.windows.len() < 2 {
+        return Vec::new();
+    }
+    let codes =
+        RowOrder::of(analysis.sources, analysis.layout).codes(analysis.sources, places, &coder);
+    let mut windows = vec![vec![0; coder.bins() + 1]; timeline.windows.len()];
+    let indices = timeline
+        .by_source(analysis.sources, analysis.layout)
+        .flat_map(|(_, indices)| indices);
+    for (&code, &index) in codes.iter().zip(indices) {
+        if let Some(counts) = windows.get_mut(index as usize) {
+            counts[usize::from(code)] += 1;
+        }
+    }
+    for counts in &mut windows {
+        counts.pop();
+        if counts.iter().all(|count| *count == 0) {
+            counts.clear();
+        }
+    }
+    windows
 }
 
 impl Numbers {

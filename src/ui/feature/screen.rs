@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     distribution::Distribution, kind::KindSwitch, labels::Labels, over_time::OverTime,
-    statistics::Statistics, why::WhyList,
+    statistics::Statistics, why::WhyList, windows::ByWindow,
 };
 use crate::{
     engine::{
@@ -156,6 +156,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                     {remarks}
                 </section>
                 <OverTime feature=feature.clone() />
+                <ByWindow feature=feature.clone() detail />
                 <section class="card" aria-label="Statistics">
                     <Statistics feature=feature.clone() />
                 </section>

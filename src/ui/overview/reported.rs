@@ -20,6 +20,65 @@ pub fn Reported() -> impl IntoView {
     move || has_results.get().then(|| view! { <Shown /> })
 }
 
+/// Which check of which feature fired when; nothing with fewer than two executions.
+#[component]
+pub fn Fired() -> impl IntoView {
+    let page = page();
+    move || {
+        let over_time = page.report()?.violations_over_time.clone()?;
+        let labels = over_time.labels;
+        let count = labels.len() as u64;
+        let span = match labels.as_slice() {
+            [first, .., last] => format!(" of {first} to {last} UTC"),
+            _ => String::new(),
+        };
+        let rows = over_time.checks.into_iter().map(|check| {
+            let strip: String = check
+                .descriptions
+                .iter()
+                .map(|description| if description.is_some() { '●' } else { '·' })
+                .collect();
+            let when = check.descriptions.iter().zip(&labels);
+            let when: Vec<&str> = when
+                .filter(|(description, _)| description.is_some())
+                .map(|(_, label)| label.as_str())
+                .collect();
+            let newest = check.descriptions.iter().flatten().next_back().cloned();
+            view! {
+                <tr>
+                    <td>{check.feature}</td>
+                    <td>{check.check}</td>
+                    <td>{format!("{} of {count}", check.fired)}</td>
+                    <td class="fired" title=newest aria-label=when.join(", ")>
+                        {strip}
+                    </td>
+                </tr>
+            }
+        });
+        Some(view! {
+            <section class="card over-time" aria-label="Violations over time">
+                <h2>"Violations over time"</h2>
+                <p class="since-sentence">
+                    {format!("What executions reported, by the hour of their data{span}; a dot for each that found it.")}
+                </p>
+                <div class="scroll" tabindex="0" role="region" aria-label="Violations over time">
+                    <table class="plain">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Feature"</th>
+                                <th scope="col">"Check"</th>
+                                <th scope="col">"Fired"</th>
+                                <th scope="col">"When"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+            </section>
+        })
+    }
+}
+
 #[component]
 fn Shown() -> impl IntoView {
     let page = page();

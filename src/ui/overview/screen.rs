@@ -1,8 +1,12 @@
 use leptos::prelude::*;
 
 use super::{
-    over_time::OverTime, projected::Projected, reported::Reported, sides::Sides,
-    table::FeatureTable, tools::Tools,
+    over_time::OverTime,
+    projected::Projected,
+    reported::{Fired, Reported},
+    sides::Sides,
+    table::FeatureTable,
+    tools::Tools,
 };
 use crate::{
     engine::report::Report,
@@ -38,6 +42,7 @@ pub fn OverviewScreen() -> impl IntoView {
             <Sides />
             <Brushes />
             <Reported />
+            <Fired />
             <Show when=move || has_features.get() fallback=NoFeatures>
                 <OverTime />
                 <Tools />
