@@ -143,6 +143,9 @@ impl Chart for Lines {
             ends.push(end.map_or(plot.bottom, |end| end.1));
         }
         ends.reverse();
+        // Grid lines end where the names begin.
+        let beside = Area::new(plot.right + 1.0, top, pen.area().right, plot.bottom + 1.0);
+        pen.rect(beside, theme.surface)?;
         let places = Self::name_places(&ends, (plot.top, plot.bottom));
         for (name, place) in names.iter().zip(places) {
             let style = TextStyle::title(theme).in_colour(theme.ink);

@@ -102,17 +102,19 @@ pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
     Some(detail)
 }
 
-/// Rows on the report's bins, window by window.
+/// Rows on the histogram's bins, or per label, window by window.
 fn by_window(
     analysis: &Analysis,
     places: &FeaturePlaces,
     comparison: &Comparison,
 ) -> Vec<Vec<u32>> {
     let whole = analysis.comparisons.get(&places.name).unwrap_or(comparison);
-    let coder = match &whole.counts.bins {
-        DriftBins::Cuts(cuts) => Coder::Numbers(NumberBins { cuts: cuts.clone() }),
-        DriftBins::Labels(labels) if labels.len() > MOST_LABELS => return Vec::new(),
-        DriftBins::Labels(labels) => Coder::Labels(labels.clone()),
+    let coder = match (&whole.counts.bins, &whole.fine) {
+        (DriftBins::Cuts(_), Some(fine)) => Coder::Numbers(fine.histogram.clone()),
+        (DriftBins::Labels(labels), _) if labels.len() <= MOST_LABELS => {
+            Coder::Labels(labels.clone())
+        }
+        _ => return Vec::new(),
     };
     let timeline = match analysis.selected {
         Some(selected) => selected.timeline.cut(),

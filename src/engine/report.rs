@@ -571,7 +571,7 @@ pub struct FeatureDetail {
     pub current_ecdf: Vec<(f64, f64)>,
     /// Equal quantiles of both sides: (baseline, current).
     pub quantiles: Vec<(f64, f64)>,
-    /// Rows on the report's bins, window by window; those of gaps are empty. None where the feature has too many labels, or no rows.
+    /// Rows on the histogram's bins or per label, window by window; those of gaps are empty. None where the feature has too many labels, or no rows.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub windows: Vec<Vec<u32>>,
     /// Anything else the screen must say (a sketch's bound, infinite values left out …), by topic.

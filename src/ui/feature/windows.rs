@@ -49,12 +49,14 @@ fn Shown(
         let windows = current.map_or([].as_slice(), |current| &current.windows);
         let brush = windows_of(&page.hand.brushes(page), windows);
         detail.with(|detail| {
-            let counts = detail
-                .as_ref()
-                .map_or([].as_slice(), |detail| &detail.windows);
-            feature.with_value(|feature| Ridges {
-                brush,
-                ..ridges(feature, windows, counts)
+            let counts = detail.as_ref().map(|detail| detail.windows.as_slice());
+            let histogram = detail.as_ref().and_then(|detail| detail.histogram.as_ref());
+            feature.with_value(|feature| {
+                let bins = histogram.unwrap_or(&feature.bins);
+                Ridges {
+                    brush,
+                    ..ridges(&feature.name, bins, windows, counts.unwrap_or_default())
+                }
             })
         })
     });
@@ -87,7 +89,7 @@ fn Shown(
     }
 }
 
-fn ridges(feature: &Feature, windows: &[Window], counts: &[Vec<u32>]) -> Ridges {
+fn ridges(feature: &str, bins: &Bins, windows: &[Window], counts: &[Vec<u32>]) -> Ridges {
     let axis = Axis::new(windows);
     let floats = |counts: &Vec<u32>| counts.iter().map(|&count| f64::from(count)).collect();
     let ridge = |(label, counts): (String, &Vec<u32>)| Ridge {
@@ -95,16 +97,16 @@ fn ridges(feature: &Feature, windows: &[Window], counts: &[Vec<u32>]) -> Ridges 
         counts: floats(counts),
     };
     Ridges {
-        feature: feature.name.clone(),
-        bins: bins(&feature.bins),
-        baseline: feature.bins.baseline.clone(),
+        feature: feature.to_owned(),
+        bins: words(bins),
+        baseline: bins.baseline.clone(),
         windows: axis.labels.into_iter().zip(counts).map(ridge).collect(),
         brush: None,
     }
 }
 
 /// Every bin in words.
-fn bins(bins: &Bins) -> Vec<String> {
+fn words(bins: &Bins) -> Vec<String> {
     if let Some(labels) = &bins.labels {
         return labels.clone();
     }

@@ -109,7 +109,16 @@ fn Shown() -> impl IntoView {
             over.set(option);
         }
     };
-    let sentence = move || results().map(|results| results.sentence);
+    // Where nothing else is loaded it is the heading.
+    let sentence = move || {
+        let report = page.report()?;
+        let is_alone = report.baseline.is_none() && report.current.is_none();
+        report
+            .results
+            .as_ref()
+            .filter(|_| !is_alone)
+            .map(|results| results.sentence.clone())
+    };
     let name = "reported drift over time".to_owned();
     view! {
         <section class="card over-time" aria-label="Reported over time">
