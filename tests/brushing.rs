@@ -177,6 +177,15 @@ fn selected_rows_measure_as_if_opened_alone() {
             .collect()
     };
     assert_eq!(rows(&selected), rows(&always));
+    // What is brushed is not filtered by its own brush, nor are its windows' rows.
+    let (_, jobs_always) = opened(|_, row| age(row));
+    let own: Vec<u64> = feature(&selected, "job")
+        .windows
+        .iter()
+        .zip(&selected.current.as_ref().unwrap().windows)
+        .map(|(of_feature, window)| of_feature.rows.unwrap_or(window.rows))
+        .collect();
+    assert_eq!(own, rows(&jobs_always));
     // All rows stand beside, and come back.
     for (part, all) in selected.features.iter().zip(&whole.features) {
         assert_eq!(
@@ -249,6 +258,20 @@ fn a_moving_brush_counts_the_histogram_that_is_drawn() {
         panic!()
     };
     let histogram = detail.histogram.unwrap();
+    // Window by window without the brush on time, bin by bin.
+    let (_, always) = opened(|_, row| age(row) && job(row));
+    let present = |window: &Vec<u32>| u64::from(window.iter().sum::<u32>());
+    let windows = always.current.as_ref().unwrap().windows.iter();
+    for ((counts, window), of_feature) in detail
+        .windows
+        .iter()
+        .zip(windows)
+        .zip(&feature(&always, "pay").windows)
+    {
+        let missing = of_feature.missing.unwrap() * window.rows as f64;
+        assert_eq!(present(counts), window.rows - missing.round() as u64);
+        assert_eq!(counts.len(), histogram.cuts.as_ref().unwrap().len() + 1);
+    }
     let counted = moving
         .features
         .iter()

@@ -116,10 +116,13 @@ fn by_window(
         }
         _ => return Vec::new(),
     };
-    let timeline = match analysis.selected {
-        Some(selected) => selected.timeline.cut(),
-        None => analysis.timeline.cut(),
-    };
+    // Neither the feature's own brush nor that on time filters what is shown over time.
+    let selected = analysis.selected.map(|selected| {
+        let passes = &selected.passes;
+        let keep = passes.all_but(&[None, Some(&places.name)]);
+        analysis.timeline.cut().only(&passes.order, &keep)
+    });
+    let timeline = selected.as_ref().unwrap_or(analysis.timeline.cut());
     if places.current.columns().is_empty() || timeline.windows.len() < 2 {
         return Vec::new();
     }

@@ -11,6 +11,9 @@ use super::settings::Settings;
 /// The version of the report's field names.
 pub const SCHEMA: u32 = 1;
 
+/// Windows with fewer rows than this are weak evidence.
+pub const WEAK_ROWS: u64 = 50;
+
 /// All that is known about what is loaded.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -450,6 +453,9 @@ pub struct FeatureWindow {
     pub adjusted_p: Option<f64>,
     /// Share of missing values.
     pub missing: Option<f64>,
+    /// Rows, where they are not the window's: a feature is not filtered by its own brush.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rows: Option<u64>,
     /// `none`, `drifted`, `strong` or `unknown`.
     pub verdict: String,
 }

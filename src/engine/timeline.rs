@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::build::iso;
 use super::executions::ExecutionWindows;
 use super::layout::{FeaturePlaces, Layout};
-use super::report::{Feature, FeatureWindow, Since, Window};
+use super::report::{Feature, FeatureWindow, Since, WEAK_ROWS, Window};
 use super::selection::RowOrder;
 use super::settings::WindowChoice;
 use super::source::Loaded;
@@ -13,9 +13,6 @@ use super::windows::Windows;
 use crate::documents::Role;
 use crate::monitors::drift::{Candidate, Comparison, Level, Rule, levels, since};
 use crate::monitors::words;
-
-/// Windows with fewer rows than this are weak evidence.
-const WEAK_ROWS: u64 = 50;
 
 /// The features in every window.
 #[derive(Debug, Clone, Default)]
@@ -169,6 +166,7 @@ impl Timeline {
                 p_value: comparison.p_value().map(|(p, _)| p),
                 log10_p: comparison.p_value().map(|(_, log10_p)| log10_p),
                 adjusted_p,
+                rows: Some(rows).filter(|rows| *rows != labels[window].rows),
                 missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
                 verdict: level.name().to_owned(),
             };

@@ -4,7 +4,10 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Timeline},
-    engine::report::{Feature, Report},
+    engine::{
+        report::{Feature, Report},
+        selection::Brush,
+    },
     ui::{
         brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},
@@ -68,8 +71,13 @@ fn Shown(feature: Feature) -> impl IntoView {
         if let Some(span) = windows_of(&page.hand.brushes(page), windows) {
             line.brush = Some(span);
         }
+        let brushes = page.hand.brushes(page);
+        let is_own =
+            |brush: &Brush| feature.with_value(|one| brush.feature.as_ref() == Some(&one.name));
         page.hand.brushed.with(|brushed| {
-            let moving = brushed.iter().flat_map(|brushed| &brushed.windows);
+            // A feature is not filtered by its own brush.
+            let moving = brushed.as_ref().filter(|_| !brushes.iter().any(is_own));
+            let moving = moving.iter().flat_map(|brushed| &brushed.windows);
             for (point, &rows) in line.points.iter_mut().zip(moving) {
                 point.rows = u64::from(rows);
             }
@@ -152,7 +160,9 @@ fn Shown(feature: Feature) -> impl IntoView {
 /// What is known of the feature in one window.
 fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<String> {
     let window = report.current.as_ref()?.windows.get(place)?;
-    if window.rows == 0 {
+    let rows = feature.windows.get(place).and_then(|window| window.rows);
+    let rows = rows.unwrap_or(window.rows);
+    if rows == 0 {
         return Some(format!("{}: no rows.", window.label));
     }
     let measures = feature.windows.get(place)?;
@@ -171,7 +181,7 @@ fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<Stri
         parts.push(format!("{} missing", percent(share)));
     }
     let few = if window.weak { ", weak evidence" } else { "" };
-    parts.push(format!("{}{few}", counted(window.rows, "row", "rows")));
+    parts.push(format!("{}{few}", counted(rows, "row", "rows")));
     let verdict = Verdict::of(&measures.verdict).words().to_lowercase();
     Some(format!(
         "{}: {verdict}; {}.",

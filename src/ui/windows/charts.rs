@@ -4,7 +4,7 @@ use super::words::Axis;
 use crate::{
     charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
     engine::{
-        report::{ContainerResults, Feature, FeatureWindow, Window},
+        report::{ContainerResults, Feature, FeatureWindow, WEAK_ROWS, Window},
         settings::VerdictRule,
     },
     ui::words::Verdict,
@@ -238,12 +238,13 @@ pub fn timeline(
     let axis = Axis::new(windows);
     let point = |(place, (window, label)): (usize, (&Window, String))| {
         let of_feature = feature.windows.get(place);
+        let own = of_feature.and_then(|window| window.rows);
         let verdict = of_feature.map(|window| Verdict::of(&window.verdict));
         TimelinePoint {
             label,
             value: of_feature.and_then(|window| over.value(window)),
-            rows: window.rows,
-            is_weak: window.weak,
+            rows: own.unwrap_or(window.rows),
+            is_weak: own.map_or(window.weak, |rows| (1..WEAK_ROWS).contains(&rows)),
             has_drifted: matches!(verdict, Some(Verdict::Drifted | Verdict::Strong)),
         }
     };
