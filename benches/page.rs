@@ -2,7 +2,8 @@
 //!
 //! First visit: bytes of the page's own files as a host would send them, and the time from a cold cache to
 //! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
-//! meanwhile and the engine's memory; also for a month of hourly statistics.
+//! meanwhile and the engine's memory; also for a month of hourly statistics. Brushing: the time from a move of the pointer
+//! until all that is linked to it is drawn, over 200 moves.
 
 mod hourly;
 #[path = "../tests/webdriver/mod.rs"]
@@ -48,6 +49,62 @@ fn main() -> Result<(), Problem> {
         load(&dist, &case)?;
     }
     load(&dist, &month()?)?;
+    Ok(())
+}
+
+/// Moves of a brush.
+const MOVES: usize = 200;
+
+/// Moves a brush over the first feature's distribution in the table, to and fro over its bins; what is drawn anew are all
+/// distributions and scores in the window. A move is over when the page's tasks for it are: the engine has answered, and the
+/// canvases are painted.
+fn brushing(browser: &Browser) -> Result<(), Problem> {
+    let answer = browser.script_async(
+        "const canvas = [...document.querySelectorAll('tr.row')] \
+             .find(row => row.querySelector('.cell-feature').innerText.trim() === 'age').querySelector('canvas'); \
+         canvas.scrollIntoView({block: 'center'}); \
+         await new Promise(done => setTimeout(done, 500)); \
+         const box = canvas.getBoundingClientRect(); \
+         const fire = (type, share) => canvas.dispatchEvent(new PointerEvent(type, {bubbles: true, isPrimary: true, \
+             pointerId: 1, button: 0, clientX: box.left + box.width * share, clientY: box.top + box.height / 2})); \
+         const tick = () => new Promise(done => { const {port1, port2} = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); }); \
+         const changed = () => new Promise(done => { const watch = new MutationObserver(() => { watch.disconnect(); done(); }); \
+             watch.observe(document.querySelector('main'), {subtree: true, childList: true, characterData: true}); }); \
+         fire('pointerdown', 0.15); \
+         const frame = () => new Promise(done => requestAnimationFrame(done)); \
+         const begun = performance.now(); \
+         fire('pointermove', 0.25); \
+         do await frame(); while (!document.querySelector('.row-stale')); \
+         const first = performance.now() - begun; \
+         const times = []; longTasks.length = 0; \
+         for (let move = 0; move < arguments[0]; move++) { \
+             const step = move % 12; \
+             const start = performance.now(); \
+             const drawn = changed(); \
+             fire('pointermove', 0.35 + 0.1 * (step < 6 ? step : 12 - step)); \
+             await drawn; await tick(); \
+             times.push(performance.now() - start); \
+             await frame(); \
+         } \
+         const said = document.querySelector('.brush-rows').innerText; \
+         fire('pointerup', 0.5); \
+         times.sort((a, b) => a - b); \
+         return {first, said, median: times[times.length >> 1], most: times[Math.floor(times.length * 0.99) - 1], \
+             last: times[times.length - 1], longest: Math.max(0, ...longTasks)}",
+        json!([MOVES]),
+    )?;
+    println!(
+        "  brush on age, {MOVES} moves: median {:.1} ms, 99th percentile {:.1} ms, longest {:.1} ms (the first, with coding: {:.0} ms)",
+        number(&answer["median"]),
+        number(&answer["most"]),
+        number(&answer["last"]),
+        number(&answer["first"])
+    );
+    println!(
+        "  longest main-thread task:   {}; {}",
+        task(number(&answer["longest"])),
+        answer["said"].as_str().unwrap_or_default()
+    );
     Ok(())
 }
 
@@ -238,7 +295,7 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
             .as_str()
             .unwrap_or("no verdict")
     );
-    Ok(())
+    brushing(&browser)
 }
 
 /// The engine's memory, which never shrinks and so is its peak.

@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "charts/brushes.rs"]
+mod brushes;
 #[path = "charts/interaction.rs"]
 mod interaction;
 #[path = "charts/labels.rs"]
@@ -244,12 +246,14 @@ fn sparks() {
         shape: SparkShape::Steps,
         baseline: bell(24, 9.5, 2.6, 32_561.0),
         current: bell(24, 12.5, 3.4, 8_140.0),
+        ..Spark::default()
     };
     sized("spark-steps", &numbers, 120, 28);
     let labels = Spark {
         shape: SparkShape::Bars,
         baseline: occupations().baseline,
         current: occupations().current,
+        ..Spark::default()
     };
     sized("spark-bars", &labels, 120, 28);
     sized("spark-empty", &Spark::default(), 120, 28);

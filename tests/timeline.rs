@@ -170,3 +170,87 @@ fn rows_without_time_are_counted_and_gaps_stay_gaps() {
     assert_eq!(report.features[0].windows[1].drift_score, None);
     assert_eq!(report.features[0].windows[1].verdict, "unknown");
 }
+
+/// A captured event at a time, as the time stands in the file.
+fn event(time: &str, value: u32) -> String {
+    format!(
+        r#"{{"captureData":{{"endpointInput":{{"observedContentType":"text/csv","mode":"INPUT","data":"{value},a","encoding":"CSV"}}}},"eventMetadata":{{"eventId":"{value}","inferenceTime":"{time}"}},"eventVersion":"0"}}"#
+    )
+}
+
+#[test]
+fn odd_times_fall_into_their_windows_or_are_counted() {
+    let times = [
+        // Out of order, with fractions, in another zone (08:59 and 09:00 UTC), and without zone.
+        "2024-06-03T10:00:00Z",
+        "2024-06-03T08:59:59.999Z",
+        "2024-06-03T10:59:00+02:00",
+        "2024-06-03T04:00:00-05:00",
+        "2024-06-03T09:30:00",
+        // None at all.
+        "{%s}",
+        "",
+        "2024-06-31T09:00:00Z",
+    ];
+    let lines: Vec<String> = times
+        .iter()
+        .zip(0..)
+        .map(|(time, value)| event(time, value))
+        .collect();
+    let files = vec![
+        text("baseline/train.csv", "x,y\n1,a\n2,b\n3,a\n"),
+        text("capture/endpoint/AllTraffic/all.jsonl", lines.join("\n")),
+    ];
+    let report = open(&mut session(), files).unwrap();
+    let current = report.current.as_ref().unwrap();
+    let windows: Vec<(&str, u64)> = current
+        .windows
+        .iter()
+        .map(|window| (window.label.as_str(), window.rows))
+        .collect();
+    assert_eq!(
+        windows,
+        [
+            ("2024-06-03 08:00", 2),
+            ("2024-06-03 09:00", 2),
+            ("2024-06-03 10:00", 1)
+        ]
+    );
+    assert_eq!(current.without_time, 3);
+    let notes: Vec<&str> = report
+        .sources
+        .iter()
+        .flat_map(|source| &source.notes)
+        .map(|note| note.what.as_str())
+        .collect();
+    assert!(notes.iter().any(|note| note.contains("time")), "{notes:?}");
+}
+
+#[test]
+fn a_time_far_in_the_future_makes_no_thousands_of_windows() {
+    let near = (0..50).map(|minute| event(&format!("2024-06-03T08:{minute:02}:00Z"), minute));
+    let far = ["2024-06-20T00:00:00Z", "9999-12-31T23:59:59Z"].map(|time| event(time, 7));
+    let lines: Vec<String> = near.chain(far).collect();
+    let files = vec![
+        text("baseline/train.csv", "x,y\n1,a\n2,b\n3,a\n"),
+        text("capture/endpoint/AllTraffic/all.jsonl", lines.join("\n")),
+    ];
+    let report = open(&mut session(), files).unwrap();
+    let current = report.current.unwrap();
+    assert!(current.windows.len() <= 4096, "{}", current.windows.len());
+    assert_eq!(current.rows, 52);
+    // Each record is in a window, or is counted.
+    assert_eq!(
+        current
+            .windows
+            .iter()
+            .map(|window| window.rows)
+            .sum::<u64>()
+            + current.without_time,
+        if current.windows.is_empty() {
+            current.without_time
+        } else {
+            52
+        }
+    );
+}

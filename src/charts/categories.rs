@@ -24,6 +24,10 @@ pub struct CategoryBars {
     pub baseline: Vec<f64>,
     /// The current side's counts.
     pub current: Vec<f64>,
+    /// Those of all its rows, where a brush selects some; drawn as outlines behind, and deciding order and marks, so that both stay while the brush moves.
+    pub all: Vec<f64>,
+    /// Positions of the labels that a brush holds.
+    pub chosen: Vec<usize>,
     /// How many labels are drawn one by one.
     pub top: usize,
     /// Shares or counts.
@@ -50,9 +54,18 @@ impl CategoryBars {
         Sides::new(&self.baseline, &self.current, self.measure)
     }
 
+    /// Both sides, whatever a brush selects.
+    fn unbrushed(&self) -> Sides<'_> {
+        let current = match self.all.is_empty() {
+            true => &self.current,
+            false => &self.all,
+        };
+        Sides::new(&self.baseline, current, self.measure)
+    }
+
     /// Positions of labels, the largest difference of shares first, then by their text.
     fn order(&self) -> Vec<usize> {
-        let sides = self.sides();
+        let sides = self.unbrushed();
         let difference = |index: usize| {
             let (baseline, current) = sides.shares(index);
             (current - baseline).abs()
@@ -66,7 +79,7 @@ impl CategoryBars {
     }
 
     fn mark(&self, index: usize) -> &'static str {
-        let sides = self.sides();
+        let sides = self.unbrushed();
         if !sides.has_baseline() || !sides.has_current() {
             return "";
         }
@@ -136,7 +149,8 @@ impl Chart for CategoryBars {
             return frame::empty(pen, theme, &self.summary());
         }
         let rows = self.rows();
-        let top = frame::heading(pen, theme, &self.feature, &sides.legend())?;
+        let legend = sides.legend_with(&self.all);
+        let top = frame::heading(pen, theme, &self.feature, &legend)?;
         let picture = pen.area();
         let room = text::width("gone", theme.label_size) + 10.0;
         let limit = picture.width() * 0.4 - room;
@@ -161,6 +175,14 @@ impl Chart for CategoryBars {
             picture.bottom - axis::BELOW,
         );
         let measured: Vec<(f64, f64)> = rows.iter().map(|row| sides.measured(row.counts)).collect();
+        let unbrushed = self.unbrushed();
+        let behind = |row: &Row| match row.item {
+            Item::Label(index) if !self.all.is_empty() => {
+                unbrushed.measured(unbrushed.counts(index)).1
+            }
+            _ => 0.0,
+        };
+        let all: Vec<(f64, f64)> = rows.iter().map(|row| (behind(row), 0.0)).collect();
         // The rest taken together may dwarf every single label; the axis then fits the labels, and the rest is cut and written out.
         let (single, rest) = match rows.last() {
             Some(row) if row.item == Item::Others => measured.split_at(rows.len() - 1),
@@ -175,7 +197,8 @@ impl Chart for CategoryBars {
             && largest(rest) > 1.5 * largest(single)
             && largest(single) > 0.0;
         let fitted = if cut { single } else { &measured };
-        let upright = vertical(fitted, self.axis, (plot.right, plot.left));
+        let fitted = [fitted, &all].concat();
+        let upright = vertical(&fitted, self.axis, (plot.right, plot.left));
         let x = Scale::of_kind(self.axis, upright.domain(), (plot.left, plot.right));
         let marks = axis::formatted_marks(&x, sides.tick_format());
         for (pixel, _) in &marks {
@@ -189,6 +212,12 @@ impl Chart for CategoryBars {
             let middle = bands.middle(index);
             let thickness = BAR.min((end - start) * 0.4);
             let (baseline, current) = measured[index];
+            let is_chosen = matches!(row.item, Item::Label(label) if self.chosen.contains(&label));
+            if is_chosen {
+                let area = Area::new(0.0, start, picture.right, end - 1.0);
+                pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
+                pen.outline(area, theme.hairline, theme.selection)?;
+            }
             let bar = |value: f64, from: f64, to: f64| {
                 let length = if value > 0.0 {
                     x.pixel(value) - plot.left
@@ -207,6 +236,10 @@ impl Chart for CategoryBars {
                 theme,
                 bar(current, middle + 0.5, middle + thickness + 0.5),
             )?;
+            if all[index].0 > 0.0 {
+                let area = bar(all[index].0, middle + 0.5, middle + thickness + 0.5);
+                pen.outline(area, theme.hairline, frame::unbrushed(theme))?;
+            }
             if cut && row.item == Item::Others {
                 let words = sides.pair(row.counts);
                 let width = text::width(&words, theme.label_size);

@@ -3,7 +3,7 @@
 use plotters_backend::DrawingBackend;
 
 use super::ink::TextStyle;
-use super::{Align, Area, DrawError, Mapping, Pen, Theme, text};
+use super::{Align, Area, Colour, DrawError, Mapping, Pen, Theme, text};
 
 /// How a legend shows a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum Swatch {
     BaselineLine,
     /// The current side as a narrow line.
     CurrentLine,
+    /// All of the current side, behind what is selected of it.
+    Unbrushed,
     /// A threshold as a dashed line.
     Threshold,
     /// A drifted cell.
@@ -82,6 +84,11 @@ pub(super) fn heading<B: DrawingBackend>(
     Ok(middle + ROW_HEIGHT / 2.0 + 4.0)
 }
 
+/// The colour of what a brush does not hold.
+pub(super) fn unbrushed(theme: &Theme) -> Colour {
+    theme.current.mix(theme.surface, 0.5)
+}
+
 fn entry_width(words: &str, theme: &Theme) -> f64 {
     SWATCH_WIDTH + SWATCH_GAP + text::width(words, theme.title_size) + ENTRY_GAP
 }
@@ -97,6 +104,7 @@ fn draw_swatch<B: DrawingBackend>(
     match swatch {
         Swatch::BaselineFill => baseline_bar(pen, theme, bar),
         Swatch::CurrentHatch => current_bar(pen, theme, bar),
+        Swatch::Unbrushed => pen.outline(bar, theme.stroke, unbrushed(theme)),
         Swatch::BaselineLine => pen.horizontal(
             line,
             middle - theme.stroke,

@@ -265,7 +265,7 @@ impl Chart for HeatMap {
                 };
                 let column = &self.windows[window];
                 let name = format!("{}, {}", self.features[feature], column.label);
-                if column.rows == 0 {
+                if column.rows == 0 && cell.value.is_none() {
                     return vec![name, "no rows".to_owned()];
                 }
                 let few = if column.is_weak {

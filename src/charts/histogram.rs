@@ -32,6 +32,10 @@ pub struct Histogram {
     pub baseline: Vec<f64>,
     /// The current side's counts.
     pub current: Vec<f64>,
+    /// Those of all its rows, where a brush selects some; drawn as an outline behind.
+    pub all: Vec<f64>,
+    /// Bins that a brush holds, from and to, both included.
+    pub brush: Option<(usize, usize)>,
     /// Shares or counts.
     pub measure: Measure,
     /// The vertical axis.
@@ -80,8 +84,7 @@ impl Histogram {
     }
 
     /// Heights of a bin's bars.
-    fn heights(&self, index: usize, edges: Option<&[f64]>) -> (f64, f64) {
-        let sides = self.sides();
+    fn heights(&self, sides: &Sides<'_>, index: usize, edges: Option<&[f64]>) -> (f64, f64) {
         let measured = sides.measured(sides.counts(index));
         match edges {
             Some(edges) => {
@@ -137,15 +140,23 @@ impl Chart for Histogram {
         let density = self.is_density();
         let per_unit = edges.as_deref().filter(|_| density);
         let heights: Vec<(f64, f64)> = (0..self.bins())
-            .map(|index| self.heights(index, per_unit))
+            .map(|index| self.heights(&sides, index, per_unit))
             .collect();
-        let top = frame::heading(pen, theme, &self.title(density), &sides.legend())?;
+        let behind = Sides::new(&self.baseline, &self.all, self.measure);
+        let all: Vec<(f64, f64)> = match self.all.is_empty() {
+            true => Vec::new(),
+            false => (0..self.bins())
+                .map(|index| (0.0, self.heights(&behind, index, per_unit).1))
+                .collect(),
+        };
+        let legend = sides.legend_with(&self.all);
+        let top = frame::heading(pen, theme, &self.title(density), &legend)?;
         let format = if density {
             TickFormat::Number
         } else {
             sides.tick_format()
         };
-        let y = |range| vertical(&heights, self.axis, range);
+        let y = |range| vertical(&[heights.as_slice(), &all].concat(), self.axis, range);
         let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, format)?;
         let range = (plot.left, plot.right);
         let mut ends = [self.range(0), self.range(self.bins() - 1)];
@@ -185,6 +196,13 @@ impl Chart for Histogram {
             )
         };
         let drawn = |height: f64| height > 0.0;
+        if let Some((first, last)) = self.brush {
+            let last = last.min(self.bins() - 1);
+            let (left, right) = (pixels[first.min(last)], pixels[last + 1]);
+            let area = Area::new(left, plot.top, right, plot.bottom);
+            pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
+            pen.outline(area, theme.hairline, theme.selection)?;
+        }
         for (index, &(height, _)) in heights.iter().enumerate() {
             if drawn(height) {
                 pen.rect(bar(index, height), theme.baseline_soft)?;
@@ -196,7 +214,7 @@ impl Chart for Histogram {
                 pen.hatch(bar(index, height), 6.0, theme.hairline, hatching)?;
             }
         }
-        let tops = |side: fn(&(f64, f64)) -> f64| -> Vec<f64> {
+        let tops = |heights: &[(f64, f64)], side: fn(&(f64, f64)) -> f64| -> Vec<f64> {
             let top = |pair| {
                 let height = side(pair);
                 if drawn(height) {
@@ -207,12 +225,16 @@ impl Chart for Histogram {
             };
             heights.iter().map(top).collect()
         };
+        if behind.has_current() {
+            let tops = tops(&all, |pair| pair.1);
+            outline(pen, theme, &pixels, &tops, plot, frame::unbrushed(theme))?;
+        }
         if sides.has_baseline() {
             outline(
                 pen,
                 theme,
                 &pixels,
-                &tops(|pair| pair.0),
+                &tops(&heights, |pair| pair.0),
                 plot,
                 theme.baseline,
             )?;
@@ -222,7 +244,7 @@ impl Chart for Histogram {
                 pen,
                 theme,
                 &pixels,
-                &tops(|pair| pair.1),
+                &tops(&heights, |pair| pair.1),
                 plot,
                 theme.current,
             )?;

@@ -123,6 +123,26 @@ impl<'a> Sides<'a> {
         ]
     }
 
+    /// The legend where a brush selects some of the current side, `all` of which is drawn behind.
+    pub(super) fn legend_with(&self, all: &[f64]) -> Vec<(Swatch, &'static str)> {
+        let [baseline, current] = self.legend();
+        match all.is_empty() {
+            true => vec![baseline, current],
+            false => vec![
+                baseline,
+                (
+                    current.0,
+                    if self.has_current() {
+                        "selected"
+                    } else {
+                        "selected (no rows)"
+                    },
+                ),
+                (Swatch::Unbrushed, "all current rows"),
+            ],
+        }
+    }
+
     /// The legend, which says when a side is not in the picture.
     pub(super) fn legend(&self) -> [(Swatch, &'static str); 2] {
         let baseline = if self.has_baseline() {

@@ -4,7 +4,9 @@ use plotters_backend::DrawingBackend;
 
 use super::scale::Bands;
 use super::sides::{CELL_TITLES, Sides};
-use super::{Area, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, format};
+use super::{
+    Area, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, format, frame,
+};
 
 /// What a spark shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +27,10 @@ pub struct Spark {
     pub baseline: Vec<f64>,
     /// The current side's counts.
     pub current: Vec<f64>,
+    /// Those of all its rows, where a brush selects some; drawn behind.
+    pub all: Vec<f64>,
+    /// Positions that a brush holds.
+    pub chosen: Vec<usize>,
 }
 
 impl Spark {
@@ -60,9 +66,12 @@ impl Chart for Spark {
         let sides = self.sides();
         let drawn = self.drawn(plot.width());
         let shares: Vec<(f64, f64)> = (0..drawn).map(|index| sides.shares(index)).collect();
+        let behind = Sides::new(&self.baseline, &self.all, Measure::Share);
+        let all: Vec<f64> = (0..drawn).map(|index| behind.shares(index).1).collect();
         let largest = shares
             .iter()
             .fold(0.0, |most: f64, s| most.max(s.0).max(s.1));
+        let largest = all.iter().fold(largest, |most, share| most.max(*share));
         if largest <= 0.0 {
             return Ok(Mapping::new(plot));
         }
@@ -76,8 +85,15 @@ impl Chart for Spark {
         };
         let mut hits = Vec::with_capacity(drawn);
         let mut corners = Vec::new();
+        let mut outline = Vec::new();
         for (index, &(baseline, current)) in shares.iter().enumerate() {
             let (left, right) = bands.slot(index);
+            if self.chosen.contains(&index) {
+                let area = Area::new(left, 0.0, right, picture.bottom);
+                pen.rect(area, theme.selection.mix(theme.surface, 0.75))?;
+            }
+            let top = height(all[index]).min(plot.bottom - 1.0);
+            outline.extend([(left, top), (right, top)]);
             match self.shape {
                 SparkShape::Steps => {
                     let area = Area::new(left, height(baseline), right, plot.bottom);
@@ -92,6 +108,10 @@ impl Chart for Spark {
                     pen.rect(area, theme.baseline)?;
                     let area = Area::new(middle, height(current), middle + half, plot.bottom);
                     pen.rect(area, theme.current)?;
+                    if all[index] > 0.0 {
+                        let area = Area::new(middle, top, middle + half, plot.bottom);
+                        pen.outline(area, theme.hairline, frame::unbrushed(theme))?;
+                    }
                 }
             }
             let area = Area::new(left, 0.0, right, picture.bottom);
@@ -99,6 +119,9 @@ impl Chart for Spark {
                 item: item(index),
                 area,
             });
+        }
+        if self.shape == SparkShape::Steps && behind.has_current() {
+            pen.path(&outline, theme.hairline, frame::unbrushed(theme))?;
         }
         if self.shape == SparkShape::Steps && sides.has_current() {
             pen.path(&corners, theme.stroke, theme.current)?;

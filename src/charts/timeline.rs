@@ -151,7 +151,8 @@ impl Chart for Timeline {
             )?;
         }
         let place = |index: usize, y: &Scale| {
-            let value = self.value(index).unwrap_or(0.0);
+            // What is below zero is drawn at the axis; the table behind has the value.
+            let value = self.value(index).unwrap_or(0.0).max(0.0);
             (bands.middle(index), y.pixel(value))
         };
         for run in self.runs() {

@@ -1,5 +1,6 @@
 //! What goes into a reading and what comes out.
 
+use super::container::Execution;
 use super::model_monitor::{Constraints, Statistics, Violations};
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
@@ -101,6 +102,8 @@ pub enum Content {
     Constraints(Constraints),
     /// Violations of any monitor.
     Violations(Violations),
+    /// Executions of the drift container.
+    Results(Vec<Execution>),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

@@ -8,6 +8,7 @@
 //! and the rest is kept; a document that cannot be used has a problem, which is a note too. Nothing is allocated because a file claims a size.
 
 mod capture;
+pub mod container;
 mod csv;
 mod document;
 mod json;
@@ -21,8 +22,7 @@ mod rows;
 mod sniff;
 mod source;
 
-use capture::parse_time;
-pub use capture::row_key;
+pub use capture::{parse_time, row_key};
 pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};
 pub use kind::{DocumentKind, Role};
 use note::counted;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::checks::{self, Measured};
+use super::executions;
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
 use super::report::{
-    Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, Report, SCHEMA, Side, Source, Summary,
-    Timings, Verdict, Why,
+    Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, ProjectedAccuracy, Report, SCHEMA,
+    Selection, Side, Source, Summary, Timings, Verdict, Why,
 };
+use super::selection::{Brush, Selected};
 use super::settings::{Correction, Settings, VerdictRule};
 use super::source::Loaded;
 use super::timeline::Timeline;
@@ -33,16 +35,32 @@ pub struct Analysis<'a> {
     pub measured: &'a BTreeMap<String, Measured>,
     /// The same, window by window.
     pub timeline: &'a Timeline,
+    /// The selected rows, where brushes select some.
+    pub selected: Option<&'a Selected>,
+    /// Projected accuracy, as far as it is known.
+    pub projected: Option<&'a ProjectedAccuracy>,
+}
+
+impl<'a> Analysis<'a> {
+    /// What was measured of the rows that are shown, by feature.
+    pub fn shown(&self) -> &'a BTreeMap<String, Comparison> {
+        self.selected
+            .map_or(self.comparisons, |selected| &selected.comparisons)
+    }
+
+    /// The same, window by window.
+    fn shown_timeline(&self) -> &'a Timeline {
+        self.selected
+            .map_or(self.timeline, |selected| &selected.timeline)
+    }
 }
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
 pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     let Analysis {
-        settings,
-        layout,
-        comparisons,
-        ..
+        settings, layout, ..
     } = analysis;
+    let (comparisons, timeline) = (analysis.shown(), analysis.shown_timeline());
     let is_one_sided = |index: usize| {
         layout.features[index].baseline.are_nowhere()
             || layout.features[index].current.are_nowhere()
@@ -71,24 +89,33 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         .zip(judged)
         .map(|(&index, judged)| feature(analysis, index, judged))
         .collect();
-    analysis
-        .timeline
-        .report(&candidates, &rule(settings), &mut features);
+    timeline.report(&candidates, &rule(settings), &mut features);
     let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
     let baseline = side(analysis, Role::Baseline);
     let mut current = side(analysis, Role::Current);
     if let Some(current) = &mut current {
-        current.windows = analysis.timeline.windows();
+        current.windows = timeline.windows();
         current.without_time = analysis.timeline.without_time();
     }
+    let projected = analysis
+        .projected
+        .map(|projected| projected.windows.as_slice());
+    let results = executions::told(
+        analysis.sources,
+        layout,
+        &features,
+        current.as_ref().map_or(&[], |current| &current.windows),
+        projected.unwrap_or_default(),
+    );
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
         tested: overall.tested,
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
-        sentence: overall.sentence
+        sentence: of_selection(analysis)
+            + &overall.sentence
             + &new_labels(&features)
-            + &analysis.timeline.sentence(&features),
+            + &timeline.sentence(&features),
     });
     Report {
         schema: SCHEMA,
@@ -100,12 +127,28 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
             .collect(),
         baseline,
         current,
+        selection: analysis.selected.map(|selected| Selection {
+            rows: selected.rows,
+            of: selected.of,
+            words: selected.brushes.iter().map(Brush::words).collect(),
+        }),
         verdict,
         features,
         checks,
         data_quality,
+        projected_accuracy: analysis.projected.cloned(),
+        violations_over_time: executions::violations(analysis.sources, layout),
+        results,
         timings,
     }
+}
+
+/// What the verdict is about, where it is about a part; a blank after it.
+fn of_selection(analysis: &Analysis) -> String {
+    analysis.selected.map_or(String::new(), |selected| {
+        let rows = words::plural(selected.rows, "selected row", "selected rows");
+        format!("Of {rows}: ")
+    })
 }
 
 fn rule(settings: &Settings) -> Rule {
@@ -301,7 +344,7 @@ pub fn iso(milliseconds: i64) -> String {
 
 fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
     let places = &analysis.layout.features[index];
-    let Some(comparison) = analysis.comparisons.get(&places.name) else {
+    let Some(comparison) = analysis.shown().get(&places.name) else {
         return Feature {
             name: places.name.clone(),
             verdict: "unknown".to_owned(),
@@ -314,7 +357,10 @@ fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
         .wasserstein
         .as_ref()
         .and_then(|distance| distance.as_ref().ok());
-    let missing_words = missing_words(analysis, index);
+    let missing_words = match analysis.selected {
+        Some(_) => Vec::new(),
+        None => missing_words(analysis, index),
+    };
     let mut feature = Feature {
         name: places.name.clone(),
         kind: comparison.kind.name().to_owned(),
@@ -340,7 +386,12 @@ fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
         wasserstein: wasserstein.map(|distance| distance.distance),
         wasserstein_normalised: wasserstein.and_then(|distance| distance.normalised),
         adjusted_p: judged.adjusted_p,
-        bins: bins(comparison),
+        bins: bins(
+            comparison,
+            analysis
+                .selected
+                .and_then(|_| analysis.comparisons.get(&places.name)),
+        ),
         missing: Missing {
             baseline: comparison.missing.baseline,
             current: comparison.missing.current,
@@ -413,16 +464,31 @@ fn chi_square(comparison: &Comparison) -> Option<ChiSquare> {
     })
 }
 
-fn bins(comparison: &Comparison) -> Bins {
-    let (cuts, labels) = match &comparison.counts.bins {
+/// Counts of both sides. Where `whole` counts all rows and the comparison a part, the bins are those of the whole, whose counts stand beside.
+fn bins(comparison: &Comparison, whole: Option<&Comparison>) -> Bins {
+    let counts = whole.map_or(&comparison.counts, |whole| &whole.counts);
+    let (cuts, labels) = match &counts.bins {
         drift::Bins::Cuts(cuts) => (Some(cuts.clone()), None),
         drift::Bins::Labels(labels) => (None, Some(labels.clone())),
+    };
+    let part = &comparison.counts;
+    let current = match (&labels, &part.bins) {
+        (Some(labels), drift::Bins::Labels(of_part)) if labels != of_part => {
+            let count = |label: &String| {
+                let place = of_part.binary_search(label).ok();
+                place.and_then(|place| part.current.get(place)).copied()
+            };
+            let counts = labels.iter().map(|label| count(label).unwrap_or(0.0));
+            counts.collect()
+        }
+        _ => part.current.clone(),
     };
     Bins {
         cuts,
         labels,
-        baseline: comparison.counts.baseline.clone(),
-        current: comparison.counts.current.clone(),
+        baseline: counts.baseline.clone(),
+        current,
+        all: whole.map_or(Vec::new(), |whole| whole.counts.current.clone()),
     }
 }
 

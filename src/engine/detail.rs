@@ -1,22 +1,21 @@
 //! What the feature screen draws beyond the report: finer bins, distribution functions, quantiles.
 
-use std::collections::BTreeMap;
-
-use super::layout::Layout;
+use super::build::Analysis;
+use super::layout::FeaturePlaces;
 use super::report::{Bins, FeatureDetail};
-use super::source::Loaded;
+use super::selection::{Coder, RowOrder, selected_columns};
 use crate::documents::Role;
-use crate::monitors::drift::{Comparison, Side};
+use crate::monitors::drift::{Bins as DriftBins, Comparison, HISTOGRAM_BINS, Side};
 use crate::monitors::words;
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::ecdf::ecdf_points;
 use crate::stats::quantile::quantile;
 use crate::stats::ranked::Ranked;
 use crate::stats::sort::sorted;
-use crate::table::Kind;
+use crate::table::{Kind, Series};
 
-/// Bins of the histogram.
-const HISTOGRAM_BINS: usize = 40;
+/// Labels of a feature that is counted window by window.
+const MOST_LABELS: usize = 60;
 /// Points of a distribution function that are drawn.
 const ECDF_POINTS: usize = 600;
 /// Quantiles of the quantile–quantile plot.
@@ -29,17 +28,13 @@ enum Numbers {
 }
 
 /// The detail of `feature`, if there is such a feature.
-pub fn detail(
-    sources: &[Loaded],
-    layout: &Layout,
-    comparisons: &BTreeMap<String, Comparison>,
-    feature: &str,
-) -> Option<FeatureDetail> {
+pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
+    let (sources, layout) = (analysis.sources, analysis.layout);
     let places = layout
         .features
         .iter()
         .find(|places| places.name == feature)?;
-    let comparison = comparisons.get(feature)?;
+    let comparison = analysis.shown().get(feature)?;
     let mut detail = FeatureDetail {
         name: feature.to_owned(),
         ..FeatureDetail::default()
@@ -73,14 +68,26 @@ pub fn detail(
             .remarks
             .insert("estimate".to_owned(), what.to_owned());
     }
+    detail.windows = by_window(analysis, places, comparison);
     if comparison.kind == Kind::Numerical {
         let numbers = |role| {
             layout
                 .side(sources, places, role)
                 .and_then(|side| Numbers::of(&side))
         };
-        let (baseline, current) = (numbers(Role::Baseline), numbers(Role::Current));
+        let (baseline, mut current) = (numbers(Role::Baseline), numbers(Role::Current));
         detail.histogram = histogram(baseline.as_ref(), current.as_ref());
+        if let Some(selected) = analysis.selected {
+            let columns = selected_columns(sources, places, &selected.passes);
+            current = Numbers::of(&Side::Samples(Series::new(&columns)));
+            // The bins stay those of all rows, which are drawn behind.
+            if let Some(histogram) = &mut detail.histogram {
+                let cuts = histogram.cuts.clone().unwrap_or_default();
+                let counts = |side: &Numbers| side.counts(&NumberBins { cuts });
+                histogram.all = std::mem::take(&mut histogram.current);
+                histogram.current = current.as_ref().map_or(Vec::new(), counts);
+            }
+        }
         detail.baseline_ecdf = baseline.as_ref().map_or(Vec::new(), Numbers::ecdf);
         detail.current_ecdf = current.as_ref().map_or(Vec::new(), Numbers::ecdf);
         if let (Some(baseline), Some(current)) = (&baseline, &current) {
@@ -93,6 +100,50 @@ pub fn detail(
         }
     }
     Some(detail)
+}
+
+/// Rows on the histogram's bins, or per label, window by window.
+fn by_window(
+    analysis: &Analysis,
+    places: &FeaturePlaces,
+    comparison: &Comparison,
+) -> Vec<Vec<u32>> {
+    let whole = analysis.comparisons.get(&places.name).unwrap_or(comparison);
+    let coder = match (&whole.counts.bins, &whole.fine) {
+        (DriftBins::Cuts(_), Some(fine)) => Coder::Numbers(fine.histogram.clone()),
+        (DriftBins::Labels(labels), _) if labels.len() <= MOST_LABELS => {
+            Coder::Labels(labels.clone())
+        }
+        _ => return Vec::new(),
+    };
+    // Neither the feature's own brush nor that on time filters what is shown over time.
+    let selected = analysis.selected.map(|selected| {
+        let passes = &selected.passes;
+        let keep = passes.all_but(&[None, Some(&places.name)]);
+        analysis.timeline.cut().only(&passes.order, &keep)
+    });
+    let timeline = selected.as_ref().unwrap_or(analysis.timeline.cut());
+    if places.current.columns().is_empty() || timeline.windows.len() < 2 {
+        return Vec::new();
+    }
+    let codes =
+        RowOrder::of(analysis.sources, analysis.layout).codes(analysis.sources, places, &coder);
+    let mut windows = vec![vec![0; coder.bins() + 1]; timeline.windows.len()];
+    let indices = timeline
+        .by_source(analysis.sources, analysis.layout)
+        .flat_map(|(_, indices)| indices);
+    for (&code, &index) in codes.iter().zip(indices) {
+        if let Some(counts) = windows.get_mut(index as usize) {
+            counts[usize::from(code)] += 1;
+        }
+    }
+    for counts in &mut windows {
+        counts.pop();
+        if counts.iter().all(|count| *count == 0) {
+            counts.clear();
+        }
+    }
+    windows
 }
 
 impl Numbers {
@@ -154,5 +205,6 @@ fn histogram(baseline: Option<&Numbers>, current: Option<&Numbers>) -> Option<Bi
         baseline: counts(baseline),
         current: counts(current),
         cuts: Some(bins.cuts),
+        all: Vec::new(),
     })
 }

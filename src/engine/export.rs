@@ -5,6 +5,7 @@ mod metrics;
 
 use super::build::Analysis;
 use super::checks::{in_force, made};
+use super::executions::{Writing, written};
 use super::layout::{FeaturePlaces, Places, series};
 use super::report::Report;
 use crate::documents::Role;
@@ -13,7 +14,7 @@ use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
 use metrics::Publishing;
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 8] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -21,6 +22,7 @@ pub const NAMES: [&str; 7] = [
     "constraints.json",
     "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
+    "results.json",
 ];
 
 /// Why constraints cannot be saved.
@@ -32,6 +34,7 @@ pub struct Export {
     features: Vec<FeatureStatistics>,
     publishing: Publishing,
     next: usize,
+    writing: Writing,
 }
 
 impl Export {
@@ -45,6 +48,7 @@ impl Export {
             features: Vec::new(),
             publishing: Publishing::default(),
             next: 0,
+            writing: Writing::default(),
         })
     }
 
@@ -53,6 +57,9 @@ impl Export {
         if self.name == "cloudwatch_metrics.jsonl" {
             let in_force = in_force(analysis)?;
             return self.publishing.step(analysis, &in_force.constraints);
+        }
+        if self.name == "results.json" {
+            return self.writing.step(analysis);
         }
         if self.name != "statistics.json" {
             return None;
@@ -93,6 +100,10 @@ pub fn export(
                 .map_err(|error| format!("The report could not be written: {error}."))?;
             ("application/json", json)
         }
+        "results.json" => (
+            "application/json",
+            written(export.writing, analysis)?.into_bytes(),
+        ),
         "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
         "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
         "statistics.json" => (

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::report::{FeatureDetail, Report};
+use super::selection::{Brush, Brushed};
 
 /// A request with its id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +52,17 @@ pub enum Request {
     Detail {
         /// The feature's name.
         feature: String,
+    },
+    /// Compute the projected accuracy that waits to be asked for.
+    Project,
+    /// What is left of every feature while a brush moves, on bins. Does not wait for its turn once the rows are coded.
+    Brush {
+        /// All brushes.
+        brushes: Vec<Brush>,
+        /// The one that moves.
+        active: u32,
+        /// The feature whose histogram is drawn.
+        feature: Option<String>,
     },
     /// A file to save.
     Export {
@@ -111,6 +123,8 @@ pub enum Outcome {
     Report(Box<Report>),
     /// For the feature screen.
     Detail(FeatureDetail),
+    /// While a brush moves.
+    Brushed(Brushed),
     /// A file; its bytes stand beside the message.
     Exported {
         /// File name.

@@ -11,6 +11,9 @@ use super::settings::Settings;
 /// The version of the report's field names.
 pub const SCHEMA: u32 = 1;
 
+/// Windows with fewer rows than this are weak evidence.
+pub const WEAK_ROWS: u64 = 50;
+
 /// All that is known about what is loaded.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -28,6 +31,9 @@ pub struct Report {
     pub baseline: Option<Side>,
     /// The side that is compared.
     pub current: Option<Side>,
+    /// The rows that all this is about, where brushes select some.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub selection: Option<Selection>,
     /// The answer to "did it drift?".
     pub verdict: Option<Verdict>,
     /// One entry per feature, in the baseline's order of columns.
@@ -38,8 +44,106 @@ pub struct Report {
     /// The data-quality monitor in short; `None` without constraints, baseline and report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub data_quality: Option<DataQuality>,
+    /// How much the current rows stand apart from rows on which the model did well; `None` where nothing is compared.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub projected_accuracy: Option<ProjectedAccuracy>,
+    /// What executions reported when; `None` with fewer than two.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub violations_over_time: Option<ViolationTimeline>,
+    /// What executions of the drift container found over time; `None` without any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub results: Option<ContainerResults>,
     /// How long it took.
     pub timings: Timings,
+}
+
+/// What executions of the drift container found, in order of time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContainerResults {
+    /// When each one's data ended, or its path.
+    pub labels: Vec<String>,
+    /// Projected accuracy as it stands in the file.
+    pub accuracy: Vec<Option<f64>>,
+    /// The same, recomputed from captures of that hour.
+    pub recomputed_accuracy: Vec<Option<f64>>,
+    /// One per feature.
+    pub features: Vec<ContainerFeature>,
+    /// What there is, in words.
+    pub sentence: String,
+}
+
+/// What executions reported, by the hour of their data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViolationTimeline {
+    /// The hours that executions looked at, in order of time.
+    pub labels: Vec<String>,
+    /// Every check that fired, the most frequent first.
+    pub checks: Vec<FiredCheck>,
+}
+
+/// A check that fired.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FiredCheck {
+    /// The feature, or what else the violation is about.
+    pub feature: String,
+    /// The check's name as it stands.
+    pub check: String,
+    /// In how many hours it fired.
+    pub fired: u64,
+    /// Per hour the description as it stands, where it fired.
+    pub descriptions: Vec<Option<String>>,
+}
+
+/// A feature in the executions, one entry for each.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContainerFeature {
+    /// The feature.
+    pub name: String,
+    /// Drift score as it stands in the file.
+    pub drift_score: Vec<Option<f64>>,
+    /// Decimal logarithm of the p-value in the file, never minus infinity.
+    pub log10_p: Vec<Option<f64>>,
+    /// Drift score recomputed from captures of that hour.
+    pub recomputed_score: Vec<Option<f64>>,
+    /// p-value recomputed.
+    pub recomputed_log10_p: Vec<Option<f64>>,
+}
+
+/// Projected accuracy: a proxy without labels, and no accuracy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProjectedAccuracy {
+    /// 100 less the relative change of the mean isolation-forest score in per cent; not bounded below by 0.
+    pub value: Option<f64>,
+    /// `predicted_well` or `label_positive`.
+    pub reference: String,
+    /// The references that could be chosen instead, and this one.
+    pub choices: Vec<String>,
+    /// Reference rows.
+    pub rows: u64,
+    /// Trees of the forest.
+    pub trees: u64,
+    /// Seed of the forest.
+    pub seed: u64,
+    /// The value per window; gaps have none.
+    pub windows: Vec<Option<f64>>,
+    /// What the number is and is not.
+    pub sentence: String,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+    /// True where it would take a while and is computed when it is asked for.
+    pub waits: bool,
+}
+
+/// What brushes select of the current side.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Selection {
+    /// Rows that all brushes let through. A feature that is brushed is shown without its own brush.
+    pub rows: u64,
+    /// Rows of the current side.
+    pub of: u64,
+    /// The brushes in words, in the settings' order.
+    pub words: Vec<String>,
 }
 
 /// A document that was read.
@@ -115,6 +219,9 @@ pub struct Window {
     pub start: Option<String>,
     /// End, exclusive.
     pub end: Option<String>,
+    /// First row, from 1 in the order of the paths; of windows by rows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub first_row: Option<u64>,
     /// Rows.
     pub rows: u64,
     /// True when there are so few rows that the window is weak evidence.
@@ -263,6 +370,9 @@ pub struct Bins {
     pub baseline: Vec<f64>,
     /// Current counts.
     pub current: Vec<f64>,
+    /// The same of all rows, where brushes select some.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub all: Vec<f64>,
 }
 
 /// Missing values.
@@ -343,6 +453,9 @@ pub struct FeatureWindow {
     pub adjusted_p: Option<f64>,
     /// Share of missing values.
     pub missing: Option<f64>,
+    /// Rows, where they are not the window's: a feature is not filtered by its own brush.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rows: Option<u64>,
     /// `none`, `drifted`, `strong` or `unknown`.
     pub verdict: String,
 }
@@ -477,6 +590,9 @@ pub struct FeatureDetail {
     pub current_ecdf: Vec<(f64, f64)>,
     /// Equal quantiles of both sides: (baseline, current).
     pub quantiles: Vec<(f64, f64)>,
+    /// Rows on the histogram's bins or per label, window by window; those of gaps are empty. None where the feature has too many labels, or no rows.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub windows: Vec<Vec<u32>>,
     /// Anything else the screen must say (a sketch's bound, infinite values left out …), by topic.
     pub remarks: BTreeMap<String, String>,
 }

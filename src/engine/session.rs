@@ -13,16 +13,23 @@ use super::condense::Condensing;
 use super::detail::detail;
 use super::export::{Export, export};
 use super::file::Timed;
+use super::guess::with_guesses;
 use super::layout::{Layout, columns_of};
+use super::projection::{Fitted, Projecting, Reference};
 use super::protocol::{Outcome, Progress, Reply, Request};
-use super::report::{Report, Timings};
+use super::report::{ProjectedAccuracy, Report, Timings};
+use super::selection::{Brush, Coded, Selected, Selecting};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
 use super::timeline::Timeline;
 use crate::documents::{Input, ReadOptions, Reading, Role, Step as ReadStep};
 use crate::monitors::drift::{Comparison, compare};
 use crate::scenarios::loans;
+use crate::stats::isolation_forest::TREES;
 use crate::table::{Kind, MissingPolicy};
+
+/// Projected accuracy of more rows than these is computed when it is asked for: it would keep the report waiting for seconds.
+const MOST_PROJECTED_UNASKED: usize = 50_000;
 
 /// What a step led to.
 #[derive(Debug)]
@@ -45,6 +52,13 @@ pub struct Session {
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
     timeline: Timeline,
+    /// The selected rows, where brushes select some.
+    selected: Option<Selected>,
+    /// The rows in bins, once somebody brushed.
+    coded: Option<Coded>,
+    /// The forest of projected accuracy, with what it has scored.
+    fitted: Fitted,
+    projected: Option<ProjectedAccuracy>,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -53,6 +67,8 @@ pub struct Session {
 /// A request at work, with what to go back to if it does not succeed.
 struct Job {
     started_ms: f64,
+    /// True when projected accuracy was asked for, however long it takes.
+    is_projecting: bool,
     stage: Stage,
     timings: Timings,
     before: Before,
@@ -76,11 +92,15 @@ enum Stage {
         total: u64,
     },
     Analysing {
-        layout: Box<Layout>,
         next: usize,
-        comparisons: BTreeMap<String, Comparison>,
-        measured: BTreeMap<String, Measured>,
-        timeline: Timeline,
+        measuring: Box<Measuring>,
+    },
+    Selecting(Box<Measuring>, Selecting),
+    Projecting(Box<Measuring>, Option<Selected>, Box<Projecting>),
+    Coding {
+        coded: Coded,
+        next: usize,
+        asked: Asked,
     },
     Exporting(Export),
     /// While a step is at it.
@@ -88,6 +108,23 @@ enum Stage {
     Detailing {
         feature: String,
     },
+}
+
+/// What is measured of all rows.
+struct Measuring {
+    layout: Layout,
+    comparisons: BTreeMap<String, Comparison>,
+    measured: BTreeMap<String, Measured>,
+    timeline: Timeline,
+    /// False where it was measured before and is only judged anew.
+    is_new: bool,
+}
+
+/// What a moving brush asks.
+struct Asked {
+    brushes: Vec<Brush>,
+    active: usize,
+    feature: Option<String>,
 }
 
 impl Session {
@@ -104,6 +141,10 @@ impl Session {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline: Timeline::default(),
+            selected: None,
+            coded: None,
+            fitted: Fitted::default(),
+            projected: None,
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -134,6 +175,7 @@ impl Session {
             removed: None,
             role: None,
         };
+        let is_projecting = matches!(request, Request::Project);
         let stage = match request {
             Request::Open { .. } => self.start_reading(files)?,
             Request::Demo { rows } => {
@@ -178,6 +220,19 @@ impl Session {
                 self.start_analysing()
             }
             Request::Detail { feature } => Stage::Detailing { feature },
+            Request::Brush {
+                brushes,
+                active,
+                feature,
+            } => Stage::Coding {
+                coded: Coded::new(&self.sources, &self.layout, self.timeline.cut()),
+                next: 0,
+                asked: Asked {
+                    brushes,
+                    active: active as usize,
+                    feature,
+                },
+            },
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
@@ -187,12 +242,14 @@ impl Session {
                 self.condensing = Condensing::default();
                 self.start_analysing()
             }
+            Request::Project => self.restart_judging(),
             Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
         };
         self.job = Some(Job {
             started_ms: (self.clock)(),
+            is_projecting,
             stage,
             timings: Timings::default(),
             before,
@@ -232,51 +289,116 @@ impl Session {
                 Some(self.working(job, "reading", item, done, total))
             }
             Stage::Analysing {
-                layout,
                 next,
-                mut comparisons,
-                mut measured,
-                mut timeline,
+                mut measuring,
             } => {
+                let Measuring {
+                    layout,
+                    comparisons,
+                    measured,
+                    timeline,
+                    is_new,
+                } = &mut *measuring;
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
                     if !comparisons.contains_key(&name)
-                        && let Some(comparison) = self.compare(&layout, next)
+                        && let Some(comparison) = self.compare(layout, next)
                     {
-                        timeline.measure(&self.sources, places, &comparison);
+                        timeline.measure(&self.sources, layout, places, &comparison);
                         comparisons.insert(name.clone(), comparison);
                     }
                     if !measured.contains_key(&name) {
                         let counted =
-                            measure(&self.sources, &layout, places, comparisons.get(&name));
+                            measure(&self.sources, layout, places, comparisons.get(&name));
                         measured.insert(name.clone(), counted);
                     }
                     job.timings.analyse_ms += (self.clock)() - now;
                     let total = layout.features.len() as u64;
                     job.stage = Stage::Analysing {
-                        layout,
                         next: next + 1,
-                        comparisons,
-                        measured,
-                        timeline,
+                        measuring,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
-                measure_extra(&self.sources, &layout, &mut measured);
-                self.layout = *layout;
-                self.comparisons = comparisons;
-                self.measured = measured;
-                self.timeline = timeline;
-                job.timings.total_ms = (self.clock)() - job.started_ms;
-                job.timings.memory_bytes = memory_bytes();
-                self.rebuild(job.timings);
-                Some(Stepped::Finished(
-                    Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
-                    None,
-                ))
+                measure_extra(&self.sources, layout, measured);
+                let brushes = &self.settings.selection;
+                let is_known = |selected: &Selected| selected.brushes == *brushes;
+                let has_rows = !layout.tables(&self.sources, Role::Current).is_empty();
+                if brushes.is_empty() || !has_rows {
+                    return Some(self.project(job, measuring, None));
+                }
+                if !*is_new && self.selected.as_ref().is_some_and(is_known) {
+                    let selected = self.selected.take();
+                    return Some(self.project(job, measuring, selected));
+                }
+                let selecting = Selecting::start(&self.sources, layout, timeline, brushes);
+                job.stage = Stage::Selecting(measuring, selecting);
+                Some(self.working(job, "selecting", String::new(), 0, 1))
+            }
+            Stage::Selecting(measuring, mut selecting) => {
+                let Measuring {
+                    layout,
+                    comparisons,
+                    timeline,
+                    ..
+                } = &*measuring;
+                let kind = |name: &str| self.kind(name);
+                let stepped = selecting.step(&self.sources, layout, timeline, comparisons, kind);
+                job.timings.analyse_ms += (self.clock)() - now;
+                let Some((name, done)) = stepped else {
+                    let selected = selecting.finish();
+                    return Some(self.project(job, measuring, Some(selected)));
+                };
+                let total = layout.features.len() as u64;
+                job.stage = Stage::Selecting(measuring, selecting);
+                Some(self.working(job, "selecting", name, done, total))
+            }
+            Stage::Projecting(measuring, selected, mut projecting) => {
+                let stepped = projecting.step(&self.sources, &measuring.layout);
+                job.timings.analyse_ms += (self.clock)() - now;
+                let Some((what, done, total)) = stepped else {
+                    let Measuring {
+                        layout, timeline, ..
+                    } = &*measuring;
+                    let (value, windows, fitted) =
+                        projecting.finish(&self.sources, layout, timeline.cut());
+                    self.fitted = fitted;
+                    if let Some(projected) = &mut self.projected {
+                        (projected.value, projected.windows) = (value, windows);
+                        projected.waits = false;
+                    }
+                    return Some(self.finish(job, *measuring, selected));
+                };
+                job.stage = Stage::Projecting(measuring, selected, projecting);
+                let item = format!("projected accuracy, {what}");
+                Some(self.working(job, "projecting", item, done, total))
+            }
+            Stage::Coding {
+                mut coded,
+                next,
+                asked,
+            } => {
+                let stepped = coded.step(&self.sources, &self.layout, &self.comparisons, next);
+                if let Some(name) = stepped {
+                    let total = self.layout.features.len() as u64;
+                    job.stage = Stage::Coding {
+                        coded,
+                        next: next + 1,
+                        asked,
+                    };
+                    return Some(self.working(job, "coding", name, next as u64 + 1, total));
+                }
+                self.coded = Some(coded);
+                let Asked {
+                    brushes,
+                    active,
+                    feature,
+                } = asked;
+                let reply = self.brush(&brushes, active, feature.as_deref());
+                Some(Stepped::Finished(reply?, None))
             }
             Stage::Detailing { feature } => {
-                let reply = match detail(&self.sources, &self.layout, &self.comparisons, &feature) {
+                let reply = match detail(&self.analysis(), &feature) {
                     Some(detail) => Reply::Done(Box::new(Outcome::Detail(detail))),
                     None => Reply::Failed {
                         message: format!("There is no feature called {feature:?}."),
@@ -478,38 +600,117 @@ impl Session {
     }
 
     fn start_analysing(&self) -> Stage {
-        let layout = Box::new(Layout::of(&self.sources, self.settings.columns.as_deref()));
+        let layout = Layout::of(&self.sources, self.settings.columns.as_deref());
         let timeline = Timeline::of(&self.sources, &layout, &self.settings.window);
-        Stage::Analysing {
+        let measuring = Box::new(Measuring {
             layout,
-            next: 0,
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline,
-        }
+            is_new: true,
+        });
+        Stage::Analysing { next: 0, measuring }
     }
 
     /// Judges anew what has been measured.
     fn restart_judging(&self) -> Stage {
-        Stage::Analysing {
-            next: self.layout.features.len(),
-            layout: Box::new(self.layout.clone()),
+        let measuring = Box::new(Measuring {
+            layout: self.layout.clone(),
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
+            is_new: false,
+        });
+        Stage::Analysing {
+            next: self.layout.features.len(),
+            measuring,
         }
+    }
+
+    /// Goes on to projected accuracy, or answers without it.
+    fn project(
+        &mut self,
+        mut job: Job,
+        measuring: Box<Measuring>,
+        selected: Option<Selected>,
+    ) -> Stepped {
+        let layout = &measuring.layout;
+        let settings = with_guesses(&self.settings, &self.sources, layout);
+        let rows = self.fitted.left(&self.sources, layout);
+        let (projected, reference) = match Reference::of(&self.sources, layout, &settings) {
+            Ok(reference) => {
+                let waits = rows > MOST_PROJECTED_UNASKED && !job.is_projecting;
+                let projected = projected(&reference, self.settings.seed, waits);
+                (Some(projected), Some(reference).filter(|_| !waits))
+            }
+            Err(reason) => {
+                let unknown = |reason| ProjectedAccuracy {
+                    reason: Some(reason),
+                    ..ProjectedAccuracy::default()
+                };
+                (reason.map(unknown), None)
+            }
+        };
+        self.projected = projected;
+        let Some(reference) = reference else {
+            return self.finish(job, *measuring, selected);
+        };
+        let fitted = self.fitted.clone();
+        let projecting = Box::new(Projecting::start(reference, self.settings.seed, fitted));
+        job.stage = Stage::Projecting(measuring, selected, projecting);
+        self.working(job, "projecting", "projected accuracy".to_owned(), 0, 1)
+    }
+
+    /// Takes over what was measured, and answers.
+    fn finish(
+        &mut self,
+        mut job: Job,
+        measuring: Measuring,
+        selected: Option<Selected>,
+    ) -> Stepped {
+        self.layout = measuring.layout;
+        self.comparisons = measuring.comparisons;
+        self.measured = measuring.measured;
+        self.timeline = measuring.timeline;
+        self.selected = selected;
+        if measuring.is_new {
+            self.coded = None;
+        }
+        job.timings.total_ms = (self.clock)() - job.started_ms;
+        job.timings.memory_bytes = memory_bytes();
+        self.rebuild(job.timings);
+        Stepped::Finished(
+            Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
+            None,
+        )
+    }
+
+    /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.
+    pub fn brush(
+        &mut self,
+        brushes: &[Brush],
+        active: usize,
+        feature: Option<&str>,
+    ) -> Option<Reply> {
+        let coded = self.coded.as_mut()?;
+        let brushed = coded.brush(&self.sources, &self.layout, brushes, active, feature);
+        Some(match brushed {
+            Ok(brushed) => Reply::Done(Box::new(Outcome::Brushed(brushed))),
+            Err(message) => Reply::Failed { message },
+        })
+    }
+
+    /// The kind that the user set, if any.
+    fn kind(&self, feature: &str) -> Option<Kind> {
+        self.settings.kinds.get(feature).map(|kind| match kind {
+            FeatureKind::Numerical => Kind::Numerical,
+            FeatureKind::Categorical => Kind::Categorical,
+        })
     }
 
     fn compare(&self, layout: &Layout, feature: usize) -> Option<Comparison> {
         let places = &layout.features[feature];
-        let chosen = self
-            .settings
-            .kinds
-            .get(&places.name)
-            .map(|kind| match kind {
-                FeatureKind::Numerical => Kind::Numerical,
-                FeatureKind::Categorical => Kind::Categorical,
-            });
+        let chosen = self.kind(&places.name);
         let side = |role| layout.side(&self.sources, places, role);
         match (side(Role::Baseline), side(Role::Current)) {
             (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
@@ -535,12 +736,35 @@ impl Session {
             comparisons: &self.comparisons,
             measured: &self.measured,
             timeline: &self.timeline,
+            selected: self.selected.as_ref(),
+            projected: self.projected.as_ref(),
         }
     }
 
     fn rebuild(&mut self, timings: Timings) {
         let analysis = self.analysis();
         self.report = build(&analysis, timings, (self.clock)() as i64);
+    }
+}
+
+/// What is told of projected accuracy before it is known.
+fn projected(reference: &Reference, seed: u64, waits: bool) -> ProjectedAccuracy {
+    let names = reference
+        .choices
+        .iter()
+        .map(|choice| choice.name().to_owned());
+    ProjectedAccuracy {
+        reference: reference.rows.name().to_owned(),
+        choices: names.collect(),
+        rows: reference.count,
+        trees: TREES as u64,
+        seed,
+        sentence: format!(
+            "How much the current rows are like {}: 100 is the same, less is farther from them. It needs no labels of the current side; it is a proxy, and no accuracy.",
+            reference.words()
+        ),
+        waits,
+        ..ProjectedAccuracy::default()
     }
 }
 

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::overlay::Overlay;
+use super::projection::ReferenceRows;
+use super::selection::{self, Brush};
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +33,10 @@ pub struct Settings {
     pub prediction: Option<String>,
     /// Column of the predicted probability.
     pub probability: Option<String>,
+    /// The positive label.
+    pub positive: Option<String>,
+    /// Which rows are the reference of projected accuracy.
+    pub projected_reference: Option<ReferenceRows>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -41,6 +47,8 @@ pub struct Settings {
     pub schedule: Option<String>,
     /// Pipeline under which metrics are published.
     pub pipeline: Option<String>,
+    /// Brushes that select rows of the current side; a row counts where all let it through.
+    pub selection: Vec<Brush>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -61,11 +69,14 @@ impl Default for Settings {
             label: None,
             prediction: None,
             probability: None,
+            positive: None,
+            projected_reference: None,
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
             schedule: None,
             pipeline: None,
+            selection: Vec::new(),
             seed: 0,
         }
     }
@@ -172,7 +183,8 @@ impl Settings {
                 self.threshold
             ));
         }
-        match self.constraints.problem() {
+        let problem = selection::problem(&self.selection);
+        match self.constraints.problem().or(problem) {
             Some(problem) => Err(problem),
             None => Ok(self),
         }

@@ -3,22 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::build::iso;
+use super::executions::ExecutionWindows;
 use super::layout::{FeaturePlaces, Layout};
-use super::report::{Feature, FeatureWindow, Since, Window};
+use super::report::{Feature, FeatureWindow, Since, WEAK_ROWS, Window};
+use super::selection::RowOrder;
 use super::settings::WindowChoice;
 use super::source::Loaded;
 use super::windows::Windows;
+use crate::documents::Role;
 use crate::monitors::drift::{Candidate, Comparison, Gap, Level, Rule, levels, since};
 use crate::monitors::words;
 use crate::table::Column;
-
-/// Windows with fewer rows than this are weak evidence.
-const WEAK_ROWS: u64 = 50;
 
 /// The features in every window.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
     windows: Windows,
+    /// Those of statistics, where the current side has no rows.
+    executions: Option<ExecutionWindows>,
     /// By feature, one entry per window; `None` for a gap.
     measured: BTreeMap<String, Vec<Option<Comparison>>>,
 }
@@ -26,15 +28,60 @@ pub struct Timeline {
 impl Timeline {
     /// A timeline with its windows and nothing measured yet.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Timeline {
-        Timeline {
+        let mut timeline = Timeline {
             windows: Windows::of(sources, layout, choice),
+            ..Timeline::default()
+        };
+        if layout.tables(sources, Role::Current).is_empty() {
+            let executions = ExecutionWindows::of(sources, layout, choice);
+            timeline.windows.rule = executions.rule;
+            timeline.windows.windows = executions.windows.clone();
+            timeline.windows.without_time = executions.without_time;
+            timeline.executions = Some(executions);
+        }
+        timeline
+    }
+
+    /// Measures a feature in every window.
+    pub fn measure(
+        &mut self,
+        sources: &[Loaded],
+        layout: &Layout,
+        places: &FeaturePlaces,
+        whole: &Comparison,
+    ) {
+        let windows = match &self.executions {
+            Some(executions) => executions.compare(sources, layout, places, whole),
+            None => self.windows.compare(sources, places, whole),
+        };
+        if !windows.is_empty() {
+            self.measured.insert(places.name.clone(), windows);
+        }
+    }
+
+    /// The windows as they were cut.
+    pub fn cut(&self) -> &Windows {
+        &self.windows
+    }
+
+    /// The windows with the rows alone that `keep` flags, and nothing measured.
+    pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Timeline {
+        Timeline {
+            windows: self.windows.only(order, keep),
+            executions: None,
             measured: BTreeMap::new(),
         }
     }
 
-    /// Measures a feature in every window.
-    pub fn measure(&mut self, sources: &[Loaded], places: &FeaturePlaces, whole: &Comparison) {
-        let windows = self.windows.compare(sources, places, whole);
+    /// Measures a feature in the windows of another timeline.
+    pub fn measure_in(
+        &mut self,
+        other: Timeline,
+        sources: &[Loaded],
+        places: &FeaturePlaces,
+        whole: &Comparison,
+    ) {
+        let windows = other.windows.compare(sources, places, whole);
         if !windows.is_empty() {
             self.measured.insert(places.name.clone(), windows);
         }
@@ -67,7 +114,7 @@ impl Timeline {
         let known = self.windows.windows.iter();
         let window = |window: &super::windows::Window| {
             let (start, end) = (window.start_ms.map(iso), window.end_ms.map(iso));
-            let last_row = window.first_row + window.rows.saturating_sub(1);
+            let last_row = window.first_row + window.all_rows.saturating_sub(1);
             let label = match (&start, self.windows.is_by_day()) {
                 (Some(start), true) => start.chars().take(10).collect(),
                 (Some(start), false) => {
@@ -81,6 +128,7 @@ impl Timeline {
             };
             Window {
                 label,
+                first_row: window.start_ms.is_none().then_some(window.first_row),
                 start,
                 end,
                 rows: window.rows,
@@ -136,6 +184,7 @@ impl Timeline {
                 p_value: comparison.p_value().map(|(p, _)| p),
                 log10_p: comparison.p_value().map(|(_, log10_p)| log10_p),
                 adjusted_p,
+                rows: Some(rows).filter(|rows| *rows != labels[window].rows),
                 missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
                 verdict: level.name().to_owned(),
             };

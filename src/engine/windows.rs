@@ -1,11 +1,11 @@
 //! The current side over time: which row is in which window, and every feature window by window.
 //!
 //! A row's time is its own, else the hour in its file's path; rows that have neither are in no window by the clock and are counted. Windows by rows follow the paths' order.
-//! Statistics of executions are windows of their own: one per hour in their paths, less one, because a report's hour is the one after its data.
 
 use std::collections::BTreeMap;
 
 use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use super::selection::RowOrder;
 use super::settings::{NamedWindow, WindowChoice};
 use super::source::Loaded;
 use crate::documents::Role;
@@ -26,6 +26,8 @@ pub struct Window {
     pub first_row: u64,
     /// Rows.
     pub rows: u64,
+    /// Rows, whatever is selected of them.
+    pub all_rows: u64,
 }
 
 /// The windows of the current side, and the window of every row.
@@ -93,6 +95,7 @@ impl Windows {
             end_ms: Some(clock.start_of(index + 1)),
             first_row: 0,
             rows: 0,
+            all_rows: 0,
         };
         let mut windows = Windows {
             rule: Some(rule),
@@ -119,6 +122,7 @@ impl Windows {
             end_ms: None,
             first_row: index * size + 1,
             rows: 0,
+            all_rows: 0,
         };
         let mut windows = Windows {
             rule: Some(WindowRule::Rows(size)),
@@ -139,11 +143,52 @@ impl Windows {
     fn add_rows(&mut self, source: usize, indices: Vec<u32>) {
         for &index in &indices {
             match self.windows.get_mut(index as usize) {
-                Some(window) => window.rows += 1,
+                Some(window) => {
+                    window.rows += 1;
+                    window.all_rows += 1;
+                }
                 None => self.without_time += 1,
             }
         }
         self.rows.insert(source, indices);
+    }
+
+    /// These windows with the rows alone that `keep` flags.
+    pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Windows {
+        let mut only = self.clone();
+        for window in &mut only.windows {
+            window.rows = 0;
+        }
+        for (source, indices) in &mut only.rows {
+            for (index, keep) in indices.iter_mut().zip(order.of_source(*source, keep)) {
+                if !keep {
+                    *index = NO_WINDOW;
+                } else if let Some(window) = only.windows.get_mut(*index as usize) {
+                    window.rows += 1;
+                }
+            }
+        }
+        only
+    }
+
+    /// The window of every row, by source in the order of the paths.
+    pub fn by_source<'a>(
+        &'a self,
+        sources: &[Loaded],
+        layout: &Layout,
+    ) -> impl Iterator<Item = (usize, &'a [u32])> {
+        let tables = layout.tables(sources, Role::Current);
+        tables
+            .into_iter()
+            .filter_map(|source| Some((source, self.rows.get(&source)?.as_slice())))
+    }
+
+    /// Rows of each window, where they are by rows.
+    pub fn rows_each(&self) -> Option<u64> {
+        match self.rule {
+            Some(WindowRule::Rows(rows)) => Some(rows),
+            _ => None,
+        }
     }
 
     /// True when the windows are days.
@@ -338,7 +383,7 @@ fn count_labels(labels: &Labels, indices: &[u32], windows: &mut [WindowValues]) 
 }
 
 /// The time of every row of a source.
-fn times(source: &Loaded) -> Vec<i64> {
+pub fn times(source: &Loaded) -> Vec<i64> {
     let Some(table) = table(source) else {
         return Vec::new();
     };

@@ -158,6 +158,20 @@ fn receive(engine: &mut Engine, data: &JsValue) -> bool {
             let all: Vec<u32> = waiting.chain(engine.at_work).collect();
             all.into_iter().for_each(|older| cancel(engine, older));
         }
+        // Within a frame: a brush does not wait for what is at work.
+        Request::Brush {
+            ref brushes,
+            active,
+            ref feature,
+        } => {
+            let reply = engine
+                .session
+                .brush(brushes, active as usize, feature.as_deref());
+            if let Some(reply) = reply {
+                send(engine, id, reply, None);
+                return false;
+            }
+        }
         _ => {}
     }
     if !matches!(request, Request::Cancel { .. }) {

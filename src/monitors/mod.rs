@@ -2,4 +2,5 @@
 
 pub mod data_quality;
 pub mod drift;
+pub mod projected_accuracy;
 pub mod words;

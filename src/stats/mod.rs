@@ -11,15 +11,19 @@
 //! | how far apart are two samples | [`ks`], [`wasserstein`], and [`bins`] with [`shares`] |
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
 //! | did a share move | [`proportion`] |
+//! | does a row stand apart | [`isolation_forest`] |
 //! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
+//! | what is left under a brush | [`crossfilter`] |
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
 pub mod bins;
 pub mod change_point;
 pub mod chi_square;
+pub mod crossfilter;
 pub mod ecdf;
+pub mod isolation_forest;
 pub mod kll;
 pub mod ks;
 pub mod linf;

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
+    brush::Hand,
     link::{Link, Screen, View, changes},
     overview::order::{Filter, Sort, arranged},
     screens::{self, Screens},
@@ -61,6 +62,8 @@ pub struct Page {
     pub is_help_open: RwSignal<bool>,
     /// Whether the system asks for a dark page.
     pub is_dark: RwSignal<bool>,
+    /// The hand that brushes.
+    pub hand: Hand,
     session: StoredValue<Session, LocalStorage>,
 }
 
@@ -103,6 +106,7 @@ impl Page {
             is_settings_open: RwSignal::new(false),
             is_help_open: RwSignal::new(false),
             is_dark: RwSignal::new(browser::prefers_dark()),
+            hand: Hand::default(),
             session: StoredValue::new_local(session),
         }
     }
@@ -204,6 +208,7 @@ impl Page {
 
     /// Forgets everything.
     pub fn clear(&self) {
+        self.hand.clear(*self);
         self.ask(Request::Clear);
         self.signals.banner.set(None);
     }

@@ -9,23 +9,6 @@ use crate::{
     charts::{Chart, Mapping, PixelSize, Theme},
 };
 
-/// A chart without interaction.
-#[component]
-pub fn Picture<C>(
-    /// The chart.
-    chart: C,
-    /// The canvas' class, which gives its size.
-    class: &'static str,
-) -> impl IntoView
-where
-    C: Chart + Clone + Send + Sync + 'static,
-{
-    let canvas = NodeRef::<html::Canvas>::new();
-    let summary = chart.summary();
-    keep_drawn(canvas, Signal::derive(move || chart.clone()), |_| {});
-    view! { <canvas node_ref=canvas class=class role="img" aria-label=summary></canvas> }
-}
-
 /// Draws the chart whenever something about it changes, and hands over where things are.
 pub fn keep_drawn<C>(
     canvas: NodeRef<html::Canvas>,

@@ -1,9 +1,11 @@
 //! Opens what the address names: `?src=URL`, again after `&refresh=SECONDS`. Files that the list names for the first time are added to what is loaded.
 
 use std::collections::BTreeSet;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
+    format::counted,
     manifest::{self, Listed},
     page::Page,
 };
@@ -39,6 +41,7 @@ async fn look(page: Page, list: &str, known: &mut BTreeSet<String>) -> Result<()
         Err(error) => Err(error),
     };
     let listed = manifest::parse(&text.map_err(|error| error.to_string())?)?;
+    let is_first = known.is_empty();
     let mut files = Vec::new();
     let mut refused = None;
     for file in listed {
@@ -60,9 +63,31 @@ async fn look(page: Page, list: &str, known: &mut BTreeSet<String>) -> Result<()
     }
     if !files.is_empty() {
         let session = page.session();
-        session.open_named(files, true, move |answered| page.show(answered));
+        let arrived = match is_first {
+            true => None,
+            false => Some(arrival(&files)),
+        };
+        session.open_named(files, true, move |answered| {
+            if let (Ok(_), Some(words)) = (&answered, arrived) {
+                page.tell(words);
+            }
+            page.show(answered);
+        });
     }
     refused.map_or(Ok(()), Err)
+}
+
+/// What a later look found, as a sentence.
+fn arrival(files: &[(FileName, JsValue)]) -> String {
+    let newest = files.last().map(|(name, _)| name.path.as_str());
+    match (files.len() as u64, newest) {
+        (1, Some(path)) => format!("{path} arrived."),
+        (count, Some(path)) => format!(
+            "{} arrived, {path} the last.",
+            counted(count, "file", "files")
+        ),
+        _ => String::new(),
+    }
 }
 
 async fn fetched(file: &Listed, list: &str) -> Result<Picked, String> {

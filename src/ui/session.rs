@@ -430,6 +430,7 @@ fn is_long(request: &Request) -> bool {
             | Request::Set { .. }
             | Request::SetRole { .. }
             | Request::Remove { .. }
+            | Request::Project
     )
 }
 

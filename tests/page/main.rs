@@ -11,6 +11,7 @@ mod support;
 mod webdriver;
 
 mod bad_input;
+mod brushing;
 mod checks;
 mod keyboard;
 mod layout;
@@ -19,6 +20,7 @@ mod loans;
 mod oracles;
 mod over_time;
 mod page;
+mod refresh;
 mod settings;
 mod stopping;
 

@@ -33,12 +33,33 @@ impl Page {
             say("left out: LEEWAY_DIST does not name the built page");
             return Ok(None);
         };
-        let server = Server::start(&[(SUB_PATH, &PathBuf::from(dist))], 0)?;
         let page = Self {
             browser: Browser::start()?,
-            server,
+            server: Server::start(&[(SUB_PATH, &PathBuf::from(dist))], 0)?,
         };
         page.go_to("")?;
+        Ok(Some(page))
+    }
+
+    /// The built page beside a folder that is served at `data/`, at `rest` (`?src=data/list.json`) behind its address.
+    pub fn load_beside(folder: &Path, rest: &str) -> Result<Option<Self>, Problem> {
+        let Ok(dist) = std::env::var("LEEWAY_DIST") else {
+            say("left out: LEEWAY_DIST does not name the built page");
+            return Ok(None);
+        };
+        let data = format!("{SUB_PATH}data/");
+        let mounts = [
+            (SUB_PATH, PathBuf::from(dist)),
+            (data.as_str(), folder.to_owned()),
+        ];
+        let mounts = mounts
+            .each_ref()
+            .map(|(prefix, folder)| (*prefix, folder.as_path()));
+        let page = Self {
+            browser: Browser::start()?,
+            server: Server::start(&mounts, 0)?,
+        };
+        page.go_to(rest)?;
         Ok(Some(page))
     }
 

@@ -16,7 +16,7 @@ pub fn row_key(id: &str) -> u64 {
 }
 
 /// Milliseconds since 1970 UTC. A time without an offset is UTC.
-pub(crate) fn parse_time(text: &str) -> Option<i64> {
+pub fn parse_time(text: &str) -> Option<i64> {
     let text = text.trim();
     let parsed = OffsetDateTime::parse(text, &Rfc3339)
         .or_else(|_| OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339))

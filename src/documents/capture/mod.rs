@@ -11,7 +11,6 @@ mod sides;
 mod sink;
 mod wire;
 
-pub(super) use event::parse_time;
-pub use event::row_key;
+pub use event::{parse_time, row_key};
 pub(super) use labels::LabelSink;
 pub(super) use sink::CaptureSink;

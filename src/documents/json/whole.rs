@@ -2,6 +2,7 @@
 
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
+use crate::documents::container;
 use crate::documents::model_monitor::{Constraints, Outline, Statistics, Violations};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
@@ -81,6 +82,7 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Statistics => Statistics::read(value, &mut notes).map(Content::Statistics),
         DocumentKind::Constraints => Constraints::read(value, &mut notes).map(Content::Constraints),
         DocumentKind::Violations => Violations::read(value, &mut notes).map(Content::Violations),
+        DocumentKind::Results => container::read(&value, &mut notes).map(Content::Results),
         _ => Ok(Content::Json(value)),
     };
     let (content, problem) = match read {

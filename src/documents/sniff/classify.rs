@@ -12,6 +12,7 @@ pub(crate) fn classify(value: &Value) -> DocumentKind {
                 DocumentKind::BatchManifest
             }
             Some(Value::Object(first)) if is_bias(first) => DocumentKind::Analysis,
+            Some(Value::Object(first)) if is_results(first) => DocumentKind::Results,
             _ => DocumentKind::JsonRecords,
         },
         _ => DocumentKind::Unknown,
@@ -121,6 +122,11 @@ fn of_features(object: &Map<String, Value>) -> Option<DocumentKind> {
 fn is_thresholds(object: &Map<String, Value>) -> bool {
     let has_threshold = |value: &Value| value.get("threshold").is_some_and(Value::is_number);
     !object.is_empty() && object.values().all(has_threshold)
+}
+
+/// An execution of the drift container.
+fn is_results(object: &Map<String, Value>) -> bool {
+    object.contains_key("accuracy") && object.contains_key("drift_df")
 }
 
 /// A report of the smclarify library: one value of a facet, or in its first shape one object per metric.

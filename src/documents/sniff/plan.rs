@@ -152,7 +152,8 @@ fn array_plan(start: &str, is_whole: bool) -> Plan {
     let Ok(value) = serde_json::from_str::<Value>(&first[..end]) else {
         return Plan::Records(Layout::Array, DocumentKind::JsonRecords);
     };
-    if value.get("prefix").is_some() || value.as_object().is_some_and(is_bias) {
+    let is_results = classify(&value) == DocumentKind::Results;
+    if value.get("prefix").is_some() || value.as_object().is_some_and(is_bias) || is_results {
         return Plan::Whole;
     }
     let kind = Some(classify(&value)).filter(|kind| is_record(*kind));

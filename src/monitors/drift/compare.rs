@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fine::Fine;
 use super::kind::{KindRule, kind_of};
 use super::sketch::{LabelStatistics, NumberStatistics, compare_sketches};
 use crate::stats::Reason;
@@ -195,6 +196,8 @@ pub struct Comparison {
     pub wasserstein: Option<Result<Wasserstein, Reason>>,
     /// Both sides on shared bins.
     pub counts: Counts,
+    /// Both sides on finer bins; numerical samples only.
+    pub fine: Option<Fine>,
     /// Missing values.
     pub missing: Missing,
     /// Labels that the baseline never had, the most frequent first.
@@ -359,6 +362,7 @@ fn compare_numbers(baseline: &[f64], current: &[f64]) -> Comparison {
     comparison.linf_simple = simple;
     comparison.ks = Some(ks.map(Gap::from));
     comparison.wasserstein = Some(wasserstein(baseline, current));
+    comparison.fine = Fine::of(baseline, current, bins.as_ref().ok());
     comparison.counts = Counts {
         bins: Bins::Cuts(counts.0),
         baseline: floats(&counts.1),
@@ -460,6 +464,7 @@ pub(super) fn empty(kind: Kind) -> Comparison {
             baseline: Vec::new(),
             current: Vec::new(),
         },
+        fine: None,
         missing: Missing {
             baseline: 0,
             current: 0,

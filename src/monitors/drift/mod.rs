@@ -5,6 +5,7 @@
 
 mod case;
 mod compare;
+mod fine;
 mod judge;
 mod kind;
 mod rule;
@@ -16,6 +17,7 @@ mod window;
 pub use compare::{
     Bins, Comparison, Counts, Gap, MISSING_LABEL, Missing, Side, SideSummary, compare,
 };
+pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
 pub use judge::{Candidate, Judged, Level, Overall, Why, judge, levels};
 pub use kind::{KindRule, kind_of};
 pub use rule::{Correction, Rule, RuleName};

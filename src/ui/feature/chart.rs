@@ -8,7 +8,11 @@ use crate::{
         Pen, QuantileQuantile, Spacing, Table, Theme,
     },
     engine::report::{Bins, Feature, FeatureDetail},
-    ui::link::{self, View},
+    engine::selection::{Brush, BrushedFeature},
+    ui::{
+        brush::places::{bins_of, labels_of, left},
+        link::{self, View},
+    },
 };
 
 /// Labels that are drawn one by one; the rest is one bar.
@@ -29,7 +33,15 @@ pub enum FeatureChart {
 
 impl FeatureChart {
     /// The chart that a view asks for. Without the detail the histogram is drawn on the report's bins, and the other charts are empty.
-    pub fn new(feature: &Feature, detail: Option<&FeatureDetail>, view: View) -> Self {
+    ///
+    /// `brushes` are those in sight; `moving` has what is left of the feature while the hand moves.
+    pub fn new(
+        feature: &Feature,
+        detail: Option<&FeatureDetail>,
+        view: View,
+        brushes: &[Brush],
+        moving: Option<&BrushedFeature>,
+    ) -> Self {
         let axis = if view.is_log {
             AxisKind::Log
         } else {
@@ -44,18 +56,26 @@ impl FeatureChart {
         if let Some(labels) = &feature.bins.labels {
             return FeatureChart::Bars(CategoryBars {
                 feature: name,
-                labels: labels.clone(),
-                baseline: feature.bins.baseline.clone(),
-                current: feature.bins.current.clone(),
+                chosen: labels_of(brushes, &feature.name, labels),
                 top: TOP_LABELS,
                 measure,
                 axis,
+                ..bars_of(labels, &feature.bins, moving)
             });
         }
         match view.chart {
             link::Chart::Bins => {
                 let histogram = detail.and_then(|detail| detail.histogram.as_ref());
-                FeatureChart::Histogram(bars(name, histogram, &feature.bins, measure, axis))
+                let mut drawn = bars(name, histogram, &feature.bins, measure, axis);
+                drawn.brush = bins_of(brushes, &drawn.feature, &drawn.cuts);
+                if let Some(moving) = moving {
+                    let counts = match histogram {
+                        Some(_) => &moving.histogram,
+                        None => &moving.current,
+                    };
+                    (drawn.current, drawn.all) = left(counts, &drawn.current, &drawn.all);
+                }
+                FeatureChart::Histogram(drawn)
             }
             link::Chart::Ecdf => FeatureChart::Ecdf(Ecdf {
                 feature: name,
@@ -99,9 +119,26 @@ fn bars(
         cuts: bins.cuts.clone().unwrap_or_default(),
         baseline: bins.baseline.clone(),
         current: bins.current.clone(),
+        all: bins.all.clone(),
         measure,
         axis,
         spacing,
+        ..Histogram::default()
+    }
+}
+
+/// Labels with their counts.
+fn bars_of(labels: &[String], bins: &Bins, moving: Option<&BrushedFeature>) -> CategoryBars {
+    let (current, all) = match moving {
+        Some(moving) => left(&moving.current, &bins.current, &bins.all),
+        None => (bins.current.clone(), bins.all.clone()),
+    };
+    CategoryBars {
+        labels: labels.to_vec(),
+        baseline: bins.baseline.clone(),
+        current,
+        all,
+        ..CategoryBars::default()
     }
 }
 

@@ -4,9 +4,13 @@ use leptos::{html, prelude::*};
 
 use super::{chart::FeatureChart, toolbar::Toolbar};
 use crate::{
-    charts::Chart,
+    charts::{Chart, Item},
     engine::report::{Feature, FeatureDetail},
     ui::{
+        brush::{
+            Touched,
+            places::{on_bins, with_label},
+        },
         figure::{Behind, Figure},
         page::page,
     },
@@ -24,14 +28,70 @@ pub fn Distribution(
     let canvas = NodeRef::<html::Canvas>::new();
     let is_categorical = feature.bins.labels.is_some();
     let name = feature.name.clone();
+    let known = StoredValue::new(feature);
     let chart = Memo::new(move |_| {
-        detail.with(|detail| FeatureChart::new(&feature, detail.as_ref(), page.view.get()))
+        let brushes = page.hand.brushes(page);
+        known.with_value(|feature| {
+            let moving = page.hand.of_feature(&feature.name);
+            detail.with(|detail| {
+                let view = page.view.get();
+                FeatureChart::new(feature, detail.as_ref(), view, &brushes, moving.as_ref())
+            })
+        })
     });
+    let is_numbers = move |chart: &FeatureChart| matches!(chart, FeatureChart::Histogram(_));
+    let brush = move |touched: Touched| {
+        let (Item::Bin(first), Item::Bin(last)) = (touched.first, touched.last) else {
+            return;
+        };
+        chart.with_untracked(|chart| {
+            if let FeatureChart::Histogram(drawn) = chart {
+                let brush = on_bins(&drawn.feature, &drawn.cuts, first, last);
+                page.hand
+                    .brush(page, Some(&drawn.feature), brush, touched.rests);
+            }
+        });
+    };
+    // A click takes up one bar, or lets go of the one that is held alone.
+    let choose = move |item: Item| {
+        chart.with_untracked(|chart| match (chart, item) {
+            (FeatureChart::Histogram(drawn), Item::Bin(bin)) => {
+                let brush = on_bins(&drawn.feature, &drawn.cuts, bin, bin)
+                    .filter(|_| drawn.brush != Some((bin, bin)));
+                page.hand.brush(page, Some(&drawn.feature), brush, true);
+            }
+            (FeatureChart::Bars(drawn), Item::Label(label)) => {
+                let brushes = untrack(|| page.hand.brushes(page));
+                if let Some(label) = drawn.labels.get(label) {
+                    let brush = with_label(&brushes, &drawn.feature, label);
+                    page.hand.brush(page, Some(&drawn.feature), brush, true);
+                }
+            }
+            _ => {}
+        });
+    };
+    let has_rows = page.signals.report.with_untracked(|report| {
+        let current = report.as_ref().and_then(|report| report.current.as_ref());
+        current.is_some_and(|current| current.from == "samples")
+    });
+    let hint = move || {
+        let can = has_rows && (is_categorical || chart.with(is_numbers));
+        can.then_some(match is_categorical {
+            true => " Click labels to select their rows.",
+            false => " Drag over bars to select their rows.",
+        })
+    };
+    let (brush, choose) = (Callback::new(brush), Callback::new(choose));
+    let figure = match (has_rows, is_categorical) {
+        (false, _) => view! { <Figure<FeatureChart> canvas chart /> }.into_any(),
+        (true, true) => view! { <Figure<FeatureChart> canvas chart choose /> }.into_any(),
+        (true, false) => view! { <Figure<FeatureChart> canvas chart choose brush /> }.into_any(),
+    };
     view! {
         <Toolbar canvas chart is_categorical name=name.clone() />
         <figure>
-            <Figure<FeatureChart> canvas chart />
-            <figcaption>{move || chart.with(Chart::summary)}</figcaption>
+            {figure}
+            <figcaption>{move || chart.with(Chart::summary)} {hint}</figcaption>
         </figure>
         <Behind<FeatureChart> chart name />
     }

@@ -9,5 +9,6 @@ mod screen;
 mod statistics;
 mod toolbar;
 mod why;
+mod windows;
 
 pub use screen::{FeatureScreen, neighbour};

@@ -4,8 +4,12 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Timeline},
-    engine::report::{Feature, Report},
+    engine::{
+        report::{Feature, Report},
+        selection::Brush,
+    },
     ui::{
+        brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         format::{counted, exact, p_value, percent, score},
         overview::{ChooseWindows, order::missing_shares},
@@ -61,16 +65,30 @@ fn Shown(feature: Feature) -> impl IntoView {
         let windows = report.as_ref().and_then(|report| report.current.as_ref());
         let windows = windows.map(|current| current.windows.as_slice());
         let alpha = page.signals.settings.with(|settings| settings.alpha);
-        feature.with_value(|feature| {
-            timeline(
-                feature,
-                windows.unwrap_or_default(),
-                view.over,
-                alpha,
-                view.window,
-            )
-        })
+        let windows = windows.unwrap_or_default();
+        let mut line =
+            feature.with_value(|feature| timeline(feature, windows, view.over, alpha, view.window));
+        if let Some(span) = windows_of(&page.hand.brushes(page), windows) {
+            line.brush = Some(span);
+        }
+        let brushes = page.hand.brushes(page);
+        let is_own =
+            |brush: &Brush| feature.with_value(|one| brush.feature.as_ref() == Some(&one.name));
+        page.hand.brushed.with(|brushed| {
+            // A feature is not filtered by its own brush.
+            let moving = brushed.as_ref().filter(|_| !brushes.iter().any(is_own));
+            let moving = moving.iter().flat_map(|brushed| &brushed.windows);
+            for (point, &rows) in line.points.iter_mut().zip(moving) {
+                point.rows = u64::from(rows);
+            }
+        });
+        line
     });
+    let brush = move |touched: Touched| {
+        if let (Item::Window(first), Item::Window(last)) = (touched.first, touched.last) {
+            page.hand.brush_windows(page, first, last, touched.rests);
+        }
+    };
     // A second click on the same window forgets it.
     let choose = move |item: Item| {
         if let Item::Window(window) = item {
@@ -125,7 +143,12 @@ fn Shown(feature: Feature) -> impl IntoView {
             </div>
             <p class="since-sentence">{sentence} {baseline_missing}</p>
             <figure>
-                <Figure<Timeline> canvas chart choose=Callback::new(choose) />
+                <Figure<Timeline>
+                    canvas
+                    chart
+                    choose=Callback::new(choose)
+                    brush=Callback::new(brush)
+                />
                 {chosen}
                 <figcaption>{move || chart.with(Chart::summary)} " " {remark}</figcaption>
             </figure>
@@ -137,7 +160,9 @@ fn Shown(feature: Feature) -> impl IntoView {
 /// What is known of the feature in one window.
 fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<String> {
     let window = report.current.as_ref()?.windows.get(place)?;
-    if window.rows == 0 {
+    let rows = feature.windows.get(place).and_then(|window| window.rows);
+    let rows = rows.unwrap_or(window.rows);
+    if rows == 0 {
         return Some(format!("{}: no rows.", window.label));
     }
     let measures = feature.windows.get(place)?;
@@ -156,7 +181,7 @@ fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<Stri
         parts.push(format!("{} missing", percent(share)));
     }
     let few = if window.weak { ", weak evidence" } else { "" };
-    parts.push(format!("{}{few}", counted(window.rows, "row", "rows")));
+    parts.push(format!("{}{few}", counted(rows, "row", "rows")));
     let verdict = Verdict::of(&measures.verdict).words().to_lowercase();
     Some(format!(
         "{}: {verdict}; {}.",

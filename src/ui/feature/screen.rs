@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     distribution::Distribution, kind::KindSwitch, labels::Labels, over_time::OverTime,
-    statistics::Statistics, why::WhyList,
+    statistics::Statistics, why::WhyList, windows::ByWindow,
 };
 use crate::{
     engine::{
@@ -12,6 +12,7 @@ use crate::{
     ui::{
         address,
         badge::Badge,
+        brush::Brushes,
         checks::CheckMarks,
         icon::Icon,
         link::Screen,
@@ -71,6 +72,7 @@ pub fn FeatureScreen(
                 <Step label="Previous feature" key="k" icon="previous" to=Signal::derive(move || before(-1)) />
                 <Step label="Next feature" key="j" icon="next" to=Signal::derive(move || after(1)) />
             </nav>
+            <Brushes />
             {move || match found.get() {
                 Some(feature) => view! { <Shown feature detail /> }.into_any(),
                 None => view! { <Unknown name=name.clone() /> }.into_any(),
@@ -154,6 +156,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                     {remarks}
                 </section>
                 <OverTime feature=feature.clone() />
+                <ByWindow feature=feature.clone() detail />
                 <section class="card" aria-label="Statistics">
                     <Statistics feature=feature.clone() />
                 </section>

@@ -3,7 +3,10 @@ use leptos::{ev, html, prelude::*};
 use super::stepping::Step;
 use crate::{
     charts::{Chart, Hit, Item, Mapping},
-    ui::picture::keep_drawn,
+    ui::{
+        brush::{Stroke, Touched},
+        picture::keep_drawn,
+    },
 };
 
 /// The item that the pointer or the keys stand on.
@@ -27,6 +30,9 @@ pub fn Figure<C>(
     /// The sentence for who cannot see the chart, where it is about more than what is drawn just now.
     #[prop(optional, into)]
     summary: Option<Signal<String>>,
+    /// What a stroke over items does, or Shift and the arrow keys.
+    #[prop(optional, into)]
+    brush: Option<Callback<Touched>>,
 ) -> impl IntoView
 where
     C: Chart + Clone + PartialEq + Send + Sync + 'static,
@@ -47,7 +53,12 @@ where
             (!lines.is_empty()).then_some(Pointed { hit, lines })
         }));
     };
+    let stroke = brush.map(Stroke::new);
+    let anchor = StoredValue::new(None::<Item>);
     let chosen = move |hit: Option<Hit>| {
+        if stroke.is_some_and(Stroke::takes_click) {
+            return;
+        }
         if let (Some(choose), Some(hit)) = (choose, hit) {
             choose.run(hit.item);
         }
@@ -63,10 +74,21 @@ where
             key => {
                 if let Some(step) = Step::of(key) {
                     event.prevent_default();
-                    point_at(
-                        mapping
-                            .with_untracked(|mapping| step.from(mapping.as_ref()?.items(), here)),
-                    );
+                    let next = mapping
+                        .with_untracked(|mapping| step.from(mapping.as_ref()?.items(), here));
+                    point_at(next);
+                    match (brush, here, next) {
+                        (Some(brush), Some(here), Some(next)) if event.shift_key() => {
+                            let first = anchor.get_value().unwrap_or(here.item);
+                            anchor.set_value(Some(first));
+                            brush.run(Touched {
+                                first,
+                                last: next.item,
+                                rests: false,
+                            });
+                        }
+                        _ => anchor.set_value(None),
+                    }
                 }
             }
         }
@@ -82,9 +104,11 @@ where
         Some(summary) => summary.get(),
         None => chart.with(Chart::summary),
     };
-    let class = match choose {
-        Some(_) => "chart chart-choice",
-        None => "chart",
+    let class = match (choose.is_some(), brush.is_some()) {
+        (true, true) => "chart chart-choice chart-brush",
+        (true, false) => "chart chart-choice",
+        (false, true) => "chart chart-brush",
+        (false, false) => "chart",
     };
     view! {
         <div class="chart-frame">
@@ -95,7 +119,30 @@ where
                 role="img"
                 tabindex="0"
                 aria-label=words
-                on:pointermove=move |event| point_at(item_at(&event))
+                on:pointerdown=move |event| {
+                    if let Some(stroke) = stroke {
+                        stroke.down(&event, canvas);
+                    }
+                }
+                on:pointermove=move |event| {
+                    let brushes = |stroke: Stroke| {
+                        mapping.with_untracked(|mapping| stroke.moved(&event, mapping.as_ref()))
+                    };
+                    match stroke.is_some_and(brushes) {
+                        true => pointed.set(None),
+                        false => point_at(item_at(&event)),
+                    }
+                }
+                on:pointerup=move |_| {
+                    if let Some(stroke) = stroke {
+                        stroke.up();
+                    }
+                }
+                on:pointercancel=move |_| {
+                    if let Some(stroke) = stroke {
+                        stroke.up();
+                    }
+                }
                 on:pointerleave=move |_| pointed.set(None)
                 on:blur=move |_| pointed.set(None)
                 on:click=move |event| chosen(item_at(&event))

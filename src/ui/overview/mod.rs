@@ -5,6 +5,10 @@ pub mod order;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod over_time;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod projected;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod reported;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod row;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screen;

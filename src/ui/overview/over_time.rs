@@ -4,13 +4,14 @@ use leptos::{html, prelude::*};
 
 use super::order::{Filter, arranged};
 use crate::{
-    charts::{Chart, HeatMap, Item},
+    charts::{Chart, HeatMap, Item, Lines},
     ui::{
+        brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         link::Screen,
         page::{Page, page},
         windows::{
-            charts::{full, heat_map},
+            charts::{Over, full, heat_map, lines},
             words::{cut, why_none},
         },
     },
@@ -67,7 +68,23 @@ fn Shown() -> impl IntoView {
     let whole = Memo::new(move |_| whole(page));
     let rows = move || whole.with(|map| map.features.len());
     let hidden = move || rows().saturating_sub(ROWS_SHOWN);
-    let shown = Memo::new(move |_| whole.with(|map| part(map, first_row.get().min(hidden()))));
+    let shown = Memo::new(move |_| {
+        let brush = page.report().and_then(|report| {
+            let current = report.current.as_ref()?;
+            windows_of(&page.hand.brushes(page), &current.windows)
+        });
+        HeatMap {
+            brush,
+            ..whole.with(|map| part(map, first_row.get().min(hidden())))
+        }
+    });
+    let brush = move |touched: Touched| {
+        if let (Item::Cell { window: first, .. }, Item::Cell { window: last, .. }) =
+            (touched.first, touched.last)
+        {
+            page.hand.brush_windows(page, first, last, touched.rests);
+        }
+    };
     let scrolled = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
             let row = f64::from(scroller.scroll_top()) / HeatMap::ROW_HEIGHT;
@@ -86,6 +103,21 @@ fn Shown() -> impl IntoView {
             page.go(Screen::Feature(name));
         }
     };
+    let lines = RwSignal::new(None::<Over>);
+    let is_map = move || lines.get().is_none();
+    let options = [None, Some(Over::Score), Some(Over::P)].map(|over| {
+        let name = over.map_or("map", Over::name);
+        let words = match over {
+            None => "All features",
+            Some(Over::P) => "−log10 p, highest lines",
+            Some(_) => "Drift score, highest lines",
+        };
+        view! { <option value=name>{words}</option> }
+    });
+    let show = move |event| {
+        let name = event_target_value(&event);
+        lines.set(Over::ALL.into_iter().find(|over| over.name() == name));
+    };
     let height = move || shown.with(|map| f64::from(map.ideal_height(0)));
     let summary = move || whole.with(Chart::summary);
     let cut = move || cut(&*page.report()?);
@@ -93,10 +125,18 @@ fn Shown() -> impl IntoView {
         <section class="card over-time" aria-label="Over time">
             <div class="card-head">
                 <h2>"Over time"</h2>
+                <select aria-label="Over time" on:change=show>
+                    {options.into_iter().collect_view()}
+                </select>
                 <span class="push"></span>
-                <SavePicture<HeatMap> canvas chart=whole name="drift over time".to_owned() />
+                <Show when=is_map>
+                    <SavePicture<HeatMap> canvas chart=whole name="drift over time".to_owned() />
+                </Show>
             </div>
-            <figure>
+            <Show when=move || !is_map()>
+                <TopLines over=Signal::derive(move || lines.get().unwrap_or_default()) />
+            </Show>
+            <figure hidden=move || !is_map()>
                 <div
                     class="heat-scroll"
                     node_ref=scroller
@@ -113,14 +153,53 @@ fn Shown() -> impl IntoView {
                             canvas
                             chart=shown
                             choose=Callback::new(choose)
+                            brush=Callback::new(brush)
                             summary=Signal::derive(summary)
                         />
                     </div>
                 </div>
-                <figcaption>{summary} " " {cut} " " <ChooseWindows /></figcaption>
+                <figcaption>
+                    {summary} " " {cut} " Drag over windows to select their rows. " <ChooseWindows />
+                </figcaption>
             </figure>
-            <Behind<HeatMap> chart=whole name="drift over time".to_owned() />
+            <Show when=is_map>
+                <Behind<HeatMap> chart=whole name="drift over time".to_owned() />
+            </Show>
         </section>
+    }
+}
+
+/// The features that reach highest, a line each.
+#[component]
+fn TopLines(over: Signal<Over>) -> impl IntoView {
+    let page = page();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let chart = Memo::new(move |_| {
+        let report = page.report();
+        let current = report.as_ref().and_then(|report| report.current.as_ref());
+        let windows = current.map_or([].as_slice(), |current| &current.windows);
+        let features = report
+            .as_ref()
+            .map_or([].as_slice(), |report| &report.features);
+        Lines {
+            brush: windows_of(&page.hand.brushes(page), windows),
+            ..lines(features, windows, over.get())
+        }
+    });
+    let brush = move |touched: Touched| {
+        if let (Item::Window(first), Item::Window(last)) = (touched.first, touched.last) {
+            page.hand.brush_windows(page, first, last, touched.rests);
+        }
+    };
+    let name = "highest lines over time".to_owned();
+    view! {
+        <figure>
+            <Figure<Lines> canvas chart brush=Callback::new(brush) />
+            <figcaption>
+                {move || chart.with(Chart::summary)} " Drag over windows to select their rows."
+            </figcaption>
+        </figure>
+        <Behind<Lines> chart name />
     }
 }
 

@@ -1,17 +1,24 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::order::{missing_moved, missing_shares, new_label_rows};
 use crate::{
-    charts::{ScoreBar, Spark, SparkShape},
-    engine::report::{Bins, Feature},
+    charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
+    engine::{
+        report::{Bins, Feature},
+        selection::{Brush, BrushedFeature},
+    },
     ui::{
         address,
         badge::Badge,
+        brush::{
+            Stroke, Touched,
+            places::{bins_of, labels_of, left, on_bins, on_labels},
+        },
         checks::CheckMarks,
         format::{self, counted, exact, exact_count, p_value, percent},
         link::Screen,
         page::page,
-        picture::Picture,
+        picture::keep_drawn,
         words::Verdict,
     },
 };
@@ -40,9 +47,12 @@ pub fn Row(
         move |_| page.go(screen.clone())
     };
     let verdict = Verdict::of(&feature.verdict);
+    let has_spark = !(feature.bins.baseline.is_empty() && feature.bins.current.is_empty());
+    let known = StoredValue::new(feature.clone());
+    let stale = move || page.hand.is_moving();
     let reason = verdict.reason(feature.reason.as_ref().unwrap_or(&feature.sentence));
     view! {
-        <tr class="row" role="row" aria-rowindex=(place + 2).to_string() on:click=open>
+        <tr class="row" class:row-stale=stale role="row" aria-rowindex=(place + 2).to_string() on:click=open>
             <td class="cell-feature" role="cell">
                 <a
                     id=format!("feature-{place}")
@@ -56,10 +66,10 @@ pub fn Row(
                 {feature.kind.clone()}
             </td>
             <td class="cell-spark" role="cell">
-                {spark(&feature.bins).map(|chart| view! { <Picture chart class="spark" /> })}
+                {has_spark.then(|| view! { <BrushedSpark feature=known /> })}
             </td>
             <td class="cell-score" role="cell" data-title="Drift score">
-                {score(&feature, verdict)}
+                <Score feature=known verdict />
             </td>
             <td class="cell-p" role="cell" data-title="Adjusted p">
                 {adjusted_p(&feature)}
@@ -84,58 +94,170 @@ pub fn Row(
     }
 }
 
-fn spark(bins: &Bins) -> Option<Spark> {
-    if bins.baseline.is_empty() && bins.current.is_empty() {
-        return None;
+/// Both sides in small; a stroke over it selects rows.
+#[component]
+fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
+    let page = page();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let mapping = RwSignal::new(None::<Mapping>);
+    let order = feature.with_value(|feature| {
+        let bins = &feature.bins;
+        bins.labels.is_some().then(|| largest_first(bins))
+    });
+    let order = StoredValue::new(order);
+    let chart = Signal::derive(move || {
+        let brushes = page.hand.brushes(page);
+        feature.with_value(|feature| {
+            let moving = page.hand.of_feature(&feature.name);
+            order.with_value(|order| spark(feature, order.as_deref(), &brushes, moving.as_ref()))
+        })
+    });
+    let touched = move |touched: Touched| {
+        let (first, last) = match (touched.first, touched.last) {
+            (Item::Bin(first), Item::Bin(last)) | (Item::Label(first), Item::Label(last)) => {
+                (first.min(last), first.max(last))
+            }
+            _ => return,
+        };
+        feature.with_value(|feature| {
+            let bins = &feature.bins;
+            let brush = match (&bins.cuts, &bins.labels) {
+                (Some(cuts), _) => on_bins(&feature.name, cuts, first, last),
+                (None, Some(labels)) => order.with_value(|order| {
+                    let chosen = order.iter().flatten().skip(first).take(last + 1 - first);
+                    let chosen = chosen.filter_map(|&place| labels.get(place).cloned());
+                    on_labels(&feature.name, chosen.collect())
+                }),
+                _ => None,
+            };
+            page.hand
+                .brush(page, Some(&feature.name), brush, touched.rests);
+        });
+    };
+    let stroke = Stroke::new(Callback::new(touched));
+    keep_drawn(canvas, chart, move |drawn| mapping.set(drawn));
+    let has_rows = feature.with_value(|feature| feature.from == "samples");
+    view! {
+        <canvas
+            node_ref=canvas
+            class=if has_rows { "spark chart-brush" } else { "spark" }
+            role="img"
+            aria-label=move || chart.with(Chart::summary)
+            on:pointerdown=move |event| {
+                if has_rows {
+                    stroke.down(&event, canvas);
+                }
+            }
+            on:pointermove=move |event| {
+                mapping.with_untracked(|mapping| stroke.moved(&event, mapping.as_ref()));
+            }
+            on:pointerup=move |_| stroke.up()
+            on:pointercancel=move |_| stroke.up()
+            on:click=move |event| {
+                if stroke.takes_click() {
+                    event.stop_propagation();
+                }
+            }
+        ></canvas>
     }
-    if bins.labels.is_none() {
-        return Some(Spark {
+}
+
+fn spark(
+    feature: &Feature,
+    order: Option<&[usize]>,
+    brushes: &[Brush],
+    moving: Option<&BrushedFeature>,
+) -> Spark {
+    let bins = &feature.bins;
+    let (current, all) = match moving {
+        Some(moving) => left(&moving.current, &bins.current, &bins.all),
+        None => (bins.current.clone(), bins.all.clone()),
+    };
+    let Some(order) = order else {
+        let cuts = bins.cuts.as_deref().unwrap_or_default();
+        let held = bins_of(brushes, &feature.name, cuts);
+        return Spark {
             shape: SparkShape::Steps,
             baseline: bins.baseline.clone(),
-            current: bins.current.clone(),
-        });
-    }
-    let order = largest_first(bins);
+            current,
+            all,
+            chosen: held.map_or(Vec::new(), |(first, last)| (first..=last).collect()),
+        };
+    };
+    let order = &order[..order.len().min(SPARK_LABELS)];
     let taken = |counts: &[f64]| {
         let counts = order.iter().filter_map(|&label| counts.get(label).copied());
-        counts.take(SPARK_LABELS).collect()
+        counts.collect()
     };
-    Some(Spark {
+    let held = labels_of(
+        brushes,
+        &feature.name,
+        bins.labels.as_deref().unwrap_or_default(),
+    );
+    let is_held = |place: &usize| held.contains(&order[*place]);
+    Spark {
         shape: SparkShape::Bars,
         baseline: taken(&bins.baseline),
-        current: taken(&bins.current),
-    })
+        current: taken(&current),
+        all: taken(&all),
+        chosen: (0..order.len()).filter(is_held).collect(),
+    }
 }
 
 /// Positions of the labels, the most frequent of the baseline first.
 fn largest_first(bins: &Bins) -> Vec<usize> {
     let at = |counts: &[f64], label: usize| counts.get(label).copied().unwrap_or(0.0);
     let length = bins.baseline.len().max(bins.current.len());
+    // The order stays while a brush moves.
+    let current = match bins.all.is_empty() {
+        true => &bins.current,
+        false => &bins.all,
+    };
     let mut order: Vec<usize> = (0..length).collect();
     order.sort_by(|&one, &other| {
         at(&bins.baseline, other)
             .total_cmp(&at(&bins.baseline, one))
-            .then(at(&bins.current, other).total_cmp(&at(&bins.current, one)))
+            .then(at(current, other).total_cmp(&at(current, one)))
     });
     order
 }
 
-fn score(feature: &Feature, verdict: Verdict) -> AnyView {
-    let Some(score) = feature.drift_score else {
-        return nothing();
+/// The drift score, also while the hand moves.
+#[component]
+fn Score(feature: StoredValue<Feature>, verdict: Verdict) -> impl IntoView {
+    let page = page();
+    let value = move || {
+        feature.with_value(|feature| match page.hand.of_feature(&feature.name) {
+            Some(moving) => moving.drift_score,
+            None => feature.drift_score,
+        })
     };
-    let chart = ScoreBar {
-        score: Some(score),
+    let canvas = NodeRef::<html::Canvas>::new();
+    let chart = Signal::derive(move || ScoreBar {
+        score: value(),
         threshold: None,
         violated: matches!(verdict, Verdict::Drifted | Verdict::Strong),
+    });
+    keep_drawn(canvas, chart, |_| {});
+    let number = move || value().map_or_else(|| "–".to_owned(), format::score);
+    let class = move || {
+        if value().is_some() {
+            "score-bar"
+        } else {
+            "unseen"
+        }
     };
     view! {
-        <span class="score-number" title=exact(score)>
-            {format::score(score)}
+        <span class="score-number" title=move || value().map(exact)>
+            {number}
         </span>
-        <Picture chart class="score-bar" />
+        <canvas
+            node_ref=canvas
+            class=class
+            role="img"
+            aria-label=move || chart.with(Chart::summary)
+        ></canvas>
     }
-    .into_any()
 }
 
 fn adjusted_p(feature: &Feature) -> AnyView {

@@ -1,7 +1,17 @@
 use leptos::prelude::*;
 
-use super::{over_time::OverTime, sides::Sides, table::FeatureTable, tools::Tools};
-use crate::{engine::report::Report, ui::page::page};
+use super::{
+    over_time::OverTime,
+    projected::Projected,
+    reported::{Fired, Reported},
+    sides::Sides,
+    table::FeatureTable,
+    tools::Tools,
+};
+use crate::{
+    engine::report::Report,
+    ui::{brush::Brushes, page::page},
+};
 
 /// The overview.
 #[component]
@@ -30,10 +40,14 @@ pub fn OverviewScreen() -> impl IntoView {
                 {move || part(true)} <span class="sentence-rest">{move || part(false)}</span>
             </h1>
             <Sides />
+            <Brushes />
+            <Reported />
+            <Fired />
             <Show when=move || has_features.get() fallback=NoFeatures>
                 <OverTime />
                 <Tools />
                 <FeatureTable />
+                <Projected />
             </Show>
         </div>
     }
@@ -43,6 +57,9 @@ pub fn OverviewScreen() -> impl IntoView {
 fn sentence(report: &Report) -> String {
     if let Some(verdict) = &report.verdict {
         return verdict.sentence.clone();
+    }
+    if let (Some(results), None, None) = (&report.results, &report.baseline, &report.current) {
+        return results.sentence.clone();
     }
     let sentence = match (&report.baseline, &report.current) {
         (Some(_), None) => "A baseline is loaded; there is nothing to compare it with yet.",
@@ -55,9 +72,23 @@ fn sentence(report: &Report) -> String {
 
 #[component]
 fn NoFeatures() -> impl IntoView {
+    let page = page();
+    let is_reported = page.signals.report.with_untracked(|report| {
+        report
+            .as_ref()
+            .is_some_and(|report| report.results.is_some())
+    });
+    let words = match is_reported {
+        true => {
+            "To have this recomputed, add the training data and the captures that the executions read."
+        }
+        false => {
+            "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
+        }
+    };
     view! {
         <p class="empty">
-            "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
+            {words}
         </p>
     }
 }

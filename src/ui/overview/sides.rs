@@ -75,6 +75,9 @@ fn timing(report: &Report) -> String {
 
 /// What would fill the side that is absent.
 fn absent(report: &Report) -> Option<impl IntoView + use<>> {
+    if report.results.is_some() && report.baseline.is_none() && report.current.is_none() {
+        return None;
+    }
     let words = match (&report.baseline, &report.current) {
         (Some(_), None) => {
             "Add what the model sees now: the folder that data capture writes, scored data, or the statistics.json of an execution. If what is loaded is the current side, say so under Sources."

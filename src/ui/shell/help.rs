@@ -2,10 +2,12 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 10] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
+    ("Shift ← →", "on a chart: select what is stepped over"),
+    ("Esc", "clear the selection"),
     ("o", "overview"),
     ("c", "checks"),
     ("s", "sources"),

@@ -24,6 +24,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
             request_animation_frame(|| browser::focus("#search"));
             true
         }
+        "Escape" => page.hand.clear(page),
         "j" => step(page, 1),
         "k" => step(page, -1),
         "o" => go_if_loaded(page, Screen::Overview),

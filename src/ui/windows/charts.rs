@@ -2,9 +2,9 @@
 
 use super::words::Axis;
 use crate::{
-    charts::{Cell, CellState, HeatMap, HeatWindow, Timeline, TimelinePoint},
+    charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
     engine::{
-        report::{Feature, FeatureWindow, Window},
+        report::{ContainerResults, Feature, FeatureWindow, WEAK_ROWS, Window},
         settings::VerdictRule,
     },
     ui::words::Verdict,
@@ -160,6 +160,73 @@ fn cell(window: &FeatureWindow) -> Cell {
     }
 }
 
+/// Lines that are drawn together.
+const TOP_LINES: usize = 6;
+
+/// All features' lines over time.
+pub fn lines(features: &[Feature], windows: &[Window], over: Over) -> Lines {
+    let axis = Axis::new(windows);
+    let line = |feature: &Feature| Line {
+        name: feature.name.clone(),
+        values: feature
+            .windows
+            .iter()
+            .map(|window| over.value(window))
+            .collect(),
+    };
+    Lines {
+        measure: over.measure().to_owned(),
+        labels: axis.labels,
+        across: axis.title,
+        lines: features.iter().map(line).collect(),
+        top: TOP_LINES,
+        brush: None,
+    }
+}
+
+/// What executions of the drift container reported; with what is recomputed beside it, where that is known.
+pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
+    let minus = |values: &[Option<f64>]| -> Vec<Option<f64>> {
+        values
+            .iter()
+            .map(|log10_p| log10_p.map(|log10_p| (-log10_p).max(0.0)))
+            .collect()
+    };
+    let mut lines = Vec::new();
+    let mut add = |name: String, values: Vec<Option<f64>>| {
+        if values.iter().any(Option::is_some) {
+            lines.push(Line { name, values });
+        }
+    };
+    if over == Over::Missing {
+        add("reported".to_owned(), results.accuracy.clone());
+        add("recomputed".to_owned(), results.recomputed_accuracy.clone());
+    } else {
+        for feature in &results.features {
+            let (reported, recomputed) = match over {
+                Over::P => (minus(&feature.log10_p), minus(&feature.recomputed_log10_p)),
+                _ => (
+                    feature.drift_score.clone(),
+                    feature.recomputed_score.clone(),
+                ),
+            };
+            add(feature.name.clone(), reported);
+            add(format!("{}, recomputed", feature.name), recomputed);
+        }
+    }
+    Lines {
+        measure: match over {
+            Over::Missing => "Projected accuracy (%)".to_owned(),
+            _ => over.measure().to_owned(),
+        },
+        labels: results.labels.clone(),
+        across: "end of the data, UTC".to_owned(),
+        lines,
+        top: TOP_LINES,
+        brush: None,
+    }
+}
+
 /// A feature's line over time; `chosen` is outlined.
 pub fn timeline(
     feature: &Feature,
@@ -171,12 +238,13 @@ pub fn timeline(
     let axis = Axis::new(windows);
     let point = |(place, (window, label)): (usize, (&Window, String))| {
         let of_feature = feature.windows.get(place);
+        let own = of_feature.and_then(|window| window.rows);
         let verdict = of_feature.map(|window| Verdict::of(&window.verdict));
         TimelinePoint {
             label,
             value: of_feature.and_then(|window| over.value(window)),
-            rows: window.rows,
-            is_weak: window.weak,
+            rows: own.unwrap_or(window.rows),
+            is_weak: own.map_or(window.weak, |rows| (1..WEAK_ROWS).contains(&rows)),
             has_drifted: matches!(verdict, Some(Verdict::Drifted | Verdict::Strong)),
         }
     };

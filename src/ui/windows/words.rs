@@ -90,6 +90,10 @@ pub fn since_sentence(since: Option<&Since>, has_drifted: bool) -> String {
     }
 }
 
+/// Which hours executions' statistics are of.
+const EXECUTIONS: &str =
+    "Each is what an execution saw: the hour before that of its report’s path.";
+
 /// How the current side is cut, as a sentence: how many windows, of what, and what became of records without time.
 pub fn cut(report: &Report) -> Option<String> {
     let current = report.current.as_ref()?;
@@ -110,7 +114,10 @@ pub fn cut(report: &Report) -> Option<String> {
                 counted(count, one, many),
                 first.label,
                 last.label,
-                without_time(current.without_time)
+                match current.from.as_str() {
+                    "statistics" => EXECUTIONS.to_owned(),
+                    _ => without_time(current.without_time),
+                }
             )
         }
     };

@@ -1,0 +1,10 @@
+//! Reports of many executions over time: their statistics as windows, what they reported when, and `results.json` of the drift container, shown as its notebook does
+//! and written per window.
+
+mod results;
+mod windows;
+mod written;
+
+pub use results::told;
+pub use windows::{ExecutionWindows, violations};
+pub use written::{Writing, written};

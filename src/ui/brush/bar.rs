@@ -1,0 +1,60 @@
+use leptos::prelude::*;
+
+use crate::{
+    engine::selection::Brush,
+    ui::{
+        format::{counted, exact_count, percent},
+        icon::Icon,
+        page::page,
+    },
+};
+
+/// What is brushed, each brush with a button that takes it away; nothing where there is none.
+#[component]
+pub fn Brushes() -> impl IntoView {
+    let page = page();
+    let hand = page.hand;
+    let brushes = Memo::new(move |_| hand.brushes(page));
+    let rows = move || {
+        let moving = hand.brushed.get().map(|brushed| (brushed.rows, brushed.of));
+        let (rows, of) = moving.or_else(|| {
+            let report = page.report()?;
+            let selection = report.selection.as_ref()?;
+            Some((selection.rows, selection.of))
+        })?;
+        let share = match of {
+            0 => String::new(),
+            of => format!(" ({})", percent(rows as f64 / of as f64)),
+        };
+        Some(format!(
+            "{} of {} selected{share}",
+            exact_count(rows),
+            counted(of, "current row", "current rows")
+        ))
+    };
+    let one = move |brush: Brush| {
+        let words = brush.words();
+        let label = format!("Take away the brush {words}");
+        let take = move |_| hand.brush(page, brush.feature.as_deref(), None, true);
+        view! {
+            <button class="chip brush-chip" aria-label=label on:click=take>
+                <span>{words}</span>
+                <Icon name="close" />
+            </button>
+        }
+    };
+    move || {
+        let brushes = brushes.get();
+        (!brushes.is_empty()).then(|| {
+            view! {
+                <div class="brushes" role="group" aria-label="Selection">
+                    <span class="brush-rows" role="status">{rows}</span>
+                    {brushes.into_iter().map(one).collect_view()}
+                    <button class="link" on:click=move |_| { hand.clear(page); }>
+                        "Clear (Esc)"
+                    </button>
+                </div>
+            }
+        })
+    }
+}

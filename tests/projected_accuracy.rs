@@ -1,0 +1,182 @@
+//! Projected accuracy against scikit-learn's isolation forest (`oracle/drift.py` and `loans/make_loans.py` of the reference folder; scikit-learn 1.9.1, the mean over ten
+//! seeds). Forests of other random numbers agree on average only, so the mean over some seeds must be within three of scikit-learn's standard deviations.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use leeway::engine::Session;
+use leeway::engine::protocol::Request;
+use leeway::engine::report::{ProjectedAccuracy, Report};
+use serde_json::{Value, json};
+use std::path::Path;
+use support::{answer, dropped, files_below, open, reference, session, text};
+
+/// Seeds whose mean is compared.
+const SEEDS: u64 = 3;
+
+fn expected(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn set(session: &mut Session, settings: Value) -> Report {
+    let settings = settings.to_string();
+    answer(session, Request::Set { settings }, Vec::new()).unwrap()
+}
+
+/// The whole and the windows, as the oracle lists them.
+fn values(projected: &ProjectedAccuracy) -> Vec<f64> {
+    let all = [projected.value]
+        .into_iter()
+        .chain(projected.windows.iter().copied());
+    all.map(Option::unwrap).collect()
+}
+
+fn assert_agrees(session: &mut Session, oracle: &Value) -> Vec<f64> {
+    let list = |name: &str| -> Vec<f64> {
+        oracle[name]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|value| value.as_f64().unwrap())
+            .collect()
+    };
+    let (means, deviations) = (
+        list("projected_accuracy_mean"),
+        list("projected_accuracy_sd"),
+    );
+    let mut sums = vec![0.0; means.len()];
+    for seed in 0..SEEDS {
+        let report = set(session, json!({"seed": seed}));
+        let found = values(report.projected_accuracy.as_ref().unwrap());
+        assert_eq!(found.len(), means.len());
+        sums.iter_mut()
+            .zip(found)
+            .for_each(|(sum, value)| *sum += value / SEEDS as f64);
+    }
+    for (place, ((found, mean), deviation)) in sums.iter().zip(means).zip(deviations).enumerate() {
+        println!("{place}: {found:.3}, scikit-learn {mean:.3} ± {deviation:.3}");
+        assert!(
+            (found - mean).abs() <= 3.0 * deviation,
+            "{place}: {found} is not {mean} ± {deviation}"
+        );
+    }
+    sums
+}
+
+#[test]
+fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
+    let Some(root) = reference() else { return };
+    let census = root.join("datasets/census");
+    let files = ["test.csv", "infer.csv"].map(|name| dropped(&census, &census.join(name), None));
+    let mut session = session();
+    let report = open(&mut session, files.into()).unwrap();
+    let projected = report.projected_accuracy.unwrap();
+    assert_eq!(
+        (projected.reference.as_str(), &projected.choices[..]),
+        ("label_positive", &["label_positive".to_owned()][..])
+    );
+    assert!(
+        projected.sentence.contains("whose income is >50K"),
+        "{}",
+        projected.sentence
+    );
+    assert!(
+        projected
+            .sentence
+            .ends_with("it is a proxy, and no accuracy.")
+    );
+    // pandas takes "?" for a label.
+    set(&mut session, json!({"missing_words": ["NaN"]}));
+    let oracle = expected(&root.join("oracle/drift-census.json"));
+    let found = assert_agrees(&mut session, &oracle["projected_accuracy"]["all_samples"]);
+    // The falling trend over the ten windows: the last three are lower than the first three.
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    assert!(mean(&found[1..4]) - mean(&found[8..]) > 2.0, "{found:?}");
+}
+
+#[test]
+fn both_references_of_loans_agree_with_scikit_learn() {
+    let Some(root) = reference() else { return };
+    let loans = root.join("loans");
+    let mut files: Vec<_> = files_below(&loans.join("capture"))
+        .iter()
+        .map(|path| dropped(&loans, path, None))
+        .collect();
+    files.push(dropped(&loans, &loans.join("baseline.csv"), None));
+    let mut session = session();
+    let report = open(&mut session, files).unwrap();
+    // With predictions at hand the article's definition comes first.
+    assert_eq!(
+        report.projected_accuracy.unwrap().reference,
+        "predicted_well"
+    );
+    let oracle = expected(&loans.join("expected-projected-accuracy.json"));
+    for name in ["predicted_well", "label_positive"] {
+        let report = set(&mut session, json!({"projected_reference": name}));
+        assert_eq!(report.projected_accuracy.unwrap().reference, name);
+        assert_agrees(&mut session, &oracle[name]["all_samples"]);
+    }
+}
+
+const BASELINE: &str = "x,z,label\n1,a,1\n2,b,0\n3,a,1\n4,b,1\n";
+
+#[test]
+fn what_is_missing_is_said() {
+    let reason = |baseline: &str, current: &str| {
+        let files = vec![
+            text("baseline/b.csv", baseline),
+            text("current/c.csv", current),
+        ];
+        open(&mut session(), files)
+            .unwrap()
+            .projected_accuracy
+            .and_then(|projected| projected.reason)
+    };
+    let current = "x,z\n2,a\n3,c\n";
+    assert_eq!(reason(BASELINE, current), None);
+    assert!(
+        reason("x,z\n1,a\n2,b\n", current)
+            .unwrap()
+            .contains("no column of the baseline is known to be the label")
+    );
+    assert!(
+        reason("x,z,label\n1,a,u\n2,b,v\n3,a,w\n", current)
+            .unwrap()
+            .contains("which label of label is the positive one")
+    );
+    assert!(
+        reason("x,z,label\n1,a,1\n2,b,0\n3,a,0\n", current)
+            .unwrap()
+            .contains("1 such row")
+    );
+}
+
+#[test]
+fn a_forest_is_fitted_once_and_appended_hours_agree_with_all_at_once() {
+    let rows = |from: usize, to: usize| {
+        let rows = (from..to).map(|row| format!("{},{}\n", row % 7, ["a", "b", "c"][row % 3]));
+        format!("x,z\n{}", rows.collect::<String>())
+    };
+    let baseline: String = (0..200)
+        .map(|row| format!("{},{},{}\n", row % 5, ["a", "b"][row % 2], row % 2))
+        .collect();
+    let baseline = || text("baseline/b.csv", format!("x,z,label\n{baseline}"));
+    let hour = |hour: usize| {
+        text(
+            &format!("captures/2024/06/03/{hour:02}/c.csv"),
+            rows(100 * hour, 100 * (hour + 1)),
+        )
+    };
+    let mut grown = session();
+    open(&mut grown, vec![baseline(), hour(0), hour(1)]).unwrap();
+    let grown = open(&mut grown, vec![hour(2)])
+        .unwrap()
+        .projected_accuracy
+        .unwrap();
+    let whole = open(&mut session(), vec![baseline(), hour(0), hour(1), hour(2)])
+        .unwrap()
+        .projected_accuracy
+        .unwrap();
+    assert_eq!(grown, whole);
+    assert_eq!(whole.windows.len(), 3);
+}
