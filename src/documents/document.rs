@@ -1,6 +1,7 @@
 //! What goes into a reading and what comes out.
 
 use super::model_monitor::{Constraints, Statistics, Violations};
+use super::model_quality::{QualityConstraints, QualityStatistics};
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
 use std::io::{Read, Seek};
@@ -101,6 +102,10 @@ pub enum Content {
     Constraints(Constraints),
     /// Violations of any monitor.
     Violations(Violations),
+    /// Statistics of model quality.
+    QualityStatistics(QualityStatistics),
+    /// Constraints of model quality.
+    QualityConstraints(QualityConstraints),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

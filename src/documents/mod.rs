@@ -13,6 +13,7 @@ mod document;
 mod json;
 mod kind;
 pub mod model_monitor;
+pub mod model_quality;
 mod note;
 mod open;
 mod path;

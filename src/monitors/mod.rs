@@ -2,4 +2,5 @@
 
 pub mod data_quality;
 pub mod drift;
+pub mod model_quality;
 pub mod words;

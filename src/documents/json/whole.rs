@@ -3,6 +3,7 @@
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
 use crate::documents::model_monitor::{Constraints, Statistics, Violations};
+use crate::documents::model_quality::{QualityConstraints, QualityStatistics};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
 use crate::table::Origin;
@@ -57,6 +58,12 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Statistics => Statistics::read(value, &mut notes).map(Content::Statistics),
         DocumentKind::Constraints => Constraints::read(value, &mut notes).map(Content::Constraints),
         DocumentKind::Violations => Violations::read(value, &mut notes).map(Content::Violations),
+        DocumentKind::ModelQualityStatistics => {
+            QualityStatistics::read(value, &mut notes).map(Content::QualityStatistics)
+        }
+        DocumentKind::ModelQualityConstraints => {
+            QualityConstraints::read(value, &mut notes).map(Content::QualityConstraints)
+        }
         _ => Ok(Content::Json(value)),
     };
     let (content, problem) = match read {
