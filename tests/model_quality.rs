@@ -67,14 +67,34 @@ fn value(measured: &[Measured], metric: Metric) -> Option<f64> {
     found.value.as_ref().ok().copied()
 }
 
+/// Where probabilities were single-precision floats, scikit-learn summed their losses in that type, which has about seven digits. The CSV file has the same probabilities
+/// and, summed by Python's own floats, gives 0.3151750991234127 where the oracle has 0.3151751160621643.
+const SINGLE: f64 = 1e-6;
+
 /// Compares every metric that the oracle has.
 #[track_caller]
 fn assert_oracle(what: &str, rows: &Rows, oracle: &Value) {
+    assert_oracle_but(&[], what, rows, oracle);
+}
+
+/// Compares every metric that the oracle has, but for some in single precision.
+#[track_caller]
+fn assert_oracle_but(single: &[Metric], what: &str, rows: &Rows, oracle: &Value) {
     let all = rows.all();
     let measured = measure(rows, &all, 0);
     let mut compared = 0;
     for (name, expected) in oracle.as_object().unwrap() {
-        if let Some(metric) = Metric::parse(name) {
+        let metric = Metric::parse(name);
+        if let Some(metric) = metric.filter(|metric| single.contains(metric)) {
+            let (found, expected) = (
+                value(&measured, metric).unwrap(),
+                expected.as_f64().unwrap(),
+            );
+            assert!(
+                (found / expected - 1.0).abs() < SINGLE,
+                "{what}: {name}: {found} {expected}"
+            );
+        } else if let Some(metric) = metric {
             assert_close(
                 &format!("{what}: {name}"),
                 value(&measured, metric),
@@ -122,7 +142,7 @@ fn metrics_are_scikit_learns() {
     for (scenario, expected) in credit["scenarios"].as_object().unwrap() {
         let path = format!("datasets/south-german-credit-scored/{scenario}.csv");
         let rows = binary(&path, "credit_risk", "prediction", "prediction_probability");
-        assert_oracle(scenario, &rows, expected);
+        assert_oracle_but(&[Metric::LogLoss, Metric::Brier], scenario, &rows, expected);
     }
     let loans = json(&reference.join("loans/expected-quality.json"));
     for side in ["baseline", "current"] {
