@@ -6,6 +6,7 @@ use super::build::{Analysis, iso};
 use super::checks::{evidence, extra_features, in_force, made};
 use super::guess::with_guesses;
 use super::layout::{FeaturePlaces, Places, series};
+use super::quality;
 use super::report::Report;
 use crate::documents::Role;
 use crate::documents::model_monitor::{Dimension, FeatureStatistics, Statistics, write_metrics};
@@ -14,7 +15,7 @@ use crate::monitors::data_quality::{
 };
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 11] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -22,6 +23,10 @@ pub const NAMES: [&str; 7] = [
     "constraints.json",
     "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
+    "model_quality_statistics.json",
+    "model_quality_constraints.json",
+    "model_quality_violations.json",
+    "model_quality_metrics.jsonl",
 ];
 
 /// Why constraints cannot be saved.
@@ -108,6 +113,16 @@ pub fn export(
                 return Err("Nothing was checked: open the current side too.".to_owned());
             }
             ("application/json", violations(&checks).write().into_bytes())
+        }
+        name if quality::is_ours(name) => {
+            let mime = match name.ends_with("jsonl") {
+                true => "application/jsonl",
+                false => "application/json",
+            };
+            (
+                mime,
+                quality::export(name, analysis, report, now)?.into_bytes(),
+            )
         }
         _ => (
             "application/jsonl",

@@ -15,6 +15,7 @@ mod layout;
 mod matching;
 pub mod overlay;
 pub mod protocol;
+pub mod quality;
 pub mod report;
 mod roles;
 mod session;

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::quality::report::ModelQuality;
 use super::settings::Settings;
 
 /// The version of the report's field names.
@@ -38,6 +39,9 @@ pub struct Report {
     /// The data-quality monitor in short; `None` without constraints, baseline and report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub data_quality: Option<DataQuality>,
+    /// How good predictions are; `None` where nothing loaded is about it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub model_quality: Option<ModelQuality>,
     /// How long it took.
     pub timings: Timings,
 }

@@ -14,6 +14,7 @@ use super::export::{Export, export};
 use super::file::Timed;
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
+use super::quality::{self, Quality};
 use super::report::{Report, Timings};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
@@ -43,6 +44,7 @@ pub struct Session {
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
     timeline: Timeline,
+    quality: Rc<Quality>,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -79,6 +81,8 @@ enum Stage {
         comparisons: BTreeMap<String, Comparison>,
         measured: BTreeMap<String, Measured>,
         timeline: Timeline,
+        /// What was measured before, where nothing that it depends on has changed.
+        quality: Option<Rc<Quality>>,
     },
     Exporting(Export),
     /// While a step is at it.
@@ -101,6 +105,7 @@ impl Session {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline: Timeline::default(),
+            quality: Rc::default(),
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -149,6 +154,7 @@ impl Session {
                 let kinds_changed = changed.kinds != self.settings.kinds
                     || changed.columns != self.settings.columns
                     || changed.window != self.settings.window;
+                let asks_quality = !quality::asks_the_same(&changed, &self.settings);
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.sources));
@@ -156,7 +162,7 @@ impl Session {
                 } else if kinds_changed {
                     self.start_analysing()
                 } else {
-                    self.restart_judging()
+                    self.restart_judging(asks_quality)
                 }
             }
             Request::SetRole { source, role } => {
@@ -231,6 +237,7 @@ impl Session {
                 mut comparisons,
                 mut measured,
                 mut timeline,
+                quality,
             } => {
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
@@ -253,14 +260,21 @@ impl Session {
                         comparisons,
                         measured,
                         timeline,
+                        quality,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
+                let quality = quality.unwrap_or_else(|| {
+                    let measured =
+                        quality::measure(&self.sources, &layout, &timeline, &self.settings, None);
+                    Rc::new(measured)
+                });
                 measure_extra(&self.sources, &layout, &mut measured);
                 self.layout = *layout;
                 self.comparisons = comparisons;
                 self.measured = measured;
                 self.timeline = timeline;
+                self.quality = quality;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
                 job.timings.memory_bytes = memory_bytes();
                 self.rebuild(job.timings);
@@ -483,17 +497,19 @@ impl Session {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline,
+            quality: None,
         }
     }
 
     /// Judges anew what has been measured.
-    fn restart_judging(&self) -> Stage {
+    fn restart_judging(&self, asks_quality: bool) -> Stage {
         Stage::Analysing {
             next: self.layout.features.len(),
             layout: Box::new(self.layout.clone()),
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
+            quality: (!asks_quality).then(|| self.quality.clone()),
         }
     }
 
@@ -532,6 +548,7 @@ impl Session {
             comparisons: &self.comparisons,
             measured: &self.measured,
             timeline: &self.timeline,
+            quality: &self.quality,
         }
     }
 

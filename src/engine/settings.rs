@@ -31,6 +31,12 @@ pub struct Settings {
     pub prediction: Option<String>,
     /// Column of the predicted probability.
     pub probability: Option<String>,
+    /// The positive label.
+    pub positive: Option<String>,
+    /// `binary`, `multiclass` or `regression`, where the guess was wrong.
+    pub problem_type: Option<String>,
+    /// The probability from which on the positive label is predicted; replaces the predicted labels.
+    pub probability_threshold: Option<f64>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -61,6 +67,9 @@ impl Default for Settings {
             label: None,
             prediction: None,
             probability: None,
+            positive: None,
+            problem_type: None,
+            probability_threshold: None,
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
@@ -170,6 +179,20 @@ impl Settings {
             return Err(format!(
                 "threshold must not be negative; it was {}.",
                 self.threshold
+            ));
+        }
+        if let Some(threshold) = self.probability_threshold
+            && !(0.0..=1.0).contains(&threshold)
+        {
+            return Err(format!(
+                "probability_threshold must be between 0 and 1; it was {threshold}."
+            ));
+        }
+        if let Some(problem) = &self.problem_type
+            && crate::documents::model_quality::ProblemType::parse(problem).is_none()
+        {
+            return Err(format!(
+                "problem_type must be binary, multiclass or regression; it was {problem:?}."
             ));
         }
         match self.constraints.problem() {
