@@ -8,6 +8,8 @@
 mod interaction;
 #[path = "charts/labels.rs"]
 mod labels;
+#[path = "charts/quality.rs"]
+mod quality;
 #[path = "charts/scales.rs"]
 mod scales;
 #[path = "charts/windows.rs"]

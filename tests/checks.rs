@@ -98,7 +98,10 @@ fn a_baseline_of_samples_suggests_constraints() {
     // The gap is the one that the drift monitor found, not a second computation.
     assert_eq!(income.observed, drift("income").linf_robust);
     for check in &report.checks {
-        assert!(matches!(check.monitor.as_str(), "data_quality" | "model_quality"));
+        assert!(matches!(
+            check.monitor.as_str(),
+            "data_quality" | "model_quality"
+        ));
         assert!(
             !check.explanation.is_empty(),
             "{} {}",
