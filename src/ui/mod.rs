@@ -9,6 +9,7 @@ pub mod format;
 pub mod link;
 pub mod manifest;
 pub mod overview;
+pub mod quality;
 pub mod windows;
 pub mod words;
 

@@ -20,4 +20,5 @@ pub use checks::checks;
 pub use export::{export, is_ours};
 pub use guess::{asks_the_same, with_choices};
 pub use measured::{Quality, measure};
+pub use story::title;
 pub use write::write;

@@ -56,6 +56,12 @@ pub fn Header() -> impl IntoView {
                         </Show>
                     </a>
                     <a
+                        href=move || address::to(page, Screen::Quality)
+                        aria-current=move || current(Screen::Quality)
+                    >
+                        "Quality"
+                    </a>
+                    <a
                         href=move || address::to(page, Screen::Sources)
                         aria-current=move || current(Screen::Sources)
                     >
