@@ -38,8 +38,8 @@ impl Rates {
     fn words(&self) -> (&'static str, &'static str, &'static str) {
         match self.kind {
             RatesKind::Roc => ("ROC curve", "false positive rate", "true positive rate"),
-            RatesKind::PrecisionRecall => ("precision and recall", "recall", "precision"),
-            RatesKind::Calibration => ("calibration", "mean probability", "share of positive rows"),
+            RatesKind::PrecisionRecall => ("Precision and recall", "recall", "precision"),
+            RatesKind::Calibration => ("Calibration", "mean probability", "share of positive rows"),
         }
     }
 
@@ -105,14 +105,14 @@ impl Chart for Rates {
     fn summary(&self) -> String {
         let (name, across, up) = self.words();
         if self.baseline.is_empty() && self.current.is_empty() {
-            return format!("No {name}: it needs probabilities, and rows of both labels.");
+            return format!("{name}: not known. It needs probabilities, and rows of both labels.");
         }
         let beside = if self.baseline.is_empty() || self.current.is_empty() {
             ""
         } else {
             ", the baseline's behind"
         };
-        format!("{up} over {across}{beside}.")
+        format!("{name}: {up} over {across}{beside}.")
     }
 
     fn table(&self) -> Table {

@@ -445,6 +445,9 @@ pub struct Timings {
     pub parse_ms: f64,
     /// Measures and verdicts.
     pub analyse_ms: f64,
+    /// Of these, joining labels and measuring predictions.
+    #[serde(default)]
+    pub quality_ms: f64,
     /// From the request to the report.
     pub total_ms: f64,
     /// Bytes read.

@@ -264,6 +264,7 @@ impl Session {
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
                 }
+                let start = (self.clock)();
                 let quality = quality.unwrap_or_else(|| {
                     let measured =
                         quality::measure(&self.sources, &layout, &timeline, &self.settings, None);
@@ -273,6 +274,8 @@ impl Session {
                 self.layout = *layout;
                 self.comparisons = comparisons;
                 self.measured = measured;
+                job.timings.quality_ms = (self.clock)() - start;
+                job.timings.analyse_ms += job.timings.quality_ms;
                 self.timeline = timeline;
                 self.quality = quality;
                 job.timings.total_ms = (self.clock)() - job.started_ms;

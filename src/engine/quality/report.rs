@@ -33,6 +33,8 @@ pub struct ModelQuality {
     pub baseline_rows: Option<u64>,
     /// The metrics window by window, as many as the current side has windows.
     pub windows: Vec<QualityWindow>,
+    /// Features that could drift: all but the label and the answers.
+    pub features: u64,
     /// What is drawn.
     pub curves: Curves,
     /// Precision and recall of every label.

@@ -141,6 +141,10 @@ pub fn write(
         })
         .cloned()
         .collect();
+    written.features = inputs
+        .iter()
+        .filter(|feature| !feature.windows.is_empty())
+        .count() as u64;
     written.windows = quality
         .windows
         .iter()

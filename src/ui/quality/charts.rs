@@ -30,10 +30,6 @@ pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> Qualit
                 .is_some_and(|(value, threshold)| violates(value, threshold)),
         }
     };
-    let has_drift = report
-        .features
-        .iter()
-        .any(|feature| !feature.windows.is_empty());
     QualityChart::Timeline(QualityTimeline {
         metric: title(metric),
         points: quality.windows.iter().zip(axis.labels).map(point).collect(),
@@ -43,11 +39,7 @@ pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> Qualit
             .baseline
             .as_ref()
             .and_then(|baseline| baseline.value(metric)),
-        features: if has_drift {
-            report.features.len() as u64
-        } else {
-            0
-        },
+        features: quality.features,
     })
 }
 

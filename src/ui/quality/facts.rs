@@ -53,72 +53,51 @@ pub fn facts(quality: &ModelQuality, settings: &Settings) -> AnyView {
 }
 
 fn counts(join: &Join) -> AnyView {
+    let rows = |count: u64| counted(count, "captured row", "captured rows");
     let lines = [
         (
-            true,
-            format!(
-                "{} of {} have a label",
-                count(join.joined),
-                counted(join.captures, "captured row", "captured rows")
-            ),
+            join.captures,
+            format!("Labels: {} of {}", count(join.joined), rows(join.captures)),
         ),
         (
-            join.own > 0,
-            format!("{} carry it themselves", count(join.own)),
+            join.own,
+            format!("in the rows themselves: {}", count(join.own)),
         ),
         (
-            join.missing > 0,
-            format!(
-                "{} have none yet",
-                counted(join.missing, "captured row", "captured rows")
-            ),
+            join.missing,
+            format!("not arrived: {}", count(join.missing)),
         ),
         (
-            join.late > 0,
-            format!(
-                "{} came in a later hour than the capture",
-                counted(join.late, "label", "labels")
-            ),
+            join.late,
+            format!("in a later hour than the capture: {}", count(join.late)),
         ),
         (
-            join.unknown > 0,
-            format!(
-                "{} belong to no captured row",
-                counted(join.unknown, "label", "labels")
-            ),
+            join.unknown,
+            format!("of no captured row: {}", count(join.unknown)),
         ),
         (
-            join.duplicate > 0,
-            format!(
-                "{} repeat what another says",
-                counted(join.duplicate, "label", "labels")
-            ),
+            join.duplicate,
+            format!("said twice: {}", count(join.duplicate)),
         ),
         (
-            join.contradictory > 0,
+            join.contradictory,
             format!(
-                "{} left out: their labels contradict each other",
+                "contradictory, left out: {}",
                 counted(join.contradictory, "row", "rows")
             ),
         ),
+        (join.empty, format!("empty: {}", count(join.empty))),
         (
-            join.repeated > 0,
+            join.repeated,
             format!(
-                "{} of an event that was captured before",
+                "events captured more than once: {}",
                 counted(join.repeated, "row", "rows")
-            ),
-        ),
-        (
-            join.empty > 0,
-            format!(
-                "{} with an empty label",
-                counted(join.empty, "record", "records")
             ),
         ),
     ];
     let shown = lines
         .into_iter()
-        .filter(|(is_shown, _)| *is_shown)
+        .filter(|(found, _)| *found > 0)
         .map(|(_, line)| view! { <li>{line}</li> });
     shown.collect_view().into_any()
 }

@@ -51,7 +51,7 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
     view! {
         <section class="card" aria-label="Metrics">
             <h2>"Metrics"</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
+            <div class="quality-scroll" tabindex="0" role="region" aria-label="Metrics">
                 <table class="plain quality-metrics">
                     <thead>
                         <tr>
@@ -125,7 +125,7 @@ pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
     let table = view! {
         <section class="card" aria-label=heading>
             <h2>{heading}</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label=heading>
+            <div class="quality-scroll" tabindex="0" role="region" aria-label=heading>
                 <table class="plain">
                     <thead>
                         <tr>{header.into_iter().collect_view()}</tr>
