@@ -282,45 +282,102 @@ fn loans_captures_join_the_labels_that_arrived() {
         "{}",
         found.sentence
     );
-    assert!(found.windows[5].violated < found.windows[6].violated);
+    let violations = |hour: usize| &found.windows[hour].violations;
+    assert!(violations(5).len() < violations(6).len());
+    assert!(
+        violations(6)
+            .iter()
+            .any(|text| text.starts_with("Metric f1 with 0.6")
+                && text.contains(" +/- ")
+                && text.contains(" was LessThanThreshold '0.79")),
+        "{:?}",
+        violations(6)
+    );
     println!("{}", found.sentence);
 }
 
-/// The counts of `join.py`-like five lines of Python: records with both sides, distinct ids, labels per id.
+/// Captured records, labels, records with one label (merged ones have their own), labels of no record, records of an id seen before: counted by twenty lines of Python (`json`, a `defaultdict(set)`
+/// from a label's `eventId` to its values, looked up by a capture's `inferenceId`, else `eventId`).
 #[test]
 fn merged_and_ground_truth_folders_join_with_their_counts() {
     if reference().is_none() {
         return;
     }
-    let (_, report) = opened(&[("capture/merged-abalone", None)]).unwrap();
-    let found = quality(&report);
-    assert_eq!(
-        (found.problem_type.as_str(), found.rows),
-        ("regression", 520)
-    );
-    assert_eq!(found.join.as_ref().unwrap().own, 520);
-    // Three captures with the ids 0, 57 and 58 of 334 labels.
-    let (_, report) = opened(&[
-        ("capture/csv-churn-inference-id", None),
-        ("ground-truth/churn-2021-05", None),
-    ])
-    .unwrap();
-    let join = quality(&report).join.clone().unwrap();
-    assert_eq!(
-        (join.captures, join.labels, join.joined, join.unknown),
-        (3, 334, 3, 331)
-    );
-    for (folder, rows) in [
-        ("merged-adult-jsonl", 1),
-        ("merged-churn-batch", 1),
-        ("merged-adult-batch-jsonl", 1),
-        ("merged-direct-marketing", 2),
+    for (captures, labels, counts) in [
+        (
+            "merged-direct-marketing",
+            "direct-marketing-2024-03",
+            [2, 10, 2, 8, 0],
+        ),
+        (
+            "csv-direct-marketing",
+            "direct-marketing-2024-03",
+            [1, 10, 0, 10, 0],
+        ),
+        (
+            "sdk-monitor/capture.jsonl",
+            "sdk-monitor",
+            [44, 44, 44, 0, 0],
+        ),
+        ("csv-abalone-2021", "abalone-2021-05", [3, 300, 3, 297, 0]),
+        (
+            "csv-churn-inference-id",
+            "churn-2021-05",
+            [3, 334, 3, 331, 0],
+        ),
+        (
+            "merged-churn-batch",
+            "churn-batch-2022-10",
+            [1, 334, 1, 334, 0],
+        ),
+        (
+            "merged-churn-batch",
+            "churn-batch-one-file-per-record",
+            [1, 12, 1, 12, 0],
+        ),
+        (
+            "merged-abalone",
+            "abalone-2021-05",
+            [520, 300, 520, 107, 327],
+        ),
+    ] {
+        let (_, report) = opened(&[
+            (&format!("capture/{captures}"), None),
+            (&format!("ground-truth/{labels}"), None),
+        ])
+        .unwrap();
+        let join = quality(&report).join.clone().unwrap();
+        let found = [
+            join.captures,
+            join.labels,
+            join.joined,
+            join.unknown,
+            join.repeated,
+        ];
+        assert_eq!(found, counts, "{captures} {labels}");
+        assert_eq!(
+            (join.contradictory, join.duplicate),
+            (0, 0),
+            "{captures} {labels}"
+        );
+    }
+    // Merged records carry their labels: 520, 1, 1, 1 and 2 lines.
+    for (folder, problem, rows) in [
+        ("merged-abalone", "regression", 520),
+        ("merged-adult-jsonl", "binary", 1),
+        ("merged-churn-batch", "binary", 1),
+        ("merged-adult-batch-jsonl", "binary", 1),
+        ("merged-direct-marketing", "binary", 2),
     ] {
         let (_, report) = opened(&[(&format!("capture/{folder}"), None)]).unwrap();
         let found = quality(&report);
         assert_eq!(
-            (found.join.as_ref().unwrap().own, found.rows),
-            (rows, rows),
+            (
+                found.join.as_ref().unwrap().own,
+                found.rows,
+                found.problem_type.as_str()
+            ),
+            (rows, rows, problem),
             "{folder}: {:?}",
             found.notes
         );

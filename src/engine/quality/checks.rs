@@ -117,21 +117,20 @@ pub fn made(analysis: &Analysis, constraints: &QualityConstraints) -> Vec<Qualit
     })
 }
 
-/// How many constraints each window violates.
-pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<u64> {
+/// What each window violates, in the container's words.
+pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec<String>> {
     let violated = |metrics: &Vec<Measured>| {
         let checks = check(constraints, |metric| observed(metrics, metric));
         checks
-            .iter()
-            .filter(|check| check.status == Status::Violated)
-            .count() as u64
+            .into_iter()
+            .filter_map(|check| check.description)
+            .collect()
     };
-    quality
-        .windows
-        .iter()
+    let windows = quality.windows.iter();
+    windows
         .map(|window| {
             if window.rows == 0 {
-                0
+                Vec::new()
             } else {
                 violated(&window.metrics)
             }

@@ -125,8 +125,8 @@ pub struct QualityWindow {
     pub rows: u64,
     /// Their metrics, without a confusion matrix; empty without rows.
     pub metrics: Metrics,
-    /// Constraints that the window violates.
-    pub violated: u64,
+    /// What the window violates, in the words of Model Monitor's container.
+    pub violations: Vec<String>,
     /// Features that drifted in the window; the label and the answers are none.
     pub drifted: u64,
     /// Their mean drift score.

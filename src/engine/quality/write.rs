@@ -124,7 +124,7 @@ pub fn write(
                 .insert(constraint.name.clone(), threshold);
         }
     }
-    let violated = in_force.map_or_else(Vec::new, |in_force| {
+    let mut violated = in_force.map_or_else(Vec::new, |in_force| {
         by_window(quality, &in_force.constraints)
     });
     let answers = [
@@ -145,18 +145,14 @@ pub fn write(
         .iter()
         .filter(|feature| !feature.windows.is_empty())
         .count() as u64;
+    violated.resize(quality.windows.len(), Vec::new());
     written.windows = quality
         .windows
         .iter()
+        .zip(violated)
         .enumerate()
-        .map(|(at, window)| {
-            of_window(
-                &window.metrics,
-                window.rows,
-                violated.get(at).copied().unwrap_or(0),
-                at,
-                &inputs,
-            )
+        .map(|(at, (window, violations))| {
+            of_window(&window.metrics, window.rows, violations, at, &inputs)
         })
         .collect();
     say_what_lacks(&mut written, quality);
@@ -267,7 +263,7 @@ fn labels(stated: Option<&QualityStatistics>) -> Vec<String> {
 fn of_window(
     measured: &[Measured],
     rows: u64,
-    violated: u64,
+    violations: Vec<String>,
     at: usize,
     features: &[Feature],
 ) -> QualityWindow {
@@ -285,7 +281,7 @@ fn of_window(
             confusion_matrix: Vec::new(),
             metrics: scalars(measured),
         },
-        violated,
+        violations,
         drifted: here
             .iter()
             .filter(|window| matches!(window.verdict.as_str(), "drifted" | "strong"))

@@ -5,9 +5,9 @@ use super::{
     charts::{shown_metrics, timeline},
 };
 use crate::{
-    charts::{QualityChart, QualityTimeline},
+    charts::{Item, QualityChart, QualityTimeline},
     engine::quality::title,
-    ui::{overview::ChooseWindows, page::page},
+    ui::{format::counted, overview::ChooseWindows, page::page},
 };
 
 /// A metric of choice over the windows, above the features that drifted in them.
@@ -48,10 +48,40 @@ pub fn OverTime() -> impl IntoView {
         </select>
         <ChooseWindows />
     };
-    card(
+    // A second click on the same window forgets it.
+    let window = RwSignal::new(None::<usize>);
+    let choose = Callback::new(move |item| {
+        if let Item::Window(at) = item {
+            window.update(|window| *window = (*window != Some(at)).then_some(at));
+        }
+    });
+    let violations = move || {
+        let report = page.report()?;
+        let at = window.get()?;
+        let label = report.current.as_ref()?.windows.get(at)?.label.clone();
+        let found = report.model_quality.as_ref()?.windows.get(at)?.clone();
+        let head = format!(
+            "{label}: {}, {}.",
+            counted(found.rows, "labelled row", "labelled rows"),
+            counted(found.violations.len() as u64, "violation", "violations")
+        );
+        let lines = found
+            .violations
+            .into_iter()
+            .map(|text| view! { <li><q>{text}</q></li> });
+        Some(view! {
+            <div class="card quality-window" aria-live="polite">
+                <p>{head}</p>
+                <ul>{lines.collect_view()}</ul>
+            </div>
+        })
+    };
+    let drawn = card(
         "Over time",
         "model quality over time",
         chart,
         head.into_any(),
-    )
+        choose,
+    );
+    view! { {drawn} {violations} }
 }

@@ -72,12 +72,14 @@ pub fn QualityScreen() -> impl IntoView {
             chart.unwrap_or_else(|| QualityChart::Confusion(ConfusionMatrix::default()))
         })
     };
+    let nothing = Callback::new(|_| {});
     let matrix = move || {
         card(
             "Confusion matrix",
             "confusion matrix",
             drawn(confusion),
             ().into_any(),
+            nothing,
         )
     };
     let curves = move || {
@@ -87,18 +89,21 @@ pub fn QualityScreen() -> impl IntoView {
                 "ROC curve",
                 drawn(|quality| rates(quality, RatesKind::Roc)),
                 ().into_any(),
+                nothing,
             ),
             card(
                 "Precision and recall",
                 "precision and recall",
                 drawn(|quality| rates(quality, RatesKind::PrecisionRecall)),
                 ().into_any(),
+                nothing,
             ),
             card(
                 "Calibration",
                 "calibration",
                 drawn(|quality| rates(quality, RatesKind::Calibration)),
                 ().into_any(),
+                nothing,
             ),
         ]
         .collect_view()
