@@ -25,14 +25,9 @@ fn the_fall_of_a_metric_is_told_with_the_features_that_drift() -> Result<(), Pro
         return Ok(());
     };
     let loans = root.join("loans");
-    page.open_paths(
-        &[
-            &loans.join("baseline.csv"),
-            &loans.join("capture"),
-            &loans.join("ground-truth"),
-        ],
-        None,
-    )?;
+    page.open_paths(&[&loans.join("baseline.csv")], None)?;
+    page.open_paths(&[&loans.join("capture")], None)?;
+    page.open_paths(&[&loans.join("ground-truth")], None)?;
     page.visit("Quality")?;
     page.wait_for(
         "the sentence",

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::answers::{distinct, numbers};
 use super::classes::{Classes, NONE, sorted};
 use super::guess::{Choices, choices};
-use super::join::{Counts, Found};
-use super::side::{Answers, Side, side};
+use super::join::Counts;
+use super::side::{Side, side};
 use crate::documents::model_quality::ProblemType;
 use crate::documents::{Content, Role};
 use crate::engine::layout::Layout;
@@ -87,8 +87,8 @@ pub fn measure(
         .or_else(|| guess(&current));
     let mut quality = Quality {
         counts: current.counts,
-        has_labels: !current.labels.is_empty()
-            || current.tables.iter().any(|table| table.own.is_some()),
+        has_labels: current.has_label_files
+            || current.tables.iter().any(|table| table.truth.is_some()),
         ..Quality::default()
     };
     if let Some(problem) = problem {
@@ -138,8 +138,11 @@ fn stated(sources: &[Loaded]) -> Option<ProblemType> {
 
 /// The problem that a side's values look like; `None` without labels or without predictions.
 fn guess(side: &Side) -> Option<ProblemType> {
-    let own = side.tables.iter().filter_map(|table| table.own.as_deref());
-    let truth: Vec<&Column> = own.chain(side.labels.iter().copied()).collect();
+    let truth: Vec<&Column> = side
+        .tables
+        .iter()
+        .filter_map(|table| table.truth.as_deref())
+        .collect();
     let predicted: Vec<&Column> = side
         .tables
         .iter()
@@ -237,8 +240,8 @@ impl Reader {
         let labels_of = |side: &Side| -> Vec<String> {
             let mut classes = Classes::default();
             for table in &side.tables {
-                if let Some(own) = &table.own {
-                    classes.of(own);
+                if let Some(truth) = &table.truth {
+                    classes.of(truth);
                 }
                 if let Some(predicted) = table
                     .predicted
@@ -248,14 +251,11 @@ impl Reader {
                     classes.of(predicted);
                 }
             }
-            for column in &side.labels {
-                classes.of(column);
-            }
             sorted(classes.names())
         };
         let has_answers = |side: &Side| {
             side.tables.iter().any(|table| {
-                table.own.is_some() && (table.predicted.is_some() || table.probability.is_some())
+                table.truth.is_some() && (table.predicted.is_some() || table.probability.is_some())
             })
         };
         let (of_baseline, of_current) = (labels_of(baseline), labels_of(current));
@@ -311,16 +311,12 @@ impl Reader {
             classes: Classes::default(),
             reader: self,
         };
-        let of_labels: Vec<Vec<f64>> = side
-            .labels
-            .iter()
-            .map(|column| values.truth(column))
-            .collect();
         let mut rows = Vec::new();
         let mut odd = Odd::default();
         for table in &side.tables {
-            let own = table.own.as_ref().map(|column| values.truth(column));
-            let truth = pick(table, own, &of_labels);
+            let Some(truth) = table.truth.as_ref().map(|column| values.truth(column)) else {
+                continue;
+            };
             let (mut predicted, mut probability) =
                 (table.predicted.as_deref(), table.probability.as_deref());
             if self.is_prediction_probability {
@@ -421,27 +417,6 @@ impl Values<'_> {
                 }
             })
             .collect()
-    }
-}
-
-/// The truth of every row: its own, else the joined one; NaN where there is none.
-fn pick(table: &Answers, own: Option<Vec<f64>>, labels: &[Vec<f64>]) -> Vec<f64> {
-    let joined = |row: usize| -> f64 {
-        let found: Option<Found> = table.joined.get(row).copied().flatten();
-        found.map_or(f64::NAN, |(label, at)| labels[label as usize][at as usize])
-    };
-    match own {
-        None => (0..table.rows).map(joined).collect(),
-        Some(mut own) => {
-            for (row, value) in own
-                .iter_mut()
-                .enumerate()
-                .filter(|(_, value)| value.is_nan())
-            {
-                *value = joined(row);
-            }
-            own
-        }
     }
 }
 

@@ -9,15 +9,15 @@ use super::join::{Counts, Found, Rows, join};
 use crate::documents::{Role, row_key};
 use crate::engine::layout::{Layout, table};
 use crate::engine::source::Loaded;
-use crate::table::{Column, Table, Values, format_number_label};
+use crate::table::{Column, Labels, Origin, Table, Values, format_number_label};
 
 /// A side's tables with what was found in them.
 #[derive(Default)]
 pub struct Side<'a> {
     /// One per table, by path.
     pub tables: Vec<Answers<'a>>,
-    /// The labels' columns, for [`Answers::joined`].
-    pub labels: Vec<&'a Column>,
+    /// True when files of labels are loaded.
+    pub has_label_files: bool,
     /// What came of joining.
     pub counts: Counts,
     /// What was odd, as sentences.
@@ -28,12 +28,8 @@ pub struct Side<'a> {
 pub struct Answers<'a> {
     /// The source.
     pub source: usize,
-    /// Its rows.
-    pub rows: usize,
-    /// Labels that the rows carry themselves.
-    pub own: Option<Cow<'a, Column>>,
-    /// Labels of other files, by row: which of [`Side::labels`], and the row in it.
-    pub joined: Vec<Option<Found>>,
+    /// True labels or numbers: the rows' own, else those of other files.
+    pub truth: Option<Cow<'a, Column>>,
     /// Predicted labels or numbers.
     pub predicted: Option<Cow<'a, Column>>,
     /// Probabilities.
@@ -69,14 +65,12 @@ pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, choices: &Ch
                 }
             }
         };
-        let own = look(&choices.label, Part::Label);
+        let truth = look(&choices.label, Part::Label);
         let predicted = look(&choices.prediction, Part::Prediction);
         let probability = look(&choices.probability, Part::Probability);
         side.tables.push(Answers {
             source,
-            rows: table.rows,
-            own,
-            joined: Vec::new(),
+            truth,
             predicted,
             probability,
         });
@@ -122,7 +116,7 @@ fn outputs(sources: &[Loaded], side: &Side) -> String {
         let answered = table
             .columns
             .iter()
-            .filter(|column| column.origin != crate::table::Origin::Input);
+            .filter(|column| column.origin != Origin::Input);
         names.extend(answered.map(|column| column.name.clone()));
     }
     names.sort();
@@ -140,12 +134,10 @@ fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) 
         .filter_map(|source| table(&sources[source]))
         .filter(|table| !table.columns.is_empty())
         .collect();
-    side.labels = tables.iter().map(|table| label_column(table)).collect();
-    let identities: Vec<Vec<Option<u64>>> = side
-        .labels
-        .iter()
-        .map(|column| identities_of(column))
-        .collect();
+    side.has_label_files = !tables.is_empty();
+    let columns: Vec<&Column> = tables.iter().map(|table| label_column(table)).collect();
+    let identities: Vec<Vec<Option<u64>>> =
+        columns.iter().map(|column| identities_of(column)).collect();
     let captures: Vec<&Table> = side
         .tables
         .iter()
@@ -164,19 +156,59 @@ fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) 
         (found, counts) = join(&rows, &labels, &identities);
     }
     for (answers, found) in side.tables.iter_mut().zip(&mut found) {
-        if let Some(own) = &answers.own {
-            let own = identities_of(own);
-            for row in (0..own.len()).filter(|row| own[*row].is_some()) {
+        let mut joined = false;
+        let own = answers.truth.as_deref().map(identities_of);
+        for (row, place) in found.iter_mut().enumerate() {
+            if own.as_ref().is_some_and(|own| own[row].is_some()) {
                 counts.own += 1;
-                if found[row].take().is_none() {
+                if place.take().is_none() {
                     counts.joined += 1;
                     counts.missing = counts.missing.saturating_sub(1);
                 }
             }
+            joined |= place.is_some();
         }
-        answers.joined = std::mem::take(found);
+        if joined {
+            let truth = gathered(answers.truth.as_deref(), found, &columns);
+            answers.truth = Some(Cow::Owned(truth));
+        }
     }
     side.counts = counts;
+}
+
+/// One label per row: the row's own, else the one that was found.
+fn gathered(own: Option<&Column>, found: &[Option<Found>], labels: &[&Column]) -> Column {
+    let mut truth = Column::new("", Origin::Field, false);
+    for (row, found) in found.iter().enumerate() {
+        match (found, own) {
+            (Some((label, at)), _) => push_from(&mut truth, labels[*label as usize], *at as usize),
+            (None, Some(own)) => push_from(&mut truth, own, row),
+            (None, None) => truth.push_missing(),
+        }
+    }
+    truth
+}
+
+fn push_from(to: &mut Column, from: &Column, row: usize) {
+    match &from.values {
+        Values::Labels(labels) => match labels.codes[row] {
+            Labels::MISSING => to.push_missing(),
+            code => {
+                to.push_text(labels.dictionary.label(code));
+            }
+        },
+        Values::Numbers(numbers) => {
+            let text = numbers
+                .texts
+                .binary_search_by_key(&(row as u32), |(at, _)| *at);
+            match text {
+                Ok(at) => {
+                    to.push_text(numbers.dictionary.label(numbers.texts[at].1));
+                }
+                Err(_) => to.push_number(numbers.values[row], numbers.values[row].fract() == 0.0),
+            }
+        }
+    }
 }
 
 /// Labels and rows one by one.
