@@ -17,6 +17,8 @@ pub struct ConfusionMatrix {
     pub current: Vec<Vec<u64>>,
     /// The baseline's, where there is one with the same labels.
     pub baseline: Vec<Vec<u64>>,
+    /// True when `current` is the baseline's, which is alone: it is drawn in the baseline's colour.
+    pub is_baseline: bool,
 }
 
 /// More labels than this are drawn without numbers.
@@ -185,8 +187,12 @@ impl ConfusionMatrix {
         (actual, predicted): (usize, usize),
     ) -> Result<(), DrawError> {
         let share = Self::share(&self.current, actual, predicted);
+        let (soft, line) = match self.is_baseline {
+            true => (theme.baseline_soft, theme.baseline),
+            false => (theme.current_soft, theme.current),
+        };
         // Right predictions and wrong ones differ in more than colour: wrong ones are outlined.
-        let colour = theme.surface.mix(theme.current_soft, share.unwrap_or(0.0));
+        let colour = theme.surface.mix(soft, share.unwrap_or(0.0));
         pen.rect(area, colour)?;
         pen.outline(
             area,
@@ -194,7 +200,7 @@ impl ConfusionMatrix {
             if actual == predicted {
                 theme.axis
             } else {
-                theme.current
+                line
             },
         )?;
         if self.labels.len() > MOST_WRITTEN {

@@ -43,6 +43,14 @@ impl Rates {
         }
     }
 
+    /// The points that tell about themselves: the current side's, else the baseline's.
+    fn pointed(&self) -> &[(f64, f64)] {
+        match self.current.is_empty() {
+            true => &self.baseline,
+            false => &self.current,
+        }
+    }
+
     fn has_points(&self) -> bool {
         self.kind == RatesKind::Calibration
     }
@@ -87,7 +95,7 @@ impl Chart for Rates {
                 }
             }
         }
-        let hits = self.current.iter().enumerate().map(|(index, point)| {
+        let hits = self.pointed().iter().enumerate().map(|(index, point)| {
             let (x, y) = place(point);
             Hit {
                 item: Item::Point(index),
@@ -139,7 +147,7 @@ impl Chart for Rates {
         let Item::Point(index) = item else {
             return Vec::new();
         };
-        let Some(point) = self.current.get(index) else {
+        let Some(point) = self.pointed().get(index) else {
             return Vec::new();
         };
         let (_, across, up) = self.words();

@@ -45,6 +45,7 @@ fn confusion_matrix() {
         labels: vec!["0".to_owned(), "1".to_owned()],
         current: vec![vec![927, 702], vec![350, 1621]],
         baseline: vec![vec![355, 380], vec![177, 1088]],
+        is_baseline: false,
     };
     golden("confusion", &two, WIDE / 2);
     let many: Vec<String> = (0..14).map(|label| format!("label {label}")).collect();
@@ -63,6 +64,7 @@ fn confusion_matrix() {
         labels: many,
         current: (0..14).map(counts).collect(),
         baseline: Vec::new(),
+        is_baseline: true,
     };
     golden("confusion-many", &many, NARROW);
 }

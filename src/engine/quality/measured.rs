@@ -350,7 +350,8 @@ impl Reader {
                     true => f64::from(u8::from(probability >= threshold)),
                     false => said,
                 };
-                odd.outside += u64::from(probability < 0.0 || probability > 1.0);
+                odd.outside +=
+                    u64::from(!probability.is_nan() && !(0.0..=1.0).contains(&probability));
                 if answer.is_nan()
                     || truth == UNKNOWN
                     || answer == UNKNOWN

@@ -30,11 +30,15 @@ pub fn tell(
         ProblemType::Multiclass => Metric::WeightedF1,
         ProblemType::Regression => Metric::Rmse,
     };
-    quality.shown = fall
-        .as_ref()
-        .map_or(first, |fall| fall.metric)
-        .name()
-        .to_owned();
+    let is_held = |name: &str| quality.thresholds.contains_key(name);
+    let mut names = quality.metrics.metrics.iter().map(|(name, _)| name);
+    let held = names.find(|name| is_held(name));
+    let shown = match (&fall, held) {
+        (Some(fall), _) => fall.metric.name(),
+        (None, Some(held)) if !is_held(first.name()) => held,
+        _ => first.name(),
+    };
+    quality.shown = shown.to_owned();
     quality.since = fall.as_ref().map(|fall| fall.window as u64);
     let mut sentence = whole(quality, first);
     if let Some(fall) = fall {
@@ -92,7 +96,15 @@ fn whole(quality: &ModelQuality, first: Metric) -> String {
             words::plural(quality.rows, "labelled row", "labelled rows")
         ),
     };
-    let mut sentence = format!("{}{rows}.", words::list(&told, 2));
+    let is_alone = quality.side == "baseline";
+    let of = if is_alone { "Baseline: " } else { "" };
+    let mut sentence = format!("{of}{}{rows}.", words::list(&told, 2));
+    if let Some(reported) = quality.reported.filter(|_| is_alone) {
+        sentence += &format!(
+            " A report names {}; captures with labels are needed to look again.",
+            words::plural(reported, "violation", "violations")
+        );
+    }
     let checks = quality.thresholds.len() as u64;
     if quality.side == "current" && checks > 0 {
         sentence += &match quality.violated {

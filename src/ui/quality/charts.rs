@@ -70,6 +70,7 @@ pub fn confusion(quality: &ModelQuality) -> QualityChart {
         labels,
         current,
         baseline,
+        is_baseline: quality.side == "baseline",
     })
 }
 
@@ -91,6 +92,11 @@ pub fn rates(quality: &ModelQuality, kind: RatesKind) -> QualityChart {
             shares(&curves.baseline_calibration),
             shares(&curves.calibration),
         ),
+    };
+    // Alone, the baseline is drawn as what it is.
+    let (baseline, current) = match quality.side.as_str() {
+        "baseline" => (current, Vec::new()),
+        _ => (baseline, current),
     };
     let rows = match kind {
         RatesKind::Calibration => curves

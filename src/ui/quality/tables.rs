@@ -30,9 +30,13 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
             _ => "",
         };
         let spread = metric.standard_deviation.map(|spread| view! { <span class="muted" title=exact(spread)>" ± " {number(spread)}</span> });
-        let reported = check.and_then(|check| check.reported.as_ref()).map(|reported| match reported.agrees {
-            true => "Report agrees",
-            false => "Report differs",
+        let reported = check.and_then(|check| {
+            let reported = check.reported.as_ref()?;
+            Some(match (check.observed, reported.agrees, reported.value) {
+                (_, true, _) => "Report agrees".to_owned(),
+                (None, _, Some(value)) => format!("Reported {}", number(value)),
+                _ => "Report differs".to_owned(),
+            })
         });
         let baseline = quality.baseline.as_ref().filter(|_| quality.side == "current").and_then(|baseline| baseline.value(name));
         let threshold = quality.thresholds.get(name).map(|threshold| threshold.threshold);
