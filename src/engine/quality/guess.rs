@@ -342,7 +342,7 @@ fn by_label_name(choices: &Choices, candidates: &[Candidate]) -> Option<String> 
     };
     LABEL_NAMES
         .iter()
-        .find_map(|name| of_name(name))
+        .find_map(of_name)
         .map(|one| one.name.clone())
 }
 
