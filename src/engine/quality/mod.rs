@@ -4,13 +4,16 @@
 //! the report.
 
 mod answers;
+mod candidates;
 mod checks;
 mod classes;
+mod drawn;
 mod export;
 mod find;
 mod guess;
 mod join;
 mod measured;
+mod reader;
 pub mod report;
 mod side;
 mod story;
