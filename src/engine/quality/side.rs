@@ -135,6 +135,10 @@ fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) 
         .filter(|table| !table.columns.is_empty())
         .collect();
     side.has_label_files = !tables.is_empty();
+    if tables.is_empty() {
+        side.counts = of_own_labels(side, sources);
+        return;
+    }
     let columns: Vec<&Column> = tables.iter().map(|table| label_column(table)).collect();
     let identities: Vec<Vec<Option<u64>>> =
         columns.iter().map(|column| identities_of(column)).collect();
@@ -146,7 +150,7 @@ fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) 
     let (labels, rows) = (join_rows(&tables), join_rows(&captures));
     let total = |rows: &Rows| rows.lengths.iter().sum::<usize>();
     let (mut found, mut counts);
-    if !tables.is_empty() && !labels.have_keys() && total(&labels) == total(&rows) {
+    if !labels.have_keys() && total(&labels) == total(&rows) {
         (found, counts) = in_order(&rows, &identities);
         side.notes.push(
             "The labels have no ids and are as many as the rows, so they were taken in order."
@@ -174,6 +178,19 @@ fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) 
         }
     }
     side.counts = counts;
+}
+
+/// The counts where no file of labels is loaded.
+fn of_own_labels(side: &Side, sources: &[Loaded]) -> Counts {
+    let mut counts = Counts::default();
+    for answers in &side.tables {
+        let rows = table(&sources[answers.source]).map_or(0, |table| table.rows);
+        counts.captures += rows as u64;
+        counts.own += answers.truth.as_ref().map_or(0, |truth| truth.present());
+    }
+    counts.joined = counts.own;
+    counts.missing = counts.captures - counts.own;
+    counts
 }
 
 /// One label per row: the row's own, else the one that was found.
