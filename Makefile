@@ -3,16 +3,17 @@
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
+WASM_SPLIT_VERSION := 0.2.4
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/.*"\(.*\)"/\1/p;}' Cargo.lock)
 PORT ?= 8080
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 WASM := --target wasm32-unknown-unknown
 # What Chromium, Firefox and Safari have had for years and rustc emits by default.
-WASM_OPT := node_modules/.bin/wasm-opt -Os --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
+WASM_OPT := node_modules/.bin/wasm-opt -Os --strip-debug --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
 	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
 
-.PHONY: serve test bench dist lint native-tests wasm-tests page-tests toolchain browser clean
+.PHONY: serve test bench dist lint native-tests wasm-tests page-tests split toolchain browser clean
 .DELETE_ON_ERROR:
 
 serve: dist
@@ -29,7 +30,8 @@ dist: dist/index.html
 lint: toolchain
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
-	cargo clippy --locked $(WASM) --lib --bins --test browser -- -D warnings
+	cargo clippy --locked $(WASM) --lib --bin leeway --test browser -- -D warnings
+	cargo clippy --locked $(WASM) --bin engine --no-default-features -- -D warnings
 
 native-tests: toolchain
 	cargo test --locked
@@ -45,13 +47,32 @@ page-tests: dist browser
 dist/index.html: Makefile index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src assets) \
 	| toolchain node_modules/.bin/wasm-opt
 	trunk build --release --skip-version-check
-	@for file in dist/*.wasm; do \
+	@for file in dist/*.wasm dist/engine/*.wasm; do \
 		if [ -s node_modules/.bin/wasm-opt ]; then \
 			echo "wasm-opt $$file"; $(WASM_OPT) "$$file" -o "$$file.small" && mv "$$file.small" "$$file" || exit 1; \
 		fi; \
 	done
-	@for file in dist/*.html dist/*.css dist/*.js dist/*.svg dist/*.wasm; do gzip -9 -n -k -f "$$file" || exit 1; done
+	@for file in dist/*.html dist/*.css dist/*.js dist/*.svg dist/*.wasm dist/engine/*; do gzip -9 -n -k -f "$$file" || exit 1; done
 	@touch $@
+
+# Called by trunk, on the folder that it is about to move to dist. The engine gets a folder of its own, because the
+# script that fetches the parts has one name.
+BUILT := target/wasm32-unknown-unknown
+split:
+	$(call split_wasm,$(BUILT)/$(if $(filter release,$(TRUNK_PROFILE)),page,debug)/leeway.wasm,leeway,.)
+	$(call split_wasm,$(BUILT)/$(TRUNK_PROFILE)/engine.wasm,engine,engine)
+	rm "$(TRUNK_STAGING_DIR)/engine.js" "$(TRUNK_STAGING_DIR)/engine_bg.wasm"
+	mv "$(TRUNK_STAGING_DIR)/engine_loader.js" "$(TRUNK_STAGING_DIR)/engine/loader.js"
+
+# wasm, name, folder
+define split_wasm
+	rm -rf target/split
+	wasm-split-cli $(1) target/split --out-name $(2)
+	wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir target/split --out-name $(2) target/split/$(2).wasm
+	rm target/split/$(2).wasm
+	mkdir -p "$(TRUNK_STAGING_DIR)/$(3)"
+	cp -r target/split/. "$(TRUNK_STAGING_DIR)/$(3)"
+endef
 
 toolchain:
 	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
@@ -60,6 +81,8 @@ toolchain:
 		|| cargo install --locked trunk@$(TRUNK_VERSION)
 	@[ "$$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $(WASM_BINDGEN_VERSION)" ] \
 		|| cargo install --locked wasm-bindgen-cli@$(WASM_BINDGEN_VERSION)
+	@wasm-split-cli --help >/dev/null 2>&1 \
+		|| cargo install --locked wasm_split_cli_support@$(WASM_SPLIT_VERSION) --features build-binary
 	@cargo fetch --quiet --locked
 
 # An empty file stands for "left out", so that the question is asked once; delete node_modules to ask again.

@@ -2,32 +2,26 @@
 //!
 //! `cargo bench --bench executions -- 8760` for a year of hours (the default is 720).
 
+mod hourly;
+
 use std::io::Cursor;
+use std::rc::Rc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use hourly::{FEATURES, MADE, statistics};
 use leeway::documents::Role;
-use leeway::documents::model_monitor::Statistics;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::{Dropped, Session};
-use leeway::monitors::data_quality::{BaselineOptions, baseline};
-use leeway::table::{Column, MissingPolicy, Origin, Series};
-
-const FEATURES: usize = 50;
-const ROWS: usize = 1_000;
-
-/// Different hours that are made; the rest repeat them, which costs a reader the same.
-const MADE: usize = 24;
 
 fn main() {
     let hours = std::env::args()
         .filter_map(|argument| argument.parse().ok())
         .next()
         .unwrap_or(720);
-    let made: Vec<Vec<u8>> = (0..MADE)
+    let made: Vec<Rc<[u8]>> = (0..MADE)
         .map(|hour| {
-            statistics(hour as u64 + 1, 0.02 * hour as f64)
-                .write()
-                .into_bytes()
+            let statistics = statistics(hour as u64 + 1, 0.02 * hour as f64);
+            statistics.write().into_bytes().into()
         })
         .collect();
     let mut files = vec![Dropped::from_bytes(
@@ -36,15 +30,14 @@ fn main() {
         Cursor::new(statistics(0, 0.0).write().into_bytes()),
     )];
     files.extend((0..hours).map(|hour: usize| {
-        let (day, of_day) = (hour / 24, hour % 24);
-        let path = format!(
-            "out/endpoint/hourly/{}/{:02}/{:02}/{of_day:02}/statistics.json",
-            2026 + day / 336,
-            day / 28 % 12 + 1,
-            day % 28 + 1
-        );
+        let path = hourly::path(hour);
         let bytes = made[hour % MADE].clone();
-        Dropped::from_bytes(path, Some(Role::Current), Cursor::new(bytes))
+        Dropped {
+            path,
+            size: bytes.len() as u64,
+            role: Some(Role::Current),
+            open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
+        }
     }));
     let megabytes = files.iter().map(|file| file.size).sum::<u64>() as f64 / 1e6;
     let clock = || {
@@ -53,7 +46,7 @@ fn main() {
             .map_or(0.0, |since| since.as_secs_f64() * 1e3)
     };
     let mut session = Session::new(clock);
-    let before = resident_megabytes();
+    let before = megabytes_of("VmRSS:");
     let start = Instant::now();
     let (reply, _) = session.run(Request::Open { files: Vec::new() }, files);
     let seconds = start.elapsed().as_secs_f64();
@@ -65,50 +58,20 @@ fn main() {
     };
     println!(
         "{hours} files of {FEATURES} features, {megabytes:.0} MB: {seconds:.2} s, of it {:.2} s reading; \
-         {:.0} MB resident, {before:.0} MB before (the files themselves)",
+         {:.0} MB resident, {:.0} MB at most, {before:.0} MB before",
         report.timings.parse_ms / 1e3,
-        resident_megabytes()
+        megabytes_of("VmRSS:"),
+        megabytes_of("VmHWM:")
     );
     let rows = report.current.map_or(0, |side| side.rows);
     let sentence = report.data_quality.map(|summary| summary.sentence);
     println!("  {rows} rows; {}", sentence.unwrap_or_default());
 }
 
-/// Statistics of made rows: half of the features normal, half skewed, moved by `shift`.
-fn statistics(seed: u64, shift: f64) -> Statistics {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut uniform = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) as f64 / (1u64 << 53) as f64
-    };
-    let columns: Vec<Column> = (0..FEATURES)
-        .map(|feature| {
-            let mut column = Column::new(format!("feature_{feature}"), Origin::Field, true);
-            for _ in 0..ROWS {
-                let sum: f64 = (0..4).map(|_| uniform()).sum();
-                let value = if feature % 2 == 0 { sum } else { sum.exp() };
-                let text = format!("{:.6}", value + shift);
-                column.push_field(&text, false, &MissingPolicy::default());
-            }
-            column
-        })
-        .collect();
-    let features = columns
-        .iter()
-        .map(|column| (column.name.as_str(), Series::new([column])));
-    let options = BaselineOptions {
-        seed,
-        ..BaselineOptions::default()
-    };
-    baseline(features, ROWS, options).0
-}
-
-/// What the process holds in memory, where the system tells (Linux); else 0.
-fn resident_megabytes() -> f64 {
+/// What the process holds in memory (`VmRSS:`) or held at most (`VmHWM:`), where the system tells (Linux); else 0.
+fn megabytes_of(what: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let line = status.lines().find(|line| line.starts_with(what));
     let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
     kilobytes.unwrap_or(0.0) / 1e3
 }

@@ -2,8 +2,9 @@
 //!
 //! First visit: bytes of the page's own files as a host would send them, and the time from a cold cache to
 //! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
-//! meanwhile and the engine's memory.
+//! meanwhile and the engine's memory; also for a month of hourly statistics.
 
+mod hourly;
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
 
@@ -46,33 +47,12 @@ fn main() -> Result<(), Problem> {
     for case in load_cases()? {
         load(&dist, &case)?;
     }
+    load(&dist, &month()?)?;
     load(&dist, &labelled()?)?;
     Ok(())
 }
 
 fn first_visit(dist: &Path) -> Result<(), Problem> {
-    println!(
-        "{:<44}{:>12}{:>12}",
-        "first visit: file", "bytes", "gzipped"
-    );
-    let (mut plain_total, mut packed_total) = (0, 0);
-    let entries = std::fs::read_dir(dist)?.map(|entry| entry.map(|entry| entry.path()));
-    let mut files: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
-    files.sort();
-    for file in files
-        .iter()
-        .filter(|file| file.is_file() && file.extension().is_none_or(|extension| extension != "gz"))
-    {
-        let bytes = std::fs::read(file)?;
-        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-        packer.write_all(&bytes)?;
-        let packed = packer.finish()?.len();
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        println!("  {name:<42}{:>12}{packed:>12}", bytes.len());
-        (plain_total, packed_total) = (plain_total + bytes.len(), packed_total + packed);
-    }
-    println!("  {:<42}{plain_total:>12}{packed_total:>12}", "all");
-
     let server = Server::start(&[("/", dist)], 0)?;
     let mut visits = Vec::new();
     for _ in 0..VISITS {
@@ -82,6 +62,26 @@ fn first_visit(dist: &Path) -> Result<(), Problem> {
         let longest = browser.script("return Math.max(0, ...longTasks)", json!([]))?;
         visits.push((ready_ms, number(&longest)));
     }
+    let at_first = server.sent();
+    println!(
+        "{:<40}{:>12}{:>12}  fetched",
+        "the page's own files", "bytes", "gzipped"
+    );
+    let (mut plain_total, mut packed_total, mut first_total) = (0, 0, 0);
+    for file in own_files(dist)? {
+        let bytes = std::fs::read(&file)?;
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(&bytes)?;
+        let packed = packer.finish()?.len();
+        let name = file.strip_prefix(dist)?.to_string_lossy();
+        let is_first = at_first.contains(&file);
+        let when = if is_first { "at first" } else { "when needed" };
+        println!("  {name:<38}{:>12}{packed:>12}  {when}", bytes.len());
+        (plain_total, packed_total) = (plain_total + bytes.len(), packed_total + packed);
+        first_total += if is_first { packed } else { 0 };
+    }
+    println!("  {:<38}{plain_total:>12}{packed_total:>12}", "all");
+    println!("  fetched by a first visit, gzipped: {first_total} bytes");
     visits.sort_by(|left, right| left.0.total_cmp(&right.0));
     let (ready_ms, longest_task_ms) = visits[VISITS / 2];
     println!("  cold cache to leeway.ready: {ready_ms:.0} ms (middle of {VISITS})");
@@ -89,11 +89,31 @@ fn first_visit(dist: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The files that a host sends, without what stands packed beside them.
+fn own_files(dist: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = Vec::new();
+    let mut folders = vec![dist.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none_or(|extension| extension != "gz") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Files to open together.
 struct Case {
     name: String,
     rows: u64,
     files: Vec<PathBuf>,
+    /// Paths of the files that are opened after the first one; they repeat the given ones in turn. None: the given ones as they are.
+    paths: Vec<String>,
 }
 
 /// The cases to load: `LEEWAY_ROWS` rows a side (a million unless it is set), as CSV and as data capture.
@@ -116,6 +136,7 @@ fn load_cases() -> Result<Vec<Case>, Problem> {
         name: name.to_owned(),
         rows,
         files: files.map(PathBuf::clone).into(),
+        paths: Vec::new(),
     };
     Ok(vec![
         case("CSV against CSV", [&baseline, &current]),
@@ -134,6 +155,25 @@ fn labelled() -> Result<Case, Problem> {
         name: "data capture joined with shuffled labels".to_owned(),
         rows: 2 * u64::from(ROWS),
         files: vec![captures, labels],
+        paths: Vec::new(),
+    })
+}
+
+/// 720 hours of statistics of 50 features against those of a baseline.
+fn month() -> Result<Case, Problem> {
+    let mut files = Vec::new();
+    for made in 0..=hourly::MADE {
+        files.push(self::made(&format!("statistics-{made}.json"), |to| {
+            let shift = 0.02 * made.saturating_sub(1) as f64;
+            let statistics = hourly::statistics(made as u64, shift);
+            to.write_all(statistics.write().as_bytes())
+        })?);
+    }
+    Ok(Case {
+        name: format!("720 hours of statistics of {} features", hourly::FEATURES),
+        rows: 720_000,
+        files,
+        paths: (0..720).map(hourly::path).collect(),
     })
 }
 
@@ -157,11 +197,15 @@ fn made(
 }
 
 fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
-    let bytes: u64 = case
-        .files
-        .iter()
-        .map(|file| Ok(file.metadata()?.len()))
-        .sum::<std::io::Result<u64>>()?;
+    let sizes = case.files.iter().map(|file| Ok(file.metadata()?.len()));
+    let sizes: Vec<u64> = sizes.collect::<std::io::Result<_>>()?;
+    let bytes = match case.paths.len() {
+        0 => sizes.iter().sum(),
+        paths => {
+            let repeated = sizes[1..].iter().cycle().take(paths);
+            sizes[0] + repeated.sum::<u64>()
+        }
+    };
     let server = Server::start(&[("/", dist)], 0)?;
     let (browser, _) = visit(&server)?;
     let files: Vec<&Path> = case.files.iter().map(PathBuf::as_path).collect();
@@ -169,14 +213,19 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
     let answer = browser.script_async(
         "const frame = () => new Promise(done => requestAnimationFrame(done)); \
          longTasks.length = 0; \
+         const given = document.getElementById('given').files, paths = arguments[0]; \
+         const others = given.length - 1; \
+         const files = paths.length === 0 ? given : \
+             [new File([given[0]], 'baseline/statistics.json'), \
+              ...paths.map((path, i) => new File([given[1 + i % others]], path))]; \
          const start = performance.now(); \
-         await leeway.open(document.getElementById('given').files); \
+         await leeway.open(files); \
          do await frame(); while (!document.querySelector('table.features tr.row')); \
          await frame(); \
          const total_ms = performance.now() - start; \
          await new Promise(done => setTimeout(done, 200)); \
          return {total_ms, longest: Math.max(0, ...longTasks), report: await leeway.report()}",
-        json!([]),
+        json!([case.paths]),
     )?;
     let total_ms = number(&answer["total_ms"]);
     let timings = &answer["report"]["timings"];
@@ -188,7 +237,8 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         megabytes / total_ms * 1e3
     );
     println!(
-        "  in the engine: parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        number(&timings["read_ms"]),
         number(&timings["parse_ms"]),
         number(&timings["analyse_ms"]),
         number(&timings["total_ms"])

@@ -4,6 +4,7 @@
 //! `--port 0` takes a free port. The folder given with `--files` is read-only under `/files/`.
 
 #[path = "../tests/webdriver/server.rs"]
+#[allow(dead_code, reason = "tests ask more of it")]
 mod server;
 
 use std::path::PathBuf;

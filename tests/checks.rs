@@ -328,35 +328,6 @@ fn the_newest_execution_counts_and_strangers_are_shown() {
 }
 
 #[test]
-fn metrics_carry_the_time_of_the_data_and_its_place() {
-    let mut session = session();
-    let report = answer(&mut session, Request::Demo { rows: 2000 }, Vec::new()).unwrap();
-    let named = json!({"endpoint": "loans", "schedule": "hourly"});
-    set(&mut session, named);
-    let bytes = saved(&mut session, "cloudwatch_metrics.jsonl").unwrap();
-    let lines: Vec<Value> = std::str::from_utf8(&bytes)
-        .unwrap()
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let last = report.current.unwrap().last.unwrap();
-    let mut drifts = 0;
-    for line in &lines {
-        assert_eq!(line["Timestamp"], last);
-        assert_eq!(
-            line["Dimensions"],
-            json!([{"Name": "Endpoint", "Value": "loans"}, {"Name": "MonitoringSchedule", "Value": "hourly"}])
-        );
-        let name = line["MetricName"].as_str().unwrap();
-        let is_set = name.starts_with("feature_data_");
-        assert_eq!(line["StatisticValues"]["Sum"].is_number(), is_set, "{name}");
-        assert_eq!(line["Value"].is_number(), !is_set, "{name}");
-        drifts += usize::from(name.starts_with("feature_baseline_drift_"));
-    }
-    assert!(drifts >= 10, "{drifts}");
-}
-
-#[test]
 fn a_verdict_of_model_monitor_takes_the_constraints_thresholds() {
     let (mut session, _) = loaded();
     let constraints = json!({"all": {"comparison_threshold": 1.0, "categorical_comparison_threshold": 1.0},

@@ -279,7 +279,7 @@ fn damage_in_tables_is_told_and_the_rest_kept() {
         (
             "a,b\n1,x\n2\n3,y\n4,z,5\n".to_owned(),
             2,
-            "3 (2×): Rows with too few or too many fields were left out. | 1 fields: 2 | 2 fields | Put fields that hold the delimiter or a line break in quotes.",
+            "3 (2×): Rows with too few or too many fields were left out. | 1 field: 2 | 2 fields | Put fields that hold the delimiter or a line break in quotes.",
         ),
         (
             "a,b\n1,2\n1e400,3\n".to_owned(),
@@ -376,7 +376,7 @@ fn damage_in_json_is_told_and_the_rest_kept() {
             "x.json",
             "[{\"a\":1},\n{\"a\":2},\n{\"a\":".to_owned(),
             2,
-            "3: The JSON ends early, after 2 records, which were kept. | {\"a\": | a complete value and the closing bracket | The file was cut; copy or download it again.",
+            "3: The JSON ends early; what came before was kept: 2 records. | {\"a\": | a complete value and the closing bracket | The file was cut; copy or download it again.",
         ),
         (
             "x.json",

@@ -4,7 +4,7 @@
 use leeway::documents::model_monitor::{
     CheckType, Constraints, DriftMethod, ParsedDescription, Statistics, Unit, Violations, Wording,
 };
-use leeway::documents::{Note, Notes};
+use leeway::documents::{Content, Input, Note, Notes, ReadOptions, Reading, Step};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -470,4 +470,80 @@ fn every_known_wording_gives_its_numbers() {
     ] {
         assert_eq!(ParsedDescription::of(text), None, "{text}");
     }
+}
+
+/// What the whole way from the file's bytes makes of a text: its statistics and its notes.
+fn opened(text: &str) -> (Option<Statistics>, Vec<String>) {
+    let input = Input {
+        path: "statistics.json".to_owned(),
+        size: text.len() as u64,
+        data: Box::new(std::io::Cursor::new(text.as_bytes().to_vec())),
+    };
+    let mut reading = Reading::start(input, &ReadOptions::default());
+    let document = loop {
+        match reading.step() {
+            Step::Document(document) => break document,
+            Step::More => {}
+            Step::Done => panic!("no document"),
+        }
+    };
+    let notes = document.notes.iter().map(|note| note.what.clone());
+    let notes = notes.collect();
+    match document.content {
+        Content::Statistics(statistics) => (Some(statistics), notes),
+        _ => (None, notes),
+    }
+}
+
+/// Sketches are read past the JSON parser where they are what they should be; that changes nothing but the time.
+#[test]
+fn the_quick_way_reads_what_the_parser_reads() {
+    let mut texts = vec![
+        // An unknown member beside the levels, an item in every notation, levels outside of a sketch, and levels of a feature that has no name.
+        r#"{"version": 0, "data": [[1, 2]], "features": [
+            {"name": "a", "inferred_type": "Fractional", "numerical_statistics": {"common": {"num_present": 7, "num_missing": 0},
+             "distribution": {"kll": {"sketch": {"parameters": {"c": 0.64, "k": 2048.0}, "data": [ [ 1.5, -2E-3,3 ], [], [0.1] ], "seen": [[1]]}}}}},
+            {"name": "\"data\": [[1]]", "numerical_statistics": {"common": {"num_present": 1}, "distribution": {"kll": {"sketch": {"data": [[12345678901234567890.5]]}}}}}]}"#.to_owned(),
+        r#"{"features": [{"numerical_statistics": {"distribution": {"kll": {"sketch": {"data": [[1.0]]}}}}}, {"name": "b", "numerical_statistics": {"common": {"num_present": 0}}}]}"#.to_owned(),
+    ];
+    for path in reference_files("data-quality", "statistics.json")
+        .into_iter()
+        .flatten()
+    {
+        texts.push(std::fs::read_to_string(path).unwrap());
+    }
+    for text in texts {
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let mut notes = Notes::default();
+        let expected = Statistics::read(value.clone(), &mut notes).unwrap();
+        let (read, said) = opened(&text);
+        let read = read.unwrap();
+        assert!(read == expected, "{}", &text[..80]);
+        let notes = notes.as_slice().iter().map(|note| note.what.clone());
+        assert_eq!(said, notes.collect::<Vec<_>>());
+        assert!(read.write() == expected.write());
+    }
+}
+
+#[test]
+fn odd_levels_are_noted_on_the_whole_way_too() {
+    let text = statistics_with(json!([[1.0, 2.0]]), 2).to_string();
+    assert!(text.contains("[[1.0,2.0]]"));
+    assert_eq!(opened(&text).1, [""; 0]);
+    let unusable = "A sketch holds an item that is not a finite number, or no levels; the feature is read without its sketch.";
+    for (odd, note) in [
+        ("[[NaN,2.0]]", unusable),
+        ("[[1.0,1e400]]", unusable),
+        ("[[1.0,\"x\"]]", unusable),
+        (
+            "[[1.0],[2.0]]",
+            "A sketch does not weigh as much as its feature has values; shares are taken over the sketch's own weight.",
+        ),
+    ] {
+        let (read, notes) = opened(&text.replace("[[1.0,2.0]]", odd));
+        assert!(read.is_some(), "{odd}");
+        assert!(notes.iter().any(|known| known == note), "{odd}: {notes:?}");
+    }
+    let (read, _) = opened(&text.replace("[[1.0,2.0]]", "[[1.0,2.0"));
+    assert!(read.is_none());
 }

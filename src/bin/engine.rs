@@ -1,9 +1,9 @@
 //! The worker's entry: starts the engine.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "page")))]
 fn main() -> Result<(), wasm_bindgen::JsValue> {
     leeway::engine::worker::start()
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", not(feature = "page"))))]
 fn main() {}

@@ -1,12 +1,12 @@
 use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::BrowserError;
 
 /// Relative to the page, so that it works from any sub-path.
-const LOADER: &str = "./engine_loader.js";
+const LOADER: &str = "./engine/loader.js";
 
 /// What the engine's worker posted.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub enum Heard {
 
 /// The engine's worker; terminated when dropped.
 ///
-/// A message is an array of a text and a payload. The texts `ready` and `panic` belong to the worker itself; every other text belongs to the protocol.
+/// A message is an array of a text and a payload. The texts `ready`, `panic` and `wake` belong to the worker itself; every other text belongs to the protocol.
 /// A panic also reaches the page as the worker's `error` event, so [`Heard::Stopped`] may come twice: whoever hears the first drops the worker.
 #[derive(Debug)]
 pub struct EngineWorker {
@@ -40,7 +40,9 @@ impl EngineWorker {
     /// # Errors
     /// When the browser refuses to start a worker.
     pub fn start(on_heard: impl Fn(Heard) + Clone + 'static) -> Result<Self, BrowserError> {
-        let worker = Worker::new(LOADER)
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(LOADER, &options)
             .map_err(|thrown| BrowserError::new("start the engine's worker", &thrown))?;
         let on_error = on_heard.clone();
         let message = EventListener::new(&worker, "message", move |event| {

@@ -26,6 +26,7 @@ use capture::parse_time;
 pub use capture::row_key;
 pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};
 pub use kind::{DocumentKind, Role};
+use note::counted;
 pub use note::{Note, Notes};
 pub use path::{Monitored, monitored};
 pub use reading::{Reading, Step};

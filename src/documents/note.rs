@@ -89,3 +89,9 @@ impl Notes {
         self.notes
     }
 }
+
+/// A number of things: `1 field`, `2 fields`.
+pub(super) fn counted(number: u64, singular: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {singular}{plural}")
+}

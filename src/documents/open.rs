@@ -16,6 +16,8 @@ pub(super) struct Open {
     path: String,
     text: TextSource,
     reader: Option<Reader>,
+    /// Bytes of the head when the plan was last asked for.
+    planned_bytes: usize,
     kind: DocumentKind,
     notes: Notes,
     problem: Option<Note>,
@@ -34,6 +36,7 @@ impl Open {
             path,
             text: TextSource::new(bytes),
             reader: None,
+            planned_bytes: 0,
             kind: DocumentKind::Unknown,
             notes: Notes::default(),
             problem: None,
@@ -86,6 +89,11 @@ impl Open {
         let is_whole = self.text.ending() != Ending::More;
         let head = self.text.window();
         let is_long_enough = head.len() > options.limits.document_bytes;
+        // Looking anew at a head that is little longer tells no more.
+        if !is_whole && !is_long_enough && head.len() < 4 * self.planned_bytes {
+            return false;
+        }
+        self.planned_bytes = head.len();
         let limits = &options.limits;
         let reader = match plan(head, is_whole, &self.path, options) {
             Plan::MoreNeeded if !is_whole && !is_long_enough => return false,

@@ -1,18 +1,17 @@
 //! Files to save.
 
 mod csv;
+mod metrics;
 
-use super::build::{Analysis, iso};
-use super::checks::{evidence, extra_features, in_force, made};
-use super::guess::with_guesses;
+use super::build::Analysis;
+use super::checks::{in_force, made};
 use super::layout::{FeaturePlaces, Places, series};
 use super::quality;
 use super::report::Report;
 use crate::documents::Role;
-use crate::documents::model_monitor::{Dimension, FeatureStatistics, Statistics, write_metrics};
-use crate::monitors::data_quality::{
-    BaselineOptions, MetricContext, Side, baseline, metrics, violations,
-};
+use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
+use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
+use metrics::Publishing;
 
 /// Names of the files that can be saved now.
 pub const NAMES: [&str; 11] = [
@@ -32,10 +31,11 @@ pub const NAMES: [&str; 11] = [
 /// Why constraints cannot be saved.
 const NO_CONSTRAINTS: &str = "There are no constraints: open a baseline (training data, or the statistics.json or constraints.json of a baselining job).";
 
-/// A file on its way; statistics of samples are made a feature at a time.
+/// A file on its way; statistics of samples and metrics of windows are made a piece at a time.
 pub struct Export {
     name: &'static str,
     features: Vec<FeatureStatistics>,
+    publishing: Publishing,
     next: usize,
 }
 
@@ -48,12 +48,17 @@ impl Export {
         Ok(Export {
             name,
             features: Vec::new(),
+            publishing: Publishing::default(),
             next: 0,
         })
     }
 
-    /// Works on; answers the feature at hand, features done and features in all, or `None` when the file can be written.
+    /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written.
     pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
+        if self.name == "cloudwatch_metrics.jsonl" {
+            let in_force = in_force(analysis)?;
+            return self.publishing.step(analysis, &in_force.constraints);
+        }
         if self.name != "statistics.json" {
             return None;
         }
@@ -124,10 +129,12 @@ pub fn export(
                 quality::export(name, analysis, report, now)?.into_bytes(),
             )
         }
-        _ => (
-            "application/jsonl",
-            metrics_text(analysis, report, now)?.into_bytes(),
-        ),
+        _ => ("application/jsonl", {
+            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            let publishing = export.publishing;
+            let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
+            write_metrics(&metrics).into_bytes()
+        }),
     };
     Ok((name.to_owned(), mime.to_owned(), bytes))
 }
@@ -168,31 +175,4 @@ fn statistics(
     }
     let rows = side.as_ref().map_or(0, |side| side.rows);
     Ok(Statistics::of(rows, features).write())
-}
-
-fn metrics_text(analysis: &Analysis, report: &Report, now: i64) -> Result<String, String> {
-    let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
-    let checks = made(analysis, &in_force.constraints);
-    let extra = extra_features(analysis.sources, analysis.layout);
-    let features = analysis.layout.features.iter().chain(&extra);
-    let current = Side::of_evidence(features.filter_map(|feature| {
-        let evidence = evidence(analysis.sources, analysis.layout, feature, Role::Current)?;
-        Some((feature.name.as_str(), evidence))
-    }));
-    if current.features().is_empty() {
-        return Err("There is nothing to measure: open the current side too.".to_owned());
-    }
-    let settings = with_guesses(analysis.settings, analysis.sources, analysis.layout);
-    let dimensions = [
-        settings.endpoint.map(Dimension::Endpoint),
-        settings.schedule.map(Dimension::MonitoringSchedule),
-        settings.pipeline.map(Dimension::Pipeline),
-    ];
-    let last = report.current.as_ref().and_then(|side| side.last.clone());
-    let context = MetricContext {
-        timestamp: last.unwrap_or_else(|| iso(now)),
-        dimensions: dimensions.into_iter().flatten().collect(),
-    };
-    let metrics = metrics(&in_force.constraints, &current, &checks, &context);
-    Ok(write_metrics(&metrics))
 }

@@ -6,6 +6,7 @@
 mod align;
 mod build;
 mod checks;
+mod condense;
 mod detail;
 mod export;
 mod file;
@@ -24,7 +25,8 @@ mod source;
 mod statistics;
 mod timeline;
 mod windows;
-#[cfg(target_arch = "wasm32")]
+// The page has it in a wasm of its own.
+#[cfg(all(target_arch = "wasm32", not(feature = "page")))]
 pub mod worker;
 
 pub use session::{Session, Stepped, parse_role};

@@ -1,4 +1,4 @@
-//! Thresholds that the user edits: laid over the constraints in force, which stay as they were loaded.
+//! Thresholds, switches and methods that the user edits: laid over the constraints in force, which stay as they were loaded.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,6 +15,15 @@ pub struct Overlay {
     /// For all features.
     #[serde(skip_serializing_if = "Thresholds::is_empty")]
     pub all: Thresholds,
+    /// Whether constraints are checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluate_constraints: Option<Switch>,
+    /// Whether metrics are published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emit_metrics: Option<Switch>,
+    /// Whether distributions are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub perform_comparison: Option<Switch>,
     /// How distances are corrected for the sizes of the samples.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison_method: Option<ComparisonMethod>,
@@ -47,6 +56,15 @@ pub struct Thresholds {
     pub completeness: Option<f64>,
 }
 
+/// On or off, as the files write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Switch {
+    /// On.
+    Enabled,
+    /// Off.
+    Disabled,
+}
+
 /// How distances are corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ComparisonMethod {
@@ -74,6 +92,21 @@ impl Overlay {
     /// The constraints with the edits.
     pub fn apply(&self, constraints: &mut Constraints) {
         self.all.write(&mut constraints.monitoring);
+        let is_on = |switch| switch == Switch::Enabled;
+        if let Some(switch) = self.evaluate_constraints {
+            constraints.monitoring.evaluate_constraints = Some(is_on(switch));
+        }
+        if let Some(switch) = self.emit_metrics {
+            constraints.monitoring.emit_metrics = Some(is_on(switch));
+        }
+        if let Some(switch) = self.perform_comparison {
+            let comparison = comparison(&mut constraints.monitoring);
+            // A file of 2019 has the switch under another name.
+            match (comparison.perform, &mut comparison.enable) {
+                (None, Some(enable)) => *enable = is_on(switch),
+                _ => comparison.perform = Some(is_on(switch)),
+            }
+        }
         if self.comparison_method.is_some() || self.categorical_drift_method.is_some() {
             let comparison = comparison(&mut constraints.monitoring);
             if let Some(method) = self.comparison_method {
@@ -112,6 +145,35 @@ impl Overlay {
         }
         self.features
             .retain(|_, edited| *edited != Thresholds::default());
+    }
+
+    /// Chooses one of the words that an option has, for all features; any other word makes it as loaded.
+    pub fn choose(&mut self, option: &str, word: &str) {
+        let switch = match word {
+            "Enabled" => Some(Switch::Enabled),
+            "Disabled" => Some(Switch::Disabled),
+            _ => None,
+        };
+        match option {
+            "evaluate_constraints" => self.evaluate_constraints = switch,
+            "emit_metrics" => self.emit_metrics = switch,
+            "perform_comparison" => self.perform_comparison = switch,
+            "comparison_method" => {
+                self.comparison_method = match word {
+                    "Robust" => Some(ComparisonMethod::Robust),
+                    "Simple" => Some(ComparisonMethod::Simple),
+                    _ => None,
+                }
+            }
+            "categorical_drift_method" => {
+                self.categorical_drift_method = match word {
+                    "LInfinity" => Some(LabelMethod::LInfinity),
+                    "ChiSquared" => Some(LabelMethod::ChiSquared),
+                    _ => None,
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The first threshold that is none, as a sentence.
@@ -253,6 +315,25 @@ mod tests {
         );
         overlay.set(Some("age"), "completeness", None);
         overlay.set(None, "comparison_threshold", None);
+        assert!(overlay.is_empty());
+    }
+
+    #[test]
+    fn words_are_chosen_and_forgotten() {
+        let mut overlay = Overlay::default();
+        overlay.choose("perform_comparison", "Disabled");
+        overlay.choose("categorical_drift_method", "ChiSquared");
+        assert_eq!(
+            serde_json::to_string(&overlay).unwrap(),
+            r#"{"perform_comparison":"Disabled","categorical_drift_method":"ChiSquared"}"#
+        );
+        let mut of_2019 = Constraints::default();
+        comparison(&mut of_2019.monitoring).enable = Some(true);
+        overlay.apply(&mut of_2019);
+        let edited = comparison(&mut of_2019.monitoring);
+        assert_eq!((edited.enable, edited.perform), (Some(false), None));
+        overlay.choose("perform_comparison", "");
+        overlay.choose("categorical_drift_method", "as loaded");
         assert!(overlay.is_empty());
     }
 

@@ -419,6 +419,19 @@ pub struct DataQuality {
     pub sentence: String,
     /// What each threshold could be, and what would fire.
     pub sliders: Vec<Slider>,
+    /// The options that are words, for all features.
+    pub choices: Vec<Choice>,
+}
+
+/// An option that is one of several words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The option.
+    pub option: String,
+    /// The word in force.
+    pub value: String,
+    /// The words there are.
+    pub values: Vec<String>,
 }
 
 /// What one option decides.

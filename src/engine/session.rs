@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::build::{Analysis, build};
 use super::checks::{Measured, measure, measure_extra};
+use super::condense::Condensing;
 use super::detail::detail;
 use super::export::{Export, export};
 use super::file::Timed;
@@ -40,6 +41,7 @@ pub struct Session {
     files: Vec<Dropped>,
     sources: Vec<Loaded>,
     next_id: u32,
+    condensing: Condensing,
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
@@ -101,6 +103,7 @@ impl Session {
             files: Vec::new(),
             sources: Vec::new(),
             next_id: 1,
+            condensing: Condensing::default(),
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
@@ -187,6 +190,7 @@ impl Session {
                 self.sources.clear();
                 before.files = 0;
                 before.sources = 0;
+                self.condensing = Condensing::default();
                 self.start_analysing()
             }
             Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
@@ -225,7 +229,9 @@ impl Session {
                         return Some(Stepped::Finished(Reply::Failed { message }, None));
                     }
                     job.timings.parse_ms -= job.timings.read_ms;
+                    let start = (self.clock)();
                     job.stage = self.start_analysing();
+                    job.timings.analyse_ms += (self.clock)() - start;
                     return Some(self.working(job, "analysing", String::new(), 0, 1));
                 };
                 job.stage = stage;
@@ -422,12 +428,9 @@ impl Session {
                 timings.records += document.records;
                 let done = read_before + reading.bytes_done().min(file.size);
                 let role = file.role;
-                self.sources.push(Loaded {
-                    id: self.next_id,
-                    role,
-                    is_role_chosen: role.is_some(),
-                    document: *document,
-                });
+                self.sources
+                    .push(Loaded::new(self.next_id, role, *document));
+                self.condensing.fit(&mut self.sources);
                 self.next_id += 1;
                 (
                     Some(Stage::Reading {

@@ -3,6 +3,7 @@
 use std::io::{self, Cursor};
 use std::rc::Rc;
 
+use super::condense::items;
 use crate::documents::{Document, ReadSeek, Role};
 
 /// Opens a dropped file from its start; asked again when the missing words change.
@@ -43,6 +44,21 @@ pub struct Loaded {
     pub role: Option<Role>,
     /// True when the user chose the role (`None` then means: plays no part).
     pub is_role_chosen: bool,
+    /// Items of the sketches in it.
+    pub sketch_items: usize,
     /// The document.
     pub document: Document,
+}
+
+impl Loaded {
+    /// A document, with the role that the user gave.
+    pub fn new(id: u32, role: Option<Role>, document: Document) -> Self {
+        Loaded {
+            id,
+            role,
+            is_role_chosen: role.is_some(),
+            sketch_items: items(&document),
+            document,
+        }
+    }
 }

@@ -7,6 +7,7 @@ use crate::documents::Note;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, Summary};
 use crate::monitors::data_quality::Merger;
 use crate::monitors::drift::{LabelStatistics, NumberStatistics, Side};
+use crate::monitors::words;
 use crate::stats::kll::Sketch;
 use crate::table::InferredType;
 
@@ -22,12 +23,27 @@ pub fn merge(all: &[&Statistics]) -> Option<(Statistics, Vec<Note>)> {
             let mut merger = Merger::new(SEED);
             many.iter().for_each(|statistics| merger.add(statistics));
             let merged = merger.finish();
-            Some((
-                merged.statistics,
-                merged.notes.into_iter().map(Note::new).collect(),
-            ))
+            let mut notes: Vec<Note> = merged.notes.into_iter().map(Note::new).collect();
+            if many.iter().any(|statistics| is_condensed(statistics)) {
+                let note = Note::new(
+                    "The sketches of so many files were condensed, so that they fit into memory together; the error bounds include what that costs.",
+                );
+                notes.push(note.found(&words::plural(many.len() as u64, "file", "files")));
+            }
+            Some((merged.statistics, notes))
         }
     }
+}
+
+fn is_condensed(statistics: &Statistics) -> bool {
+    let mut features = statistics.features.iter();
+    features.any(|feature| match &feature.summary {
+        Summary::Numbers(numbers) => numbers
+            .sketch
+            .as_ref()
+            .is_some_and(|sketch| sketch.condensed > 0.0),
+        _ => false,
+    })
 }
 
 /// A feature of statistics as a side; `None` where the file says nothing of it.

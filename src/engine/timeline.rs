@@ -8,8 +8,9 @@ use super::report::{Feature, FeatureWindow, Since, Window};
 use super::settings::WindowChoice;
 use super::source::Loaded;
 use super::windows::Windows;
-use crate::monitors::drift::{Candidate, Comparison, Level, Rule, levels, since};
+use crate::monitors::drift::{Candidate, Comparison, Gap, Level, Rule, levels, since};
 use crate::monitors::words;
+use crate::table::Column;
 
 /// Windows with fewer rows than this are weak evidence.
 const WEAK_ROWS: u64 = 50;
@@ -47,6 +48,23 @@ impl Timeline {
     /// Number of windows.
     pub fn window_count(&self) -> usize {
         self.windows.windows.len()
+    }
+
+    /// When each window begins; none where windows are not cut by the clock.
+    pub fn starts(&self) -> impl Iterator<Item = i64> {
+        let windows = self.windows.windows.iter();
+        windows.filter_map(|window| window.start_ms)
+    }
+
+    /// A feature's rows, window by window.
+    pub fn columns(&self, sources: &[Loaded], places: &FeaturePlaces) -> Vec<Column> {
+        self.windows.columns(sources, places)
+    }
+
+    /// The gap between a feature's distribution functions that was found in a window.
+    pub fn gap(&self, feature: &str, window: usize) -> Option<&Gap> {
+        let comparison = self.measured.get(feature)?.get(window)?.as_ref()?;
+        comparison.ks.as_ref()?.as_ref().ok()
     }
 
     /// Rows that are in no window because they have no time.

@@ -11,7 +11,8 @@ use super::source::Loaded;
 use crate::documents::Role;
 use crate::monitors::drift::{Bins, Comparison, Counts, WindowBaseline, WindowValues};
 use crate::table::{
-    ClockWindows, Kind, Labels, NO_TIME, NO_WINDOW, Values, WindowRule, canonical_label,
+    ClockWindows, Column, Kind, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule,
+    canonical_label,
 };
 
 /// A window of the current side.
@@ -195,6 +196,47 @@ impl Windows {
             .into_iter()
             .map(|values| (values.rows > 0).then(|| measured(values)))
             .collect()
+    }
+
+    /// A feature's rows, window by window.
+    pub fn columns(&self, sources: &[Loaded], places: &FeaturePlaces) -> Vec<Column> {
+        let empty = Column::new(places.name.as_str(), Origin::Field, true);
+        let mut windows = vec![empty; self.windows.len()];
+        for &(source, column) in places.current.columns() {
+            let Some(indices) = self.rows.get(&source) else {
+                continue;
+            };
+            let column = &columns_of(sources, source)[column];
+            let is_integral = |value: f64| column.types.fractional == 0 || value.fract() == 0.0;
+            let mut texts = match &column.values {
+                Values::Numbers(numbers) => numbers.texts.iter().peekable(),
+                Values::Labels(_) => [].iter().peekable(),
+            };
+            for (row, &index) in indices.iter().enumerate() {
+                let text = texts.next_if(|(at, _)| *at as usize == row);
+                let Some(window) = windows.get_mut(index as usize) else {
+                    continue;
+                };
+                match (&column.values, text) {
+                    (Values::Numbers(numbers), Some((_, code))) => {
+                        window.push_text(numbers.dictionary.label(*code));
+                    }
+                    (Values::Numbers(numbers), None) => match numbers.values.get(row) {
+                        Some(value) if !value.is_nan() => {
+                            window.push_number(*value, is_integral(*value))
+                        }
+                        _ => window.push_missing(),
+                    },
+                    (Values::Labels(labels), _) => match labels.codes.get(row) {
+                        Some(&code) if code != Labels::MISSING => {
+                            window.push_text(labels.dictionary.label(code));
+                        }
+                        _ => window.push_missing(),
+                    },
+                }
+            }
+        }
+        windows
     }
 
     /// A feature's values by window.

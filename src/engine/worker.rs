@@ -10,9 +10,10 @@ use std::collections::VecDeque;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 use super::protocol::{Answer, Envelope, FileName, Reply, Request};
@@ -42,7 +43,10 @@ struct Waiting {
     payload: JsValue,
 }
 
-/// Starts the engine: call once from the worker's entry.
+/// Starts the worker: call once from its entry.
+///
+/// What arrives is kept until the engine itself is there. It is a part of the wasm of its own and is fetched with the first message, so that a visit that opens
+/// nothing does not wait for it; `["wake"]` fetches it ahead.
 pub fn start() -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
     let to_page = scope.clone();
@@ -50,8 +54,41 @@ pub fn start() -> Result<(), JsValue> {
         let message = Array::of2(&"panic".into(), &info.to_string().into());
         let _ = to_page.post_message(&message);
     }));
+    let to_engine = scope.clone();
+    let early: Rc<RefCell<Vec<JsValue>>> = Rc::default();
+    let on_early = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        early.borrow_mut().push(event.data());
+        if early.borrow().len() > 1 {
+            return;
+        }
+        let (scope, early) = (to_engine.clone(), early.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            match listen(scope.clone()).await {
+                Ok(receive) => {
+                    scope.set_onmessage(Some(&receive));
+                    for data in early.take() {
+                        let event = Object::new();
+                        let _ = Reflect::set(&event, &"data".into(), &data);
+                        let _ = receive.call1(&JsValue::NULL, &event);
+                    }
+                }
+                Err(error) => {
+                    let message = Array::of2(&"panic".into(), &error.0);
+                    let _ = scope.post_message(&message);
+                }
+            }
+        });
+    });
+    scope.set_onmessage(Some(on_early.as_ref().unchecked_ref()));
+    on_early.forget();
+    scope.post_message(&Array::of1(&"ready".into()))
+}
+
+/// The engine's own listener for messages.
+#[wasm_split(session, fallible)]
+fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
     let engine = Engine {
-        scope: scope.clone(),
+        scope,
         session: Session::new(now_ms),
         at_work: None,
         waiting: VecDeque::new(),
@@ -60,14 +97,28 @@ pub fn start() -> Result<(), JsValue> {
     };
     let engine = Rc::new(RefCell::new(engine));
     let steps = step_loop(engine.clone())?;
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        if receive(&mut engine.borrow_mut(), &event.data()) {
+    let on_message = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let data = Reflect::get(&event, &"data".into()).unwrap_or_default();
+        if receive(&mut engine.borrow_mut(), &data) {
             let _ = steps.call0(&JsValue::NULL);
         }
     });
-    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
-    scope.post_message(&Array::of1(&"ready".into()))
+    Ok(on_message.into_js_value().unchecked_into())
+}
+
+/// Why the engine is not there.
+struct Unloaded(JsValue);
+
+impl From<SplitLoaderError> for Unloaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Unloaded("its program could not be fetched".into())
+    }
+}
+
+impl From<JsValue> for Unloaded {
+    fn from(thrown: JsValue) -> Self {
+        Unloaded(thrown)
+    }
 }
 
 /// A function that schedules one step after what waits in the event loop; each step schedules the next while there is work.
@@ -199,6 +250,7 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
     let payload: Array = payload
         .dyn_into()
         .map_err(|_| "The files did not arrive with the request.".to_owned())?;
+    let upcoming = Upcoming::default();
     files
         .iter()
         .enumerate()
@@ -206,8 +258,12 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
             let data = payload.get(index as u32);
             let role = file.role.as_deref().map(parse_role).transpose()?.flatten();
             let open: super::source::Opener = if let Some(blob) = data.dyn_ref::<Blob>() {
-                let blob = blob.clone();
-                Box::new(move || Ok(Box::new(BlobReader::new(&blob)?) as Box<dyn ReadSeek>))
+                let (blob, next) = (blob.clone(), payload.get(index as u32 + 1));
+                let upcoming = upcoming.clone();
+                Box::new(move || {
+                    let reader = BlobReader::new(&blob, upcoming.clone(), next.dyn_ref())?;
+                    Ok(Box::new(reader) as Box<dyn ReadSeek>)
+                })
             } else if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
                 let bytes = bytes.clone();
                 Box::new(move || Ok(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn ReadSeek>))
@@ -225,7 +281,7 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
 }
 
 /// Reads a file of the browser a chunk at a time, so that it is never held whole. While a chunk is parsed the browser fetches the next one; whoever is too fast for
-/// that waits for the file itself.
+/// that waits for the file itself. The beginning of the next file comes while this one is read, too: of many small files that is all.
 struct BlobReader {
     reader: FileReaderSync,
     blob: Blob,
@@ -233,7 +289,12 @@ struct BlobReader {
     chunk: Vec<u8>,
     chunk_at: u64,
     ahead: Option<Ahead>,
+    upcoming: Upcoming,
+    next: Option<Blob>,
 }
+
+/// The beginning of the file that is read next, with the file.
+type Upcoming = Rc<RefCell<Option<(Blob, Ahead)>>>;
 
 /// A chunk on its way.
 struct Ahead {
@@ -242,16 +303,19 @@ struct Ahead {
 }
 
 impl BlobReader {
-    fn new(blob: &Blob) -> io::Result<Self> {
+    fn new(blob: &Blob, upcoming: Upcoming, next: Option<&Blob>) -> io::Result<Self> {
         let reader = FileReaderSync::new()
             .map_err(|_| io::Error::other("this browser cannot read files in a worker"))?;
+        let begun = upcoming.take().filter(|(of, _)| of == blob);
         Ok(BlobReader {
             reader,
             blob: blob.clone(),
             position: 0,
             chunk: Vec::new(),
             chunk_at: 0,
-            ahead: None,
+            ahead: begun.map(|(_, ahead)| ahead),
+            upcoming,
+            next: next.cloned(),
         })
     }
 
@@ -259,14 +323,21 @@ impl BlobReader {
         let bytes = match self.fetched_ahead() {
             Some(bytes) => bytes,
             None => {
-                let slice = self.slice(self.position)?;
+                let slice = chunk_of(&self.blob, self.position)?;
                 Uint8Array::new(&self.reader.read_as_array_buffer(&slice)?.into())
             }
         };
         self.chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut self.chunk);
         self.chunk_at = self.position;
-        self.fetch_ahead(self.position + self.chunk.len() as u64)
+        let end = self.position + self.chunk.len() as u64;
+        if end < self.blob.size() as u64 {
+            self.ahead = Some(ahead(&self.blob, end)?);
+        } else if let Some(next) = self.next.take() {
+            let begun = ahead(&next, 0)?;
+            self.upcoming.replace(Some((next, begun)));
+        }
+        Ok(())
     }
 
     /// The chunk at the position, if it was fetched ahead and has come.
@@ -277,28 +348,24 @@ impl BlobReader {
             .filter(|ahead| ahead.at == self.position)?;
         ahead.bytes.take()
     }
+}
 
-    /// Asks the browser for the chunk at `at`; a chunk that cannot be read is asked for again when it is needed, and the error told then.
-    fn fetch_ahead(&mut self, at: u64) -> Result<(), JsValue> {
-        if at >= self.blob.size() as u64 {
-            return Ok(());
+fn chunk_of(blob: &Blob, from: u64) -> Result<Blob, JsValue> {
+    let end = (from + CHUNK_BYTES as u64).min(blob.size() as u64);
+    blob.slice_with_f64_and_f64(from as f64, end as f64)
+}
+
+/// Asks the browser for the chunk at `at`; a chunk that cannot be read is asked for again when it is needed, and the error told then.
+fn ahead(blob: &Blob, at: u64) -> Result<Ahead, JsValue> {
+    let promise = chunk_of(blob, at)?.array_buffer();
+    let bytes = Rc::new(RefCell::new(None));
+    let arrived = bytes.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(promise).await {
+            arrived.replace(Some(Uint8Array::new(&buffer)));
         }
-        let promise = self.slice(at)?.array_buffer();
-        let bytes = Rc::new(RefCell::new(None));
-        let arrived = bytes.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            if let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(promise).await {
-                arrived.replace(Some(Uint8Array::new(&buffer)));
-            }
-        });
-        self.ahead = Some(Ahead { at, bytes });
-        Ok(())
-    }
-
-    fn slice(&self, from: u64) -> Result<Blob, JsValue> {
-        let end = (from + CHUNK_BYTES as u64).min(self.blob.size() as u64);
-        self.blob.slice_with_f64_and_f64(from as f64, end as f64)
-    }
+    });
+    Ok(Ahead { at, bytes })
 }
 
 impl Read for BlobReader {

@@ -1,10 +1,6 @@
 use leptos::prelude::*;
 
-use super::{
-    address, api, checks::ChecksScreen, feature::FeatureScreen, link::Screen,
-    overview::OverviewScreen, page::Page, quality::QualityScreen, remote, settings::SettingsDialog,
-    shell, sources::SourcesScreen, start::StartScreen,
-};
+use super::{address, api, link::Screen, page::Page, remote, screens, shell, start::StartScreen};
 use crate::browser;
 
 /// The whole page.
@@ -21,6 +17,14 @@ pub fn App() -> impl IntoView {
     ));
     on_cleanup(move || listeners.dispose());
     let is_loaded = Memo::new(move |_| page.signals.report.with(Option::is_some));
+    Effect::new(move || {
+        let is_wanted = is_loaded.get()
+            || page.is_settings_open.get()
+            || page.signals.busy.with(Option::is_some);
+        if is_wanted {
+            screens::fetch(page);
+        }
+    });
     Effect::new(move |was_loaded: Option<bool>| {
         if was_loaded == Some(true) && !is_loaded.get() {
             page.go(Screen::Start);
@@ -31,18 +35,21 @@ pub fn App() -> impl IntoView {
         <button class="skip" on:click=move |_| browser::focus("main")>"Skip to the content"</button>
         <shell::Header />
         <main tabindex="-1">
-            {move || match (page.screen.get(), is_loaded.get()) {
-                (Screen::Start, _) | (_, false) => view! { <StartScreen /> }.into_any(),
-                (Screen::Overview, true) => view! { <OverviewScreen /> }.into_any(),
-                (Screen::Feature(name), true) => view! { <FeatureScreen name /> }.into_any(),
-                (Screen::Checks, true) => view! { <ChecksScreen /> }.into_any(),
-                (Screen::Quality, true) => view! { <QualityScreen /> }.into_any(),
-                (Screen::Sources, true) => view! { <SourcesScreen /> }.into_any(),
+            {move || match page.screens.get().filter(|_| is_loaded.get()) {
+                None => view! { <StartScreen /> }.into_any(),
+                Some(screens) => match page.screen.get() {
+                    Screen::Start => view! { <StartScreen /> }.into_any(),
+                    Screen::Overview => (screens.overview)(),
+                    Screen::Feature(name) => (screens.feature)(name),
+                    Screen::Checks => (screens.checks)(),
+                    Screen::Quality => (screens.quality)(),
+                    Screen::Sources => (screens.sources)(),
+                },
             }}
         </main>
         <shell::Messages />
         <shell::DropOverlay />
-        <SettingsDialog />
+        {move || page.screens.get().map(|screens| (screens.settings)())}
         <shell::Help />
     }
 }

@@ -7,6 +7,7 @@ pub mod checks;
 pub mod csv;
 pub mod format;
 pub mod link;
+pub mod listing;
 pub mod manifest;
 pub mod overview;
 pub mod quality;
@@ -39,6 +40,8 @@ mod picture;
 mod recovery;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod remote;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod screens;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod session;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]

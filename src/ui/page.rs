@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     link::{Link, Screen, View, changes},
     overview::order::{Filter, Sort, arranged},
+    screens::{self, Screens},
     session::{Answered, Failure, Session, Signals},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub struct Page {
     pub overview_top: StoredValue<f64>,
     /// Messages, the oldest first.
     pub notices: RwSignal<Vec<Notice>>,
+    /// The screens that show data, once they were fetched.
+    pub screens: RwSignal<Option<Screens>>,
     /// Whether the settings are open.
     pub is_settings_open: RwSignal<bool>,
     /// Whether the help is open.
@@ -96,6 +99,7 @@ impl Page {
             cursor: RwSignal::new(None),
             overview_top: StoredValue::new(0.0),
             notices: RwSignal::new(Vec::new()),
+            screens: RwSignal::new(None),
             is_settings_open: RwSignal::new(false),
             is_help_open: RwSignal::new(false),
             is_dark: RwSignal::new(browser::prefers_dark()),
@@ -106,6 +110,12 @@ impl Page {
     /// The conversation with the engine.
     pub fn session(&self) -> Session {
         self.session.get_value()
+    }
+
+    /// Fetches what is needed once files are open, as soon as a hand is near some.
+    pub fn prepare(self) {
+        screens::fetch(self);
+        self.session().wake();
     }
 
     /// The newest report.

@@ -163,6 +163,14 @@ impl Session {
         self.open_named(named.collect(), true, then);
     }
 
+    /// Has the engine fetch its program before the first request needs it.
+    pub fn wake(&self) {
+        if let Some(worker) = &*self.0.worker.borrow() {
+            // A worker that takes no message tells why at the first request.
+            worker.post("wake", None).ok();
+        }
+    }
+
     /// Asks, and calls back once.
     pub fn ask(
         &self,

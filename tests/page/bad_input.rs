@@ -234,7 +234,7 @@ fn a_bad_file_among_good_ones_is_listed_and_the_good_ones_compared() -> Result<(
         "The JSON ends early.",
         "line 3",
         "Rows with too few or too many fields were left out.",
-        "Found 1 fields: 3",
+        "Found 1 field: 3",
         "Expected 2 fields",
     ] {
         assert!(shown.contains(words), "{words:?} is not in {shown}");

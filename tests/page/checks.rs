@@ -64,6 +64,69 @@ fn a_baseline_is_made_saved_loaded_edited_and_exported() -> Result<(), Problem> 
     page.ends_quietly()
 }
 
+#[test]
+fn switches_methods_and_the_place_of_metrics_are_edited() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    let folder = loans::folder("check-options")?;
+    page.open_paths(&[&folder.path().join("baseline.csv")], Some("baseline"))?;
+    page.open_paths(&[&folder.path().join("capture")], None)?;
+    page.visit("Checks")?;
+    page.wait_for("the checks", &format!("{ROW} !== undefined"))?;
+    let change = |field: &str, value: &str| -> Result<(), Problem> {
+        let find = format!(
+            "[...document.querySelectorAll('.check-option')].find(option => \
+             option.querySelector('code').textContent === '{field}').querySelector('select, input')"
+        );
+        page.value(&format!(
+            "(field => {{ field.closest('details').open = true; field.value = '{value}'; \
+             field.dispatchEvent(new Event('change', {{bubbles: true}})) }})({find})"
+        ))?;
+        Ok(())
+    };
+    let why = format!("({ROW})?.querySelector('.check-cell-why').innerText ?? ''");
+    page.wait_for("the robust distance", &format!("({why}).includes('less')"))?;
+    change("comparison_method", "Simple")?;
+    page.wait_for("the simple distance", &format!("!({why}).includes('less')"))?;
+    change("evaluate_constraints", "Disabled")?;
+    page.wait_for(
+        "no check to be made",
+        "document.querySelector('h1').innerText === 'No check could be made.'",
+    )?;
+    change("MonitoringSchedule", "nightly")?;
+    page.wait_for(
+        "the address to hold it all",
+        "['nightly', 'Simple', 'evaluate_constraints'].every(word => \
+         decodeURIComponent(location.hash).includes(word))",
+    )?;
+    let constraints = saved(&page, "constraints.json")?;
+    for written in [
+        "\"comparison_method\" : \"Simple\"",
+        "\"evaluate_constraints\" : \"Disabled\"",
+        "\"emit_metrics\" : \"Enabled\"",
+    ] {
+        assert!(constraints.contains(written), "{written}: {constraints}");
+    }
+    let metrics = saved(&page, "cloudwatch_metrics.jsonl")?;
+    let place = "{\"Name\":\"MonitoringSchedule\",\"Value\":\"nightly\"}";
+    assert!(
+        metrics.lines().all(|line| line.contains(place)),
+        "{metrics}"
+    );
+    change("emit_metrics", "Disabled")?;
+    page.wait_for(
+        "the switch in the address",
+        "decodeURIComponent(location.hash).includes('emit_metrics')",
+    )?;
+    let refused = saved(&page, "cloudwatch_metrics.jsonl").unwrap_err();
+    assert!(
+        refused.to_string().contains("`emit_metrics` is disabled"),
+        "{refused}"
+    );
+    page.ends_quietly()
+}
+
 /// Reads the edited constraints with Python's own reader, where there is one.
 fn read_with_python(constraints: &std::path::Path) -> Result<(), Problem> {
     let script = "import json, sys\n\

@@ -74,5 +74,6 @@ fn sketch(feature: &Value) -> Sketch {
             .iter()
             .map(level)
             .collect(),
+        condensed: 0.0,
     }
 }

@@ -4,9 +4,10 @@
 //! mounted folder answers for the folder, and the Content-Security-Policy in it is sent as a header too, because
 //! workers take theirs from the header alone. A `.gz` beside a file is sent instead to who accepts it.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use tiny_http::{Header, Request, Response, StatusCode};
@@ -22,6 +23,7 @@ pub struct Server {
     listener: Arc<tiny_http::Server>,
     threads: Vec<JoinHandle<()>>,
     port: u16,
+    sent: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl Server {
@@ -39,13 +41,15 @@ impl Server {
             .server_addr()
             .to_ip()
             .map_or(port, |address| address.port());
+        let sent = Arc::new(Mutex::default());
         let threads = (0..THREADS)
             .map(|_| {
                 let (listener, mounts) = (Arc::clone(&listener), Arc::clone(&mounts));
+                let sent = Arc::clone(&sent);
                 std::thread::spawn(move || {
                     while let Ok(request) = listener.recv() {
                         // A browser that closes the connection early is no concern of the server.
-                        let _ = answer(request, &mounts);
+                        let _ = answer(request, &mounts, &sent);
                     }
                 })
             })
@@ -54,12 +58,21 @@ impl Server {
             listener,
             threads,
             port,
+            sent,
         })
     }
 
     /// The address of `path`, which starts with a slash.
     pub fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The files that were sent until now.
+    pub fn sent(&self) -> BTreeSet<PathBuf> {
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Serves until the process ends.
@@ -98,7 +111,11 @@ impl Mount {
     }
 }
 
-fn answer(request: Request, mounts: &[Mount]) -> std::io::Result<()> {
+fn answer(
+    request: Request,
+    mounts: &[Mount],
+    sent: &Mutex<BTreeSet<PathBuf>>,
+) -> std::io::Result<()> {
     let path = decoded(request.url().split(['?', '#']).next().unwrap_or_default());
     let found = mounts
         .iter()
@@ -130,6 +147,9 @@ fn answer(request: Request, mounts: &[Mount]) -> std::io::Result<()> {
     }) else {
         return request.respond(Response::empty(404));
     };
+    sent.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(file.clone());
     let length = opened
         .metadata()
         .ok()

@@ -8,7 +8,7 @@ use super::wire::{Payload, Text};
 use crate::documents::csv::{Split, Splitter};
 use crate::documents::json::flatten_value;
 use crate::documents::rows::{Row, Rows};
-use crate::documents::{Note, ReadOptions};
+use crate::documents::{Note, ReadOptions, counted};
 use crate::table::{NO_KEY, Origin};
 use serde_json::Value;
 use std::ops::Range;
@@ -146,8 +146,11 @@ impl Sides {
             self.rows.notes.add(
                 Note::new("Captured rows with another number of columns were left out.")
                     .at(line)
-                    .found(&format!("{found} fields"))
-                    .expected(format!("{expected} fields, as in the first record"))
+                    .found(&counted(found as u64, "field"))
+                    .expected(format!(
+                        "{}, as in the first record",
+                        counted(expected as u64, "field")
+                    ))
                     .advice(
                         "If the endpoint was changed, compare the time before and after in turn.",
                     ),

@@ -4,7 +4,7 @@ use super::dialect::{Names, unique_names};
 use super::{Dialect, Split, Splitter};
 use crate::documents::rows::Rows;
 use crate::documents::source::Ending;
-use crate::documents::{Note, ReadOptions};
+use crate::documents::{Note, ReadOptions, counted};
 use crate::table::Origin;
 
 /// Reads rows as the text comes.
@@ -130,8 +130,12 @@ impl CsvReader {
             return self.rows.notes.add(
                 Note::new("Rows with too few or too many fields were left out.")
                     .at(line)
-                    .found(&format!("{found} fields: {}", excerpt.trim_end()))
-                    .expected(format!("{width} fields"))
+                    .found(&format!(
+                        "{}: {}",
+                        counted(found as u64, "field"),
+                        excerpt.trim_end()
+                    ))
+                    .expected(counted(width as u64, "field"))
                     .advice("Put fields that hold the delimiter or a line break in quotes."),
             );
         }

@@ -2,7 +2,7 @@
 
 use super::{RecordSink, value_end};
 use crate::documents::source::Ending;
-use crate::documents::{Content, Limits, Note, Notes};
+use crate::documents::{Content, Limits, Note, Notes, counted};
 
 /// How records stand in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,10 +155,10 @@ impl JsonReader {
     }
 
     fn note_cut(&mut self, rest: &str) {
-        let records = self.records;
+        let records = counted(self.records, "record");
         self.notes.add(
             Note::new(format!(
-                "The JSON ends early, after {records} records, which were kept."
+                "The JSON ends early; what came before was kept: {records}."
             ))
             .at(self.lines + 1)
             .found(rest)

@@ -2,7 +2,7 @@
 
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
-use crate::documents::model_monitor::{Constraints, Statistics, Violations};
+use crate::documents::model_monitor::{Constraints, Outline, Statistics, Violations};
 use crate::documents::model_quality::{QualityConstraints, QualityStatistics};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
@@ -24,6 +24,9 @@ pub(crate) fn read_whole(
     options: &ReadOptions,
     classify: fn(&Value) -> DocumentKind,
 ) -> Whole {
+    if let Some(whole) = read_statistics(text, classify) {
+        return whole;
+    }
     let parsed = serde_json::from_str::<Value>(text).or_else(|error| match repair(text) {
         Some(repaired) => serde_json::from_str(&repaired),
         None => Err(error),
@@ -48,6 +51,27 @@ pub(crate) fn read_whole(
         notes,
         problem: None,
     }
+}
+
+/// Statistics whose sketches are what they should be, which is the quick way; `None` leaves the text to the thorough one.
+fn read_statistics(text: &str, classify: fn(&Value) -> DocumentKind) -> Option<Whole> {
+    let outline = Outline::of(text)?;
+    let mut levels = outline.levels()?;
+    let value: Value = serde_json::from_str(&outline.text).ok()?;
+    let kind = classify(&value);
+    if kind != DocumentKind::Statistics {
+        return None;
+    }
+    let mut notes = Notes::default();
+    let records = count_entries(kind, &value);
+    let statistics = Statistics::read_with(value, &mut levels, &mut notes).ok()?;
+    levels.are_taken().then(|| Whole {
+        kind,
+        content: Content::Statistics(statistics),
+        records,
+        notes,
+        problem: None,
+    })
 }
 
 /// Gives the value to the reader of its kind.

@@ -10,6 +10,7 @@
 mod cloudwatch;
 mod constraints;
 mod figure;
+mod levels;
 mod members;
 mod numerical;
 mod options;
@@ -24,6 +25,7 @@ pub use constraints::{
     Overrides,
 };
 pub use figure::Figure;
+pub(super) use levels::Outline;
 pub use members::Extra;
 pub use numerical::{Bucket, NumericalStatistics};
 pub use options::ConfigOption;

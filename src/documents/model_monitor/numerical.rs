@@ -3,6 +3,7 @@
 use serde_json::{Number, Value, json};
 
 use super::figure::Figure;
+use super::levels::Levels;
 use super::members::{Extra, Members};
 use crate::documents::{Note, Notes};
 use crate::stats::kll::{DEFAULT_C, DEFAULT_K, Sketch};
@@ -48,7 +49,12 @@ pub struct Bucket {
 const KLL: &str = "numerical_statistics/distribution/kll";
 
 impl NumericalStatistics {
-    pub(super) fn read(mut body: Members, extra: &mut Extra, notes: &mut Notes) -> Self {
+    pub(super) fn read(
+        mut body: Members,
+        levels: &mut Levels,
+        extra: &mut Extra,
+        notes: &mut Notes,
+    ) -> Self {
         let (present, missing) = read_common(&mut body, extra, notes);
         let mut statistics = NumericalStatistics {
             present,
@@ -72,7 +78,7 @@ impl NumericalStatistics {
                         read_buckets,
                     )
                     .unwrap_or_default();
-                statistics.sketch = read_sketch(&mut kll, present, extra, notes);
+                statistics.sketch = read_sketch(&mut kll, present, levels, extra, notes);
                 kll.leave(extra);
             }
             distribution.leave(extra);
@@ -177,6 +183,7 @@ fn read_buckets(value: &Value) -> Option<Vec<Bucket>> {
 fn read_sketch(
     kll: &mut Members,
     present: u64,
+    cut_out: &mut Levels,
     extra: &mut Extra,
     notes: &mut Notes,
 ) -> Option<Sketch> {
@@ -189,6 +196,9 @@ fn read_sketch(
         "levels: lists of finite numbers",
         notes,
         |value| -> Option<Vec<Vec<f64>>> {
+            if let Some(levels) = cut_out.take(value) {
+                return Some(levels);
+            }
             value
                 .as_array()?
                 .iter()
@@ -216,6 +226,7 @@ fn read_sketch(
         c: parameter("c", DEFAULT_C),
         k: parameter("k", DEFAULT_K as f64).max(0.0) as usize,
         levels,
+        condensed: 0.0,
     };
     if let Some(parameters) = parameters {
         parameters.leave(extra);

@@ -5,6 +5,8 @@
 pub enum ConfigOption {
     /// Whether constraints are checked.
     EvaluateConstraints,
+    /// Whether metrics are published.
+    EmitMetrics,
     /// Share of values that must have the type.
     DatatypeThreshold,
     /// Share of values that must be among the domains.
@@ -32,6 +34,7 @@ impl ConfigOption {
     pub fn name(self) -> &'static str {
         match self {
             ConfigOption::EvaluateConstraints => "evaluate_constraints",
+            ConfigOption::EmitMetrics => "emit_metrics",
             ConfigOption::DatatypeThreshold => "datatype_check_threshold",
             ConfigOption::DomainThreshold => "domain_content_threshold",
             ConfigOption::PerformComparison => "perform_comparison",

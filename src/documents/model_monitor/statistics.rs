@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::figure::Figure;
+use super::levels::Levels;
 use super::members::{Extra, Members, count, feature_objects};
 use super::numerical::{NumericalStatistics, common_json, read_common};
 use super::text::print;
@@ -90,6 +91,15 @@ impl Statistics {
     ///
     /// Errors: not an object, no list of features, or the statistics of another monitor. Everything else that is odd is a note.
     pub fn read(value: Value, notes: &mut Notes) -> Result<Self, Note> {
+        Statistics::read_with(value, &mut Levels::default(), notes)
+    }
+
+    /// Reads a value whose levels were cut out.
+    pub(in crate::documents) fn read_with(
+        value: Value,
+        levels: &mut Levels,
+        notes: &mut Notes,
+    ) -> Result<Self, Note> {
         let mut document = open(value, "statistics")?;
         let Some(Value::Array(items)) = document.take_any("features") else {
             return Err(not_this(&document, "statistics"));
@@ -102,7 +112,7 @@ impl Statistics {
         });
         let features: Vec<FeatureStatistics> = feature_objects(items, notes)
             .into_iter()
-            .filter_map(|feature| FeatureStatistics::read(feature, notes))
+            .filter_map(|feature| FeatureStatistics::read(feature, levels, notes))
             .collect();
         note_repeated_names(features.iter().map(|feature| feature.name.as_str()), notes);
         let version = document.take_any("version");
@@ -143,12 +153,14 @@ impl Statistics {
 }
 
 impl FeatureStatistics {
-    fn read(mut body: Members, notes: &mut Notes) -> Option<Self> {
+    fn read(mut body: Members, levels: &mut Levels, notes: &mut Notes) -> Option<Self> {
         let name = feature_name(&mut body, notes)?;
         let mut extra = Extra::default();
         let inferred_type = body.inferred_type("inferred_type", notes);
         let summary = if let Some(numbers) = body.object("numerical_statistics", notes) {
-            Summary::Numbers(NumericalStatistics::read(numbers, &mut extra, notes))
+            Summary::Numbers(NumericalStatistics::read(
+                numbers, levels, &mut extra, notes,
+            ))
         } else if let Some(labels) = body.object("string_statistics", notes) {
             Summary::Labels(StringStatistics::read(labels, &mut extra, notes))
         } else {

@@ -3,6 +3,7 @@
 use super::classify::{classify, is_bias};
 use crate::documents::csv::Dialect;
 use crate::documents::json::{Layout, value_end};
+use crate::documents::model_monitor::Outline;
 use crate::documents::path::file_name;
 use crate::documents::{DocumentKind, Note, ReadOptions};
 use serde_json::Value;
@@ -43,7 +44,12 @@ pub(crate) fn plan(head: &str, is_whole: bool, path: &str, options: &ReadOptions
         };
     }
     match start.as_bytes()[0] {
-        b'{' => object_plan(start, is_whole, path),
+        b'{' => {
+            match Outline::of(start).map(|outline| object_plan(&outline.text, is_whole, path)) {
+                Some(plan @ (Plan::Whole | Plan::MoreNeeded)) => plan,
+                _ => object_plan(start, is_whole, path),
+            }
+        }
         b'[' => array_plan(start, is_whole),
         b'<' if is_markup(start) => Plan::Text(Some(markup(start))),
         _ => delimited_plan(head, is_whole, path, options),

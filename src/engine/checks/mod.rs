@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 use super::build::Analysis;
 use super::layout::Layout;
-use super::report::{Check, DataQuality, Reported, Slider};
+use super::report::{Check, Choice, DataQuality, Reported, Slider};
 use super::settings::Settings;
 use super::source::Loaded;
-use crate::documents::model_monitor::{ConfigOption, Constraints};
+use crate::documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
 use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{
     self as monitor, BaselineOptions, Facts, MONITOR, Opinion, Options, SecondOpinion, Side,
@@ -191,6 +191,7 @@ pub fn report(
         disagreements,
         sentence: sentence(made_count, violated, reported.is_some(), disagreements),
         sliders: in_force.map_or_else(Vec::new, |in_force| sliders(&in_force.constraints, &made)),
+        choices: in_force.map_or_else(Vec::new, |in_force| choices(&in_force.constraints)),
     };
     (checks, Some(summary))
 }
@@ -257,6 +258,34 @@ fn sentence(made: u64, violated: u64, has_report: bool, disagreements: u64) -> S
         };
     }
     text + "."
+}
+
+/// The options that are words, with the one in force.
+fn choices(constraints: &Constraints) -> Vec<Choice> {
+    const SWITCH: [&str; 2] = ["Enabled", "Disabled"];
+    let options = Options::of(constraints);
+    let is_by_gap = options.label_method == DriftMethod::LInfinity;
+    let all = [
+        (ConfigOption::EvaluateConstraints, SWITCH, options.evaluate),
+        (ConfigOption::PerformComparison, SWITCH, options.compare),
+        (
+            ConfigOption::ComparisonMethod,
+            ["Robust", "Simple"],
+            options.is_robust,
+        ),
+        (
+            ConfigOption::CategoricalMethod,
+            ["LInfinity", "ChiSquared"],
+            is_by_gap,
+        ),
+        (ConfigOption::EmitMetrics, SWITCH, options.emit),
+    ];
+    let choice = |(option, words, is_first): (ConfigOption, [&str; 2], bool)| Choice {
+        option: option.name().to_owned(),
+        value: words[usize::from(!is_first)].to_owned(),
+        values: words.map(str::to_owned).to_vec(),
+    };
+    all.into_iter().map(choice).collect()
 }
 
 /// What each threshold could be set to and with what effect.

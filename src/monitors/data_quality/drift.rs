@@ -155,8 +155,8 @@ impl Drift {
         let ignored = match self.ignored {
             0 => String::new(),
             rows => format!(
-                "; {} rows with labels that the baseline never had are ignored",
-                words::count(rows)
+                "; ignored: {} with labels that the baseline never had",
+                words::plural(rows, "row", "rows")
             ),
         };
         match self.measure {

@@ -299,6 +299,7 @@ impl Numbers {
 fn join(joined: &mut Sketch, sketch: &Sketch, seed: u64) {
     joined.k = joined.k.min(sketch.k);
     joined.c = joined.c.min(sketch.c);
+    joined.condensed += sketch.condensed;
     if joined.levels.len() < sketch.levels.len() {
         joined.levels.resize(sketch.levels.len(), Vec::new());
     }
@@ -319,6 +320,7 @@ fn compacted(sketch: &Sketch, parts: u64, seed: u64) -> Sketch {
         k: sketch.k,
         c: sketch.c,
         levels: Vec::new(),
+        condensed: 0.0,
     };
     sketch.merge(&nothing, seed)
 }

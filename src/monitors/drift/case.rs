@@ -30,6 +30,13 @@ pub(super) struct Case<'a> {
 
 impl Case<'_> {
     pub(super) fn verdict(&self) -> (Level, String) {
+        if self.comparison.is_constant() {
+            let same = "every row of both sides holds the same label";
+            return (
+                Level::None,
+                format!("{}: {same}.", level_words(Level::None)),
+            );
+        }
         match self.rule.name {
             RuleName::Leeway => self.leeway(),
             RuleName::ModelMonitor => self.over_threshold(

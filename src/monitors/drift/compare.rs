@@ -224,6 +224,13 @@ impl Comparison {
         }
     }
 
+    /// True when both sides hold one and the same label in every row.
+    pub fn is_constant(&self) -> bool {
+        matches!(self.chi_square, Some(Err(Reason::OneCategory)))
+            && self.baseline.present > 0
+            && self.current.present > 0
+    }
+
     /// Share of the current rows whose label the baseline never had.
     pub fn new_label_share(&self) -> f64 {
         let rows: u64 = self.new_labels.iter().map(|(_, count)| count).sum();

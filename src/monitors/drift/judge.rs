@@ -200,6 +200,8 @@ fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
     }
     let result = match (&comparison.ks, &comparison.chi_square) {
         (Some(ks), _) => ks.as_ref().err(),
+        // One label on both sides leaves nothing to test, and has not drifted.
+        (None, Some(_)) if comparison.is_constant() => None,
         (None, Some(chi_square)) if !comparison.is_estimate => chi_square.as_ref().err(),
         _ => comparison.shares.as_ref().err(),
     };
@@ -266,10 +268,10 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
     } else if tested == 0 {
         "Nothing could be tested.".to_owned()
     } else if count == 0 {
-        format!(
-            "None of {} drifted.",
-            words::plural(tested, "feature", "features")
-        )
+        match tested {
+            1 => "The one feature that was tested did not drift.".to_owned(),
+            _ => format!("None of {} features drifted.", words::count(tested)),
+        }
     } else {
         let strongly = if strong > 0 {
             format!(", {} strongly", words::count(strong))

@@ -5,6 +5,8 @@ pub mod order;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod marks;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod options;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod row;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screen;

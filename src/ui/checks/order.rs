@@ -4,7 +4,10 @@
 
 use std::cmp::Ordering;
 
-use crate::engine::report::{Check, Slider};
+use crate::{
+    engine::report::{Check, Slider},
+    ui::listing::order::{largest_first, positions, turned},
+};
 
 /// A column that can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,6 +87,24 @@ pub fn option_words(option: &str) -> &str {
         "datatype_check_threshold" => "Data type",
         "completeness" => "Completeness",
         "domain_content_threshold" => "Known labels",
+        "evaluate_constraints" => "Check constraints",
+        "perform_comparison" => "Compare",
+        "comparison_method" => "Numbers",
+        "categorical_drift_method" => "Labels",
+        "emit_metrics" => "Publish metrics",
+        other => other,
+    }
+}
+
+/// A word of an option, in words.
+pub fn choice_words(word: &str) -> &str {
+    match word {
+        "Enabled" => "On",
+        "Disabled" => "Off",
+        "Robust" => "Robust: less chance",
+        "Simple" => "Simple: as it is",
+        "LInfinity" => "LInfinity: widest gap",
+        "ChiSquared" => "ChiSquared: chi-square test",
         other => other,
     }
 }
@@ -107,21 +128,13 @@ pub fn arranged(
                 .as_ref()
                 .is_none_or(|name| check.check == *name)
     };
-    let mut positions: Vec<usize> = (0..checks.len())
-        .filter(|&position| passes(&checks[position]))
-        .collect();
-    positions.sort_by(|&one, &other| {
-        let order = compared(&checks[one], &checks[other], column, is_reversed);
-        order.then(one.cmp(&other))
-    });
-    positions
+    positions(checks.len(), &|row| passes(&checks[row]), &|one, other| {
+        compared(&checks[one], &checks[other], column, is_reversed)
+    })
 }
 
 fn compared(one: &Check, other: &Check, column: Column, is_reversed: bool) -> Ordering {
-    let turned = |order: Ordering| match is_reversed {
-        true => order.reverse(),
-        false => order,
-    };
+    let turned = |order| turned(order, is_reversed);
     match column {
         Column::Status => turned(alarm(other).cmp(&alarm(one))),
         Column::Feature => turned(
@@ -130,10 +143,7 @@ fn compared(one: &Check, other: &Check, column: Column, is_reversed: bool) -> Or
                 .cmp(&other.feature.to_lowercase()),
         ),
         Column::Check => turned(check_words(&one.check).cmp(check_words(&other.check))),
-        Column::Observed => match (one.observed, other.observed) {
-            (Some(one), Some(other)) => turned(other.total_cmp(&one)),
-            (one, other) => other.is_some().cmp(&one.is_some()),
-        },
+        Column::Observed => largest_first(one.observed, other.observed, is_reversed),
     }
 }
 

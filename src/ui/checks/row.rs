@@ -32,7 +32,7 @@ pub fn Row(
     let status = move || found.get().map(|check| status(&check));
     let observed = move || found.get().and_then(|check| check.observed).map(figure);
     let screen = Screen::Feature(feature.clone());
-    let subject = match page.feature(&feature) {
+    let subject = match untrack(|| page.feature(&feature)) {
         Some(_) => {
             view! { <a href=move || address::to(page, screen.clone())>{feature.clone()}</a> }
                 .into_any()

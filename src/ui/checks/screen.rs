@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
+    options::Options,
     order::{Column, Filter},
     sliders::Sliders,
     table::CheckTable,
@@ -85,7 +86,7 @@ pub fn ChecksScreen() -> impl IntoView {
             <p class="checks-from">
                 {from}
                 <Show when=is_edited>
-                    " Thresholds are edited. "
+                    " They are edited. "
                     <button class="link" on:click=forget>
                         "Back to the loaded ones"
                     </button>
@@ -96,6 +97,7 @@ pub fn ChecksScreen() -> impl IntoView {
             </Show>
             <Show when=move || has_checks.get() fallback=move || view! { <p class="empty">{reason}</p> }>
                 <Sliders />
+                <Options />
                 <Tools shown />
                 <CheckTable shown />
             </Show>

@@ -87,11 +87,9 @@ fn OneSlider(option: String, sliders: Memo<Vec<Slider>>) -> impl IntoView {
         let at = value();
         slider.with(|slider| {
             let features = counted(slider.observed.len() as u64, "feature", "features");
-            format!(
-                "{} of {features} fire at {}",
-                firing(slider, at),
-                number(at)
-            )
+            let firing = firing(slider, at);
+            let verb = if firing == 1 { "fires" } else { "fire" };
+            format!("{firing} of {features} {verb} at {}", number(at))
         })
     };
     let apply = {

@@ -5,7 +5,11 @@ use super::{
     row::Row,
     screen::Shown,
 };
-use crate::ui::{format::count, page::page};
+use crate::ui::{
+    format::count,
+    listing::{Sorting, head_cell},
+    page::page,
+};
 
 /// Rows made at first, and with each "more": a thousand features have several thousand checks.
 const STEP: usize = 120;
@@ -53,8 +57,7 @@ pub fn CheckTable(
         keys
     };
     let hidden = move || keys.with(Vec::len).saturating_sub(limit.get());
-    let heads =
-        COLUMNS.map(|(column, title, class)| view! { <HeadCell shown column title class /> });
+    let heads = COLUMNS.map(|(column, title, class)| head(shown, column, title, class));
     view! {
         <table class="check-table" role="table" aria-label="Checks">
             <thead role="rowgroup">
@@ -82,47 +85,22 @@ pub fn CheckTable(
     }
 }
 
-#[component]
-fn HeadCell(
-    shown: Shown,
-    column: Option<Column>,
-    title: &'static str,
-    class: &'static str,
-) -> impl IntoView {
-    let class = format!("check-cell-{class}");
-    let Some(column) = column else {
-        return view! {
-            <th class=class role="columnheader" scope="col">
-                {title}
-            </th>
-        }
-        .into_any();
-    };
-    let state = move || match (shown.column.get() == column, shown.is_reversed.get()) {
-        (false, _) => "none",
-        (true, false) => "ascending",
-        (true, true) => "descending",
-    };
-    let sort = move |_| {
-        let is_again = shown.column.get_untracked() == column;
-        shown
-            .is_reversed
-            .update(|is_reversed| *is_reversed = is_again && !*is_reversed);
-        shown.column.set(column);
-    };
-    view! {
-        <th class=class role="columnheader" scope="col" aria-sort=state>
-            <button on:click=sort>
-                {title}
-                <span class="sort-mark" aria-hidden="true">
-                    {move || match state() {
-                        "ascending" => "▲",
-                        "descending" => "▼",
-                        _ => "",
-                    }}
-                </span>
-            </button>
-        </th>
-    }
-    .into_any()
+fn head(shown: Shown, column: Option<Column>, title: &'static str, class: &'static str) -> AnyView {
+    let sorting = column.map(|column| Sorting {
+        state: Signal::derive(move || {
+            match (shown.column.get() == column, shown.is_reversed.get()) {
+                (false, _) => "none",
+                (true, false) => "ascending",
+                (true, true) => "descending",
+            }
+        }),
+        sort: Callback::new(move |()| {
+            let is_again = shown.column.get_untracked() == column;
+            shown
+                .is_reversed
+                .update(|is_reversed| *is_reversed = is_again && !*is_reversed);
+            shown.column.set(column);
+        }),
+    });
+    head_cell(title, format!("check-cell-{class}"), sorting)
 }

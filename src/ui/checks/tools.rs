@@ -5,8 +5,7 @@ use super::{
     screen::Shown,
 };
 use crate::ui::{
-    format::{count, counted},
-    icon::Icon,
+    listing::{Chip, chips, order::shown_words, search_box},
     page::page,
 };
 
@@ -42,31 +41,14 @@ pub fn Tools(
         let checks = report.as_ref().map_or(&[][..], |report| &report.checks);
         let found =
             filter.with(|filter| arranged(checks, filter, shown.column.get(), false).len() as u64);
-        let total = counted(checks.len() as u64, "check", "checks");
-        match found == checks.len() as u64 {
-            true => total,
-            false => format!("{} of {total}", count(found)),
-        }
+        shown_words(found, checks.len() as u64, "check", "checks")
     };
+    let text = Signal::derive(move || filter.with(|filter| filter.search.clone()));
+    let search = Callback::new(move |search| filter.update(|filter| filter.search = search));
     view! {
         <div class="tools" role="search">
-            <label class="search">
-                <span class="unseen">"Search features"</span>
-                <Icon name="search" />
-                <input
-                    id="check-search"
-                    type="search"
-                    placeholder="Search features"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || filter.with(|filter| filter.search.clone())
-                    on:input=move |event| {
-                        filter.update(|filter| filter.search = event_target_value(&event));
-                    }
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-            </label>
-            <Statuses shown />
+            {search_box("check-search", text, search)}
+            {statuses(shown)}
             <label class="field-inline">
                 <span class="unseen">"Check"</span>
                 <select on:change=move |event| {
@@ -82,41 +64,29 @@ pub fn Tools(
     }
 }
 
-#[component]
-fn Statuses(shown: Shown) -> impl IntoView {
+fn statuses(shown: Shown) -> AnyView {
     let page = page();
-    let buttons = STATUSES.map(|(status, words, mark)| {
-        let having = move || {
+    let buttons = STATUSES.map(|(status, words, mark)| Chip {
+        class: format!("check-{status}"),
+        mark_class: "check-status-mark",
+        mark,
+        words,
+        having: Signal::derive(move || {
             let report = page.report();
             let checks = report.iter().flat_map(|report| &report.checks);
             checks.filter(|check| has_status(check, status)).count() as u64
-        };
-        let is_on = move || {
-            let filter = shown.filter.get();
-            filter.status.as_deref() == Some(status)
-        };
-        let toggle = move |_| {
+        }),
+        is_on: Signal::derive(move || {
+            shown
+                .filter
+                .with(|filter| filter.status.as_deref() == Some(status))
+        }),
+        toggle: Callback::new(move |()| {
             shown.filter.update(|filter| {
                 let is_on = filter.status.as_deref() == Some(status);
                 filter.status = (!is_on).then(|| status.to_owned());
             });
-        };
-        view! {
-            <button
-                class=format!("chip check-{status}")
-                aria-pressed=move || is_on().to_string()
-                disabled=move || having() == 0 && !is_on()
-                on:click=toggle
-            >
-                <span class="check-status-mark" aria-hidden="true">{mark}</span>
-                {words}
-                <span class="tally">{move || count(having())}</span>
-            </button>
-        }
+        }),
     });
-    view! {
-        <div class="chips" role="group" aria-label="Filter by status">
-            {buttons.into_iter().collect_view()}
-        </div>
-    }
+    chips("Filter by status", buttons.into())
 }

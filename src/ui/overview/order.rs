@@ -4,7 +4,13 @@
 
 use std::cmp::Ordering;
 
-use crate::{engine::report::Feature, ui::words::Verdict};
+use crate::{
+    engine::report::Feature,
+    ui::{
+        listing::order::{largest_first, positions, turned},
+        words::Verdict,
+    },
+};
 
 /// A column that can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,11 +55,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// True when some rows may be left out.
-    pub fn is_active(&self) -> bool {
-        *self != Filter::default()
-    }
-
     fn passes(&self, feature: &Feature, search: &str) -> bool {
         feature.name.to_lowercase().contains(search)
             && self
@@ -66,13 +67,11 @@ impl Filter {
 /// Positions of the features that pass, in order.
 pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort) -> Vec<usize> {
     let search = filter.search.trim().to_lowercase();
-    let mut positions: Vec<usize> = (0..features.len())
-        .filter(|&position| filter.passes(&features[position], &search))
-        .collect();
-    positions.sort_by(|&one, &other| {
-        compared(&features[one], &features[other], sort).then(one.cmp(&other))
-    });
-    positions
+    positions(
+        features.len(),
+        &|row| filter.passes(&features[row], &search),
+        &|one, other| compared(&features[one], &features[other], sort),
+    )
 }
 
 /// How far the share of missing values moved, from 0 to 1; `None` where a side is absent.
@@ -103,14 +102,8 @@ pub fn new_label_rows(feature: &Feature) -> u64 {
 }
 
 fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
-    let turned = |order: Ordering| match sort.is_reversed {
-        true => order.reverse(),
-        false => order,
-    };
-    let largest_first = |one: Option<f64>, other: Option<f64>| match (one, other) {
-        (Some(one), Some(other)) => turned(other.total_cmp(&one)),
-        (one, other) => other.is_some().cmp(&one.is_some()),
-    };
+    let turned = |order| turned(order, sort.is_reversed);
+    let largest_first = |one, other| largest_first(one, other, sort.is_reversed);
     match sort.column {
         Column::Name => turned(one.name.to_lowercase().cmp(&other.name.to_lowercase())),
         Column::Kind => turned(other.kind.cmp(&one.kind)),

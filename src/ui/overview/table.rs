@@ -10,6 +10,7 @@ use super::{
 use crate::{
     browser,
     ui::{
+        listing::{Sorting, head_cell},
         page::{Page, page},
         windows::words::{Axis, since_label},
     },
@@ -101,7 +102,7 @@ pub fn FeatureTable() -> impl IntoView {
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex="1">
                     {COLUMNS
-                        .map(|(column, title, class)| view! { <HeadCell column title class /> })
+                        .map(|(column, title, class)| head(page, column, title, class))
                         .into_iter()
                         .collect_view()}
                 </tr>
@@ -157,51 +158,29 @@ fn Spacer(height: Signal<f64>) -> impl IntoView {
     }
 }
 
-#[component]
-fn HeadCell(column: Option<Column>, title: &'static str, class: &'static str) -> impl IntoView {
-    let page = page();
-    let class = format!("cell-{class}");
-    let Some(column) = column else {
-        return view! {
-            <th class=class role="columnheader" scope="col">
-                {title}
-            </th>
-        }
-        .into_any();
-    };
+fn head(page: Page, column: Option<Column>, title: &'static str, class: &'static str) -> AnyView {
     let sort = page.sort;
-    // Names and times rise; everything else starts with the most alarming.
-    let state = move || {
-        let sort = sort.get();
-        let is_rising = matches!(column, Column::Name | Column::Since) != sort.is_reversed;
-        match (sort.column == column, is_rising) {
-            (false, _) => "none",
-            (true, true) => "ascending",
-            (true, false) => "descending",
-        }
-    };
-    let choose = move |_| {
-        sort.update(|sort| {
-            *sort = Sort {
-                column,
-                is_reversed: sort.column == column && !sort.is_reversed,
-            };
-        });
-    };
-    view! {
-        <th class=class role="columnheader" scope="col" aria-sort=state>
-            <button on:click=choose>
-                {title} <span class="sort-mark" aria-hidden="true">
-                    {move || match state() {
-                        "ascending" => "▲",
-                        "descending" => "▼",
-                        _ => "",
-                    }}
-                </span>
-            </button>
-        </th>
-    }
-    .into_any()
+    let sorting = column.map(|column| Sorting {
+        // Names and times rise; everything else starts with the most alarming.
+        state: Signal::derive(move || {
+            let sort = sort.get();
+            let is_rising = matches!(column, Column::Name | Column::Since) != sort.is_reversed;
+            match (sort.column == column, is_rising) {
+                (false, _) => "none",
+                (true, true) => "ascending",
+                (true, false) => "descending",
+            }
+        }),
+        sort: Callback::new(move |()| {
+            sort.update(|sort| {
+                *sort = Sort {
+                    column,
+                    is_reversed: sort.column == column && !sort.is_reversed,
+                };
+            });
+        }),
+    });
+    head_cell(title, format!("cell-{class}"), sorting)
 }
 
 /// The rows near the window; measures a row's height on the way.

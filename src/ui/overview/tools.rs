@@ -1,10 +1,9 @@
 use leptos::prelude::*;
 
-use super::order::Filter;
 use crate::ui::{
-    format::{count, counted},
     icon::Icon,
-    page::page,
+    listing::{Chip, chips, order::shown_words, search_box},
+    page::{Page, page},
     words::Verdict,
 };
 
@@ -18,36 +17,16 @@ pub fn Tools() -> impl IntoView {
             .map_or(0, |report| report.features.len() as u64)
     };
     let shown = move || page.arranged.with(|arranged| arranged.len() as u64);
-    let words = move || match filter.with(Filter::is_active) {
-        true => format!(
-            "{} of {}",
-            count(shown()),
-            counted(total(), "feature", "features")
-        ),
-        false => counted(total(), "feature", "features"),
-    };
+    let words = move || shown_words(shown(), total(), "feature", "features");
+    let text = Signal::derive(move || filter.with(|filter| filter.search.clone()));
+    let search = Callback::new(move |search| filter.update(|filter| filter.search = search));
     let choose_kind = move |value: String| {
         filter.update(|filter| filter.kind = Some(value).filter(|kind| !kind.is_empty()));
     };
     view! {
         <div class="tools" role="search">
-            <label class="search">
-                <span class="unseen">"Search features"</span>
-                <Icon name="search" />
-                <input
-                    id="search"
-                    type="search"
-                    placeholder="Search features"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || filter.with(|filter| filter.search.clone())
-                    on:input=move |event| {
-                        filter.update(|filter| filter.search = event_target_value(&event));
-                    }
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-            </label>
-            <VerdictFilter />
+            {search_box("search", text, search)}
+            {verdicts(page)}
             <label class="field-inline">
                 <span class="unseen">"Kind"</span>
                 <select
@@ -72,42 +51,24 @@ pub fn Tools() -> impl IntoView {
     }
 }
 
-#[component]
-fn VerdictFilter() -> impl IntoView {
-    let page = page();
-    let having = move |verdict: Verdict| {
-        page.report().map_or(0, |report| {
-            let features = report.features.iter();
-            features
-                .filter(|feature| Verdict::of(&feature.verdict) == verdict)
-                .count() as u64
-        })
-    };
-    let buttons = Verdict::ALL.map(|verdict| {
-        let is_on = move || page.filter.with(|filter| filter.verdict == Some(verdict));
-        let toggle = move |_| {
+fn verdicts(page: Page) -> AnyView {
+    let buttons = Verdict::ALL.map(|verdict| Chip {
+        class: format!("badge-{}", verdict.name()),
+        mark_class: "badge-mark",
+        mark: verdict.mark(),
+        words: verdict.words(),
+        having: Signal::derive(move || {
+            let report = page.report();
+            let features = report.iter().flat_map(|report| &report.features);
+            let having = features.filter(|feature| Verdict::of(&feature.verdict) == verdict);
+            having.count() as u64
+        }),
+        is_on: Signal::derive(move || page.filter.with(|filter| filter.verdict == Some(verdict))),
+        toggle: Callback::new(move |()| {
             page.filter.update(|filter| {
                 filter.verdict = (filter.verdict != Some(verdict)).then_some(verdict);
             });
-        };
-        view! {
-            <button
-                class=format!("chip badge-{}", verdict.name())
-                aria-pressed=move || is_on().to_string()
-                disabled=move || having(verdict) == 0 && !is_on()
-                on:click=toggle
-            >
-                <span class="badge-mark" aria-hidden="true">
-                    {verdict.mark()}
-                </span>
-                {verdict.words()}
-                <span class="tally">{move || count(having(verdict))}</span>
-            </button>
-        }
+        }),
     });
-    view! {
-        <div class="chips" role="group" aria-label="Filter by verdict">
-            {buttons.into_iter().collect_view()}
-        </div>
-    }
+    chips("Filter by verdict", buttons.into())
 }

@@ -8,7 +8,12 @@ pub fn DropOverlay() -> impl IntoView {
     let page = page();
     let is_over = RwSignal::new(false);
     let target = StoredValue::new_local(browser::take_drops(
-        move |over| is_over.set(over),
+        move |is_hovering| {
+            is_over.set(is_hovering);
+            if is_hovering {
+                page.prepare();
+            }
+        },
         move |dropped| page.open_when_found(dropped),
     ));
     on_cleanup(move || target.dispose());

@@ -28,6 +28,7 @@ pub fn PickFiles(
                 multiple=true
                 aria-label=label
                 node_ref=input
+                on:click=move |_| page.prepare()
                 on:change=move |_: ev::Event| take(page, input)
             />
         </label>
@@ -58,6 +59,7 @@ pub fn PickFolder(
                 type="file"
                 aria-label=label
                 node_ref=input
+                on:click=move |_| page.prepare()
                 on:change=move |_: ev::Event| take(page, input)
             />
         </label>
