@@ -2,6 +2,7 @@
 
 use super::container::Execution;
 use super::model_monitor::{Constraints, Statistics, Violations};
+use super::model_quality::{QualityConstraints, QualityStatistics};
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
 use std::io::{Read, Seek};
@@ -104,6 +105,10 @@ pub enum Content {
     Violations(Violations),
     /// Executions of the drift container.
     Results(Vec<Execution>),
+    /// Statistics of model quality.
+    QualityStatistics(QualityStatistics),
+    /// Constraints of model quality.
+    QualityConstraints(QualityConstraints),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

@@ -6,6 +6,7 @@ use super::checks::{self, Measured};
 use super::executions;
 use super::guess::with_guesses;
 use super::layout::{Layout, series};
+use super::quality::{self, Quality};
 use super::report::{
     Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, ProjectedAccuracy, Report, SCHEMA,
     Selection, Side, Source, Summary, Timings, Verdict, Why,
@@ -39,6 +40,8 @@ pub struct Analysis<'a> {
     pub selected: Option<&'a Selected>,
     /// Projected accuracy, as far as it is known.
     pub projected: Option<&'a ProjectedAccuracy>,
+    /// How good predictions are.
+    pub quality: &'a Quality,
 }
 
 impl<'a> Analysis<'a> {
@@ -90,7 +93,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         .map(|(&index, judged)| feature(analysis, index, judged))
         .collect();
     timeline.report(&candidates, &rule(settings), &mut features);
-    let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
+    let (mut checks, data_quality) = checks::report(analysis, in_force.as_ref());
+    let of_quality = quality::checks(analysis);
     let baseline = side(analysis, Role::Baseline);
     let mut current = side(analysis, Role::Current);
     if let Some(current) = &mut current {
@@ -107,6 +111,9 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         current.as_ref().map_or(&[], |current| &current.windows),
         projected.unwrap_or_default(),
     );
+    let windows = current.as_ref().map_or(&[][..], |side| &side.windows);
+    let model_quality = quality::write(analysis, &of_quality, &features, windows);
+    checks.extend(of_quality);
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
@@ -121,7 +128,10 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         schema: SCHEMA,
         leeway: env!("CARGO_PKG_VERSION").to_owned(),
         generated: iso(now),
-        settings: with_guesses(settings, analysis.sources, layout),
+        settings: quality::with_choices(
+            with_guesses(settings, analysis.sources, layout),
+            analysis.quality,
+        ),
         sources: (0..analysis.sources.len())
             .map(|index| source(analysis, index))
             .collect(),
@@ -139,6 +149,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         projected_accuracy: analysis.projected.cloned(),
         violations_over_time: executions::violations(analysis.sources, layout),
         results,
+        model_quality,
         timings,
     }
 }

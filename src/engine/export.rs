@@ -7,6 +7,7 @@ use super::build::Analysis;
 use super::checks::{in_force, made};
 use super::executions::{Writing, written};
 use super::layout::{FeaturePlaces, Places, series};
+use super::quality;
 use super::report::Report;
 use crate::documents::Role;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
@@ -14,7 +15,7 @@ use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
 use metrics::Publishing;
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 12] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -23,6 +24,10 @@ pub const NAMES: [&str; 8] = [
     "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
     "results.json",
+    "model_quality_statistics.json",
+    "model_quality_constraints.json",
+    "model_quality_violations.json",
+    "model_quality_metrics.jsonl",
 ];
 
 /// Why constraints cannot be saved.
@@ -124,6 +129,16 @@ pub fn export(
                 return Err("Nothing was checked: open the current side too.".to_owned());
             }
             ("application/json", violations(&checks).write().into_bytes())
+        }
+        name if quality::is_ours(name) => {
+            let mime = match name.ends_with("jsonl") {
+                true => "application/jsonl",
+                false => "application/json",
+            };
+            (
+                mime,
+                quality::export(name, analysis, report, now)?.into_bytes(),
+            )
         }
         _ => ("application/jsonl", {
             let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;

@@ -18,6 +18,7 @@ mod matching;
 pub mod overlay;
 pub mod projection;
 pub mod protocol;
+pub mod quality;
 pub mod report;
 mod roles;
 pub mod selection;

@@ -17,6 +17,7 @@ use super::guess::with_guesses;
 use super::layout::{Layout, columns_of};
 use super::projection::{Fitted, Projecting, Reference};
 use super::protocol::{Outcome, Progress, Reply, Request};
+use super::quality::{self, Quality};
 use super::report::{ProjectedAccuracy, Report, Timings};
 use super::selection::{Brush, Coded, Selected, Selecting};
 use super::settings::{FeatureKind, Settings};
@@ -59,6 +60,7 @@ pub struct Session {
     /// The forest of projected accuracy, with what it has scored.
     fitted: Fitted,
     projected: Option<ProjectedAccuracy>,
+    quality: Rc<Quality>,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -118,6 +120,8 @@ struct Measuring {
     timeline: Timeline,
     /// False where it was measured before and is only judged anew.
     is_new: bool,
+    /// What was measured of predictions before, where nothing that it depends on has changed.
+    quality: Option<Rc<Quality>>,
 }
 
 /// What a moving brush asks.
@@ -145,6 +149,7 @@ impl Session {
             coded: None,
             fitted: Fitted::default(),
             projected: None,
+            quality: Rc::default(),
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -194,6 +199,7 @@ impl Session {
                 let kinds_changed = changed.kinds != self.settings.kinds
                     || changed.columns != self.settings.columns
                     || changed.window != self.settings.window;
+                let asks_quality = !quality::asks_the_same(&changed, &self.settings);
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.sources));
@@ -201,7 +207,7 @@ impl Session {
                 } else if kinds_changed {
                     self.start_analysing()
                 } else {
-                    self.restart_judging()
+                    self.restart_judging(asks_quality)
                 }
             }
             Request::SetRole { source, role } => {
@@ -242,7 +248,7 @@ impl Session {
                 self.condensing = Condensing::default();
                 self.start_analysing()
             }
-            Request::Project => self.restart_judging(),
+            Request::Project => self.restart_judging(false),
             Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
@@ -298,6 +304,7 @@ impl Session {
                     measured,
                     timeline,
                     is_new,
+                    ..
                 } = &mut *measuring;
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
@@ -608,18 +615,20 @@ impl Session {
             measured: BTreeMap::new(),
             timeline,
             is_new: true,
+            quality: None,
         });
         Stage::Analysing { next: 0, measuring }
     }
 
     /// Judges anew what has been measured.
-    fn restart_judging(&self) -> Stage {
+    fn restart_judging(&self, asks_quality: bool) -> Stage {
         let measuring = Box::new(Measuring {
             layout: self.layout.clone(),
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
             is_new: false,
+            quality: (!asks_quality).then(|| self.quality.clone()),
         });
         Stage::Analysing {
             next: self.layout.features.len(),
@@ -673,6 +682,18 @@ impl Session {
         self.measured = measuring.measured;
         self.timeline = measuring.timeline;
         self.selected = selected;
+        let start = (self.clock)();
+        self.quality = measuring.quality.unwrap_or_else(|| {
+            Rc::new(quality::measure(
+                &self.sources,
+                &self.layout,
+                &self.timeline,
+                &self.settings,
+                None,
+            ))
+        });
+        job.timings.quality_ms = (self.clock)() - start;
+        job.timings.analyse_ms += job.timings.quality_ms;
         if measuring.is_new {
             self.coded = None;
         }
@@ -738,6 +759,7 @@ impl Session {
             timeline: &self.timeline,
             selected: self.selected.as_ref(),
             projected: self.projected.as_ref(),
+            quality: &self.quality,
         }
     }
 

@@ -37,6 +37,10 @@ pub struct Settings {
     pub positive: Option<String>,
     /// Which rows are the reference of projected accuracy.
     pub projected_reference: Option<ReferenceRows>,
+    /// `binary`, `multiclass` or `regression`, where the guess was wrong.
+    pub problem_type: Option<String>,
+    /// The probability from which on the positive label is predicted; replaces the predicted labels.
+    pub probability_threshold: Option<f64>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -71,6 +75,8 @@ impl Default for Settings {
             probability: None,
             positive: None,
             projected_reference: None,
+            problem_type: None,
+            probability_threshold: None,
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
@@ -184,6 +190,20 @@ impl Settings {
             ));
         }
         let problem = selection::problem(&self.selection);
+        if let Some(threshold) = self.probability_threshold
+            && !(0.0..=1.0).contains(&threshold)
+        {
+            return Err(format!(
+                "probability_threshold must be between 0 and 1; it was {threshold}."
+            ));
+        }
+        if let Some(problem) = &self.problem_type
+            && crate::documents::model_quality::ProblemType::parse(problem).is_none()
+        {
+            return Err(format!(
+                "problem_type must be binary, multiclass or regression; it was {problem:?}."
+            ));
+        }
         match self.constraints.problem().or(problem) {
             Some(problem) => Err(problem),
             None => Ok(self),

@@ -87,6 +87,16 @@ impl Timeline {
         }
     }
 
+    /// The window of every row of a source on the current side; `None` for another source, or without windows.
+    pub fn window_of(&self, source: usize) -> Option<&[u32]> {
+        self.windows.of_source(source)
+    }
+
+    /// Number of windows.
+    pub fn window_count(&self) -> usize {
+        self.windows.windows.len()
+    }
+
     /// When each window begins; none where windows are not cut by the clock.
     pub fn starts(&self) -> impl Iterator<Item = i64> {
         let windows = self.windows.windows.iter();

@@ -191,6 +191,11 @@ impl Windows {
         }
     }
 
+    /// The window of every row of a source; `None` for a source that is not on the current side.
+    pub fn of_source(&self, source: usize) -> Option<&[u32]> {
+        self.rows.get(&source).map(Vec::as_slice)
+    }
+
     /// True when the windows are days.
     pub fn is_by_day(&self) -> bool {
         self.rule == Some(WindowRule::Day)

@@ -2,5 +2,6 @@
 
 pub mod data_quality;
 pub mod drift;
+pub mod model_quality;
 pub mod projected_accuracy;
 pub mod words;

@@ -15,12 +15,16 @@
 //! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
 //! | what is left under a brush | [`crossfilter`] |
+//! | how good are predicted labels, probabilities, numbers | [`confusion`], [`ranking`], [`calibration`], [`residuals`] |
+//! | how sure is a measure that has no formula for it | [`subsample`] |
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
 pub mod bins;
+pub mod calibration;
 pub mod change_point;
 pub mod chi_square;
+pub mod confusion;
 pub mod crossfilter;
 pub mod ecdf;
 pub mod isolation_forest;
@@ -30,8 +34,11 @@ pub mod linf;
 pub mod proportion;
 pub mod quantile;
 pub mod ranked;
+pub mod ranking;
+pub mod residuals;
 pub mod shares;
 pub mod sort;
+pub mod subsample;
 pub mod summary;
 pub mod wasserstein;
 

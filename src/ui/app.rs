@@ -42,6 +42,7 @@ pub fn App() -> impl IntoView {
                     Screen::Overview => (screens.overview)(),
                     Screen::Feature(name) => (screens.feature)(name),
                     Screen::Checks => (screens.checks)(),
+                    Screen::Quality => (screens.quality)(),
                     Screen::Sources => (screens.sources)(),
                 },
             }}

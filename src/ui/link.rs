@@ -36,6 +36,8 @@ pub enum Screen {
     Feature(String),
     /// Every constraint.
     Checks,
+    /// How good predictions are.
+    Quality,
     /// What was read.
     Sources,
 }
@@ -137,6 +139,7 @@ impl fmt::Display for Link {
                 write!(formatter, "/feature/{}", utf8_percent_encode(name, ESCAPED))?;
             }
             Screen::Checks => write!(formatter, "/checks")?,
+            Screen::Quality => write!(formatter, "/quality")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -202,6 +205,7 @@ fn parse_screen(path: &str) -> Screen {
         (Some("overview"), _) => Screen::Overview,
         (Some("feature"), Some(name)) => Screen::Feature(decoded(name)),
         (Some("checks"), _) => Screen::Checks,
+        (Some("quality"), _) => Screen::Quality,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -226,6 +230,7 @@ mod tests {
             Screen::Start,
             Screen::Overview,
             Screen::Checks,
+            Screen::Quality,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),

@@ -11,6 +11,7 @@ pub mod link;
 pub mod listing;
 pub mod manifest;
 pub mod overview;
+pub mod quality;
 pub mod windows;
 pub mod words;
 

@@ -7,7 +7,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     checks::ChecksScreen, feature::FeatureScreen, overview::OverviewScreen, page::Page,
-    settings::SettingsDialog, sources::SourcesScreen,
+    quality::QualityScreen, settings::SettingsDialog, sources::SourcesScreen,
 };
 
 /// What makes each screen.
@@ -19,6 +19,8 @@ pub struct Screens {
     pub feature: fn(String) -> AnyView,
     /// Checks and their second opinion.
     pub checks: fn() -> AnyView,
+    /// How good predictions are.
+    pub quality: fn() -> AnyView,
     /// Files, columns and roles.
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
@@ -47,6 +49,7 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         overview: || view! { <OverviewScreen /> }.into_any(),
         feature: |name| view! { <FeatureScreen name /> }.into_any(),
         checks: || view! { <ChecksScreen /> }.into_any(),
+        quality: || view! { <QualityScreen /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
     })

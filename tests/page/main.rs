@@ -20,6 +20,7 @@ mod loans;
 mod oracles;
 mod over_time;
 mod page;
+mod quality;
 mod refresh;
 mod settings;
 mod stopping;

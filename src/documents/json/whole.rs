@@ -4,6 +4,7 @@ use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
 use crate::documents::container;
 use crate::documents::model_monitor::{Constraints, Outline, Statistics, Violations};
+use crate::documents::model_quality::{QualityConstraints, QualityStatistics};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
 use crate::table::Origin;
@@ -83,6 +84,12 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Constraints => Constraints::read(value, &mut notes).map(Content::Constraints),
         DocumentKind::Violations => Violations::read(value, &mut notes).map(Content::Violations),
         DocumentKind::Results => container::read(&value, &mut notes).map(Content::Results),
+        DocumentKind::ModelQualityStatistics => {
+            QualityStatistics::read(value, &mut notes).map(Content::QualityStatistics)
+        }
+        DocumentKind::ModelQualityConstraints => {
+            QualityConstraints::read(value, &mut notes).map(Content::QualityConstraints)
+        }
         _ => Ok(Content::Json(value)),
     };
     let (content, problem) = match read {

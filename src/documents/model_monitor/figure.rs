@@ -36,7 +36,7 @@ impl Figure {
     }
 
     /// Reads a number, `null`, or a text that holds a number; `None` for everything else.
-    pub(super) fn of(value: &Value) -> Option<Figure> {
+    pub(in crate::documents) fn of(value: &Value) -> Option<Figure> {
         match value {
             Value::Null => Some(Figure::Null),
             Value::Number(number) => number.as_f64().map(Figure::from),

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
@@ -10,12 +10,13 @@ const KEYS: [(&str, &str); 10] = [
     ("Esc", "clear the selection"),
     ("o", "overview"),
     ("c", "checks"),
+    ("q", "model quality"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),
 ];
 
-const PLACES: [(&str, &str); 3] = [
+const PLACES: [(&str, &str); 4] = [
     (
         "Baseline",
         "Training data as CSV, JSON or JSON Lines, or the statistics.json and constraints.json of a baselining job.",
@@ -23,6 +24,10 @@ const PLACES: [(&str, &str); 3] = [
     (
         "Current",
         "The folder that data capture writes, scored data, or the statistics.json of an execution.",
+    ),
+    (
+        "Labels",
+        "Ground truth that arrived later, for model quality; it goes with captures by inferenceId, else by eventId.",
     ),
     (
         "Reported",

@@ -1,0 +1,27 @@
+//! Model quality on what is loaded: where labels and predictions are, which go together, how good the predictions are, and what the constraints say.
+//!
+//! [`measure()`] does the work that depends on rows; its result is kept by the session, so that a change of anything else does not repeat it. `report` writes it into
+//! the report.
+
+mod answers;
+mod candidates;
+mod checks;
+mod classes;
+mod drawn;
+mod export;
+mod find;
+mod guess;
+mod join;
+mod measured;
+mod reader;
+pub mod report;
+mod side;
+mod story;
+mod write;
+
+pub use checks::checks;
+pub use export::{export, is_ours};
+pub use guess::{asks_the_same, with_choices};
+pub use measured::{Quality, measure};
+pub use story::title;
+pub use write::write;
