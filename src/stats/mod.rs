@@ -11,11 +11,13 @@
 //! | how far apart are two samples | [`ks`], [`wasserstein`], and [`bins`] with [`shares`] |
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
 //! | did a share move | [`proportion`] |
+//! | does a group fare worse than the rest | [`bias`] |
 //! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
+pub mod bias;
 pub mod bins;
 pub mod change_point;
 pub mod chi_square;
@@ -32,6 +34,7 @@ pub mod summary;
 pub mod wasserstein;
 
 mod accumulator;
+mod draw;
 mod incomplete_gamma;
 mod kolmogorov;
 mod reason;
