@@ -1,6 +1,8 @@
 //! What goes into a reading and what comes out.
 
+use super::clarify::{Analysis, AnalysisConfig};
 use super::model_monitor::{Constraints, Statistics, Violations};
+use super::xgboost::XgboostModel;
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
 use std::io::{Read, Seek};
@@ -101,6 +103,12 @@ pub enum Content {
     Constraints(Constraints),
     /// Violations of any monitor.
     Violations(Violations),
+    /// Bias metrics, attributions or both.
+    Analysis(Analysis),
+    /// What Clarify was asked.
+    AnalysisConfig(AnalysisConfig),
+    /// A trained model.
+    Model(XgboostModel),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

@@ -8,6 +8,7 @@
 //! and the rest is kept; a document that cannot be used has a problem, which is a note too. Nothing is allocated because a file claims a size.
 
 mod capture;
+pub mod clarify;
 mod csv;
 mod document;
 mod json;
@@ -20,6 +21,7 @@ mod reading;
 mod rows;
 mod sniff;
 mod source;
+pub mod xgboost;
 
 use capture::parse_time;
 pub use capture::row_key;

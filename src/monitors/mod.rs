@@ -1,5 +1,6 @@
 //! Baselines, checks, verdicts and their explanations; one folder per monitor.
 
+pub mod attribution;
 pub mod data_quality;
 pub mod drift;
 pub mod words;

@@ -2,8 +2,10 @@
 
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
+use crate::documents::clarify::{Analysis, AnalysisConfig};
 use crate::documents::model_monitor::{Constraints, Statistics, Violations};
 use crate::documents::rows::{Row, Rows};
+use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
 use crate::table::Origin;
 use serde_json::{Map, Value};
@@ -57,6 +59,13 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Statistics => Statistics::read(value, &mut notes).map(Content::Statistics),
         DocumentKind::Constraints => Constraints::read(value, &mut notes).map(Content::Constraints),
         DocumentKind::Violations => Violations::read(value, &mut notes).map(Content::Violations),
+        DocumentKind::Analysis | DocumentKind::OnlineExplanation => {
+            Analysis::read(&value, &mut notes).map(Content::Analysis)
+        }
+        DocumentKind::AnalysisConfig => {
+            AnalysisConfig::read(&value, &mut notes).map(Content::AnalysisConfig)
+        }
+        DocumentKind::XgboostModel => XgboostModel::read(&value).map(Content::Model),
         _ => Ok(Content::Json(value)),
     };
     let (content, problem) = match read {
