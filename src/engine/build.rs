@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::attribution;
+use super::bias;
 use super::checks::{self, Measured};
 use super::guess::with_guesses;
+use super::later::Later;
 use super::layout::{Layout, series};
 use super::report::{
     Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, Report, SCHEMA, Side, Source, Summary,
@@ -33,6 +36,8 @@ pub struct Analysis<'a> {
     pub measured: &'a BTreeMap<String, Measured>,
     /// The same, window by window.
     pub timeline: &'a Timeline,
+    /// Bias and attributions.
+    pub later: &'a Later,
 }
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
@@ -104,6 +109,16 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         features,
         checks,
         data_quality,
+        bias: analysis
+            .later
+            .bias
+            .as_ref()
+            .and_then(|work| bias::report(analysis, work)),
+        attribution: analysis
+            .later
+            .attribution
+            .as_ref()
+            .and_then(|work| attribution::report(analysis, work)),
         timings,
     }
 }

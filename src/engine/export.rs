@@ -2,6 +2,8 @@
 
 mod csv;
 
+use super::attribution::attribution_violations;
+use super::bias::{analysis_json, bias_violations};
 use super::build::{Analysis, iso};
 use super::checks::{evidence, extra_features, in_force, made};
 use super::guess::with_guesses;
@@ -14,7 +16,7 @@ use crate::monitors::data_quality::{
 };
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 10] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -22,6 +24,9 @@ pub const NAMES: [&str; 7] = [
     "constraints.json",
     "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
+    "analysis.json",
+    "bias_violations.json",
+    "attribution_violations.json",
 ];
 
 /// Why constraints cannot be saved.
@@ -108,6 +113,18 @@ pub fn export(
                 return Err("Nothing was checked: open the current side too.".to_owned());
             }
             ("application/json", violations(&checks).write().into_bytes())
+        }
+        "analysis.json" => {
+            let text = analysis_json(report.bias.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        "bias_violations.json" => {
+            let text = bias_violations(report.bias.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        "attribution_violations.json" => {
+            let text = attribution_violations(report.attribution.as_ref())?;
+            ("application/json", text.into_bytes())
         }
         _ => (
             "application/jsonl",

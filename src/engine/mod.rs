@@ -4,17 +4,23 @@
 //! (`worker`), in tests it runs as it is.
 
 mod align;
+mod attribution;
+mod bias;
 mod build;
 mod checks;
 mod detail;
 mod export;
+pub mod fairness_report;
 mod file;
 
 mod guess;
+pub mod labels;
+mod later;
 mod layout;
 mod matching;
 pub mod overlay;
 pub mod protocol;
+mod ratio;
 pub mod report;
 mod roles;
 mod session;

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fairness_report::Explanation;
 use super::report::{FeatureDetail, Report};
 
 /// A request with its id.
@@ -51,6 +52,13 @@ pub enum Request {
     Detail {
         /// The feature's name.
         feature: String,
+    },
+    /// Why the loaded model answered one record as it did.
+    Explain {
+        /// The side: `baseline` or `current`.
+        role: String,
+        /// The record, from 1.
+        row: u64,
     },
     /// A file to save.
     Export {
@@ -111,6 +119,8 @@ pub enum Outcome {
     Report(Box<Report>),
     /// For the feature screen.
     Detail(FeatureDetail),
+    /// A record's prediction and what led to it.
+    Explanation(Explanation),
     /// A file; its bytes stand beside the message.
     Exported {
         /// File name.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::fairness_report::{Attribution, Bias};
 use super::settings::Settings;
 
 /// The version of the report's field names.
@@ -38,6 +39,12 @@ pub struct Report {
     /// The data-quality monitor in short; `None` without constraints, baseline and report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub data_quality: Option<DataQuality>,
+    /// Bias of both sides; `None` where nothing calls for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bias: Option<Bias>,
+    /// What the model relies on, on both sides; `None` where nothing calls for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub attribution: Option<Attribution>,
     /// How long it took.
     pub timings: Timings,
 }

@@ -7,11 +7,13 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::attribution::explain;
 use super::build::{Analysis, build};
 use super::checks::{Measured, measure, measure_extra};
 use super::detail::detail;
 use super::export::{Export, export};
 use super::file::Timed;
+use super::later::{Later, Loads};
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
 use super::report::{Report, Timings};
@@ -43,6 +45,7 @@ pub struct Session {
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
     timeline: Timeline,
+    later: Later,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -79,12 +82,17 @@ enum Stage {
         comparisons: BTreeMap<String, Comparison>,
         measured: BTreeMap<String, Measured>,
         timeline: Timeline,
+        later: Box<Later>,
     },
     Exporting(Export),
     /// While a step is at it.
     Taken,
     Detailing {
         feature: String,
+    },
+    Explaining {
+        role: Role,
+        row: u64,
     },
 }
 
@@ -101,6 +109,7 @@ impl Session {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline: Timeline::default(),
+            later: Later::default(),
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -175,6 +184,10 @@ impl Session {
                 self.start_analysing()
             }
             Request::Detail { feature } => Stage::Detailing { feature },
+            Request::Explain { role, row } => {
+                let role = parse_role(&role)?.unwrap_or(Role::Current);
+                Stage::Explaining { role, row }
+            }
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
@@ -231,6 +244,7 @@ impl Session {
                 mut comparisons,
                 mut measured,
                 mut timeline,
+                mut later,
             } => {
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
@@ -253,14 +267,33 @@ impl Session {
                         comparisons,
                         measured,
                         timeline,
+                        later,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
+                }
+                let loads = Loads {
+                    sources: &self.sources,
+                    layout: &layout,
+                    timeline: &timeline,
+                };
+                if let Some((item, done, total)) = later.step(loads, &self.settings) {
+                    job.timings.analyse_ms += (self.clock)() - now;
+                    job.stage = Stage::Analysing {
+                        layout,
+                        next,
+                        comparisons,
+                        measured,
+                        timeline,
+                        later,
+                    };
+                    return Some(self.working(job, "analysing", item, done, total));
                 }
                 measure_extra(&self.sources, &layout, &mut measured);
                 self.layout = *layout;
                 self.comparisons = comparisons;
                 self.measured = measured;
                 self.timeline = timeline;
+                self.later = *later;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
                 job.timings.memory_bytes = memory_bytes();
                 self.rebuild(job.timings);
@@ -275,6 +308,13 @@ impl Session {
                     None => Reply::Failed {
                         message: format!("There is no feature called {feature:?}."),
                     },
+                };
+                Some(Stepped::Finished(reply, None))
+            }
+            Stage::Explaining { role, row } => {
+                let reply = match explain(self.loads(), &self.settings, role, row) {
+                    Ok(found) => Reply::Done(Box::new(Outcome::Explanation(found))),
+                    Err(message) => Reply::Failed { message },
                 };
                 Some(Stepped::Finished(reply, None))
             }
@@ -483,6 +523,7 @@ impl Session {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             timeline,
+            later: Box::default(),
         }
     }
 
@@ -494,6 +535,7 @@ impl Session {
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
+            later: Box::new(self.later.kept(self.loads(), &self.settings)),
         }
     }
 
@@ -531,6 +573,15 @@ impl Session {
             layout: &self.layout,
             comparisons: &self.comparisons,
             measured: &self.measured,
+            timeline: &self.timeline,
+            later: &self.later,
+        }
+    }
+
+    fn loads(&self) -> Loads<'_> {
+        Loads {
+            sources: &self.sources,
+            layout: &self.layout,
             timeline: &self.timeline,
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::labels::LabelList;
 use super::overlay::Overlay;
 
 /// The settings in force.
@@ -41,6 +42,16 @@ pub struct Settings {
     pub schedule: Option<String>,
     /// Pipeline under which metrics are published.
     pub pipeline: Option<String>,
+    /// The positive label, or the threshold above which a label is positive.
+    pub positive: Option<LabelList>,
+    /// The probability from which on a prediction is positive.
+    pub probability_threshold: Option<f64>,
+    /// Groups that are compared with all other rows.
+    pub facets: Vec<FacetChoice>,
+    /// Column that the conditional bias metrics condition on.
+    pub group_variable: Option<String>,
+    /// The order of attributions has drifted below this nDCG.
+    pub attribution_threshold: Option<f64>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -66,9 +77,31 @@ impl Default for Settings {
             endpoint: None,
             schedule: None,
             pipeline: None,
+            positive: None,
+            probability_threshold: None,
+            facets: Vec::new(),
+            group_variable: None,
+            attribution_threshold: None,
             seed: 0,
         }
     }
+}
+
+/// A column and the group in it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FacetChoice {
+    /// The column.
+    pub name: String,
+    /// The group's label or labels; without one and without a threshold every group is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<LabelList>,
+    /// The group is what lies above this number …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    /// … and at most at this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upper: Option<f64>,
 }
 
 /// Whose rule decides.

@@ -135,6 +135,11 @@ impl Windows {
         windows
     }
 
+    /// The window of every row of a source.
+    pub fn of_source(&self, source: usize) -> Option<&[u32]> {
+        self.rows.get(&source).map(Vec::as_slice)
+    }
+
     fn add_rows(&mut self, source: usize, indices: Vec<u32>) {
         for &index in &indices {
             match self.windows.get_mut(index as usize) {

@@ -40,6 +40,15 @@ impl<'a> Attributor<'a> {
         }
     }
 
+    /// Goes on where an attributor that was finished early stood: after `done` trees.
+    pub fn resume(model: &'a XgboostModel, done: usize, contributions: Contributions) -> Self {
+        Attributor {
+            model,
+            next_tree: done,
+            contributions,
+        }
+    }
+
     /// Steps in all, for progress.
     pub fn steps(model: &XgboostModel) -> usize {
         match &model.booster {
@@ -70,7 +79,7 @@ impl<'a> Attributor<'a> {
         }
     }
 
-    /// What was worked out.
+    /// What was worked out so far.
     pub fn finish(self) -> Contributions {
         self.contributions
     }
