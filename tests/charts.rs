@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "charts/fairness.rs"]
+mod fairness;
 #[path = "charts/interaction.rs"]
 mod interaction;
 #[path = "charts/labels.rs"]

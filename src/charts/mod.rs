@@ -13,7 +13,9 @@
 mod axis;
 mod bars;
 mod categories;
+mod deviations;
 mod ecdf;
+mod fairness;
 pub mod format;
 mod frame;
 mod heat_map;
@@ -26,6 +28,7 @@ pub mod scale;
 mod score_bar;
 mod sides;
 mod size;
+mod slopes;
 mod spark;
 mod svg;
 mod table;
@@ -33,9 +36,12 @@ pub mod text;
 pub mod theme;
 pub mod ticks;
 mod timeline;
+mod waterfall;
 
 pub use categories::CategoryBars;
+pub use deviations::{Deviation, Deviations};
 pub use ecdf::{Ecdf, Gap};
+pub use fairness::Fairness;
 pub use heat_map::{Cell, CellState, HeatMap, HeatWindow};
 pub use histogram::{Histogram, Spacing};
 pub use ink::Align;
@@ -44,11 +50,13 @@ pub use pen::{DrawError, Pen};
 pub use quantiles::QuantileQuantile;
 pub use score_bar::ScoreBar;
 pub use size::PixelSize;
+pub use slopes::{Slope, Slopes};
 pub use spark::{Spark, SparkShape};
 pub use svg::to_svg;
 pub use table::Table;
 pub use theme::{Colour, Theme};
 pub use timeline::{Timeline, TimelinePoint};
+pub use waterfall::{Contribution, Waterfall};
 
 use plotters_backend::DrawingBackend;
 
