@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
-use leeway::scenarios::census;
+use leeway::scenarios::{census, scored::write_scored};
 use serde_json::{Value, json};
 use webdriver::{Browser, Problem, Server};
 
@@ -46,6 +46,7 @@ fn main() -> Result<(), Problem> {
     for case in load_cases()? {
         load(&dist, &case)?;
     }
+    load(&dist, &labelled()?)?;
     Ok(())
 }
 
@@ -122,6 +123,20 @@ fn load_cases() -> Result<Vec<Case>, Problem> {
     ])
 }
 
+/// 200 000 captures with as many labels in another order.
+fn labelled() -> Result<Case, Problem> {
+    const ROWS: u32 = 200_000;
+    let nowhere = &mut std::io::sink();
+    let captures = made("scored.jsonl", |to| write_scored(to, nowhere, ROWS, 3))?;
+    let nowhere = &mut std::io::sink();
+    let labels = made("labels.jsonl", |to| write_scored(nowhere, to, ROWS, 3))?;
+    Ok(Case {
+        name: "data capture joined with shuffled labels".to_owned(),
+        rows: 2 * u64::from(ROWS),
+        files: vec![captures, labels],
+    })
+}
+
 /// A file of made rows under `target`, written once.
 fn made(
     name: &str,
@@ -178,6 +193,10 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         number(&timings["analyse_ms"]),
         number(&timings["total_ms"])
     );
+    if let Some(quality) = answer["report"]["model_quality"]["sentence"].as_str() {
+        let joined = number(&timings["quality_ms"]);
+        println!("  joined and measured:        {joined:.0} ms; {quality}");
+    }
     println!(
         "  longest main-thread task:   {}",
         task(number(&answer["longest"]))

@@ -9,6 +9,7 @@ use leeway::documents::Role;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::{Dropped, Session};
 use leeway::scenarios::census;
+use leeway::scenarios::scored::write_scored;
 
 fn main() {
     let rows = std::env::args()
@@ -41,6 +42,18 @@ fn main() {
         rows,
         vec![csv(), side("capture.jsonl", Role::Current, &capture)],
     );
+    let (mut scored, mut labels) = (Vec::new(), Vec::new());
+    if let Err(error) = write_scored(&mut scored, &mut labels, rows, 3) {
+        return println!("the labels could not be made: {error}");
+    }
+    measure(
+        "capture with labels",
+        rows,
+        vec![
+            side("scored.jsonl", Role::Current, &scored),
+            side("labels.jsonl", Role::Labels, &labels),
+        ],
+    );
 }
 
 fn measure(case: &str, rows: u32, files: Vec<Dropped>) {
@@ -66,6 +79,12 @@ fn measure(case: &str, rows: u32, files: Vec<Dropped>) {
         "{case:<22} {:>10} {megabytes:>9.1} {parse_ms:>9.0} {total_ms:>9.0} {rate:>9.0}",
         2 * rows
     );
+    if let Some(quality) = &report.model_quality {
+        println!(
+            "  joined and measured in {:.0} ms: {}",
+            report.timings.quality_ms, quality.sentence
+        );
+    }
     let sentence = report
         .verdict
         .map_or(String::new(), |verdict| verdict.sentence);

@@ -10,6 +10,8 @@ mod fairness;
 mod interaction;
 #[path = "charts/labels.rs"]
 mod labels;
+#[path = "charts/quality.rs"]
+mod quality;
 #[path = "charts/scales.rs"]
 mod scales;
 #[path = "charts/windows.rs"]

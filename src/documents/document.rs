@@ -1,7 +1,8 @@
 //! What goes into a reading and what comes out.
 
-use super::clarify::{Analysis, AnalysisConfig};
+use super::clarify::Analysis;
 use super::model_monitor::{Constraints, Statistics, Violations};
+use super::model_quality::{QualityConstraints, QualityStatistics};
 use super::xgboost::XgboostModel;
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
@@ -105,10 +106,12 @@ pub enum Content {
     Violations(Violations),
     /// Bias metrics, attributions or both.
     Analysis(Analysis),
-    /// What Clarify was asked.
-    AnalysisConfig(AnalysisConfig),
     /// A trained model.
     Model(XgboostModel),
+    /// Statistics of model quality.
+    QualityStatistics(QualityStatistics),
+    /// Constraints of model quality.
+    QualityConstraints(QualityConstraints),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

@@ -14,6 +14,7 @@ mod document;
 mod json;
 mod kind;
 pub mod model_monitor;
+pub mod model_quality;
 mod note;
 mod open;
 mod path;

@@ -8,6 +8,7 @@ use super::checks::{self, Measured};
 use super::guess::with_guesses;
 use super::later::Later;
 use super::layout::{Layout, series};
+use super::quality::{self, Quality};
 use super::report::{
     Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Note, Report, SCHEMA, Side, Source, Summary,
     Timings, Verdict, Why,
@@ -38,6 +39,8 @@ pub struct Analysis<'a> {
     pub timeline: &'a Timeline,
     /// Bias and attributions.
     pub later: &'a Later,
+    /// How good predictions are.
+    pub quality: &'a Quality,
 }
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
@@ -79,13 +82,17 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     analysis
         .timeline
         .report(&candidates, &rule(settings), &mut features);
-    let (checks, data_quality) = checks::report(analysis, in_force.as_ref());
+    let (mut checks, data_quality) = checks::report(analysis, in_force.as_ref());
+    let of_quality = quality::checks(analysis);
     let baseline = side(analysis, Role::Baseline);
     let mut current = side(analysis, Role::Current);
     if let Some(current) = &mut current {
         current.windows = analysis.timeline.windows();
         current.without_time = analysis.timeline.without_time();
     }
+    let windows = current.as_ref().map_or(&[][..], |side| &side.windows);
+    let model_quality = quality::write(analysis, &of_quality, &features, windows);
+    checks.extend(of_quality);
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
@@ -99,7 +106,10 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         schema: SCHEMA,
         leeway: env!("CARGO_PKG_VERSION").to_owned(),
         generated: iso(now),
-        settings: with_guesses(settings, analysis.sources, layout),
+        settings: quality::with_choices(
+            with_guesses(settings, analysis.sources, layout),
+            analysis.quality,
+        ),
         sources: (0..analysis.sources.len())
             .map(|index| source(analysis, index))
             .collect(),
@@ -119,6 +129,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
             .attribution
             .as_ref()
             .and_then(|work| attribution::report(analysis, work)),
+        model_quality,
         timings,
     }
 }

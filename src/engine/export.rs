@@ -8,6 +8,7 @@ use super::build::{Analysis, iso};
 use super::checks::{evidence, extra_features, in_force, made};
 use super::guess::with_guesses;
 use super::layout::{FeaturePlaces, Places, series};
+use super::quality;
 use super::report::Report;
 use crate::documents::Role;
 use crate::documents::model_monitor::{Dimension, FeatureStatistics, Statistics, write_metrics};
@@ -16,7 +17,7 @@ use crate::monitors::data_quality::{
 };
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 14] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -27,6 +28,10 @@ pub const NAMES: [&str; 10] = [
     "analysis.json",
     "bias_violations.json",
     "attribution_violations.json",
+    "model_quality_statistics.json",
+    "model_quality_constraints.json",
+    "model_quality_violations.json",
+    "model_quality_metrics.jsonl",
 ];
 
 /// Why constraints cannot be saved.
@@ -125,6 +130,16 @@ pub fn export(
         "attribution_violations.json" => {
             let text = attribution_violations(report.attribution.as_ref())?;
             ("application/json", text.into_bytes())
+        }
+        name if quality::is_ours(name) => {
+            let mime = match name.ends_with("jsonl") {
+                true => "application/jsonl",
+                false => "application/json",
+            };
+            (
+                mime,
+                quality::export(name, analysis, report, now)?.into_bytes(),
+            )
         }
         _ => (
             "application/jsonl",

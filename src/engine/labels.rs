@@ -24,6 +24,12 @@ impl<'de> Deserialize<'de> for LabelList {
     }
 }
 
+/// Reads a label, a number or a list of them as one text, joined by commas; null is none.
+pub fn joined<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let labels: Option<LabelList> = Option::deserialize(deserializer)?;
+    Ok(labels.map(|LabelList(labels)| labels.join(",")))
+}
+
 struct LabelVisitor;
 
 impl<'de> Visitor<'de> for LabelVisitor {

@@ -20,6 +20,7 @@ mod layout;
 mod matching;
 pub mod overlay;
 pub mod protocol;
+pub mod quality;
 mod ratio;
 pub mod report;
 mod roles;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::fairness_report::{Attribution, Bias};
+use super::quality::report::ModelQuality;
 use super::settings::Settings;
 
 /// The version of the report's field names.
@@ -45,6 +46,9 @@ pub struct Report {
     /// What the model relies on, on both sides; `None` where nothing calls for it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub attribution: Option<Attribution>,
+    /// How good predictions are; `None` where nothing loaded is about it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub model_quality: Option<ModelQuality>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -448,6 +452,9 @@ pub struct Timings {
     pub parse_ms: f64,
     /// Measures and verdicts.
     pub analyse_ms: f64,
+    /// Of these, joining labels and measuring predictions.
+    #[serde(default)]
+    pub quality_ms: f64,
     /// From the request to the report.
     pub total_ms: f64,
     /// Bytes read.

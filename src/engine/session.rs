@@ -16,6 +16,7 @@ use super::file::Timed;
 use super::later::{Later, Loads};
 use super::layout::{Layout, columns_of};
 use super::protocol::{Outcome, Progress, Reply, Request};
+use super::quality::{self, Quality};
 use super::report::{Report, Timings};
 use super::settings::{FeatureKind, Settings};
 use super::source::{Dropped, Loaded};
@@ -46,6 +47,7 @@ pub struct Session {
     measured: BTreeMap<String, Measured>,
     timeline: Timeline,
     later: Later,
+    quality: Rc<Quality>,
     report: Report,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
@@ -83,6 +85,8 @@ enum Stage {
         measured: BTreeMap<String, Measured>,
         timeline: Timeline,
         later: Box<Later>,
+        /// What was measured before, where nothing that it depends on has changed.
+        quality: Option<Rc<Quality>>,
     },
     Exporting(Export),
     /// While a step is at it.
@@ -110,6 +114,7 @@ impl Session {
             measured: BTreeMap::new(),
             timeline: Timeline::default(),
             later: Later::default(),
+            quality: Rc::default(),
             report: Report::default(),
             job: None,
             read_ms: Rc::default(),
@@ -158,6 +163,7 @@ impl Session {
                 let kinds_changed = changed.kinds != self.settings.kinds
                     || changed.columns != self.settings.columns
                     || changed.window != self.settings.window;
+                let asks_quality = !quality::asks_the_same(&changed, &self.settings);
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.sources));
@@ -165,7 +171,7 @@ impl Session {
                 } else if kinds_changed {
                     self.start_analysing()
                 } else {
-                    self.restart_judging()
+                    self.restart_judging(asks_quality)
                 }
             }
             Request::SetRole { source, role } => {
@@ -245,6 +251,7 @@ impl Session {
                 mut measured,
                 mut timeline,
                 mut later,
+                quality,
             } => {
                 if let Some(places) = layout.features.get(next) {
                     let name = places.name.clone();
@@ -267,6 +274,7 @@ impl Session {
                         comparisons,
                         measured,
                         timeline,
+                        quality,
                         later,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
@@ -284,16 +292,26 @@ impl Session {
                         comparisons,
                         measured,
                         timeline,
+                        quality,
                         later,
                     };
                     return Some(self.working(job, "analysing", item, done, total));
                 }
+                let start = (self.clock)();
+                let quality = quality.unwrap_or_else(|| {
+                    let measured =
+                        quality::measure(&self.sources, &layout, &timeline, &self.settings, None);
+                    Rc::new(measured)
+                });
                 measure_extra(&self.sources, &layout, &mut measured);
                 self.layout = *layout;
                 self.comparisons = comparisons;
                 self.measured = measured;
+                job.timings.quality_ms = (self.clock)() - start;
+                job.timings.analyse_ms += job.timings.quality_ms;
                 self.timeline = timeline;
                 self.later = *later;
+                self.quality = quality;
                 job.timings.total_ms = (self.clock)() - job.started_ms;
                 job.timings.memory_bytes = memory_bytes();
                 self.rebuild(job.timings);
@@ -524,11 +542,12 @@ impl Session {
             measured: BTreeMap::new(),
             timeline,
             later: Box::default(),
+            quality: None,
         }
     }
 
     /// Judges anew what has been measured.
-    fn restart_judging(&self) -> Stage {
+    fn restart_judging(&self, asks_quality: bool) -> Stage {
         Stage::Analysing {
             next: self.layout.features.len(),
             layout: Box::new(self.layout.clone()),
@@ -536,6 +555,7 @@ impl Session {
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
             later: Box::new(self.later.kept(self.loads(), &self.settings)),
+            quality: (!asks_quality).then(|| self.quality.clone()),
         }
     }
 
@@ -575,6 +595,7 @@ impl Session {
             measured: &self.measured,
             timeline: &self.timeline,
             later: &self.later,
+            quality: &self.quality,
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::labels::LabelList;
+use super::labels::{self, LabelList};
 use super::overlay::Overlay;
 
 /// The settings in force.
@@ -32,6 +32,13 @@ pub struct Settings {
     pub prediction: Option<String>,
     /// Column of the predicted probability.
     pub probability: Option<String>,
+    /// The positive label, several joined by commas, or the threshold above which a label is positive.
+    #[serde(deserialize_with = "labels::joined")]
+    pub positive: Option<String>,
+    /// `binary`, `multiclass` or `regression`, where the guess was wrong.
+    pub problem_type: Option<String>,
+    /// The probability from which on the positive label is predicted; replaces the predicted labels.
+    pub probability_threshold: Option<f64>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -42,10 +49,6 @@ pub struct Settings {
     pub schedule: Option<String>,
     /// Pipeline under which metrics are published.
     pub pipeline: Option<String>,
-    /// The positive label, or the threshold above which a label is positive.
-    pub positive: Option<LabelList>,
-    /// The probability from which on a prediction is positive.
-    pub probability_threshold: Option<f64>,
     /// Groups that are compared with all other rows.
     pub facets: Vec<FacetChoice>,
     /// Column that the conditional bias metrics condition on.
@@ -72,13 +75,14 @@ impl Default for Settings {
             label: None,
             prediction: None,
             probability: None,
+            positive: None,
+            problem_type: None,
+            probability_threshold: None,
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
             schedule: None,
             pipeline: None,
-            positive: None,
-            probability_threshold: None,
             facets: Vec::new(),
             group_variable: None,
             attribution_threshold: None,
@@ -203,6 +207,20 @@ impl Settings {
             return Err(format!(
                 "threshold must not be negative; it was {}.",
                 self.threshold
+            ));
+        }
+        if let Some(threshold) = self.probability_threshold
+            && !(0.0..=1.0).contains(&threshold)
+        {
+            return Err(format!(
+                "probability_threshold must be between 0 and 1; it was {threshold}."
+            ));
+        }
+        if let Some(problem) = &self.problem_type
+            && crate::documents::model_quality::ProblemType::parse(problem).is_none()
+        {
+            return Err(format!(
+                "problem_type must be binary, multiclass or regression; it was {problem:?}."
             ));
         }
         match self.constraints.problem() {

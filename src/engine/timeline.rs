@@ -39,6 +39,16 @@ impl Timeline {
         }
     }
 
+    /// The window of every row of a source on the current side; `None` for another source, or without windows.
+    pub fn window_of(&self, source: usize) -> Option<&[u32]> {
+        self.windows.of_source(source)
+    }
+
+    /// Number of windows.
+    pub fn window_count(&self) -> usize {
+        self.windows.windows.len()
+    }
+
     /// Rows that are in no window because they have no time.
     pub fn without_time(&self) -> u64 {
         self.windows.without_time

@@ -135,11 +135,6 @@ impl Windows {
         windows
     }
 
-    /// The window of every row of a source.
-    pub fn of_source(&self, source: usize) -> Option<&[u32]> {
-        self.rows.get(&source).map(Vec::as_slice)
-    }
-
     fn add_rows(&mut self, source: usize, indices: Vec<u32>) {
         for &index in &indices {
             match self.windows.get_mut(index as usize) {
@@ -148,6 +143,11 @@ impl Windows {
             }
         }
         self.rows.insert(source, indices);
+    }
+
+    /// The window of every row of a source; `None` for a source that is not on the current side.
+    pub fn of_source(&self, source: usize) -> Option<&[u32]> {
+        self.rows.get(&source).map(Vec::as_slice)
     }
 
     /// True when the windows are days.

@@ -4,4 +4,5 @@ pub mod attribution;
 pub mod bias;
 pub mod data_quality;
 pub mod drift;
+pub mod model_quality;
 pub mod words;

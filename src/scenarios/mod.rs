@@ -5,5 +5,6 @@
 pub mod census;
 pub mod loans;
 mod random;
+pub mod scored;
 
 pub use random::Random;

@@ -14,13 +14,17 @@
 //! | does a group fare worse than the rest | [`bias`] |
 //! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
+//! | how good are predicted labels, probabilities, numbers | [`confusion`], [`ranking`], [`calibration`], [`residuals`] |
+//! | how sure is a measure that has no formula for it | [`subsample`] |
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
 pub mod bias;
 pub mod bins;
+pub mod calibration;
 pub mod change_point;
 pub mod chi_square;
+pub mod confusion;
 pub mod ecdf;
 pub mod kll;
 pub mod ks;
@@ -28,8 +32,11 @@ pub mod linf;
 pub mod proportion;
 pub mod quantile;
 pub mod ranked;
+pub mod ranking;
+pub mod residuals;
 pub mod shares;
 pub mod sort;
+pub mod subsample;
 pub mod summary;
 pub mod wasserstein;
 

@@ -35,6 +35,10 @@ pub enum Reason {
     TooFewValues,
     /// The answer is larger than a double holds.
     TooLarge,
+    /// All rows are positive, or none is.
+    OneClass,
+    /// The true numbers are all the same.
+    ConstantTruth,
     /// Only statistics are there, and they do not hold what this needs.
     NotInStatistics,
 }
@@ -65,6 +69,11 @@ impl fmt::Display for Reason {
             Reason::NotAFraction(value) => write!(f, "{value} is not between 0 and 1."),
             Reason::TooFewValues => write!(f, "There are too few values for this formula."),
             Reason::TooLarge => write!(f, "The answer is larger than a double can hold."),
+            Reason::OneClass => write!(f, "All rows are of one class, and this needs both."),
+            Reason::ConstantTruth => write!(
+                f,
+                "The true numbers are all the same, so there is no variance to explain."
+            ),
             Reason::NotInStatistics => {
                 write!(
                     f,

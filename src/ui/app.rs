@@ -1,9 +1,10 @@
 use leptos::prelude::*;
 
 use super::{
-    address, api, checks::ChecksScreen, feature::FeatureScreen, link::Screen,
-    overview::OverviewScreen, page::Page, remote, settings::SettingsDialog, shell,
-    sources::SourcesScreen, start::StartScreen,
+    address, api, attribution::AttributionScreen, bias::BiasScreen, checks::ChecksScreen,
+    feature::FeatureScreen, link::Screen, overview::OverviewScreen, page::Page,
+    quality::QualityScreen, remote, settings::SettingsDialog, shell, sources::SourcesScreen,
+    start::StartScreen,
 };
 use crate::browser;
 
@@ -36,6 +37,9 @@ pub fn App() -> impl IntoView {
                 (Screen::Overview, true) => view! { <OverviewScreen /> }.into_any(),
                 (Screen::Feature(name), true) => view! { <FeatureScreen name /> }.into_any(),
                 (Screen::Checks, true) => view! { <ChecksScreen /> }.into_any(),
+                (Screen::Quality, true) => view! { <QualityScreen /> }.into_any(),
+                (Screen::Bias, true) => view! { <BiasScreen /> }.into_any(),
+                (Screen::Attribution, true) => view! { <AttributionScreen /> }.into_any(),
                 (Screen::Sources, true) => view! { <SourcesScreen /> }.into_any(),
             }}
         </main>

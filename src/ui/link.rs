@@ -36,6 +36,12 @@ pub enum Screen {
     Feature(String),
     /// Every constraint.
     Checks,
+    /// How good predictions are.
+    Quality,
+    /// Whether a group fares worse.
+    Bias,
+    /// What the model relies on.
+    Attribution,
     /// What was read.
     Sources,
 }
@@ -137,6 +143,9 @@ impl fmt::Display for Link {
                 write!(formatter, "/feature/{}", utf8_percent_encode(name, ESCAPED))?;
             }
             Screen::Checks => write!(formatter, "/checks")?,
+            Screen::Quality => write!(formatter, "/quality")?,
+            Screen::Bias => write!(formatter, "/bias")?,
+            Screen::Attribution => write!(formatter, "/attribution")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -202,6 +211,9 @@ fn parse_screen(path: &str) -> Screen {
         (Some("overview"), _) => Screen::Overview,
         (Some("feature"), Some(name)) => Screen::Feature(decoded(name)),
         (Some("checks"), _) => Screen::Checks,
+        (Some("quality"), _) => Screen::Quality,
+        (Some("bias"), _) => Screen::Bias,
+        (Some("attribution"), _) => Screen::Attribution,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -226,6 +238,9 @@ mod tests {
             Screen::Start,
             Screen::Overview,
             Screen::Checks,
+            Screen::Quality,
+            Screen::Bias,
+            Screen::Attribution,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),

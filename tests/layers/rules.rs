@@ -111,7 +111,7 @@ pub const FOREIGN: &[Foreign] = &[
         reason: "JSON belongs to `documents` and `engine`; `ui` uses it for the address alone",
     },
     Foreign {
-        names: &["csv_core", "flate2", "zip", "base64"],
+        names: &["csv_core", "flate2", "zip", "base64", "jmespath"],
         layers: &["documents"],
         reason: "reading and writing files of others is done in `documents`",
     },

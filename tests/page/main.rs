@@ -19,6 +19,7 @@ mod loans;
 mod oracles;
 mod over_time;
 mod page;
+mod quality;
 mod settings;
 mod stopping;
 

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::bias::as_text;
-use crate::documents::{Note, Notes};
 
 /// What Clarify was asked, as far as it says which rows are compared.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,10 +19,6 @@ pub struct AnalysisConfig {
     pub group_variable: Option<String>,
     /// The probability from which on a prediction is positive.
     pub probability_threshold: Option<f64>,
-    /// Where the predicted label is in the model's answer.
-    pub predicted_label: Option<String>,
-    /// Where the probability is in the model's answer.
-    pub probability: Option<String>,
 }
 
 /// A facet and its group.
@@ -36,15 +31,8 @@ pub struct FacetConfig {
 }
 
 impl AnalysisConfig {
-    /// Reads a configuration; what it holds beside this plays no part here.
-    ///
-    /// Errors: not an object.
-    pub fn read(value: &Value, notes: &mut Notes) -> Result<AnalysisConfig, Note> {
-        if !value.is_object() {
-            return Err(Note::new("The configuration is not an object.")
-                .found(&value.to_string())
-                .expected("an object with `label` and `facet`"));
-        }
+    /// Reads a configuration; what it holds beside this plays no part here, and a facet without a name is left out.
+    pub fn read(value: &Value) -> AnalysisConfig {
         let headers = texts(value.get("headers"));
         let name = |value: &Value| -> Option<String> {
             match value.as_u64() {
@@ -64,30 +52,21 @@ impl AnalysisConfig {
             .into_iter()
             .flatten()
         {
-            match facet.get("name_or_index").and_then(name) {
-                Some(name) => facets.push(FacetConfig {
+            if let Some(name) = facet.get("name_or_index").and_then(name) {
+                facets.push(FacetConfig {
                     name,
                     values: texts(facet.get("value_or_threshold")),
-                }),
-                None => notes.add(
-                    Note::new("A facet has no name; it was left out.")
-                        .found(&facet.to_string())
-                        .expected("an object with `name_or_index`"),
-                ),
+                });
             }
         }
-        let predictor = value.get("predictor");
-        let of_predictor = |name: &str| predictor.and_then(|body| body.get(name)).and_then(as_text);
-        Ok(AnalysisConfig {
+        AnalysisConfig {
             label: value.get("label").and_then(name),
             positive: texts(value.get("label_values_or_threshold")),
             facets,
             group_variable: value.get("group_variable").and_then(name),
             probability_threshold: value.get("probability_threshold").and_then(Value::as_f64),
-            predicted_label: of_predictor("label"),
-            probability: of_predictor("probability"),
             headers,
-        })
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
-use crate::documents::clarify::{Analysis, AnalysisConfig};
+use crate::documents::clarify::Analysis;
 use crate::documents::model_monitor::{Constraints, Statistics, Violations};
+use crate::documents::model_quality::{QualityConstraints, QualityStatistics};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
@@ -62,10 +63,13 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Analysis | DocumentKind::OnlineExplanation => {
             Analysis::read(&value, &mut notes).map(Content::Analysis)
         }
-        DocumentKind::AnalysisConfig => {
-            AnalysisConfig::read(&value, &mut notes).map(Content::AnalysisConfig)
-        }
         DocumentKind::XgboostModel => XgboostModel::read(&value).map(Content::Model),
+        DocumentKind::ModelQualityStatistics => {
+            QualityStatistics::read(value, &mut notes).map(Content::QualityStatistics)
+        }
+        DocumentKind::ModelQualityConstraints => {
+            QualityConstraints::read(value, &mut notes).map(Content::QualityConstraints)
+        }
         _ => Ok(Content::Json(value)),
     };
     let (content, problem) = match read {

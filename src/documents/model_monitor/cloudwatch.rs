@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 pub struct Metric {
     /// What is measured.
     pub kind: MetricKind,
-    /// The feature's name.
+    /// The feature's name, or the metric's.
     pub feature: String,
     /// ISO 8601 in UTC.
     pub timestamp: String,
@@ -37,6 +37,8 @@ pub enum MetricKind {
     NonNull,
     /// The distance from the baseline.
     BaselineDrift,
+    /// A metric of model quality, which stands in the feature's place.
+    ModelQuality,
 }
 
 /// What a metric says.
@@ -64,6 +66,7 @@ impl Metric {
             MetricKind::Data => "feature_data_",
             MetricKind::NonNull => "feature_non_null_",
             MetricKind::BaselineDrift => "feature_baseline_drift_",
+            MetricKind::ModelQuality => "",
         };
         format!("{prefix}{}", self.feature)
     }

@@ -29,5 +29,6 @@ pub use numerical::{Bucket, NumericalStatistics};
 pub use options::ConfigOption;
 pub use statistics::{FeatureStatistics, LabelCount, Statistics, StringStatistics, Summary};
 pub use text::java_number;
+pub(super) use text::print;
 pub use violations::{CheckType, Violation, Violations};
 pub use wording::{ParsedDescription, Unit, Wording};

@@ -6,7 +6,7 @@
 use serde_json::{Number, Value};
 
 /// `value` as the container prints it, ending in a line feed.
-pub(super) fn print(value: &Value) -> String {
+pub(in crate::documents) fn print(value: &Value) -> String {
     let mut text = String::new();
     put(&mut text, value, 0);
     text.push('\n');

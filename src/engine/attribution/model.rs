@@ -1,7 +1,7 @@
 //! The model in the tab, and the columns that it is asked about.
 
+use super::super::bias::plan::in_force;
 use super::super::bias::values;
-use super::super::guess::with_guesses;
 use super::super::later::Loads;
 use super::super::settings::Settings;
 use crate::documents::xgboost::XgboostModel;
@@ -30,7 +30,7 @@ pub fn features(
     if !model.feature_names.is_empty() {
         return Ok(model.feature_names.clone());
     }
-    let settings = with_guesses(settings, loads.sources, loads.layout);
+    let settings = in_force(settings, loads.sources, loads.layout);
     let answers = [&settings.label, &settings.prediction, &settings.probability];
     let columns: Vec<String> = loads
         .layout

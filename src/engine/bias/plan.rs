@@ -2,14 +2,34 @@
 
 use super::super::labels::LabelList;
 use super::super::layout::Layout;
+use super::super::quality::choices;
 use super::super::settings::{FacetChoice, Settings};
 use super::super::source::Loaded;
-use crate::documents::Content;
 use crate::documents::clarify::{AnalysisConfig, BiasSection};
+use crate::documents::{Content, DocumentKind};
 use crate::monitors::bias::Wanted;
 
 /// The probability from which on a prediction is positive, unless something says otherwise.
 pub const PROBABILITY_THRESHOLD: f64 = 0.5;
+
+/// The settings that bias and attributions are measured by: with what documents say and what model quality guesses filled in.
+pub fn in_force(settings: &Settings, sources: &[Loaded], layout: &Layout) -> Settings {
+    let mut settings = settings.clone();
+    with_plan(&mut settings, sources, layout);
+    let choices = choices(&settings, sources, layout);
+    settings.label = choices.label;
+    settings.prediction = choices.prediction;
+    settings.probability = choices.probability;
+    settings.positive = choices.positive;
+    settings.probability_threshold = choices.threshold;
+    settings
+}
+
+/// The positive labels of the settings.
+pub fn positives_of(settings: &Settings) -> Vec<String> {
+    let text = settings.positive.as_deref();
+    text.map_or_else(Vec::new, |text| labels(text).0)
+}
 
 /// The settings with what analyses and their configuration say filled in. Names that no column has are left as they are, so that the report can say so.
 pub fn with_plan(settings: &mut Settings, sources: &[Loaded], layout: &Layout) {
@@ -19,10 +39,10 @@ pub fn with_plan(settings: &mut Settings, sources: &[Loaded], layout: &Layout) {
     };
     if let Some(config) = config(sources) {
         if settings.label.is_none() {
-            settings.label = label_column(config, &column);
+            settings.label = label_column(&config, &column);
         }
         if settings.positive.is_none() && !config.positive.is_empty() {
-            settings.positive = Some(LabelList(config.positive.clone()));
+            settings.positive = Some(config.positive.join(","));
         }
         if settings.facets.is_empty() {
             let facets = config.facets.iter();
@@ -46,7 +66,10 @@ pub fn with_plan(settings: &mut Settings, sources: &[Loaded], layout: &Layout) {
             settings.label = section.label.as_deref().and_then(column);
         }
         if settings.positive.is_none() {
-            settings.positive = section.positive.as_deref().map(labels);
+            settings.positive = section
+                .positive
+                .as_deref()
+                .map(|text| labels(text).0.join(","));
         }
         if settings.facets.is_empty() {
             let all = section.facets.iter();
@@ -83,17 +106,23 @@ fn labels(text: &str) -> LabelList {
     }
 }
 
-fn config(sources: &[Loaded]) -> Option<&AnalysisConfig> {
-    let mut configs: Vec<(&str, &AnalysisConfig)> = sources
+fn config(sources: &[Loaded]) -> Option<AnalysisConfig> {
+    let mut configs: Vec<(&str, AnalysisConfig)> = sources
         .iter()
+        .filter(|source| source.document.kind == DocumentKind::AnalysisConfig)
         .filter_map(|source| match &source.document.content {
-            Content::AnalysisConfig(config) => Some((source.document.path.as_str(), config)),
+            Content::Json(value) => {
+                Some((source.document.path.as_str(), AnalysisConfig::read(value)))
+            }
             _ => None,
         })
         .collect();
     // One that asks for bias first.
-    configs.sort_by_key(|(path, config)| (config.facets.is_empty(), *path));
-    configs.first().map(|(_, config)| *config)
+    configs.sort_by(|(a, one), (b, other)| {
+        let key = |config: &AnalysisConfig| config.facets.is_empty();
+        key(one).cmp(&key(other)).then(a.cmp(b))
+    });
+    configs.into_iter().next().map(|(_, config)| config)
 }
 
 fn sections(sources: &[Loaded]) -> impl Iterator<Item = &BiasSection> {

@@ -1,12 +1,14 @@
 //! The rows of one side, as far as bias looks at them.
 
 use super::super::layout::{Layout, columns_of, table};
+use super::super::quality::{Answers, Side, choices, side as quality_side};
 use super::super::settings::Settings;
 use super::super::source::Loaded;
 use super::super::timeline::Timeline;
-use super::plan::PROBABILITY_THRESHOLD;
+use super::plan::{PROBABILITY_THRESHOLD, positives_of};
 use crate::documents::Role;
 use crate::monitors::bias::{Group, RowValues, Rows, positives};
+use crate::table::{Column, Labels, Origin, Values, format_number_label};
 
 /// Conditioning on a column with more values than this says nothing about a window.
 const MOST_STRATA: usize = 5000;
@@ -45,15 +47,11 @@ impl SideRows {
             rows,
             ..SideRows::default()
         };
-        let given = settings
-            .positive
-            .as_ref()
-            .map_or(&[][..], |labels| &labels.0);
-        let read = |name: &Option<String>| {
-            name.as_deref()
-                .and_then(|name| values(sources, layout, role, name))
-        };
-        if let Some(values) = read(&settings.label) {
+        let given = positives_of(settings);
+        let given = given.as_slice();
+        let choices = choices(settings, sources, layout);
+        let answers = quality_side(sources, layout, role, &choices);
+        if let Some(values) = labels_of(&answers) {
             side.label = positives(&values, given);
             if side.label.is_none() {
                 side.problems.push(format!(
@@ -62,6 +60,17 @@ impl SideRows {
                 ));
             }
         }
+        let found = |part: for<'b> fn(&'b Answers) -> Option<&'b Column>| -> Option<RowValues> {
+            let slices: Vec<_> = answers
+                .tables
+                .iter()
+                .map(|table| (part(table), table.rows))
+                .collect();
+            let is_there = slices.iter().any(|(column, _)| column.is_some());
+            is_there.then(|| RowValues::of(&slices))
+        };
+        let predicted = found(|table| table.predicted.as_deref());
+        let probability = found(|table| table.probability.as_deref());
         let is_probability = |values: &RowValues| {
             values.types().fractional > 0 && values.is_numerical() && values.distinct().0 > 2
         };
@@ -73,7 +82,7 @@ impl SideRows {
             .label
             .as_ref()
             .is_some_and(|label| label.value.starts_with('('));
-        side.prediction = match (read(&settings.prediction), read(&settings.probability)) {
+        side.prediction = match (predicted, probability) {
             (Some(values), _) if is_probability(&values) && !is_scale => Some(above(&values)),
             (Some(values), _) => {
                 let of_label = side.label.as_ref().map(|label| label.value.clone());
@@ -153,4 +162,65 @@ pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Op
         .collect();
     let is_there = slices.iter().any(|(column, _)| column.is_some());
     is_there.then(|| RowValues::of(&slices))
+}
+
+/// The labels of a side: those that rows carry themselves, else those joined from other files; `None` without any.
+fn labels_of(side: &Side) -> Option<RowValues> {
+    let joined: Vec<Column> = side
+        .tables
+        .iter()
+        .map(|table| with_joined(table, side))
+        .collect();
+    let slices: Vec<_> = side
+        .tables
+        .iter()
+        .zip(&joined)
+        .map(|(table, joined)| (Some(joined), table.rows))
+        .collect();
+    let is_there = joined.iter().any(|column| column.present() > 0);
+    is_there.then(|| RowValues::of(&slices))
+}
+
+/// A table's labels as one column.
+fn with_joined(table: &Answers, side: &Side) -> Column {
+    let has_joined = table.joined.iter().any(Option::is_some);
+    if let Some(own) = table.own.as_deref().filter(|_| !has_joined) {
+        return own.clone();
+    }
+    let mut column = Column::new("label", Origin::Field, true);
+    for row in 0..table.rows {
+        let own = table.own.as_deref().and_then(|own| text_at(own, row));
+        let found = || {
+            let (label, row) = (*table.joined.get(row)?)?;
+            text_at(side.labels.get(label as usize)?, row as usize)
+        };
+        match own.or_else(found) {
+            Some(text) => {
+                column.push_text(&text);
+            }
+            None => column.push_missing(),
+        }
+    }
+    column
+}
+
+/// What stands in a row; `None` where it is missing.
+fn text_at(column: &Column, row: usize) -> Option<String> {
+    match &column.values {
+        Values::Labels(labels) => {
+            let code = *labels.codes.get(row)?;
+            (code != Labels::MISSING).then(|| labels.dictionary.label(code).to_owned())
+        }
+        Values::Numbers(numbers) => {
+            let value = *numbers.values.get(row)?;
+            if !value.is_nan() {
+                return Some(format_number_label(value));
+            }
+            let place = numbers
+                .texts
+                .binary_search_by_key(&(row as u32), |(row, _)| *row);
+            let (_, code) = numbers.texts[place.ok()?];
+            Some(numbers.dictionary.label(code).to_owned())
+        }
+    }
 }

@@ -2,11 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::super::guess::with_guesses;
 use super::super::later::Loads;
 use super::super::settings::Settings;
 use super::measure;
-use super::plan::wanted;
+use super::plan::{in_force, wanted};
 use super::rows::{SideRows, values};
 use crate::documents::Role;
 use crate::engine::fairness_report::{BiasFacet, BiasSide, OfferedFacet};
@@ -66,10 +65,12 @@ struct Flip {
 impl BiasWork {
     /// Everything that is to be done.
     pub fn start(loads: Loads, settings: &Settings) -> BiasWork {
-        let settings = with_guesses(settings, loads.sources, loads.layout);
+        let settings = in_force(settings, loads.sources, loads.layout);
         let mut tasks = VecDeque::new();
         let has = |role| !loads.layout.tables(loads.sources, role).is_empty();
-        let is_asked = settings.label.is_some()
+        let has_label_files = !loads.layout.tables(loads.sources, Role::Labels).is_empty();
+        let is_asked = has_label_files
+            || settings.label.is_some()
             || settings.prediction.is_some()
             || settings.probability.is_some();
         for role in [Role::Baseline, Role::Current] {
@@ -88,7 +89,7 @@ impl BiasWork {
 
     /// True when `settings` would give the same.
     pub fn fits(&self, loads: Loads, settings: &Settings) -> bool {
-        let wanted = with_guesses(settings, loads.sources, loads.layout);
+        let wanted = in_force(settings, loads.sources, loads.layout);
         let key = |settings: &Settings| {
             (
                 settings.label.clone(),

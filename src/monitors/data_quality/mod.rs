@@ -29,5 +29,6 @@ pub use export::{MetricContext, metrics, observed_values, violations};
 pub use facts::{Facts, Gap, measure};
 pub use merge::{Merged, Merger};
 pub use options::Options;
+pub(in crate::monitors) use phrases::apart;
 pub use second_opinion::{Opinion, SecondOpinion, second_opinion};
 pub use side::{Evidence, Side, TypeShares};

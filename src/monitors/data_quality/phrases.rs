@@ -3,7 +3,7 @@
 use crate::monitors::words::{list, number};
 
 /// Two numbers with so many digits that they look different if they are.
-pub(super) fn apart(value: f64, other: f64) -> (String, String) {
+pub(in crate::monitors) fn apart(value: f64, other: f64) -> (String, String) {
     let (a, b) = (number(value), number(other));
     if a == b && value != other {
         (format!("{value}"), format!("{other}"))

@@ -70,6 +70,8 @@ pub fn check_words(name: &str) -> &str {
         "non_negative_check" => "No negative values",
         "missing_share_check" => "Missing share",
         "unseen_labels_check" => "Unseen labels",
+        "LessThanThreshold" => "Metric, at least",
+        "GreaterThanThreshold" => "Metric, at most",
         other => other,
     }
 }

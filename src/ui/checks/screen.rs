@@ -7,8 +7,8 @@ use super::{
     tools::Tools,
 };
 use crate::{
-    engine::report::{DataQuality, Report},
-    ui::{icon::Icon, page::page},
+    engine::report::{Check, DataQuality, Report},
+    ui::{format::counted, icon::Icon, page::page},
 };
 
 /// What can be saved, and what it is.
@@ -51,9 +51,22 @@ pub fn ChecksScreen() -> impl IntoView {
         page.report()
             .is_some_and(|report| !report.checks.is_empty())
     });
-    let sentence = move || match summary.get() {
-        Some(summary) if has_checks.get() => summary.sentence,
-        _ => "Nothing was checked.".to_owned(),
+    let of_model = move || {
+        let report = page.report()?;
+        let model = report.model_quality.as_ref()?;
+        let checked =
+            |check: &&Check| check.monitor == "model_quality" && check.status != "not_checked";
+        let made = report.checks.iter().filter(checked).count() as u64;
+        let metrics = counted(made, "metric", "metrics");
+        (made > 0).then(|| format!(" Model quality: {} of {metrics} violated.", model.violated))
+    };
+    let sentence = move || {
+        let model = of_model();
+        match (summary.get(), &model) {
+            (Some(summary), _) if has_checks.get() => summary.sentence + &model.unwrap_or_default(),
+            (_, Some(model)) => model.trim_start().to_owned(),
+            _ => "Nothing was checked.".to_owned(),
+        }
     };
     let from = move || summary.get().map(|summary| from_words(&summary));
     let is_edited =

@@ -5,7 +5,7 @@ use crate::{engine::settings::Settings, ui::page::page};
 type Read = fn(&Settings) -> Option<String>;
 type Write = fn(&mut Settings, Option<String>);
 
-const COLUMNS: [(&str, Read, Write); 3] = [
+const COLUMNS: [(&str, Read, Write); 5] = [
     (
         "Label",
         |settings| settings.label.clone(),
@@ -20,6 +20,16 @@ const COLUMNS: [(&str, Read, Write); 3] = [
         "Probability",
         |settings| settings.probability.clone(),
         |settings, name| settings.probability = name,
+    ),
+    (
+        "Positive label",
+        |settings| settings.positive.clone(),
+        |settings, name| settings.positive = name,
+    ),
+    (
+        "Problem: binary, multiclass or regression",
+        |settings| settings.problem_type.clone(),
+        |settings, name| settings.problem_type = name,
     ),
 ];
 

@@ -17,10 +17,10 @@ pub fn Header() -> impl IntoView {
     });
     let violated = Memo::new(move |_| {
         page.signals.report.with(|report| {
-            let summary = report
-                .as_ref()
-                .and_then(|report| report.data_quality.as_ref());
-            summary.map_or(0, |summary| summary.violated)
+            let report = report.as_ref();
+            let data = report.and_then(|report| report.data_quality.as_ref());
+            let model = report.and_then(|report| report.model_quality.as_ref());
+            data.map_or(0, |summary| summary.violated) + model.map_or(0, |model| model.violated)
         })
     });
     let is_loaded = move || sources.get().0 > 0;
@@ -54,6 +54,24 @@ pub fn Header() -> impl IntoView {
                                 {move || format!("{} violated", count(violated.get()))}
                             </span>
                         </Show>
+                    </a>
+                    <a
+                        href=move || address::to(page, Screen::Quality)
+                        aria-current=move || current(Screen::Quality)
+                    >
+                        "Quality"
+                    </a>
+                    <a
+                        href=move || address::to(page, Screen::Bias)
+                        aria-current=move || current(Screen::Bias)
+                    >
+                        "Bias"
+                    </a>
+                    <a
+                        href=move || address::to(page, Screen::Attribution)
+                        aria-current=move || current(Screen::Attribution)
+                    >
+                        "Attribution"
                     </a>
                     <a
                         href=move || address::to(page, Screen::Sources)

@@ -2,18 +2,19 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 9] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
     ("o", "overview"),
     ("c", "checks"),
+    ("q", "model quality"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),
 ];
 
-const PLACES: [(&str, &str); 3] = [
+const PLACES: [(&str, &str); 4] = [
     (
         "Baseline",
         "Training data as CSV, JSON or JSON Lines, or the statistics.json and constraints.json of a baselining job.",
@@ -21,6 +22,10 @@ const PLACES: [(&str, &str); 3] = [
     (
         "Current",
         "The folder that data capture writes, scored data, or the statistics.json of an execution.",
+    ),
+    (
+        "Labels",
+        "Ground truth that arrived later, for model quality; it goes with captures by inferenceId, else by eventId.",
     ),
     (
         "Reported",

@@ -28,6 +28,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
         "k" => step(page, -1),
         "o" => go_if_loaded(page, Screen::Overview),
         "c" => go_if_loaded(page, Screen::Checks),
+        "q" => go_if_loaded(page, Screen::Quality),
         "s" => go_if_loaded(page, Screen::Sources),
         "," => {
             page.is_settings_open.set(true);

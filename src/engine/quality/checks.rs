@@ -1,0 +1,239 @@
+//! Constraints on metrics: which are in force, how they are met, and what a report says.
+
+use super::measured::Quality;
+use crate::documents::model_monitor::Violations;
+use crate::documents::model_quality::{Metric, QualityConstraints, QualityStatistics};
+use crate::documents::{Content, Role};
+use crate::engine::build::Analysis;
+use crate::engine::report::{Check, Reported};
+use crate::monitors::data_quality::{Opinion, Status};
+use crate::monitors::model_quality::{
+    MONITOR, Measured, Observed, QualityCheck, QualityOpinion, check, is_of_model_quality,
+    quality_opinions, suggested_constraints,
+};
+
+/// Constraints and where they are from.
+pub struct InForce {
+    /// The constraints.
+    pub constraints: QualityConstraints,
+    /// `file`, `samples` or `statistics`.
+    pub from: &'static str,
+    /// The file's path.
+    pub path: Option<String>,
+}
+
+/// The statistics of model quality in a role: those of the problem at hand first, then the first by path.
+pub fn statistics<'a>(analysis: &Analysis<'a>, role: Role) -> Option<&'a QualityStatistics> {
+    let wanted = analysis.quality.choices.problem;
+    let found = in_role(analysis, role).filter_map(|(path, content)| match content {
+        Content::QualityStatistics(statistics) => Some((path, statistics)),
+        _ => None,
+    });
+    found
+        .min_by_key(|(path, statistics)| {
+            (
+                wanted.is_some_and(|wanted| wanted != statistics.problem),
+                *path,
+            )
+        })
+        .map(|(_, statistics)| statistics)
+}
+
+fn in_role<'a>(
+    analysis: &Analysis<'a>,
+    role: Role,
+) -> impl Iterator<Item = (&'a str, &'a Content)> {
+    let sources = analysis.sources;
+    let roles = analysis.layout.roles.clone();
+    sources
+        .iter()
+        .zip(roles)
+        .filter(move |(_, known)| *known == Some(role))
+        .map(|(source, _)| (source.document.path.as_str(), &source.document.content))
+}
+
+/// The constraints in force: a file in the baseline role, else what the baseline's rows or statistics suggest.
+pub fn in_force(analysis: &Analysis) -> Option<InForce> {
+    let wanted = analysis.quality.choices.problem;
+    let file = in_role(analysis, Role::Baseline).filter_map(|(path, content)| match content {
+        Content::QualityConstraints(constraints) => Some((path, constraints)),
+        _ => None,
+    });
+    let is_other = |constraints: &QualityConstraints| {
+        constraints.problem.is_some() && wanted.is_some() && constraints.problem != wanted
+    };
+    if let Some((path, constraints)) =
+        file.min_by_key(|(path, constraints)| (is_other(constraints), *path))
+    {
+        return Some(InForce {
+            constraints: constraints.clone(),
+            from: "file",
+            path: Some(path.to_owned()),
+        });
+    }
+    if let Some(baseline) = &analysis.quality.baseline {
+        return Some(InForce {
+            constraints: suggested_constraints(baseline.rows.problem, |metric| {
+                observed(&baseline.metrics, metric)?.value.ok()
+            }),
+            from: "samples",
+            path: None,
+        });
+    }
+    let statistics = statistics(analysis, Role::Baseline)?;
+    Some(InForce {
+        constraints: suggested_constraints(statistics.problem, |metric| {
+            statistics.metric(metric)?.value
+        }),
+        from: "statistics",
+        path: None,
+    })
+}
+
+fn observed(metrics: &[Measured], metric: Metric) -> Option<Observed> {
+    let found = metrics.iter().find(|measured| measured.metric == metric)?;
+    Some(Observed {
+        value: found.value.clone(),
+        deviation: found.deviation,
+    })
+}
+
+/// The checks of the current side as a whole; none where it has neither rows nor statistics.
+pub fn made(analysis: &Analysis, constraints: &QualityConstraints) -> Vec<QualityCheck> {
+    if let Some(current) = &analysis.quality.current {
+        return check(constraints, |metric| observed(&current.metrics, metric));
+    }
+    let Some(statistics) = statistics(analysis, Role::Current) else {
+        return Vec::new();
+    };
+    check(constraints, |metric| {
+        let stated = statistics.metric(metric)?;
+        Some(Observed {
+            value: stated
+                .value
+                .ok_or_else(|| "The statistics have no number for it.".to_owned()),
+            deviation: stated.deviation,
+        })
+    })
+}
+
+/// What each window violates, in the container's words.
+pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec<String>> {
+    let violated = |metrics: &Vec<Measured>| {
+        let checks = check(constraints, |metric| observed(metrics, metric));
+        checks
+            .into_iter()
+            .filter_map(|check| check.description)
+            .collect()
+    };
+    let windows = quality.windows.iter();
+    windows
+        .map(|window| {
+            if window.rows == 0 {
+                Vec::new()
+            } else {
+                violated(&window.metrics)
+            }
+        })
+        .collect()
+}
+
+/// The violations of model quality that loaded reports name, the newest report of a metric first; `None` without a report.
+pub fn reported(analysis: &Analysis) -> Option<Violations> {
+    let mut reports: Vec<_> = analysis
+        .sources
+        .iter()
+        .zip(&analysis.layout.roles)
+        .filter(|(_, role)| **role == Some(Role::Reported))
+        .filter_map(|(source, _)| match &source.document.content {
+            Content::Violations(violations)
+                if violations.violations.iter().any(is_of_model_quality) =>
+            {
+                Some((
+                    source.document.hour,
+                    source.document.path.as_str(),
+                    violations,
+                ))
+            }
+            _ => None,
+        })
+        .collect();
+    reports.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    if reports.is_empty() {
+        return None;
+    }
+    let mut all = Violations::default();
+    for (_, _, report) in reports {
+        for violation in report
+            .violations
+            .iter()
+            .filter(|one| is_of_model_quality(one))
+        {
+            let is_known = all.violations.iter().any(|known| {
+                known.metric == violation.metric
+                    && known.feature == violation.feature
+                    && known.check == violation.check
+            });
+            if !is_known {
+                all.violations.push(violation.clone());
+            }
+        }
+    }
+    Some(all)
+}
+
+/// The checks beside what was reported, as the report has them.
+pub fn checks(analysis: &Analysis) -> Vec<Check> {
+    let made =
+        in_force(analysis).map_or_else(Vec::new, |in_force| made(analysis, &in_force.constraints));
+    let reported = reported(analysis);
+    let mut checks: Vec<Check> = made.iter().map(written).collect();
+    let opinions = reported
+        .as_ref()
+        .map_or_else(Vec::new, |reported| quality_opinions(&made, reported));
+    for opinion in opinions {
+        let beside = beside(&opinion);
+        match opinion.check {
+            Some(at) => checks[at].reported = Some(beside),
+            None => checks.push(Check {
+                monitor: MONITOR.to_owned(),
+                feature: opinion.metric.clone(),
+                check: opinion.check_name.clone(),
+                status: Status::NotChecked.name().to_owned(),
+                reason: Some(opinion.explanation.clone()),
+                explanation: opinion.explanation.clone(),
+                reported: Some(beside),
+                ..Check::default()
+            }),
+        }
+    }
+    checks
+}
+
+fn written(check: &QualityCheck) -> Check {
+    Check {
+        monitor: MONITOR.to_owned(),
+        feature: check.constraint.name.clone(),
+        check: check.constraint.operator.name().to_owned(),
+        status: check.status.name().to_owned(),
+        observed: check.observed,
+        threshold: Some(check.constraint.threshold),
+        option: None,
+        description: check.description.clone(),
+        reason: check.reason.clone(),
+        explanation: check.explanation.clone(),
+        reported: None,
+    }
+}
+
+fn beside(opinion: &QualityOpinion) -> Reported {
+    Reported {
+        description: opinion.description.clone(),
+        value: opinion.value,
+        agrees: opinion.opinion == Opinion::Agrees,
+        difference: opinion
+            .difference
+            .filter(|_| opinion.opinion != Opinion::Agrees),
+        explanation: Some(opinion.explanation.clone()).filter(|text| !text.is_empty()),
+    }
+}

@@ -1,0 +1,98 @@
+//! Files of the model-quality monitor to save.
+
+use super::checks::{in_force, made, statistics};
+use crate::documents::Role;
+use crate::documents::model_monitor::{Dimension, write_metrics};
+use crate::documents::model_quality::Metric;
+use crate::engine::build::{Analysis, iso};
+use crate::engine::guess::with_guesses;
+use crate::engine::report::Report;
+use crate::monitors::data_quality::Status;
+use crate::monitors::model_quality::{self as monitor, published, violations};
+
+/// The files' names begin with this.
+const PREFIX: &str = "model_quality_";
+
+const NO_BASELINE: &str = "There is no baseline of model quality: open rows with label and prediction, or the statistics.json or constraints.json of a model-quality baselining job.";
+const NO_CURRENT: &str =
+    "Nothing was measured: open captures with their labels, or rows with label and prediction.";
+
+/// True for files of this monitor.
+pub fn is_ours(name: &str) -> bool {
+    name.starts_with(PREFIX)
+}
+
+/// The text of a file; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+pub fn export(
+    name: &str,
+    analysis: &Analysis,
+    report: &Report,
+    now: i64,
+) -> Result<String, String> {
+    let quality = analysis.quality;
+    match name.strip_prefix(PREFIX) {
+        Some("statistics.json") => {
+            if let Some(part) = quality.baseline.as_ref().or(quality.current.as_ref()) {
+                return Ok(monitor::statistics(&part.rows, &part.metrics).write());
+            }
+            let loaded = statistics(analysis, Role::Baseline)
+                .or_else(|| statistics(analysis, Role::Current));
+            loaded
+                .map(|statistics| statistics.write())
+                .ok_or_else(|| NO_CURRENT.to_owned())
+        }
+        Some("constraints.json") => {
+            let in_force = in_force(analysis).ok_or(NO_BASELINE)?;
+            Ok(in_force.constraints.write())
+        }
+        _ => {
+            let in_force = in_force(analysis).ok_or(NO_BASELINE);
+            let checks = in_force.as_ref().map_or_else(
+                |_| Vec::new(),
+                |in_force| made(analysis, &in_force.constraints),
+            );
+            if name.ends_with("violations.json") {
+                in_force?;
+                if checks.is_empty() {
+                    return Err(NO_CURRENT.to_owned());
+                }
+                return Ok(violations(&checks).write());
+            }
+            let values: Vec<(Metric, f64)> =
+                match (&quality.current, statistics(analysis, Role::Current)) {
+                    (Some(current), _) => current
+                        .metrics
+                        .iter()
+                        .filter_map(|one| Some((one.metric, *one.value.as_ref().ok()?)))
+                        .collect(),
+                    (None, Some(stated)) => stated
+                        .problem
+                        .metrics()
+                        .iter()
+                        .filter_map(|metric| Some((*metric, stated.metric(*metric)?.value?)))
+                        .collect(),
+                    (None, None) => return Err(NO_CURRENT.to_owned()),
+                };
+            let settings = with_guesses(analysis.settings, analysis.sources, analysis.layout);
+            let dimensions: Vec<Dimension> = [
+                settings.endpoint.map(Dimension::Endpoint),
+                settings.schedule.map(Dimension::MonitoringSchedule),
+                settings.pipeline.map(Dimension::Pipeline),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let last = report.current.as_ref().and_then(|side| side.last.clone());
+            let violated = checks
+                .iter()
+                .filter(|check| check.status == Status::Violated)
+                .count();
+            Ok(write_metrics(&published(
+                values,
+                violated,
+                &last.unwrap_or_else(|| iso(now)),
+                &dimensions,
+            )))
+        }
+    }
+}

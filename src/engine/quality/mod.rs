@@ -1,0 +1,25 @@
+//! Model quality on what is loaded: where labels and predictions are, which go together, how good the predictions are, and what the constraints say.
+//!
+//! [`measure()`] does the work that depends on rows; its result is kept by the session, so that a change of anything else does not repeat it. `report` writes it into
+//! the report.
+
+mod answers;
+mod checks;
+mod classes;
+mod export;
+mod find;
+mod guess;
+mod join;
+mod measured;
+pub mod report;
+mod side;
+mod story;
+mod write;
+
+pub use checks::checks;
+pub use export::{export, is_ours};
+pub use guess::{asks_the_same, choices, with_choices};
+pub use measured::{Quality, measure};
+pub use side::{Answers, Side, side};
+pub use story::title;
+pub use write::write;

@@ -1,0 +1,95 @@
+//! Rows with a true and a predicted value, in an order of their own.
+
+use crate::documents::model_quality::ProblemType;
+use crate::table::NO_WINDOW;
+
+/// One row. Labels are positions in [`Rows::labels`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// The true label or number.
+    pub truth: f64,
+    /// The predicted label or number.
+    pub predicted: f64,
+    /// Probability of the positive label; NaN where there is none.
+    pub probability: f64,
+    /// The window, or [`NO_WINDOW`].
+    pub window: u32,
+}
+
+/// Rows that are measured together.
+///
+/// They are sorted when they come in, by descending probability and then by what else is in them, so that whatever is computed from them (the curves, a random part,
+/// a sum) does not depend on the order of files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// What is predicted.
+    pub problem: ProblemType,
+    /// The labels; of two, the second is the positive one. Empty for numbers.
+    pub labels: Vec<String>,
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    /// Rows of labels or numbers.
+    pub fn of(problem: ProblemType, labels: Vec<String>, mut rows: Vec<Row>) -> Self {
+        rows.sort_unstable_by(|a, b| {
+            let rank = |row: &Row| {
+                if row.probability.is_nan() {
+                    f64::NEG_INFINITY
+                } else {
+                    row.probability
+                }
+            };
+            rank(b)
+                .total_cmp(&rank(a))
+                .then(a.truth.total_cmp(&b.truth))
+                .then(a.predicted.total_cmp(&b.predicted))
+                .then(a.window.cmp(&b.window))
+        });
+        Rows {
+            problem,
+            labels,
+            rows,
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True when there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Positions of all rows.
+    pub fn all(&self) -> Vec<u32> {
+        (0..self.rows.len() as u32).collect()
+    }
+
+    /// Positions of the rows of each of `count` windows.
+    pub fn by_window(&self, count: usize) -> Vec<Vec<u32>> {
+        let mut windows = vec![Vec::new(); count];
+        for (position, row) in self.rows.iter().enumerate() {
+            if row.window != NO_WINDOW
+                && let Some(window) = windows.get_mut(row.window as usize)
+            {
+                window.push(position as u32);
+            }
+        }
+        windows
+    }
+
+    /// The rows at these ascending positions.
+    pub fn at<'a>(&'a self, positions: &'a [u32]) -> impl Iterator<Item = &'a Row> + Clone {
+        positions
+            .iter()
+            .map(|&position| &self.rows[position as usize])
+    }
+
+    /// True when rows have probabilities.
+    pub fn has_probabilities(&self) -> bool {
+        self.rows.iter().any(|row| !row.probability.is_nan())
+    }
+}

@@ -1,0 +1,177 @@
+//! From the report to the charts of model quality.
+
+use crate::charts::{
+    ConfusionMatrix, QualityChart, QualityPoint, QualityTimeline, Rates, RatesKind,
+};
+use crate::engine::quality::report::{Metrics, ModelQuality, Threshold};
+use crate::engine::quality::title;
+use crate::engine::report::Report;
+use crate::ui::windows::words::Axis;
+
+/// A metric over the windows of the current side.
+pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> QualityChart {
+    let windows = report
+        .current
+        .as_ref()
+        .map_or(&[][..], |side| &side.windows);
+    let axis = Axis::new(windows);
+    let threshold = quality.thresholds.get(metric);
+    let point = |(window, label): (&crate::engine::quality::report::QualityWindow, String)| {
+        let found = window.metrics.get(metric);
+        let value = found.and_then(|metric| metric.value);
+        QualityPoint {
+            label,
+            value,
+            spread: found.and_then(|metric| metric.standard_deviation),
+            rows: window.rows,
+            drifted: window.drifted,
+            is_violated: value
+                .zip(threshold)
+                .is_some_and(|(value, threshold)| violates(value, threshold)),
+        }
+    };
+    QualityChart::Timeline(QualityTimeline {
+        metric: title(metric),
+        points: quality.windows.iter().zip(axis.labels).map(point).collect(),
+        across: axis.title,
+        threshold: threshold.map(|threshold| threshold.threshold),
+        baseline: quality
+            .baseline
+            .as_ref()
+            .and_then(|baseline| baseline.value(metric)),
+        features: quality.features,
+    })
+}
+
+fn violates(value: f64, threshold: &Threshold) -> bool {
+    match threshold.comparison_operator.as_str() {
+        "LessThanThreshold" => value < threshold.threshold,
+        _ => value > threshold.threshold,
+    }
+}
+
+/// The confusion matrix, with the baseline's shares where it has the same labels.
+pub fn confusion(quality: &ModelQuality) -> QualityChart {
+    let counts = |metrics: &Metrics| -> (Vec<String>, Vec<Vec<u64>>) {
+        let rows = metrics.confusion_matrix.iter();
+        rows.map(|(label, row)| (label.clone(), row.iter().map(|(_, rows)| *rows).collect()))
+            .unzip()
+    };
+    let (labels, current) = counts(&quality.metrics);
+    let before = quality
+        .baseline
+        .as_ref()
+        .filter(|_| quality.side == "current")
+        .map(counts);
+    let baseline = before
+        .filter(|(known, _)| *known == labels)
+        .map_or_else(Vec::new, |(_, counts)| counts);
+    QualityChart::Confusion(ConfusionMatrix {
+        labels,
+        current,
+        baseline,
+    })
+}
+
+/// A curve of both sides.
+pub fn rates(quality: &ModelQuality, kind: RatesKind) -> QualityChart {
+    let curves = &quality.curves;
+    let shares = |bins: &[(f64, f64, u64)]| {
+        bins.iter()
+            .map(|&(probability, share, _)| (probability, share))
+            .collect()
+    };
+    let (baseline, current) = match kind {
+        RatesKind::Roc => (curves.baseline_roc.clone(), curves.roc.clone()),
+        RatesKind::PrecisionRecall => (
+            curves.baseline_precision_recall.clone(),
+            curves.precision_recall.clone(),
+        ),
+        RatesKind::Calibration => (
+            shares(&curves.baseline_calibration),
+            shares(&curves.calibration),
+        ),
+    };
+    let rows = match kind {
+        RatesKind::Calibration => curves
+            .calibration
+            .iter()
+            .map(|&(_, _, rows)| rows)
+            .collect(),
+        _ => Vec::new(),
+    };
+    QualityChart::Rates(Rates {
+        kind,
+        baseline,
+        current,
+        rows,
+    })
+}
+
+/// The metrics that a chart over time can show: those with a value in some window.
+pub fn shown_metrics(quality: &ModelQuality) -> Vec<String> {
+    let names = quality.metrics.metrics.iter().map(|(name, _)| name.clone());
+    let is_known = |name: &String| {
+        quality
+            .windows
+            .iter()
+            .any(|window| window.metrics.value(name).is_some())
+    };
+    names
+        .filter(|name| !name.ends_with("_best_constant_classifier") && is_known(name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::quality::report::{Metric, QualityWindow};
+
+    #[test]
+    fn a_timeline_marks_what_violates_and_keeps_gaps() {
+        let window = |value: Option<f64>| QualityWindow {
+            rows: 10,
+            metrics: Metrics {
+                metrics: vec![(
+                    "mae".to_owned(),
+                    Metric {
+                        value,
+                        ..Metric::default()
+                    },
+                )],
+                ..Metrics::default()
+            },
+            ..QualityWindow::default()
+        };
+        let mut quality = ModelQuality {
+            windows: vec![window(Some(1.0)), window(None), window(Some(3.0))],
+            ..ModelQuality::default()
+        };
+        let threshold = Threshold {
+            threshold: 2.0,
+            comparison_operator: "GreaterThanThreshold".to_owned(),
+        };
+        quality.thresholds.insert("mae".to_owned(), threshold);
+        let named = |label: &str| crate::engine::report::Window {
+            label: label.to_owned(),
+            ..Default::default()
+        };
+        let report = Report {
+            current: Some(crate::engine::report::Side {
+                windows: ["a", "b", "c"].map(named).to_vec(),
+                ..Default::default()
+            }),
+            ..Report::default()
+        };
+        let QualityChart::Timeline(chart) = timeline(&report, &quality, "mae") else {
+            panic!("not a timeline");
+        };
+        let marks: Vec<_> = chart
+            .points
+            .iter()
+            .map(|point| (point.value.is_some(), point.is_violated))
+            .collect();
+        assert_eq!(marks, [(true, false), (false, false), (true, true)]);
+        assert_eq!(chart.metric, "MAE");
+    }
+}

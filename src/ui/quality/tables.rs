@@ -1,0 +1,139 @@
+use leptos::prelude::*;
+
+use crate::{
+    engine::{
+        quality::{
+            report::{Metrics, ModelQuality},
+            title,
+        },
+        report::Report,
+    },
+    ui::format::{count, exact, number},
+};
+
+fn figure(value: Option<f64>) -> AnyView {
+    match value {
+        Some(value) => view! { <span title=exact(value)>{number(value)}</span> }.into_any(),
+        None => view! { <span class="muted">"–"</span> }.into_any(),
+    }
+}
+
+/// Every metric beside the baseline's and its threshold, with what a report said.
+pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
+    let shown: &Metrics = &quality.metrics;
+    let rows = shown.metrics.iter().map(|(name, metric)| {
+        let check = report.checks.iter().find(|check| check.monitor == "model_quality" && check.feature == *name);
+        let status = check.map(|check| check.status.clone()).unwrap_or_default();
+        let mark = match status.as_str() {
+            "violated" => "▲ Violated",
+            "ok" => "✓ Met",
+            _ => "",
+        };
+        let spread = metric.standard_deviation.map(|spread| view! { <span class="muted" title=exact(spread)>" ± " {number(spread)}</span> });
+        let reported = check.and_then(|check| check.reported.as_ref()).map(|reported| match reported.agrees {
+            true => "Report agrees",
+            false => "Report differs",
+        });
+        let baseline = quality.baseline.as_ref().filter(|_| quality.side == "current").and_then(|baseline| baseline.value(name));
+        let threshold = quality.thresholds.get(name).map(|threshold| threshold.threshold);
+        let reason = metric.reason.clone().map(|reason| view! { <p class="muted">{reason}</p> });
+        view! {
+            <tr>
+                <th scope="row">{title(name)} {reason}</th>
+                <td>{figure(metric.value)} {spread}</td>
+                <td>{figure(baseline)}</td>
+                <td>{figure(threshold)}</td>
+                <td class=format!("check-{status}")>{mark} " " {reported}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="card" aria-label="Metrics">
+            <h2>"Metrics"</h2>
+            <div class="quality-scroll" tabindex="0" role="region" aria-label="Metrics">
+                <table class="plain quality-metrics">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Metric"</th>
+                            <th scope="col">"Value ± standard deviation"</th>
+                            <th scope="col">"Baseline"</th>
+                            <th scope="col">"Threshold"</th>
+                            <th scope="col">"Status"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Precision and recall of every label, or the residuals of a regression.
+pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
+    let (heading, header, rows): (&str, [&str; 6], Vec<AnyView>) = if !quality.per_label.is_empty()
+    {
+        let row = |label: &crate::engine::quality::report::LabelQuality| {
+            view! {
+                <tr>
+                    <th scope="row">{label.label.clone()}</th>
+                    <td>{figure(label.precision)}</td>
+                    <td>{figure(label.baseline_precision)}</td>
+                    <td>{figure(label.recall)}</td>
+                    <td>{figure(label.baseline_recall)}</td>
+                    <td>{count(label.rows)}</td>
+                </tr>
+            }
+            .into_any()
+        };
+        (
+            "Labels",
+            [
+                "Label",
+                "Precision",
+                "Baseline",
+                "Recall",
+                "Baseline",
+                "Rows",
+            ],
+            quality.per_label.iter().map(row).collect(),
+        )
+    } else if !quality.residuals.is_empty() {
+        let row = |residual: &crate::engine::quality::report::Residual| {
+            view! {
+                <tr>
+                    <th scope="row">{number(residual.share * 100.0)} " %"</th>
+                    <td>{figure(residual.current)}</td>
+                    <td>{figure(residual.baseline)}</td>
+                    <td></td>
+                    <td></td>
+                    <td></td>
+                </tr>
+            }
+            .into_any()
+        };
+        (
+            "Residuals (true less predicted)",
+            ["At or below, of rows", "Current", "Baseline", "", "", ""],
+            quality.residuals.iter().map(row).collect(),
+        )
+    } else {
+        return None;
+    };
+    let header = header.map(|title| view! { <th scope="col">{title}</th> });
+    let table = view! {
+        <section class="card" aria-label=heading>
+            <h2>{heading}</h2>
+            <div class="quality-scroll" tabindex="0" role="region" aria-label=heading>
+                <table class="plain">
+                    <thead>
+                        <tr>{header.into_iter().collect_view()}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    };
+    Some(table.into_any())
+}
