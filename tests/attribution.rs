@@ -106,3 +106,147 @@ fn predictions_shap_values_and_ndcg_are_those_of_xgboost() {
     let found = ndcg(&pairs(&example["baseline"]), &pairs(&example["current"])).unwrap();
     assert!((found.value - example["ndcg"].as_f64().unwrap()).abs() <= NDCG);
 }
+
+mod loaded {
+    use super::*;
+    use leeway::engine::fairness_report::Explanation;
+    use leeway::engine::protocol::{Outcome, Reply, Request};
+    use leeway::engine::{Dropped, Session};
+    use support::{dropped, open, session, text};
+
+    fn scored(reference: &Path, name: &str, role: Option<&str>) -> Dropped {
+        let folder = reference.join("datasets/south-german-credit-scored");
+        dropped(&folder, &folder.join(name), role)
+    }
+
+    fn explain(session: &mut Session, role: &str, row: u64) -> Result<Explanation, String> {
+        let request = Request::Explain {
+            role: role.to_owned(),
+            row,
+        };
+        match session.run(request, Vec::new()).0 {
+            Reply::Done(outcome) => match *outcome {
+                Outcome::Explanation(explanation) => Ok(explanation),
+                other => panic!("{other:?}"),
+            },
+            Reply::Failed { message } => Err(message),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_model_beside_the_data_gives_attributions_of_both_sides_and_of_a_record() {
+        let Some(reference) = support::reference() else {
+            return;
+        };
+        let oracle = json(&reference.join("oracle/attribution-south-german-credit.json"));
+        let expected = &oracle["scenarios"]["feature_systematic"];
+        let mut session = session();
+        let files = vec![
+            scored(&reference, "baseline.csv", Some("baseline")),
+            scored(&reference, "feature_systematic.csv", Some("current")),
+            scored(&reference, "model.json", None),
+        ];
+        let report = open(&mut session, files).unwrap();
+        let found = report.attribution.unwrap();
+        assert_eq!(found.source, "model");
+        // The same order; the values themselves are 32-bit floats in the oracle.
+        assert!((found.ndcg.unwrap() - expected["ndcg"].as_f64().unwrap()).abs() < SHAP);
+        for (name, value) in found.current.unwrap() {
+            let wanted = expected["global_shap"][&name].as_f64().unwrap();
+            assert!((value - wanted).abs() <= SHAP, "{name}: {value} {wanted}");
+        }
+        assert_eq!(found.labels[0].windows.iter().flatten().count(), 10);
+        let one = explain(&mut session, "current", 1).unwrap();
+        // The file's probability of its first row.
+        assert!((one.prediction - 0.64714).abs() < PREDICTION);
+        let sum: f64 = one.parts.iter().map(|part| part.contribution).sum();
+        assert!((one.expected + sum - one.score).abs() < 1e-9);
+        assert!(
+            explain(&mut session, "current", 1001)
+                .unwrap_err()
+                .contains("There is no record 1001")
+        );
+    }
+
+    #[test]
+    fn a_model_for_other_features_and_a_cut_one_say_what_is_wrong() {
+        let Some(reference) = support::reference() else {
+            return;
+        };
+        let mut other = session();
+        let files = vec![
+            text(
+                "baseline/train.csv",
+                "age,income\n".to_owned() + &"1,2\n3,4\n".repeat(20),
+            ),
+            scored(&reference, "model.json", None),
+        ];
+        let found = open(&mut other, files).unwrap().attribution.unwrap();
+        let reason = found.reason.unwrap();
+        assert!(
+            reason.contains("trained on other features: the baseline lacks status, duration"),
+            "{reason}"
+        );
+        let model =
+            fs::read(reference.join("datasets/south-german-credit-scored/model.json")).unwrap();
+        let refused = open(
+            &mut session(),
+            vec![text("model.json", &model[..model.len() / 2])],
+        )
+        .unwrap_err();
+        assert!(
+            refused.contains("model.json") && refused.contains("ends early"),
+            "{refused}"
+        );
+        let wrong = String::from_utf8(model).unwrap().replacen(
+            "\"left_children\":[1",
+            "\"left_children\":[900",
+            1,
+        );
+        let refused = open(&mut session(), vec![text("model.json", wrong)]).unwrap_err();
+        assert!(
+            refused.contains("tree 0: node 0 has no proper child"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn values_of_features_that_the_baseline_lacks_are_named() {
+        let analysis = |values: &str| {
+            format!(
+                "{{\"version\": \"1.0\", \"explanations\": {{\"kernel_shap\": {{\"label0\": {{\"global_shap_values\": {values}, \"expected_value\": 0.1}}}}}}}}"
+            )
+        };
+        let mut session = session();
+        let files = vec![
+            text(
+                "baseline/analysis.json",
+                analysis("{\"SAT\": 0.7, \"GPA\": 0.5, \"rank\": 0.05}"),
+            ),
+            text(
+                "execution/analysis.json",
+                analysis("{\"SAT\": 0.1, \"GPA\": 0.2, \"rank\": 0.7, \"essay\": 0.3}"),
+            ),
+        ];
+        let found = open(&mut session, files).unwrap().attribution.unwrap();
+        let label = &found.labels[0];
+        assert!(
+            label
+                .reason
+                .as_deref()
+                .unwrap()
+                .contains("The baseline lacks essay")
+        );
+        // The documented example: 0.6876.
+        assert!((label.ndcg.unwrap() - 0.6876).abs() < 5e-5);
+        assert_eq!(label.status, "violated");
+        assert!(
+            label
+                .violation
+                .as_deref()
+                .unwrap()
+                .starts_with("Feature attribution drift 0.687")
+        );
+    }
+}

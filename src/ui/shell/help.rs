@@ -2,13 +2,15 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 11] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
     ("o", "overview"),
     ("c", "checks"),
     ("q", "model quality"),
+    ("b", "bias"),
+    ("a", "attribution"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),
