@@ -48,7 +48,7 @@ impl Split {
         match &self.categories {
             None => value < self.threshold,
             // XGBoost sends what is no category where missing values go.
-            Some(_) if value < 0.0 || value >= 16_777_216.0 => self.is_missing_left,
+            Some(_) if !(0.0..16_777_216.0).contains(&value) => self.is_missing_left,
             Some(categories) => !categories.contains(&(value as u32)),
         }
     }

@@ -32,8 +32,12 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
     let violation = label.violation.clone().map(|text| {
         view! { <p><span class="check-violated">"▲ "</span> "Clarify would write: " <q>{text}</q></p> }
     });
-    let sentence = label.sentence.clone();
-    let reason = label.reason.clone().filter(|reason| *reason != sentence);
+    // The heading says it already where there is one label.
+    let sentence = (report.labels.len() > 1).then(|| label.sentence.clone());
+    let reason = label
+        .reason
+        .clone()
+        .filter(|reason| *reason != label.sentence);
     let has_features = !label.features.is_empty();
     let chart = Signal::stored(Fairness::Slopes(slopes(&label, report.unit.as_deref())));
     let places = has_features.then(|| {
@@ -118,8 +122,12 @@ fn bars(label: &AttributionLabel) -> AnyView {
         <section class="card" aria-label="Values of both sides">
             <div class="card-head">
                 <h2>"Values of both sides"</h2>
-                <span class="side side-baseline">"baseline"</span>
-                <span class="side side-current">"current"</span>
+                <span class="attribution-key">
+                    <span class="attribution-bar attribution-baseline"></span>
+                    "baseline"
+                    <span class="attribution-bar attribution-current"></span>
+                    "current"
+                </span>
             </div>
             <table class="plain attribution-bars">
                 <tbody>{rows}</tbody>

@@ -28,7 +28,7 @@ pub fn BiasScreen() -> impl IntoView {
         bias.with(|bias| {
             bias.as_ref()
                 .map_or("Bias is not known.".to_owned(), |bias| {
-                    bias.sentence.clone()
+                    first(&bias.sentence).0
                 })
         })
     };
@@ -118,7 +118,9 @@ fn shown(bias: Bias, chosen: RwSignal<usize>) -> AnyView {
     let has_offers = !bias.offered.is_empty();
     let has_groups = !bias.facets.is_empty();
     let reason = bias.reason.clone();
+    let rest = first(&bias.sentence).1;
     view! {
+        <p class="sentence-small">{rest}</p>
         <p class="sentence-small">{reason}</p>
         <p class="quality-taken">{facts}</p>
         {has_offers.then(|| view! { <ChooseFacets bias=bias.clone() /> })}
@@ -132,4 +134,12 @@ fn shown(bias: Bias, chosen: RwSignal<usize>) -> AnyView {
         {one}
     }
     .into_any()
+}
+
+/// The first sentence, and the rest.
+fn first(sentence: &str) -> (String, Option<String>) {
+    match sentence.split_once(". ") {
+        Some((first, rest)) => (format!("{first}."), Some(rest.to_owned())),
+        None => (sentence.to_owned(), None),
+    }
 }
