@@ -1,6 +1,6 @@
 //! SHAP values of 100 000 rows of 20 features with 200 trees of depth 6, and native xgboost on the same rows and trees where Python has it.
 //!
-//! `benches/native/pred_contribs.py` trains the model, writes it with the rows, and times `pred_contribs` on one thread and on all; `PYTHON` names the
+//! `benches/native/pred_contribs.py` trains the model, writes it with the rows, and times `pred_contribs` on a tenth of the rows, on one thread and on all; `PYTHON` names the
 //! interpreter (default `python3`). Without xgboost there, a model and rows of the same size are made here.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-"""Times xgboost's own pred_contribs: pred_contribs.py FOLDER ROWS FEATURES TREES DEPTH.
+"""Times xgboost's own pred_contribs on a tenth of the rows: pred_contribs.py FOLDER ROWS FEATURES TREES DEPTH.
 
 Writes the model (model.json) and the rows (columns.f32, column by column) into FOLDER, so that the same can be timed elsewhere.
 """
@@ -23,9 +23,9 @@ booster.save_model(os.path.join(folder, "model.json"))
 np.ascontiguousarray(x.T).tofile(os.path.join(folder, "columns.f32"))
 for threads in sorted({1, os.cpu_count()}):
     booster.set_param({"nthread": threads})
-    fresh = xgboost.DMatrix(x, nthread=threads)
+    fresh = xgboost.DMatrix(x[: rows // 10], nthread=threads)
     start = time.perf_counter()
     values = booster.predict(fresh, pred_contribs=True)
     seconds = time.perf_counter() - start
     total = np.abs(values[:, :-1].astype(np.float64)).sum()
-    print(f"native xgboost {xgboost.__version__}, {threads} thread(s): {seconds:.2f} s (sum of magnitudes {total:.1f})")
+    print(f"native xgboost {xgboost.__version__}, {threads} thread(s), {rows // 10} rows: {seconds:.2f} s (sum of magnitudes {total:.1f})")

@@ -53,7 +53,7 @@ impl Analysis {
 }
 
 fn whole(object: &Map<String, Value>, notes: &mut Notes) -> Analysis {
-    if object.contains_key("metrics") || object.values().any(|value| is_first_shape(value)) {
+    if object.contains_key("metrics") || object.values().any(is_first_shape) {
         return library(&[Value::Object(object.clone())], notes);
     }
     let mut section = |name: &str| {
