@@ -6,6 +6,8 @@
 
 #[path = "charts/brushes.rs"]
 mod brushes;
+#[path = "charts/fairness.rs"]
+mod fairness;
 #[path = "charts/interaction.rs"]
 mod interaction;
 #[path = "charts/labels.rs"]

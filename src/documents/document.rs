@@ -1,8 +1,10 @@
 //! What goes into a reading and what comes out.
 
+use super::clarify::Analysis;
 use super::container::Execution;
 use super::model_monitor::{Constraints, Statistics, Violations};
 use super::model_quality::{QualityConstraints, QualityStatistics};
+use super::xgboost::XgboostModel;
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
 use std::io::{Read, Seek};
@@ -105,6 +107,10 @@ pub enum Content {
     Violations(Violations),
     /// Executions of the drift container.
     Results(Vec<Execution>),
+    /// Bias metrics, attributions or both.
+    Analysis(Analysis),
+    /// A trained model.
+    Model(XgboostModel),
     /// Statistics of model quality.
     QualityStatistics(QualityStatistics),
     /// Constraints of model quality.

@@ -8,6 +8,7 @@
 //! and the rest is kept; a document that cannot be used has a problem, which is a note too. Nothing is allocated because a file claims a size.
 
 mod capture;
+pub mod clarify;
 pub mod container;
 mod csv;
 mod document;
@@ -22,6 +23,7 @@ mod reading;
 mod rows;
 mod sniff;
 mod source;
+pub mod xgboost;
 
 pub use capture::{parse_time, row_key};
 pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::attribution;
+use super::bias;
 use super::checks::{self, Measured};
 use super::executions;
 use super::guess::with_guesses;
+use super::later::Later;
 use super::layout::{Layout, series};
 use super::quality::{self, Quality};
 use super::report::{
@@ -40,6 +43,8 @@ pub struct Analysis<'a> {
     pub selected: Option<&'a Selected>,
     /// Projected accuracy, as far as it is known.
     pub projected: Option<&'a ProjectedAccuracy>,
+    /// Bias and attributions.
+    pub later: &'a Later,
     /// How good predictions are.
     pub quality: &'a Quality,
 }
@@ -149,6 +154,16 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         projected_accuracy: analysis.projected.cloned(),
         violations_over_time: executions::violations(analysis.sources, layout),
         results,
+        bias: analysis
+            .later
+            .bias
+            .as_ref()
+            .and_then(|work| bias::report(analysis, work)),
+        attribution: analysis
+            .later
+            .attribution
+            .as_ref()
+            .and_then(|work| attribution::report(analysis, work)),
         model_quality,
         timings,
     }

@@ -3,6 +3,8 @@
 mod csv;
 mod metrics;
 
+use super::attribution::attribution_violations;
+use super::bias::{analysis_json, bias_violations};
 use super::build::Analysis;
 use super::checks::{in_force, made};
 use super::executions::{Writing, written};
@@ -15,7 +17,7 @@ use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
 use metrics::Publishing;
 
 /// Names of the files that can be saved now.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 15] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -24,6 +26,9 @@ pub const NAMES: [&str; 12] = [
     "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
     "results.json",
+    "analysis.json",
+    "bias_violations.json",
+    "attribution_violations.json",
     "model_quality_statistics.json",
     "model_quality_constraints.json",
     "model_quality_violations.json",
@@ -129,6 +134,18 @@ pub fn export(
                 return Err("Nothing was checked: open the current side too.".to_owned());
             }
             ("application/json", violations(&checks).write().into_bytes())
+        }
+        "analysis.json" => {
+            let text = analysis_json(report.bias.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        "bias_violations.json" => {
+            let text = bias_violations(report.bias.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        "attribution_violations.json" => {
+            let text = attribution_violations(report.attribution.as_ref())?;
+            ("application/json", text.into_bytes())
         }
         name if quality::is_ours(name) => {
             let mime = match name.ends_with("jsonl") {

@@ -1,5 +1,6 @@
 //! Which columns hold the label, the prediction and its probability, where the user has not said.
 
+use super::bias::plan::with_plan;
 use super::layout::{Layout, columns_of};
 use super::settings::Settings;
 use super::source::Loaded;
@@ -21,6 +22,7 @@ const LABEL_NAMES: [&str; 8] = [
 /// one column that the baseline has and the current side lacks.
 pub fn with_guesses(settings: &Settings, sources: &[Loaded], layout: &Layout) -> Settings {
     let mut guessed = settings.clone();
+    with_plan(&mut guessed, sources, layout);
     let is_output = |places: &[(usize, usize)]| {
         places
             .iter()

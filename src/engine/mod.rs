@@ -4,21 +4,27 @@
 //! (`worker`), in tests it runs as it is.
 
 mod align;
+mod attribution;
+mod bias;
 mod build;
 mod checks;
 mod condense;
 mod detail;
 mod executions;
 mod export;
+pub mod fairness_report;
 mod file;
 
 mod guess;
+pub mod labels;
+mod later;
 mod layout;
 mod matching;
 pub mod overlay;
 pub mod projection;
 pub mod protocol;
 pub mod quality;
+mod ratio;
 pub mod report;
 mod roles;
 pub mod selection;

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fairness_report::Explanation;
 use super::report::{FeatureDetail, Report};
 use super::selection::{Brush, Brushed};
 
@@ -63,6 +64,13 @@ pub enum Request {
         active: u32,
         /// The feature whose histogram is drawn.
         feature: Option<String>,
+    },
+    /// Why the loaded model answered one record as it did.
+    Explain {
+        /// The side: `baseline` or `current`.
+        role: String,
+        /// The record, from 1.
+        row: u64,
     },
     /// A file to save.
     Export {
@@ -125,6 +133,8 @@ pub enum Outcome {
     Detail(FeatureDetail),
     /// While a brush moves.
     Brushed(Brushed),
+    /// A record's prediction and what led to it.
+    Explanation(Explanation),
     /// A file; its bytes stand beside the message.
     Exported {
         /// File name.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::fairness_report::{Attribution, Bias};
 use super::quality::report::ModelQuality;
 use super::settings::Settings;
 
@@ -54,6 +55,12 @@ pub struct Report {
     /// What executions of the drift container found over time; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub results: Option<ContainerResults>,
+    /// Bias of both sides; `None` where nothing calls for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bias: Option<Bias>,
+    /// What the model relies on, on both sides; `None` where nothing calls for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub attribution: Option<Attribution>,
     /// How good predictions are; `None` where nothing loaded is about it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub model_quality: Option<ModelQuality>,

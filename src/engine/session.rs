@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::attribution::explain;
 use super::build::{Analysis, build};
 use super::checks::{Measured, measure, measure_extra};
 use super::condense::Condensing;
@@ -14,6 +15,7 @@ use super::detail::detail;
 use super::export::{Export, export};
 use super::file::Timed;
 use super::guess::with_guesses;
+use super::later::{Later, Loads};
 use super::layout::{Layout, columns_of};
 use super::projection::{Fitted, Projecting, Reference};
 use super::protocol::{Outcome, Progress, Reply, Request};
@@ -60,6 +62,7 @@ pub struct Session {
     /// The forest of projected accuracy, with what it has scored.
     fitted: Fitted,
     projected: Option<ProjectedAccuracy>,
+    later: Later,
     quality: Rc<Quality>,
     report: Report,
     job: Option<Job>,
@@ -110,6 +113,10 @@ enum Stage {
     Detailing {
         feature: String,
     },
+    Explaining {
+        role: Role,
+        row: u64,
+    },
 }
 
 /// What is measured of all rows.
@@ -122,6 +129,8 @@ struct Measuring {
     is_new: bool,
     /// What was measured of predictions before, where nothing that it depends on has changed.
     quality: Option<Rc<Quality>>,
+    /// Bias and attributions.
+    later: Box<Later>,
 }
 
 /// What a moving brush asks.
@@ -149,6 +158,7 @@ impl Session {
             coded: None,
             fitted: Fitted::default(),
             projected: None,
+            later: Later::default(),
             quality: Rc::default(),
             report: Report::default(),
             job: None,
@@ -239,6 +249,10 @@ impl Session {
                     feature,
                 },
             },
+            Request::Explain { role, row } => {
+                let role = parse_role(&role)?.unwrap_or(Role::Current);
+                Stage::Explaining { role, row }
+            }
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
@@ -304,6 +318,7 @@ impl Session {
                     measured,
                     timeline,
                     is_new,
+                    later,
                     ..
                 } = &mut *measuring;
                 if let Some(places) = layout.features.get(next) {
@@ -326,6 +341,16 @@ impl Session {
                         measuring,
                     };
                     return Some(self.working(job, "analysing", name, next as u64 + 1, total));
+                }
+                let loads = Loads {
+                    sources: &self.sources,
+                    layout,
+                    timeline,
+                };
+                if let Some((item, done, total)) = later.step(loads, &self.settings) {
+                    job.timings.analyse_ms += (self.clock)() - now;
+                    job.stage = Stage::Analysing { next, measuring };
+                    return Some(self.working(job, "analysing", item, done, total));
                 }
                 measure_extra(&self.sources, layout, measured);
                 let brushes = &self.settings.selection;
@@ -410,6 +435,13 @@ impl Session {
                     None => Reply::Failed {
                         message: format!("There is no feature called {feature:?}."),
                     },
+                };
+                Some(Stepped::Finished(reply, None))
+            }
+            Stage::Explaining { role, row } => {
+                let reply = match explain(self.loads(), &self.settings, role, row) {
+                    Ok(found) => Reply::Done(Box::new(Outcome::Explanation(found))),
+                    Err(message) => Reply::Failed { message },
                 };
                 Some(Stepped::Finished(reply, None))
             }
@@ -615,6 +647,7 @@ impl Session {
             measured: BTreeMap::new(),
             timeline,
             is_new: true,
+            later: Box::default(),
             quality: None,
         });
         Stage::Analysing { next: 0, measuring }
@@ -628,6 +661,7 @@ impl Session {
             measured: self.measured.clone(),
             timeline: self.timeline.clone(),
             is_new: false,
+            later: Box::new(self.later.kept(self.loads(), &self.settings)),
             quality: (!asks_quality).then(|| self.quality.clone()),
         });
         Stage::Analysing {
@@ -681,6 +715,7 @@ impl Session {
         self.comparisons = measuring.comparisons;
         self.measured = measuring.measured;
         self.timeline = measuring.timeline;
+        self.later = *measuring.later;
         self.selected = selected;
         let start = (self.clock)();
         self.quality = measuring.quality.unwrap_or_else(|| {
@@ -759,7 +794,16 @@ impl Session {
             timeline: &self.timeline,
             selected: self.selected.as_ref(),
             projected: self.projected.as_ref(),
+            later: &self.later,
             quality: &self.quality,
+        }
+    }
+
+    fn loads(&self) -> Loads<'_> {
+        Loads {
+            sources: &self.sources,
+            layout: &self.layout,
+            timeline: &self.timeline,
         }
     }
 

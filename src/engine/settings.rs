@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::labels::{self, LabelList};
 use super::overlay::Overlay;
 use super::projection::ReferenceRows;
 use super::selection::{self, Brush};
@@ -33,7 +34,8 @@ pub struct Settings {
     pub prediction: Option<String>,
     /// Column of the predicted probability.
     pub probability: Option<String>,
-    /// The positive label.
+    /// The positive label, several joined by commas, or the threshold above which a label is positive.
+    #[serde(deserialize_with = "labels::joined")]
     pub positive: Option<String>,
     /// Which rows are the reference of projected accuracy.
     pub projected_reference: Option<ReferenceRows>,
@@ -53,6 +55,12 @@ pub struct Settings {
     pub pipeline: Option<String>,
     /// Brushes that select rows of the current side; a row counts where all let it through.
     pub selection: Vec<Brush>,
+    /// Groups that are compared with all other rows.
+    pub facets: Vec<FacetChoice>,
+    /// Column that the conditional bias metrics condition on.
+    pub group_variable: Option<String>,
+    /// The order of attributions has drifted below this nDCG.
+    pub attribution_threshold: Option<f64>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -83,9 +91,29 @@ impl Default for Settings {
             schedule: None,
             pipeline: None,
             selection: Vec::new(),
+            facets: Vec::new(),
+            group_variable: None,
+            attribution_threshold: None,
             seed: 0,
         }
     }
+}
+
+/// A column and the group in it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FacetChoice {
+    /// The column.
+    pub name: String,
+    /// The group's label or labels; without one and without a threshold every group is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<LabelList>,
+    /// The group is what lies above this number …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    /// … and at most at this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upper: Option<f64>,
 }
 
 /// Whose rule decides.

@@ -119,6 +119,15 @@ impl Timeline {
         self.windows.without_time
     }
 
+    /// The window of every row of these sources in order, and the number of windows; `None` without windows.
+    pub fn segments(&self, sources: &[usize]) -> Option<(Vec<u32>, usize)> {
+        let count = self.windows.windows.len();
+        let rows = sources.iter().map(|source| self.windows.of_source(*source));
+        let rows: Option<Vec<&[u32]>> = rows.collect();
+        rows.filter(|_| count > 1)
+            .map(|rows| (rows.concat(), count))
+    }
+
     /// The windows as the report has them.
     pub fn windows(&self) -> Vec<Window> {
         let known = self.windows.windows.iter();

@@ -1,5 +1,7 @@
 //! Baselines, checks, verdicts and their explanations; one folder per monitor.
 
+pub mod attribution;
+pub mod bias;
 pub mod data_quality;
 pub mod drift;
 pub mod model_quality;

@@ -12,6 +12,7 @@
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
 //! | did a share move | [`proportion`] |
 //! | does a row stand apart | [`isolation_forest`] |
+//! | does a group fare worse than the rest | [`bias`] |
 //! | since when | [`change_point`] |
 //! | what if many features are tested | [`adjust`] |
 //! | what is left under a brush | [`crossfilter`] |
@@ -20,6 +21,7 @@
 //! | what if only a sketch is left of the sample | [`kll`], [`ranked`] |
 
 pub mod adjust;
+pub mod bias;
 pub mod bins;
 pub mod calibration;
 pub mod change_point;
@@ -43,6 +45,7 @@ pub mod summary;
 pub mod wasserstein;
 
 mod accumulator;
+mod draw;
 mod incomplete_gamma;
 mod kolmogorov;
 mod reason;

@@ -64,6 +64,8 @@ fn title(screen: &Screen) -> String {
         Screen::Feature(name) => format!("{name} · Leeway"),
         Screen::Checks => "Checks · Leeway".to_owned(),
         Screen::Quality => "Model quality · Leeway".to_owned(),
+        Screen::Bias => "Bias · Leeway".to_owned(),
+        Screen::Attribution => "Attribution · Leeway".to_owned(),
         Screen::Sources => "Sources · Leeway".to_owned(),
     }
 }

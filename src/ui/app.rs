@@ -43,6 +43,8 @@ pub fn App() -> impl IntoView {
                     Screen::Feature(name) => (screens.feature)(name),
                     Screen::Checks => (screens.checks)(),
                     Screen::Quality => (screens.quality)(),
+                    Screen::Bias => (screens.bias)(),
+                    Screen::Attribution => (screens.attribution)(),
                     Screen::Sources => (screens.sources)(),
                 },
             }}

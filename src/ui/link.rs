@@ -38,6 +38,10 @@ pub enum Screen {
     Checks,
     /// How good predictions are.
     Quality,
+    /// Whether a group fares worse.
+    Bias,
+    /// What the model relies on.
+    Attribution,
     /// What was read.
     Sources,
 }
@@ -140,6 +144,8 @@ impl fmt::Display for Link {
             }
             Screen::Checks => write!(formatter, "/checks")?,
             Screen::Quality => write!(formatter, "/quality")?,
+            Screen::Bias => write!(formatter, "/bias")?,
+            Screen::Attribution => write!(formatter, "/attribution")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -206,6 +212,8 @@ fn parse_screen(path: &str) -> Screen {
         (Some("feature"), Some(name)) => Screen::Feature(decoded(name)),
         (Some("checks"), _) => Screen::Checks,
         (Some("quality"), _) => Screen::Quality,
+        (Some("bias"), _) => Screen::Bias,
+        (Some("attribution"), _) => Screen::Attribution,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -231,6 +239,8 @@ mod tests {
             Screen::Overview,
             Screen::Checks,
             Screen::Quality,
+            Screen::Bias,
+            Screen::Attribution,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),

@@ -3,6 +3,8 @@
 //! Numbers as words ([`format`]), names as words ([`words`]), the address ([`link`]), the order of the feature table ([`overview::order`]) and the
 //! charts over time ([`windows`]) are plain functions and are tested natively. Text from files reaches the page through text nodes alone.
 
+pub mod attribution;
+pub mod bias;
 pub mod brush;
 pub mod checks;
 pub mod csv;

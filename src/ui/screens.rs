@@ -6,8 +6,9 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    checks::ChecksScreen, feature::FeatureScreen, overview::OverviewScreen, page::Page,
-    quality::QualityScreen, settings::SettingsDialog, sources::SourcesScreen,
+    attribution::AttributionScreen, bias::BiasScreen, checks::ChecksScreen, feature::FeatureScreen,
+    overview::OverviewScreen, page::Page, quality::QualityScreen, settings::SettingsDialog,
+    sources::SourcesScreen,
 };
 
 /// What makes each screen.
@@ -21,6 +22,10 @@ pub struct Screens {
     pub checks: fn() -> AnyView,
     /// How good predictions are.
     pub quality: fn() -> AnyView,
+    /// How groups fare.
+    pub bias: fn() -> AnyView,
+    /// What the model relies on.
+    pub attribution: fn() -> AnyView,
     /// Files, columns and roles.
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
@@ -50,6 +55,8 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         feature: |name| view! { <FeatureScreen name /> }.into_any(),
         checks: || view! { <ChecksScreen /> }.into_any(),
         quality: || view! { <QualityScreen /> }.into_any(),
+        bias: || view! { <BiasScreen /> }.into_any(),
+        attribution: || view! { <AttributionScreen /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
     })

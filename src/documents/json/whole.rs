@@ -2,10 +2,12 @@
 
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
+use crate::documents::clarify::Analysis;
 use crate::documents::container;
 use crate::documents::model_monitor::{Constraints, Outline, Statistics, Violations};
 use crate::documents::model_quality::{QualityConstraints, QualityStatistics};
 use crate::documents::rows::{Row, Rows};
+use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, DocumentKind, Note, Notes, ReadOptions};
 use crate::table::Origin;
 use serde_json::{Map, Value};
@@ -84,6 +86,10 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Constraints => Constraints::read(value, &mut notes).map(Content::Constraints),
         DocumentKind::Violations => Violations::read(value, &mut notes).map(Content::Violations),
         DocumentKind::Results => container::read(&value, &mut notes).map(Content::Results),
+        DocumentKind::Analysis | DocumentKind::OnlineExplanation => {
+            Analysis::read(&value, &mut notes).map(Content::Analysis)
+        }
+        DocumentKind::XgboostModel => XgboostModel::read(&value).map(Content::Model),
         DocumentKind::ModelQualityStatistics => {
             QualityStatistics::read(value, &mut notes).map(Content::QualityStatistics)
         }

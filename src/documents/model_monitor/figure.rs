@@ -36,7 +36,7 @@ impl Figure {
     }
 
     /// Reads a number, `null`, or a text that holds a number; `None` for everything else.
-    pub(in crate::documents) fn of(value: &Value) -> Option<Figure> {
+    pub(crate) fn of(value: &Value) -> Option<Figure> {
         match value {
             Value::Null => Some(Figure::Null),
             Value::Number(number) => number.as_f64().map(Figure::from),
@@ -51,7 +51,7 @@ impl Figure {
     }
 
     /// The JSON value, or `None` when absent.
-    pub(super) fn to_json(self) -> Option<Value> {
+    pub(crate) fn to_json(self) -> Option<Value> {
         match self {
             Figure::Number(value) => Number::from_f64(value).map(Value::Number),
             Figure::Infinity => Some("Infinity".into()),

@@ -21,7 +21,8 @@ mod write;
 
 pub use checks::checks;
 pub use export::{export, is_ours};
-pub use guess::{asks_the_same, with_choices};
+pub use guess::{asks_the_same, choices, with_choices};
 pub use measured::{Quality, measure};
+pub use side::{Answers, Side, side};
 pub use story::title;
 pub use write::write;

@@ -62,6 +62,18 @@ pub fn Header() -> impl IntoView {
                         "Quality"
                     </a>
                     <a
+                        href=move || address::to(page, Screen::Bias)
+                        aria-current=move || current(Screen::Bias)
+                    >
+                        "Bias"
+                    </a>
+                    <a
+                        href=move || address::to(page, Screen::Attribution)
+                        aria-current=move || current(Screen::Attribution)
+                    >
+                        "Attribution"
+                    </a>
+                    <a
                         href=move || address::to(page, Screen::Sources)
                         aria-current=move || current(Screen::Sources)
                     >

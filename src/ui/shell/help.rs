@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 13] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
@@ -11,6 +11,8 @@ const KEYS: [(&str, &str); 11] = [
     ("o", "overview"),
     ("c", "checks"),
     ("q", "model quality"),
+    ("b", "bias"),
+    ("a", "attribution"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),

@@ -30,6 +30,8 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
         "o" => go_if_loaded(page, Screen::Overview),
         "c" => go_if_loaded(page, Screen::Checks),
         "q" => go_if_loaded(page, Screen::Quality),
+        "b" => go_if_loaded(page, Screen::Bias),
+        "a" => go_if_loaded(page, Screen::Attribution),
         "s" => go_if_loaded(page, Screen::Sources),
         "," => {
             page.is_settings_open.set(true);

@@ -1,0 +1,87 @@
+//! Why the model answered one record as it did.
+
+use super::super::later::Loads;
+use super::super::settings::Settings;
+use super::model::{columns, features, model};
+use crate::documents::Role;
+use crate::engine::fairness_report::{Explanation, ExplanationPart};
+use crate::monitors::attribution::Attributor;
+use crate::monitors::words;
+
+/// A record's prediction and SHAP values; `row` counts from 1 in the side's order. The sentence of an error says what is missing.
+pub fn explain(
+    loads: Loads,
+    settings: &Settings,
+    role: Role,
+    row: u64,
+) -> Result<Explanation, String> {
+    let (_, model) =
+        model(loads).ok_or("There is no model: open an XGBoost model saved as JSON.")?;
+    let names = features(loads, settings, model)?;
+    let values = columns(loads, role, &names)?;
+    let rows = values.first().map_or(0, |values| values.len());
+    let index = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
+    if index >= rows {
+        return Err(format!(
+            "There is no record {row}: the side has {}.",
+            words::plural(rows as u64, "record", "records")
+        ));
+    }
+    let numbers: Vec<f64> = values
+        .iter()
+        .map(|values| values.numbers()[index])
+        .collect();
+    let asked: Vec<[f32; 1]> = numbers.iter().map(|value| [*value as f32]).collect();
+    let asked: Vec<&[f32]> = asked.iter().map(|value| value.as_slice()).collect();
+    let mut attributor = Attributor::new(model, 1);
+    while !attributor.advance(&asked) {}
+    let found = attributor.finish();
+    let scores: Vec<f64> = found.scores.iter().map(|scores| scores[0]).collect();
+    let class = (0..scores.len())
+        .rev()
+        .max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+    let class = class.unwrap_or(0);
+    let predictions = model.transform(&scores);
+    let prediction = predictions
+        .get(class)
+        .or(predictions.first())
+        .copied()
+        .unwrap_or(0.0);
+    let mut parts: Vec<ExplanationPart> = names
+        .into_iter()
+        .enumerate()
+        .map(|(feature, name)| ExplanationPart {
+            feature: name,
+            value: match numbers[feature] {
+                value if value.is_nan() => "missing".to_owned(),
+                value => crate::table::format_number_label(value),
+            },
+            contribution: found.values[class * model.features + feature][0],
+        })
+        .collect();
+    parts.sort_by(|a, b| {
+        let size = |part: &ExplanationPart| part.contribution.abs();
+        size(b)
+            .total_cmp(&size(a))
+            .then_with(|| a.feature.cmp(&b.feature))
+    });
+    let expected = found.expected[class];
+    Ok(Explanation {
+        role: role.name().to_owned(),
+        row,
+        rows: rows as u64,
+        class: (model.classes > 1).then_some(class as u64),
+        expected,
+        score: scores[class],
+        prediction,
+        unit: model.unit().to_owned(),
+        sentence: format!(
+            "The model predicts {} for record {row}: it starts from {} ({}) and the features add up to {}.",
+            words::number(prediction),
+            words::number(expected),
+            model.unit(),
+            words::number(scores[class])
+        ),
+        parts,
+    })
+}

@@ -1,0 +1,80 @@
+//! The model in the tab, and the columns that it is asked about.
+
+use super::super::bias::plan::in_force;
+use super::super::bias::values;
+use super::super::later::Loads;
+use super::super::settings::Settings;
+use crate::documents::xgboost::XgboostModel;
+use crate::documents::{Content, Role};
+use crate::monitors::bias::RowValues;
+use crate::monitors::words;
+
+/// The model that is used: of several the first by path. With it, its path.
+pub fn model<'a>(loads: Loads<'a>) -> Option<(&'a str, &'a XgboostModel)> {
+    let models = loads
+        .sources
+        .iter()
+        .filter_map(|source| match &source.document.content {
+            Content::Model(model) => Some((source.document.path.as_str(), model)),
+            _ => None,
+        });
+    models.min_by_key(|(path, _)| *path)
+}
+
+/// The names of the model's features in order: its own, or the baseline's columns where it has none. The sentence of an error says what does not fit.
+pub fn features(
+    loads: Loads,
+    settings: &Settings,
+    model: &XgboostModel,
+) -> Result<Vec<String>, String> {
+    if !model.feature_names.is_empty() {
+        return Ok(model.feature_names.clone());
+    }
+    let settings = in_force(settings, loads.sources, loads.layout);
+    let answers = [&settings.label, &settings.prediction, &settings.probability];
+    let columns: Vec<String> = loads
+        .layout
+        .features
+        .iter()
+        .map(|feature| feature.name.clone())
+        .filter(|name| answers.iter().all(|answer| answer.as_ref() != Some(name)))
+        .collect();
+    if columns.len() != model.features {
+        return Err(format!(
+            "The model was trained without names on {}, and the data have {} beside label and prediction, so columns cannot be told by their order. Name the label's and the prediction's columns under Settings, or save the model with feature names.",
+            words::plural(model.features as u64, "feature", "features"),
+            columns.len()
+        ));
+    }
+    Ok(columns)
+}
+
+/// The model's features on a side, one list of values each. The sentence of an error says which do not fit.
+pub fn columns(loads: Loads, role: Role, names: &[String]) -> Result<Vec<RowValues>, String> {
+    let mut found = Vec::with_capacity(names.len());
+    let (mut lacking, mut texts) = (Vec::new(), Vec::new());
+    for name in names {
+        match values(loads.sources, loads.layout, role, name) {
+            None => lacking.push(name.clone()),
+            Some(values) if values.types().text > 0 => texts.push(name.clone()),
+            Some(values) => found.push(values),
+        }
+    }
+    let side = match role {
+        Role::Baseline => "baseline",
+        _ => "current side",
+    };
+    if !lacking.is_empty() {
+        return Err(format!(
+            "The model was trained on other features: the {side} lacks {}.",
+            words::list(&lacking, 5)
+        ));
+    }
+    if !texts.is_empty() {
+        return Err(format!(
+            "On the {side} {} holds texts, and the model wants the numbers that it was trained on: open the encoded data.",
+            words::list(&texts, 5)
+        ));
+    }
+    Ok(found)
+}

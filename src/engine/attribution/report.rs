@@ -1,0 +1,450 @@
+//! The report's part on attributions.
+
+use std::collections::BTreeMap;
+
+use super::super::bias::documents::analyses;
+use super::super::build::Analysis;
+use super::super::later::Loads;
+use super::model::model;
+use super::work::AttributionWork;
+use crate::documents::clarify::{Explanations, python_number};
+use crate::documents::model_monitor::{CheckType, ParsedDescription, Violation, Violations};
+use crate::documents::xgboost::{Booster, XgboostModel};
+use crate::documents::{Content, Role};
+use crate::engine::fairness_report::{
+    Attribution, AttributionFeature, AttributionLabel, Dependence, FeatureTokens, ModelFacts,
+};
+use crate::engine::report::Reported;
+use crate::monitors::attribution::{NDCG_THRESHOLD, ndcg, ranks};
+use crate::monitors::words;
+
+/// Rounding between two computations of one value.
+const SAME: f64 = 1e-9;
+/// What the violation's sentence means.
+const CONFUSING: &str = "The number is an nDCG: 1 where the order of the features is kept, and smaller the more it has changed. So below the threshold is bad, although the text says \"exceeds\".";
+
+/// Attributions by feature.
+type Side = Vec<(String, f64)>;
+
+/// Attributions of what is loaded; `None` where nothing calls for them.
+pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution> {
+    let (sources, layout) = (analysis.sources, analysis.layout);
+    let threshold = analysis
+        .settings
+        .attribution_threshold
+        .unwrap_or(NDCG_THRESHOLD);
+    let explained = |roles: &'static [Role]| -> Vec<&Explanations> {
+        let found = analyses(sources, layout, roles).into_iter();
+        found
+            .filter_map(|analysis| analysis.explanations.as_ref())
+            .collect()
+    };
+    let (then, now) = (
+        explained(&[Role::Baseline]),
+        explained(&[Role::Reported, Role::Current]),
+    );
+    let reported = violations(analysis);
+    let loads = Loads {
+        sources,
+        layout,
+        timeline: analysis.timeline,
+    };
+    let model = model(loads);
+    if then.is_empty() && now.is_empty() && reported.is_empty() && model.is_none() {
+        return None;
+    }
+    let mut report = Attribution {
+        threshold,
+        reason: work.problem.clone(),
+        ..Attribution::default()
+    };
+    if let Some((path, model)) = model {
+        report.model = Some(facts(path, model, work));
+    }
+    if let Some((_, model)) = model.filter(|_| work.sides.iter().any(Option::is_some)) {
+        report.source = "model".to_owned();
+        report.unit = Some(model.unit().to_owned());
+        report.labels = of_model(model, work, &reported, threshold);
+    } else if then.is_empty() && now.is_empty() {
+        report.source = if reported.is_empty() {
+            "model"
+        } else {
+            "violations"
+        }
+        .to_owned();
+        let alone = reported.iter();
+        report.labels = alone.map(|violation| of_violation(violation)).collect();
+    } else {
+        report.source = "analysis".to_owned();
+        report.labels = of_analyses(&then, &now, &reported, threshold);
+    }
+    report.partial_dependence = now
+        .iter()
+        .chain(&then)
+        .flat_map(|side| dependence(side))
+        .collect();
+    if let Some(first) = report.labels.first() {
+        let side = |of: fn(&AttributionFeature) -> Option<f64>| {
+            let pairs = first.features.iter();
+            let pairs: BTreeMap<String, f64> = pairs
+                .filter_map(|feature| Some((feature.name.clone(), of(feature)?)))
+                .collect();
+            (!pairs.is_empty()).then_some(pairs)
+        };
+        report.baseline = side(|feature| feature.baseline);
+        report.current = side(|feature| feature.current);
+        report.ndcg = first.ndcg;
+        report.sentence.clone_from(&first.sentence);
+    } else if report.model.is_some() && report.reason.is_none() {
+        report.reason = Some("Open the rows that the model was trained on, and the current ones, to see what it relies on.".to_owned());
+    }
+    Some(report)
+}
+
+fn facts(path: &str, model: &XgboostModel, work: &AttributionWork) -> ModelFacts {
+    let parts = match &model.booster {
+        Booster::Trees(trees) => words::plural(trees.len() as u64, "tree", "trees"),
+        Booster::Linear(_) => "a weight per feature".to_owned(),
+    };
+    let rows = |side: usize| work.sides[side].as_ref().map(|side| side.rows);
+    ModelFacts {
+        path: path.to_owned(),
+        objective: model.objective.clone(),
+        parts,
+        baseline_rows: rows(0),
+        current_rows: rows(1),
+    }
+}
+
+fn of_model(
+    model: &XgboostModel,
+    work: &AttributionWork,
+    reported: &[&Violation],
+    threshold: f64,
+) -> Vec<AttributionLabel> {
+    let [then, now] = &work.sides;
+    let label = |class: usize| {
+        let key = format!("label{class}");
+        let baseline = then.as_ref().map(|side| side.means(class, &work.names));
+        let current = now.as_ref().map(|side| side.means(class, &work.names));
+        let mut label = compare(
+            &key,
+            baseline.as_ref(),
+            current.as_ref(),
+            reported,
+            threshold,
+        );
+        if let (Some(now), Some(baseline)) = (now, &baseline) {
+            let windows = now.window_means(class, &work.names);
+            let kept = |side: Side| ndcg(baseline, &side).ok().map(|ndcg| ndcg.value);
+            label.windows = windows
+                .into_iter()
+                .map(|side| side.and_then(kept))
+                .collect();
+        }
+        let sampled = [then, now]
+            .into_iter()
+            .flatten()
+            .any(|side| side.rows < side.of);
+        if sampled {
+            label.sentence += " Of so many rows, every few were explained.";
+        }
+        label
+    };
+    (0..model.classes).map(label).collect()
+}
+
+fn of_analyses(
+    then: &[&Explanations],
+    now: &[&Explanations],
+    reported: &[&Violation],
+    threshold: f64,
+) -> Vec<AttributionLabel> {
+    let labels = |side: &[&Explanations]| -> Vec<(String, Side, Vec<FeatureTokens>)> {
+        // The newest stands for each label.
+        let mut found: Vec<(String, Side, Vec<FeatureTokens>)> = Vec::new();
+        for label in side.iter().rev().flat_map(|side| &side.labels) {
+            if found.iter().all(|(known, _, _)| *known != label.label) {
+                let tokens = label.tokens.iter().map(|(feature, tokens)| FeatureTokens {
+                    feature: feature.clone(),
+                    tokens: tokens.clone(),
+                });
+                found.push((label.label.clone(), label.values.clone(), tokens.collect()));
+            }
+        }
+        found
+    };
+    let (then, now) = (labels(then), labels(now));
+    // A label's key may be a number that was taken for it: single labels belong together whatever they are called.
+    let are_single = then.len() == 1 && now.len() == 1;
+    let mut keys: Vec<&String> = then.iter().map(|(label, _, _)| label).collect();
+    if !are_single {
+        let new = now.iter().map(|(label, _, _)| label);
+        keys.extend(new.filter(|label| then.iter().all(|(known, _, _)| known != *label)));
+    }
+    keys.into_iter()
+        .map(|key| {
+            let of = |side: &[(String, Side, Vec<FeatureTokens>)]| {
+                let known = side.iter().find(|(label, _, _)| label == key || are_single);
+                known.map(|(_, values, tokens)| (values.clone(), tokens.clone()))
+            };
+            let (before, after) = (of(&then), of(&now));
+            let values = |side: &Option<(Side, Vec<FeatureTokens>)>| {
+                side.as_ref().map(|(values, _)| values.clone())
+            };
+            let (baseline, current) = (values(&before), values(&after));
+            let mut label = compare(
+                key,
+                baseline.as_ref(),
+                current.as_ref(),
+                reported,
+                threshold,
+            );
+            label.tokens = after
+                .or(before)
+                .map(|(_, tokens)| tokens)
+                .unwrap_or_default();
+            label
+        })
+        .collect()
+}
+
+/// Both sides of a label, held against each other.
+fn compare(
+    label: &str,
+    baseline: Option<&Side>,
+    current: Option<&Side>,
+    reported: &[&Violation],
+    threshold: f64,
+) -> AttributionLabel {
+    let none = Vec::new();
+    let (then, now) = (baseline.unwrap_or(&none), current.unwrap_or(&none));
+    let features = ranks(then, now).into_iter().map(|rank| AttributionFeature {
+        name: rank.feature,
+        baseline: rank.baseline,
+        current: rank.current,
+        baseline_rank: rank.baseline_rank.map(|rank| rank as u32),
+        current_rank: rank.current_rank.map(|rank| rank as u32),
+    });
+    let mut entry = AttributionLabel {
+        label: label.to_owned(),
+        features: features.collect(),
+        status: "not_checked".to_owned(),
+        ..AttributionLabel::default()
+    };
+    entry.sentence = match (baseline, current) {
+        (Some(_), Some(_)) => String::new(),
+        (Some(_), None) => {
+            leading(&entry, "On the baseline the model relies")
+                + " There is no current side to hold against it."
+        }
+        _ => leading(&entry, "The model relies") + " There is no baseline to hold it against.",
+    };
+    if baseline.is_some() && current.is_some() {
+        match ndcg(then, now) {
+            Ok(kept) => {
+                let is_low = kept.value < threshold;
+                entry.ndcg = Some(kept.value);
+                entry.status = if is_low { "violated" } else { "ok" }.to_owned();
+                entry.violation = is_low.then(|| description(kept.value, threshold));
+                entry.sentence = told(&entry, kept.value, threshold);
+                let lacking = |names: &[String], side: &str, what: &str| match names {
+                    [] => None,
+                    names => Some(format!(
+                        "The {side} lacks {}, {what}.",
+                        words::list(names, 3)
+                    )),
+                };
+                let reasons: Vec<String> = [
+                    lacking(
+                        &kept.not_in_baseline,
+                        "baseline",
+                        "which the order leaves out",
+                    ),
+                    lacking(
+                        &kept.not_in_current,
+                        "current side",
+                        "which the order puts last",
+                    ),
+                ]
+                .into_iter()
+                .flatten()
+                .collect();
+                entry.reason = (!reasons.is_empty()).then(|| reasons.join(" "));
+            }
+            Err(reason) => {
+                entry.sentence.clone_from(&reason);
+                entry.reason = Some(reason);
+            }
+        }
+    }
+    entry.reported = said(reported, &entry);
+    entry
+}
+
+/// The violation in Clarify's words.
+fn description(value: f64, threshold: f64) -> String {
+    format!(
+        "Feature attribution drift {} exceeds threshold {}",
+        python_number(value),
+        python_number(threshold)
+    )
+}
+
+fn told(label: &AttributionLabel, value: f64, threshold: f64) -> String {
+    let kept = match value < threshold {
+        true => format!(
+            "The order of the features has drifted: nDCG {} is below {}",
+            words::number(value),
+            words::number(threshold)
+        ),
+        false => format!(
+            "The model relies on the features much as before: nDCG {}, and drift begins below {}",
+            words::number(value),
+            words::number(threshold)
+        ),
+    };
+    let moved = |feature: &&AttributionFeature| {
+        let (Some(then), Some(now)) = (feature.baseline_rank, feature.current_rank) else {
+            return 0.0;
+        };
+        // A step near the top moves more than one far down.
+        let discount = |rank: u32| 1.0 / f64::from(rank + 1).log2();
+        (discount(then) - discount(now)).abs()
+    };
+    let most = label
+        .features
+        .iter()
+        .max_by(|a, b| moved(a).total_cmp(&moved(b)));
+    let most = most.filter(|feature| moved(feature) > 0.0);
+    match most.map(|feature| (feature, feature.baseline_rank, feature.current_rank)) {
+        Some((feature, Some(then), Some(now))) => {
+            format!("{kept}. {} went from place {then} to {now}.", feature.name)
+        }
+        _ => format!("{kept}."),
+    }
+}
+
+fn leading(label: &AttributionLabel, start: &str) -> String {
+    let names: Vec<String> = label
+        .features
+        .iter()
+        .take(3)
+        .map(|feature| feature.name.clone())
+        .collect();
+    format!("{start} most on {}.", words::list(&names, 3))
+}
+
+fn violations<'a>(analysis: &Analysis<'a>) -> Vec<&'a Violation> {
+    let reported = analysis
+        .sources
+        .iter()
+        .zip(&analysis.layout.roles)
+        .filter(|(_, role)| **role == Some(Role::Reported))
+        .filter_map(|(source, _)| match &source.document.content {
+            Content::Violations(violations) => Some(&violations.violations),
+            _ => None,
+        });
+    reported
+        .flatten()
+        .filter(|violation| violation.check_type == CheckType::FeatureAttributionDrift)
+        .collect()
+}
+
+/// A label of which only an execution's score is known.
+fn of_violation(violation: &Violation) -> AttributionLabel {
+    let parsed = violation.parsed.as_ref();
+    let label = violation.label.clone().unwrap_or_default();
+    let mut entry = AttributionLabel {
+        sentence: match parsed {
+            Some(parsed) => format!(
+                "The monitor reports drift of {label}: nDCG {} is below {}.",
+                words::number(parsed.observed),
+                words::number(parsed.expected.unwrap_or(NDCG_THRESHOLD))
+            ),
+            None => violation.description.clone(),
+        },
+        label,
+        reason: Some("The attributions themselves are not here: open the analysis.json of the baseline and of the execution.".to_owned()),
+        status: "not_checked".to_owned(),
+        ..AttributionLabel::default()
+    };
+    entry.reported = said(&[violation], &entry);
+    entry
+}
+
+/// What the report says about a label; `None` where both are silent.
+fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reported> {
+    let of_label =
+        |violation: &&&Violation| violation.label.as_deref() == Some(label.label.as_str());
+    let found = reported.iter().find(of_label).or(match reported {
+        [only] => Some(only),
+        _ => None,
+    });
+    let is_violated = label.status == "violated";
+    let Some(violation) = found else {
+        let is_silent = is_violated && !reported.is_empty();
+        return is_silent.then(|| Reported {
+            explanation: Some("The report does not name this label.".to_owned()),
+            ..Reported::default()
+        });
+    };
+    let observed = violation.parsed.as_ref().map(|parsed| parsed.observed);
+    let difference = observed.zip(label.ndcg).map(|(theirs, ours)| theirs - ours);
+    let is_same = difference.is_some_and(|difference| difference.abs() <= SAME);
+    let why = match (is_same, difference) {
+        (true, _) => String::new(),
+        (_, None) => " The attributions that it was computed from are not here.".to_owned(),
+        _ => " It was computed from other rows, from another baseline, or with kernel SHAP's random samples.".to_owned(),
+    };
+    Some(Reported {
+        description: Some(violation.description.clone()),
+        value: observed,
+        agrees: is_same && is_violated,
+        difference: difference.filter(|_| !is_same),
+        explanation: Some(format!("{CONFUSING}{why}")),
+    })
+}
+
+fn dependence(side: &Explanations) -> Vec<Dependence> {
+    let features = side.partial_dependence.iter();
+    features
+        .map(|feature| Dependence {
+            feature: feature.feature.clone(),
+            numerical: feature.is_numerical,
+            values: feature.values.clone(),
+            distribution: feature.distribution.clone(),
+            predictions: feature.predictions.first().cloned().unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// The violations as Clarify writes them. The sentence of an error says what is missing.
+pub fn attribution_violations(attribution: Option<&Attribution>) -> Result<String, String> {
+    let labels = attribution.map_or(&[][..], |attribution| &attribution.labels);
+    let checked = labels.iter().any(|label| label.ndcg.is_some());
+    if !checked {
+        return Err("No attributions were compared: open those of a baseline and of a current side, or a model with both sides' rows.".to_owned());
+    }
+    let violations = labels
+        .iter()
+        .filter_map(|label| {
+            let description = label.violation.clone()?;
+            Some(Violation {
+                label: Some(label.label.clone()),
+                metric: Some("shap".to_owned()),
+                check: CheckType::FeatureAttributionDrift.name().to_owned(),
+                check_type: CheckType::FeatureAttributionDrift,
+                parsed: ParsedDescription::of(&description),
+                description,
+                ..Violation::default()
+            })
+        })
+        .collect();
+    let document = Violations {
+        version: Some("1.0".into()),
+        violations,
+        ..Violations::default()
+    };
+    Ok(document.write())
+}

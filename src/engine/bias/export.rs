@@ -1,0 +1,92 @@
+//! Bias in Clarify's files.
+
+use super::report::metrics;
+use crate::documents::clarify::{BiasMetric, BiasSection, FacetMetrics, write_bias};
+use crate::documents::model_monitor::{Figure, Violation, Violations};
+use crate::engine::fairness_report::{Bias, BiasFacet};
+use crate::monitors::bias::violation;
+use crate::stats::bias::{BiasReason, Metric};
+
+/// `analysis.json` of the side that is shown, as Clarify writes it. The sentence of an error says what is missing.
+pub fn analysis_json(bias: Option<&Bias>) -> Result<String, String> {
+    let bias = bias.filter(|bias| !bias.facets.is_empty());
+    let bias = bias.ok_or("There are no bias metrics: open scored rows and choose a facet.")?;
+    let section = |list: fn(&BiasFacet) -> &Vec<super::super::fairness_report::BiasMetric>| {
+        let mut section = BiasSection {
+            label: bias.label.clone(),
+            positive: bias.positive.clone(),
+            facets: Vec::new(),
+        };
+        for facet in bias.facets.iter().filter(|facet| !list(facet).is_empty()) {
+            let group = FacetMetrics {
+                value: facet.value.clone(),
+                metrics: list(facet).iter().map(written).collect(),
+            };
+            match section
+                .facets
+                .iter_mut()
+                .find(|(name, _)| *name == facet.name)
+            {
+                Some((_, groups)) => groups.push(group),
+                None => section.facets.push((facet.name.clone(), vec![group])),
+            }
+        }
+        section
+    };
+    Ok(write_bias(
+        &section(|facet| &facet.pre_training),
+        &section(|facet| &facet.post_training),
+    ))
+}
+
+fn written(metric: &super::super::fairness_report::BiasMetric) -> BiasMetric {
+    // Clarify's flip test refuses features that are not numbers; ours leaves them out and says so.
+    let is_refused = metric.name == Metric::Ft.name()
+        && metric
+            .remark
+            .as_deref()
+            .is_some_and(|remark| remark.contains("Clarify would refuse"));
+    let error = match is_refused {
+        true => Some(BiasReason::NoNumbers.to_string()),
+        false => metric.error.clone(),
+    };
+    BiasMetric {
+        name: metric.name.clone(),
+        description: metric.description.clone(),
+        value: match (metric.value, &error) {
+            (Some(value), None) => Figure::from(value),
+            _ => Figure::Null,
+        },
+        error,
+    }
+}
+
+/// The violations as Clarify writes them. The sentence of an error says what is missing.
+pub fn bias_violations(bias: Option<&Bias>) -> Result<String, String> {
+    let bias = bias.filter(|bias| bias.baseline.is_some());
+    let bias = bias.ok_or(
+        "No bias metric was checked: open a baseline and a current side, and choose a facet.",
+    )?;
+    let found: Vec<Violation> = bias
+        .facets
+        .iter()
+        .flat_map(|facet| metrics(facet).map(move |metric| (facet, metric)))
+        .filter(|(_, metric)| metric.status == "violated")
+        .filter_map(|(facet, metric)| {
+            let kind = Metric::parse(&metric.name)?;
+            Some(violation(
+                kind,
+                &facet.name,
+                &facet.value,
+                metric.baseline?,
+                metric.value?,
+            ))
+        })
+        .collect();
+    let document = Violations {
+        version: Some("1.0".into()),
+        violations: found,
+        ..Violations::default()
+    };
+    Ok(document.write())
+}

@@ -1,0 +1,190 @@
+//! All metrics of one group, as a whole and by window.
+
+use crate::engine::fairness_report::{BiasFacet, BiasMetric, BiasPoint, BiasWindow};
+use crate::monitors::bias::Counted;
+use crate::stats::bias::{
+    BiasReason, Bootstrap, FlipTest, Flips, Interval, Metric, Outcomes, Stage, measure,
+};
+
+/// A group, or a rest, with fewer rows than this is weak evidence.
+const WEAK_ROWS: u64 = 30;
+
+/// A metric's value with its interval.
+type Value = Result<(f64, Option<Interval>), String>;
+
+/// The facet's entry of the report, but for the flip test and what the baseline says.
+pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet {
+    let compared = compared(counted);
+    let rows = compared.map_or(0, Outcomes::rows);
+    let group_rows = compared.map_or(0, Outcomes::group_rows);
+    let mut facet = BiasFacet {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        rows: Some(rows),
+        group_rows: Some(group_rows),
+        left_out: counted.rows - rows,
+        weak: group_rows.min(rows - group_rows) < WEAK_ROWS,
+        ..BiasFacet::default()
+    };
+    if rows == 0 {
+        facet.reason = Some("No row has all that is compared.".to_owned());
+    } else if group_rows == 0 {
+        facet.reason = Some("No row is in the group.".to_owned());
+    } else if group_rows == rows {
+        facet.reason =
+            Some("Every row is in the group, so there is nothing to compare it with.".to_owned());
+    }
+    facet.windows = counted
+        .segments
+        .iter()
+        .map(|segment| {
+            let outcomes = self::compared(segment);
+            BiasWindow {
+                rows: outcomes.map_or(0, Outcomes::rows),
+                group_rows: outcomes.map_or(0, Outcomes::group_rows),
+            }
+        })
+        .collect();
+    let stage = |stage: Stage| -> Vec<BiasMetric> {
+        let mut metrics: Vec<BiasMetric> = Metric::of_stage(stage).map(blank).collect();
+        let whole = values(stage, counted, seed);
+        for (metric, value) in metrics.iter_mut().zip(whole) {
+            fill(metric, value);
+        }
+        for segment in &counted.segments {
+            let is_gap = self::compared(segment).is_none_or(|outcomes| outcomes.rows() == 0);
+            for (metric, value) in metrics.iter_mut().zip(values(stage, segment, seed)) {
+                metric.windows.push((!is_gap).then(|| point(value)));
+            }
+        }
+        metrics
+    };
+    if counted.pre_training.is_some() {
+        facet.pre_training = stage(Stage::PreTraining);
+    }
+    if counted.post_training.is_some() {
+        facet.post_training = stage(Stage::PostTraining);
+    }
+    facet
+}
+
+/// A metric without a value.
+pub fn blank(metric: Metric) -> BiasMetric {
+    BiasMetric {
+        name: metric.name().to_owned(),
+        description: metric.description().to_owned(),
+        ideal: metric.ideal(),
+        status: "not_checked".to_owned(),
+        ..BiasMetric::default()
+    }
+}
+
+/// Puts the flip test's value into the facet: as a whole (`window` is `None`) or in a window. `left_out` are the features that are not numbers.
+pub fn put_flips(
+    facet: &mut BiasFacet,
+    window: Option<usize>,
+    flips: &Flips,
+    left_out: &[String],
+    seed: u64,
+) {
+    let metrics = facet.post_training.iter_mut();
+    let Some(metric) = metrics
+        .into_iter()
+        .find(|metric| metric.name == Metric::Ft.name())
+    else {
+        return;
+    };
+    let Some(value) = flips.value() else {
+        return;
+    };
+    let interval = Bootstrap::new(&Outcomes::new(0), seed).of_flips(flips);
+    if let Some(window) = window {
+        if let Some(place) = metric.windows.get_mut(window) {
+            *place = Some(point(Ok((value, interval))));
+        }
+        return;
+    }
+    fill(metric, Ok((value, interval)));
+    let mut remarks = Vec::new();
+    if !left_out.is_empty() {
+        remarks.push(format!(
+            "Over the features that are numbers in every row; Clarify would refuse because of {}.",
+            crate::monitors::words::list(left_out, 3)
+        ));
+    }
+    if flips.left_out > 0 {
+        remarks.push(format!(
+            "{} rows of the group were asked, {} left out because there are too many.",
+            crate::monitors::words::count(flips.rows),
+            crate::monitors::words::count(flips.left_out)
+        ));
+    }
+    if flips.tied > 0 {
+        remarks.push(format!(
+            "For {} several neighbours are equally far, and another choice among them would turn the vote.",
+            crate::monitors::words::plural(flips.tied, "row", "rows")
+        ));
+    }
+    metric.remark = (!remarks.is_empty()).then(|| remarks.join(" "));
+}
+
+/// Adds a row to a flip test.
+pub fn add_to(test: &mut FlipTest, columns: &[Vec<f64>], row: usize, in_group: u8, prediction: u8) {
+    if in_group < 2 && prediction < 2 {
+        let numbers = columns.iter().map(|column| column[row]);
+        test.add(numbers, in_group == 1, prediction == 1);
+    }
+}
+
+/// The outcomes whose rows are told: those with predictions where there are some.
+fn compared(counted: &Counted) -> Option<&Outcomes> {
+    let has_rows = |outcomes: &&Outcomes| outcomes.rows() > 0;
+    counted
+        .post_training
+        .as_ref()
+        .filter(has_rows)
+        .or(counted.pre_training.as_ref())
+        .or(counted.post_training.as_ref())
+}
+
+fn values(stage: Stage, counted: &Counted, seed: u64) -> Vec<Value> {
+    let outcomes = match stage {
+        Stage::PreTraining => &counted.pre_training,
+        Stage::PostTraining => &counted.post_training,
+    };
+    let has_labels = counted.pre_training.is_some();
+    let empty = Outcomes::new(0);
+    let outcomes = outcomes.as_ref().unwrap_or(&empty);
+    let bootstrap = Bootstrap::new(outcomes, seed);
+    Metric::of_stage(stage)
+        .map(|metric| {
+            if !has_labels && !metric.needs_no_labels() {
+                return Err(BiasReason::NoLabels.to_string());
+            }
+            let value = measure(metric, outcomes).map_err(|reason| reason.to_string())?;
+            Ok((value, bootstrap.interval(metric, value)))
+        })
+        .collect()
+}
+
+fn fill(metric: &mut BiasMetric, value: Value) {
+    match value {
+        Ok((value, interval)) => {
+            metric.value = Some(value);
+            metric.low = interval.map(|interval| interval.low);
+            metric.high = interval.map(|interval| interval.high);
+            metric.error = None;
+        }
+        Err(error) => metric.error = Some(error),
+    }
+}
+
+fn point(value: Value) -> BiasPoint {
+    let value = value.ok();
+    let interval = value.and_then(|(_, interval)| interval);
+    BiasPoint {
+        value: value.map(|(value, _)| value),
+        low: interval.map(|interval| interval.low),
+        high: interval.map(|interval| interval.high),
+    }
+}

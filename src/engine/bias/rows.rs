@@ -1,0 +1,167 @@
+//! The rows of one side, as far as bias looks at them.
+
+use super::super::layout::{Layout, columns_of, table};
+use super::super::quality::{Answers, choices, side as quality_side};
+use super::super::settings::Settings;
+use super::super::source::Loaded;
+use super::super::timeline::Timeline;
+use super::plan::{PROBABILITY_THRESHOLD, positives_of};
+use crate::documents::Role;
+use crate::monitors::bias::{Group, RowValues, Rows, positives};
+use crate::table::Column;
+
+/// Conditioning on a column with more values than this says nothing about a window.
+const MOST_STRATA: usize = 5000;
+
+/// The rows of a side.
+#[derive(Debug, Clone, Default)]
+pub struct SideRows {
+    /// Number of rows.
+    pub rows: usize,
+    /// Whether each label is positive.
+    pub label: Option<Group>,
+    /// Whether each prediction is.
+    pub prediction: Option<Vec<u8>>,
+    strata: Option<(Vec<u32>, usize)>,
+    segments: Option<(Vec<u32>, usize)>,
+    /// What could not be used, as sentences.
+    pub problems: Vec<String>,
+}
+
+impl SideRows {
+    /// Reads label, prediction, conditioning column and windows of a side; `settings` are those in force.
+    pub fn of(
+        sources: &[Loaded],
+        layout: &Layout,
+        timeline: &Timeline,
+        settings: &Settings,
+        role: Role,
+    ) -> SideRows {
+        let tables = layout.tables(sources, role);
+        let rows = tables
+            .iter()
+            .filter_map(|&source| table(&sources[source]))
+            .map(|table| table.rows)
+            .sum();
+        let mut side = SideRows {
+            rows,
+            ..SideRows::default()
+        };
+        let given = positives_of(settings);
+        let given = given.as_slice();
+        let choices = choices(settings, sources, layout);
+        let answers = quality_side(sources, layout, role, &choices);
+        let found = |part: for<'b> fn(&'b Answers) -> Option<&'b Column>| -> Option<RowValues> {
+            let slices: Vec<_> = answers
+                .tables
+                .iter()
+                .filter_map(|found| Some((part(found), table(&sources[found.source])?.rows)))
+                .collect();
+            let is_there = slices
+                .iter()
+                .any(|(column, _)| column.is_some_and(|column| column.present() > 0));
+            is_there.then(|| RowValues::of(&slices))
+        };
+        if let Some(values) = found(|table| table.truth.as_deref()) {
+            side.label = positives(&values, given);
+            if side.label.is_none() {
+                side.problems.push(format!(
+                    "Which label of {} is the positive one cannot be told: choose it.",
+                    settings.label.as_deref().unwrap_or_default()
+                ));
+            }
+        }
+        let predicted = found(|table| table.predicted.as_deref());
+        let probability = found(|table| table.probability.as_deref());
+        let is_probability = |values: &RowValues| {
+            values.types().fractional > 0 && values.is_numerical() && values.distinct().0 > 2
+        };
+        let threshold = settings
+            .probability_threshold
+            .unwrap_or(PROBABILITY_THRESHOLD);
+        let above = |values: &RowValues| values.answers(|_, number| number >= threshold);
+        let is_scale = side
+            .label
+            .as_ref()
+            .is_some_and(|label| label.value.starts_with('('));
+        side.prediction = match (predicted, probability) {
+            (Some(values), _) if is_probability(&values) && !is_scale => Some(above(&values)),
+            (Some(values), _) => {
+                let of_label = side.label.as_ref().map(|label| label.value.clone());
+                let given = match (given, of_label) {
+                    ([], Some(label)) => vec![label],
+                    _ => given.to_vec(),
+                };
+                positives(&values, &given).map(|positive| positive.answers)
+            }
+            (None, Some(values)) => Some(above(&values)),
+            (None, None) => None,
+        };
+        if let Some(name) = &settings.group_variable {
+            match values(sources, layout, role, name) {
+                Some(values) if values.distinct().1 > 0 => {
+                    let (codes, count) = values.strata();
+                    if count <= MOST_STRATA {
+                        side.strata = Some((codes, count));
+                    } else {
+                        side.problems.push(format!(
+                            "The group variable {name} has {count} values, too many to condition on."
+                        ));
+                    }
+                }
+                Some(_) => side
+                    .problems
+                    .push(format!("The group variable {name} is empty.")),
+                None => side
+                    .problems
+                    .push(format!("There is no column {name} to condition on.")),
+            }
+        }
+        if role == Role::Current {
+            side.segments = timeline.segments(&tables);
+        }
+        side
+    }
+
+    /// What is counted.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows {
+            label: self.label.as_ref().map(|label| label.answers.as_slice()),
+            prediction: self.prediction.as_deref(),
+            strata: self
+                .strata
+                .as_ref()
+                .map(|(codes, count)| (codes.as_slice(), *count)),
+            segments: self.segments(),
+        }
+    }
+
+    /// The window of every row, and the number of windows.
+    pub fn segments(&self) -> Option<(&[u32], usize)> {
+        let segments = self.segments.as_ref();
+        segments.map(|(indices, count)| (indices.as_slice(), *count))
+    }
+}
+
+/// A feature's values on a side; `None` where no table has it.
+pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Option<RowValues> {
+    let places = layout
+        .features
+        .iter()
+        .find(|feature| feature.name == name)?;
+    let places = match role {
+        Role::Baseline => places.baseline.columns(),
+        _ => places.current.columns(),
+    };
+    let slices: Vec<_> = layout
+        .tables(sources, role)
+        .into_iter()
+        .filter_map(|source| {
+            let place = places.iter().find(|(known, _)| *known == source);
+            let column = place.map(|(source, column)| &columns_of(sources, *source)[*column]);
+            Some((column, table(&sources[source])?.rows))
+        })
+        .collect();
+    let is_there = slices.iter().any(|(column, _)| column.is_some());
+    is_there.then(|| RowValues::of(&slices))
+}

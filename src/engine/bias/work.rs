@@ -1,0 +1,348 @@
+//! Bias measured in steps: a group at a time, and its flip test some rows at a time.
+
+use std::collections::VecDeque;
+
+use super::super::later::Loads;
+use super::super::settings::Settings;
+use super::measure;
+use super::plan::{in_force, wanted};
+use super::rows::{SideRows, values};
+use crate::documents::Role;
+use crate::engine::fairness_report::{BiasFacet, BiasSide, OfferedFacet};
+use crate::monitors::bias::{Group, MOST_GROUPS, RowValues, count, groups};
+use crate::stats::bias::FlipTest;
+
+/// Squared differences of a flip test per step, some ten milliseconds.
+const STEP_DIFFERENCES: usize = 8_000_000;
+/// Rows of a side that a flip test looks at; of more, every so many.
+const FLIP_ROWS: usize = 20_000;
+
+/// What is measured, and what is left to do.
+#[derive(Debug, Clone, Default)]
+pub struct BiasWork {
+    /// The settings it was measured by, guesses included.
+    pub settings: Settings,
+    /// Both sides' groups: baseline, current.
+    pub sides: [Option<BiasSide>; 2],
+    /// What could not be used, as sentences.
+    pub problems: Vec<String>,
+    /// The positive label, or the interval that is positive.
+    pub positive: Option<String>,
+    /// Columns that could be facets.
+    pub offered: Vec<OfferedFacet>,
+    tasks: VecDeque<Task>,
+    total: usize,
+    at_hand: Option<AtHand>,
+}
+
+#[derive(Debug, Clone)]
+enum Task {
+    Side(Role),
+    Facet(usize),
+    Group(usize, Group),
+    Flip(Box<Flip>),
+}
+
+/// The side at hand.
+#[derive(Debug, Clone)]
+struct AtHand {
+    role: Role,
+    rows: SideRows,
+    /// Numerical features without gaps, for the flip test, by name.
+    numbers: Vec<(String, Vec<f64>)>,
+    /// Features that are none.
+    not_numbers: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Flip {
+    entry: usize,
+    window: Option<usize>,
+    test: FlipTest,
+    left_out: Vec<String>,
+}
+
+impl BiasWork {
+    /// Everything that is to be done.
+    pub fn start(loads: Loads, settings: &Settings) -> BiasWork {
+        let settings = in_force(settings, loads.sources, loads.layout);
+        let mut tasks = VecDeque::new();
+        let has = |role| !loads.layout.tables(loads.sources, role).is_empty();
+        let has_label_files = !loads.layout.tables(loads.sources, Role::Labels).is_empty();
+        let is_asked = has_label_files
+            || settings.label.is_some()
+            || settings.prediction.is_some()
+            || settings.probability.is_some();
+        for role in [Role::Baseline, Role::Current] {
+            if is_asked && has(role) {
+                tasks.push_back(Task::Side(role));
+            }
+        }
+        BiasWork {
+            total: tasks.len() * (2 + 2 * settings.facets.len()),
+            offered: offered(loads, &settings),
+            settings,
+            tasks,
+            ..BiasWork::default()
+        }
+    }
+
+    /// True when `settings` would give the same.
+    pub fn fits(&self, loads: Loads, settings: &Settings) -> bool {
+        let wanted = in_force(settings, loads.sources, loads.layout);
+        let key = |settings: &Settings| {
+            (
+                settings.label.clone(),
+                settings.positive.clone(),
+                settings.prediction.clone(),
+                settings.probability.clone(),
+                settings.probability_threshold,
+                settings.facets.clone(),
+                settings.group_variable.clone(),
+                settings.seed,
+            )
+        };
+        self.tasks.is_empty() && key(&wanted) == key(&self.settings)
+    }
+
+    /// Does one task; answers what was at hand, tasks done and tasks in all, or `None` when all is done.
+    pub fn step(&mut self, loads: Loads) -> Option<(String, u64, u64)> {
+        let Some(task) = self.tasks.pop_front() else {
+            self.at_hand = None;
+            return None;
+        };
+        let mut item = "bias".to_owned();
+        match task {
+            Task::Side(role) => self.begin_side(loads, role),
+            Task::Facet(facet) => {
+                item = format!("bias of {}", self.settings.facets[facet].name);
+                self.begin_facet(loads, facet);
+            }
+            Task::Group(facet, group) => {
+                item = format!("bias of {}", self.settings.facets[facet].name);
+                self.measure_group(facet, group);
+            }
+            Task::Flip(mut flip) => {
+                item = "flip test".to_owned();
+                if flip.test.advance(STEP_DIFFERENCES) {
+                    self.put_flip(*flip);
+                } else {
+                    self.tasks.push_front(Task::Flip(flip));
+                }
+            }
+        }
+        let left = self.tasks.len();
+        self.total = self.total.max(left + 1);
+        Some((item, (self.total - left) as u64, self.total as u64))
+    }
+
+    fn begin_side(&mut self, loads: Loads, role: Role) {
+        let Loads {
+            sources,
+            layout,
+            timeline,
+        } = loads;
+        let mut rows = SideRows::of(sources, layout, timeline, &self.settings, role);
+        if let Some(label) = &rows.label {
+            self.positive = Some(label.value.clone());
+        }
+        for problem in std::mem::take(&mut rows.problems) {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+        let has_rows = rows.label.is_some() || rows.prediction.is_some();
+        if !has_rows {
+            return;
+        }
+        let (mut numbers, mut not_numbers) = (Vec::new(), Vec::new());
+        let answers = [
+            &self.settings.label,
+            &self.settings.prediction,
+            &self.settings.probability,
+        ];
+        if rows.prediction.is_some() && !self.settings.facets.is_empty() {
+            for feature in &layout.features {
+                if answers
+                    .iter()
+                    .any(|name| name.as_ref() == Some(&feature.name))
+                {
+                    continue;
+                }
+                let Some(values) = values(sources, layout, role, &feature.name) else {
+                    continue;
+                };
+                let is_whole = values.is_numerical();
+                let column = if is_whole {
+                    values.numbers()
+                } else {
+                    Vec::new()
+                };
+                if is_whole && column.iter().all(|value| value.is_finite()) {
+                    numbers.push((feature.name.clone(), column));
+                } else {
+                    not_numbers.push(feature.name.clone());
+                }
+            }
+        }
+        self.sides[side_index(role)] = Some(BiasSide {
+            from: "samples".to_owned(),
+            facets: Vec::new(),
+        });
+        self.at_hand = Some(AtHand {
+            role,
+            rows,
+            numbers,
+            not_numbers,
+        });
+        for facet in (0..self.settings.facets.len()).rev() {
+            self.tasks.push_front(Task::Facet(facet));
+        }
+    }
+
+    fn begin_facet(&mut self, loads: Loads, facet: usize) {
+        let Some(at_hand) = &self.at_hand else {
+            return;
+        };
+        let choice = &self.settings.facets[facet];
+        let role = at_hand.role;
+        let found = match values(loads.sources, loads.layout, role, &choice.name) {
+            Some(values) => groups(&values, &wanted(choice)),
+            None => Err("There is no such column.".to_owned()),
+        };
+        match found {
+            Ok(groups) => {
+                for group in groups.into_iter().rev() {
+                    self.tasks.push_front(Task::Group(facet, group));
+                }
+            }
+            Err(reason) => {
+                let refused = BiasFacet {
+                    name: choice.name.clone(),
+                    reason: Some(reason),
+                    ..BiasFacet::default()
+                };
+                if let Some(side) = &mut self.sides[side_index(role)] {
+                    side.facets.push(refused);
+                }
+            }
+        }
+    }
+
+    fn measure_group(&mut self, facet: usize, group: Group) {
+        let Some(at_hand) = &self.at_hand else {
+            return;
+        };
+        let name = &self.settings.facets[facet].name;
+        let counted = count(&at_hand.rows.rows(), &group.answers);
+        let measured = measure::facet(name, &group.value, &counted, self.settings.seed);
+        let Some(side) = &mut self.sides[side_index(at_hand.role)] else {
+            return;
+        };
+        let entry = side.facets.len();
+        side.facets.push(measured);
+        for flip in flips(at_hand, name, entry, &group).into_iter().rev() {
+            self.tasks.push_front(Task::Flip(Box::new(flip)));
+        }
+    }
+
+    fn put_flip(&mut self, flip: Flip) {
+        let Some(at_hand) = &self.at_hand else {
+            return;
+        };
+        let side = self.sides[side_index(at_hand.role)].as_mut();
+        if let Some(facet) = side.and_then(|side| side.facets.get_mut(flip.entry)) {
+            let seed = self.settings.seed;
+            measure::put_flips(facet, flip.window, &flip.test.flips(), &flip.left_out, seed);
+        }
+    }
+}
+
+/// The flip tests of a group: of all rows, and of every window.
+fn flips(at_hand: &AtHand, name: &str, entry: usize, group: &Group) -> Vec<Flip> {
+    let Some(prediction) = &at_hand.rows.prediction else {
+        return Vec::new();
+    };
+    // The facet itself is no feature of the test.
+    let columns: Vec<Vec<f64>> = at_hand
+        .numbers
+        .iter()
+        .filter(|(known, _)| known != name)
+        .map(|(_, column)| column.clone())
+        .collect();
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    let left_out: Vec<String> = at_hand
+        .not_numbers
+        .iter()
+        .filter(|known| *known != name)
+        .cloned()
+        .collect();
+    let blank = |window| Flip {
+        entry,
+        window,
+        test: FlipTest::new(columns.len()),
+        left_out: left_out.clone(),
+    };
+    let mut all = vec![blank(None)];
+    let segments = at_hand.rows.segments();
+    let count = segments.map_or(0, |(_, count)| count);
+    all.extend((0..count).map(|window| blank(Some(window))));
+    let stride = at_hand.rows.rows.div_ceil(FLIP_ROWS).max(1);
+    let label = at_hand.rows.label.as_ref();
+    for row in (0..at_hand.rows.rows).step_by(stride) {
+        // The rows of the other metrics.
+        if label.is_some_and(|label| label.answers[row] == 2) {
+            continue;
+        }
+        let (in_group, predicted) = (group.answers[row], prediction[row]);
+        measure::add_to(&mut all[0].test, &columns, row, in_group, predicted);
+        if let Some((indices, _)) = segments
+            && let Some(flip) = all.get_mut(1 + indices[row] as usize)
+        {
+            measure::add_to(&mut flip.test, &columns, row, in_group, predicted);
+        }
+    }
+    all
+}
+
+/// Place of a role in a pair.
+pub fn side_index(role: Role) -> usize {
+    usize::from(role != Role::Baseline)
+}
+
+/// Columns that could be facets: few labels, or a number with a median.
+fn offered(loads: Loads, settings: &Settings) -> Vec<OfferedFacet> {
+    let answers = [&settings.label, &settings.prediction, &settings.probability];
+    let features = loads.layout.features.iter();
+    let names = features.map(|feature| &feature.name);
+    names
+        .filter(|name| answers.iter().all(|answer| answer.as_ref() != Some(*name)))
+        .filter_map(|name| {
+            let side = |role| values(loads.sources, loads.layout, role, name);
+            let values = side(Role::Baseline).or_else(|| side(Role::Current))?;
+            let (distinct, _) = values.distinct();
+            if let RowValues::Labels { labels, .. } = &values
+                && (2..=MOST_GROUPS as u64).contains(&distinct)
+            {
+                return Some(OfferedFacet {
+                    name: name.clone(),
+                    labels: labels.clone(),
+                    threshold: None,
+                });
+            }
+            if !values.is_numerical() || distinct < 2 {
+                return None;
+            }
+            let mut numbers: Vec<f64> = values.numbers();
+            numbers.retain(|value| value.is_finite());
+            numbers.sort_unstable_by(f64::total_cmp);
+            Some(OfferedFacet {
+                name: name.clone(),
+                labels: Vec::new(),
+                threshold: numbers.get(numbers.len() / 2).copied(),
+            })
+        })
+        .collect()
+}

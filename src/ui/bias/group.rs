@@ -1,0 +1,199 @@
+use leptos::{html, prelude::*};
+
+use super::charts::{distances, metrics, over_time};
+use crate::{
+    charts::{Chart, Deviations, Fairness},
+    engine::{
+        fairness_report::{BiasFacet, BiasMetric},
+        report::Window,
+    },
+    monitors::words,
+    ui::figure::{Behind, Figure, SavePicture},
+};
+
+/// A chart with its heading, what saves it, its words and its numbers; `head` stands beside the heading.
+pub fn card(title: String, file: String, chart: Signal<Fairness>, head: AnyView) -> AnyView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let label = title.clone();
+    view! {
+        <section class="card quality-card" aria-label=label>
+            <div class="card-head">
+                <h2>{title}</h2>
+                {head}
+                <span class="push"></span>
+                <SavePicture<Fairness> canvas chart name=file.clone() />
+            </div>
+            <figure>
+                <Figure<Fairness> canvas chart />
+                <figcaption>{move || chart.with(Chart::summary)}</figcaption>
+            </figure>
+            <Behind<Fairness> chart name=file />
+        </section>
+    }
+    .into_any()
+}
+
+/// A group: its size, its metrics as picture and table, and one of them over time.
+pub fn group(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
+    let chart = Signal::stored(Fairness::Deviations(distances(&facet)));
+    let picture = (metrics(&facet).next().is_some()).then(|| {
+        card(
+            "Metrics".to_owned(),
+            "bias".to_owned(),
+            chart,
+            ().into_any(),
+        )
+    });
+    let has_windows = metrics(&facet).any(|metric| !metric.windows.is_empty());
+    let time = has_windows.then(|| time(facet.clone(), windows));
+    let rows: Vec<AnyView> = metrics(&facet).map(row).collect();
+    let reason = facet.reason.clone();
+    view! {
+        <p class="bias-size">
+            {sizes(&facet)} {facet.weak.then(|| view! { <strong>" Few rows: weak evidence."</strong> })}
+        </p>
+        <p class="empty">{reason}</p>
+        {picture}
+        {time}
+        <section class="card" aria-label="Table of metrics">
+            <div class="quality-scroll" tabindex="0" role="region" aria-label="Metrics">
+                <table class="plain bias-metrics">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Metric"</th>
+                            <th scope="col">"Value"</th>
+                            <th scope="col">"95 % interval"</th>
+                            <th scope="col">"Baseline"</th>
+                            <th scope="col">"Check"</th>
+                            <th scope="col">"In words"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn sizes(facet: &BiasFacet) -> String {
+    let (Some(rows), Some(group)) = (facet.rows, facet.group_rows) else {
+        return "Group sizes are not known: only values were loaded.".to_owned();
+    };
+    let left_out = match facet.left_out {
+        0 => String::new(),
+        count => format!(
+            " {} left out: the facet, the label or the prediction is missing.",
+            words::plural(count, "row", "rows")
+        ),
+    };
+    format!(
+        "{} in the group, {} outside.{left_out}",
+        words::plural(group, "row", "rows"),
+        words::count(rows - group)
+    )
+}
+
+fn row(metric: &BiasMetric) -> AnyView {
+    let number = |value: Option<f64>| value.map_or("–".to_owned(), words::number);
+    let exact = metric.value.map(|value| value.to_string());
+    let interval = metric
+        .low
+        .zip(metric.high)
+        .map(|(low, high)| format!("{} to {}", words::number(low), words::number(high)));
+    let (mark, check) = match (metric.status.as_str(), metric.certain) {
+        ("violated", Some(true)) => ("▲", "farther, surely"),
+        ("violated", Some(false)) => ("△", "farther, perhaps by chance"),
+        ("violated", None) => ("▲", "farther"),
+        ("ok", _) => ("✓", "no farther"),
+        _ => ("", "not checked"),
+    };
+    let class = match metric.status.as_str() {
+        "violated" => "check-status check-violated",
+        _ => "check-status",
+    };
+    let notes = [
+        metric.error.clone(),
+        metric.remark.clone(),
+        metric.violation.clone(),
+    ];
+    let notes: Vec<AnyView> = notes
+        .into_iter()
+        .flatten()
+        .map(|note| view! { <p class="muted">{note}</p> }.into_any())
+        .collect();
+    let reported = metric.reported.clone().map(|reported| {
+        let head = match (&reported.description, reported.agrees) {
+            (Some(_), true) => "The report agrees.",
+            (Some(_), false) => "The report differs.",
+            (None, _) => "The report is silent.",
+        };
+        view! {
+            <p class="check-reported" class:check-reported-differs=!reported.agrees>
+                <strong>{head}</strong>
+                " "
+                {reported.description}
+                " "
+                {reported.explanation}
+            </p>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row" title=metric.description.clone()>{metric.name.clone()}</th>
+            <td title=exact>{number(metric.value)}</td>
+            <td>{interval}</td>
+            <td>{number(metric.baseline)}</td>
+            <td>
+                <span class=class>
+                    <span class="check-status-mark" aria-hidden="true">{mark}</span>
+                    {check}
+                </span>
+            </td>
+            <td class="bias-words">{metric.sentence.clone()} {notes} {reported}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// One metric of choice, window by window.
+fn time(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
+    let names: Vec<String> = metrics(&facet)
+        .filter(|metric| {
+            metric
+                .windows
+                .iter()
+                .flatten()
+                .any(|point| point.value.is_some())
+        })
+        .map(|metric| metric.name.clone())
+        .collect();
+    let first = names.iter().find(|name| *name == "DPPL").or(names.first());
+    let chosen = RwSignal::new(first.cloned().unwrap_or_default());
+    let facet = StoredValue::new(facet);
+    let chart = Signal::derive(move || {
+        let drawn = facet.with_value(|facet| {
+            let metric = metrics(facet).find(|metric| metric.name == chosen.get())?;
+            Some(over_time(facet, metric, &windows))
+        });
+        Fairness::Deviations(drawn.unwrap_or_else(Deviations::default))
+    });
+    let options: Vec<AnyView> = names
+        .into_iter()
+        .map(|name| {
+            let is_here = name == chosen.get_untracked();
+            view! { <option value=name.clone() selected=is_here>{name.clone()}</option> }.into_any()
+        })
+        .collect();
+    let head = view! {
+        <select aria-label="Metric over time" on:change=move |event| chosen.set(event_target_value(&event))>
+            {options}
+        </select>
+    };
+    card(
+        "Over time".to_owned(),
+        "bias over time".to_owned(),
+        chart,
+        head.into_any(),
+    )
+}

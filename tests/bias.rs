@@ -1,0 +1,503 @@
+//! Bias through the session against smclarify's values, and Clarify's files.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use leeway::engine::fairness_report::{Bias, BiasFacet, BiasMetric};
+use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::engine::report::Report;
+use leeway::engine::{Dropped, Session};
+use serde_json::{Value, json};
+use support::{answer, dropped, open, session};
+
+/// Values must agree to this.
+const EXACT: f64 = 1e-9;
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn set(session: &mut Session, settings: Value) -> Report {
+    let request = Request::Set {
+        settings: settings.to_string(),
+    };
+    answer(session, request, Vec::new()).unwrap()
+}
+
+fn exported(session: &mut Session, name: &str) -> Result<String, String> {
+    let request = Request::Export {
+        name: name.to_owned(),
+    };
+    match session.run(request, Vec::new()) {
+        (Reply::Done(outcome), Some(bytes)) => {
+            assert!(matches!(*outcome, Outcome::Exported { .. }));
+            Ok(String::from_utf8(bytes).unwrap())
+        }
+        (Reply::Failed { message }, _) => Err(message),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
+    facet.pre_training.iter().chain(&facet.post_training)
+}
+
+fn metric<'a>(facet: &'a BiasFacet, name: &str) -> &'a BiasMetric {
+    metrics(facet).find(|metric| metric.name == name).unwrap()
+}
+
+/// How many rows' votes another order of equally far neighbours could turn, from the remark.
+fn tied_rows(metric: &BiasMetric) -> f64 {
+    let remark = metric.remark.as_deref().unwrap_or_default();
+    let before = remark.split(" several neighbours").next().unwrap();
+    let words: Vec<&str> = before.rsplit("For ").next().unwrap().split(' ').collect();
+    if !remark.contains("several neighbours") {
+        return 0.0;
+    }
+    words[0].parse().unwrap()
+}
+
+#[track_caller]
+fn assert_facet(what: &str, facet: &BiasFacet, oracle: &Value) {
+    let mut compared = 0;
+    for stage in ["pre_training", "post_training"] {
+        let group = &oracle[stage][0];
+        assert_eq!(facet.value, group["value_or_threshold"], "{what}: group");
+        for expected in group["metrics"].as_array().unwrap() {
+            let name = expected["name"].as_str().unwrap();
+            let found = metric(facet, name);
+            assert_eq!(found.description, expected["description"], "{what}: {name}");
+            let value = found
+                .value
+                .unwrap_or_else(|| panic!("{what}: {name}: {:?}", found.error));
+            compared += 1;
+            match expected["value"].as_f64() {
+                None => {
+                    let text = serde_json::to_value(found).unwrap()["value"].clone();
+                    assert_eq!(text, expected["value"], "{what}: {name}");
+                }
+                Some(wanted) if name == "FT" => {
+                    let rows = facet.group_rows.unwrap() as f64;
+                    // A row whose vote a tie could turn moves the value by 1 / rows.
+                    let allowed = EXACT + tied_rows(found) / rows;
+                    assert!(
+                        (value - wanted).abs() <= allowed,
+                        "{what}: FT {value} {wanted} {:?}",
+                        found.remark
+                    );
+                }
+                Some(wanted) => {
+                    assert!(
+                        (value - wanted).abs() <= EXACT,
+                        "{what}: {name} {value} {wanted}"
+                    );
+                }
+            }
+        }
+    }
+    assert_eq!(compared, 21, "{what}");
+}
+
+#[test]
+fn the_german_credit_oracle_agrees_on_every_metric() {
+    let Some(reference) = support::reference() else {
+        return;
+    };
+    let oracle = read(&reference.join("oracle/bias-south-german-credit.json"));
+    let folder = reference.join("datasets/south-german-credit-scored");
+    for scenario in ["baseline", "bias", "concept"] {
+        let mut session = session();
+        let file = dropped(
+            &folder,
+            &folder.join(format!("{scenario}.csv")),
+            Some("current"),
+        );
+        open(&mut session, vec![file]).unwrap();
+        let report = set(
+            &mut session,
+            json!({"label": "credit_risk", "positive": 1, "group_variable": "housing", "facets": [
+                {"name": "foreign_worker", "value": 1}, {"name": "age", "threshold": 40}]}),
+        );
+        let bias = report.bias.unwrap();
+        for (facet, title) in bias.facets.iter().zip(["foreign_worker == 1", "age > 40"]) {
+            assert_facet(
+                &format!("{scenario} {title}"),
+                facet,
+                &oracle["scenarios"][scenario][title],
+            );
+        }
+        assert_eq!(bias.facets.len(), 2);
+    }
+}
+
+#[test]
+fn the_loans_agree_on_every_metric_of_both_sides() {
+    let Some(reference) = support::reference() else {
+        return;
+    };
+    let folder = reference.join("loans");
+    let oracle = read(&folder.join("expected-bias.json"));
+    let mut session = session();
+    let file = |name: &str, role| dropped(&folder, &folder.join(name), Some(role));
+    open(
+        &mut session,
+        vec![
+            file("baseline.csv", "baseline"),
+            file("current.csv", "current"),
+        ],
+    )
+    .unwrap();
+    let report = set(
+        &mut session,
+        json!({"label": "repaid", "positive": "1", "group_variable": "region", "facets": [
+            {"name": "gender", "value": "F"}, {"name": "age", "value": 60}]}),
+    );
+    let bias = report.bias.unwrap();
+    let baseline = bias.baseline.clone().unwrap();
+    for (position, title) in ["gender == F", "age > 60"].into_iter().enumerate() {
+        assert_facet(
+            &format!("baseline {title}"),
+            &baseline.facets[position],
+            &oracle["baseline"][title],
+        );
+        assert_facet(
+            &format!("current {title}"),
+            &bias.facets[position],
+            &oracle["current"][title],
+        );
+    }
+    assert_is_checked(&bias);
+}
+
+/// Every metric is held against the baseline's by its distance from the ideal, and has an interval around it.
+fn assert_is_checked(bias: &Bias) {
+    let baseline = bias.baseline.as_ref().unwrap();
+    for (facet, then) in bias.facets.iter().zip(&baseline.facets) {
+        for found in metrics(facet) {
+            let was = metric(then, &found.name).value;
+            assert_eq!(found.baseline, was, "{}", found.name);
+            let farther =
+                (found.value.unwrap() - found.ideal).abs() > (was.unwrap() - found.ideal).abs();
+            assert_eq!(found.status == "violated", farther, "{}", found.name);
+            assert_eq!(found.violation.is_some(), farther, "{}", found.name);
+            let (low, high) = (found.low.unwrap(), found.high.unwrap());
+            assert!(
+                low <= found.value.unwrap() && found.value.unwrap() <= high,
+                "{}",
+                found.name
+            );
+            assert!(found.sentence.ends_with('.'), "{}", found.sentence);
+        }
+    }
+}
+
+#[test]
+fn windows_have_every_metric_with_its_interval() {
+    let Some(reference) = support::reference() else {
+        return;
+    };
+    let folder = reference.join("loans");
+    let mut session = session();
+    open(
+        &mut session,
+        vec![dropped(
+            &folder,
+            &folder.join("current.csv"),
+            Some("current"),
+        )],
+    )
+    .unwrap();
+    let report = set(
+        &mut session,
+        json!({"label": "repaid", "positive": 1, "window": {"rows": 300}, "facets": [{"name": "gender", "value": "F"}]}),
+    );
+    let facet = &report.bias.unwrap().facets[0];
+    assert_eq!(facet.windows.len(), 12);
+    assert!(facet.windows.iter().all(|window| window.rows == 300));
+    for metric in metrics(facet) {
+        let expected = if matches!(metric.name.as_str(), "CDDL" | "CDDPL") {
+            0
+        } else {
+            12
+        };
+        let known = metric
+            .windows
+            .iter()
+            .flatten()
+            .filter(|point| point.value.is_some())
+            .count();
+        assert_eq!(known, expected, "{}", metric.name);
+    }
+    assert_eq!(
+        metric(facet, "CDDL").error.as_deref(),
+        Some("Group variable is empty or not provided")
+    );
+}
+
+#[test]
+fn every_analysis_and_configuration_opens_and_shows() {
+    let Some(reference) = support::reference() else {
+        return;
+    };
+    let mut files = support::files_below(&reference.join("bias"));
+    files.extend(support::files_below(&reference.join("explainability")));
+    assert!(files.len() > 55, "{}", files.len());
+    for path in files {
+        let mut session = session();
+        let name = path.strip_prefix(&reference).unwrap().display().to_string();
+        let report = open(&mut session, vec![dropped(&reference, &path, None)]).unwrap();
+        let source = &report.sources[0];
+        assert!(
+            !source.failed && source.notes.is_empty(),
+            "{name}: {:?}",
+            source.notes
+        );
+        match source.kind.as_str() {
+            "analysis_config" => continue,
+            "online_explanation" => continue,
+            "analysis" | "violations" => {}
+            other => panic!("{name} is {other}"),
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let has_bias = report
+            .bias
+            .as_ref()
+            .is_some_and(|bias| !bias.facets.is_empty());
+        let is_bias = text.contains("bias_metrics")
+            || text.contains("bias_drift")
+            || name.contains("smclarify");
+        assert_eq!(has_bias, is_bias, "{name}");
+        assert_eq!(report.attribution.is_some(), !is_bias, "{name}");
+        if let Some(bias) = &report.bias {
+            assert_eq!(values_of(&text), shown_values(bias), "{name}");
+        }
+    }
+}
+
+/// Numbers of metrics in a file (a file names each once per group).
+fn values_of(text: &str) -> usize {
+    let value: Value = serde_json::from_str(text).unwrap();
+    fn count(value: &Value) -> usize {
+        match value {
+            Value::Array(items) => items.iter().map(count).sum(),
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, member)| match (name.as_str(), member) {
+                    ("value", Value::Object(groups)) => groups.len(),
+                    ("value", Value::Null) => 0,
+                    ("value", _) | ("metric_name", _) => 1,
+                    _ => count(member),
+                })
+                .sum(),
+            _ => 0,
+        }
+    }
+    count(&value)
+}
+
+fn shown_values(bias: &Bias) -> usize {
+    bias.facets
+        .iter()
+        .flat_map(metrics)
+        .filter(|metric| metric.value.is_some())
+        .count()
+}
+
+#[test]
+fn genuine_violations_follow_from_their_baselines() {
+    let Some(reference) = support::reference() else {
+        return;
+    };
+    let mut reproduced = 0;
+    for (baseline, execution) in [
+        (
+            "bias/churn-batch-2023-01/baseline",
+            "bias/churn-batch-2023-01/execution",
+        ),
+        (
+            "bias/adult-json-2024-01/baseline",
+            "bias/adult-json-2024-01/execution-batch",
+        ),
+        (
+            "bias/adult-json-2024-01/baseline",
+            "bias/adult-json-2024-01/execution-endpoint",
+        ),
+    ] {
+        let report_path = reference.join(execution).join("constraint_violations.json");
+        let mut session = session();
+        let files: Vec<Dropped> = [
+            reference.join(baseline).join("analysis.json"),
+            report_path.clone(),
+        ]
+        .iter()
+        .map(|path| dropped(&reference, path, None))
+        .collect();
+        let report = open(&mut session, files).unwrap();
+        let bias = report.bias.unwrap();
+        let genuine = read(&report_path);
+        let genuine = genuine["violations"].as_array().unwrap();
+        assert_eq!(bias.violated as usize, genuine.len(), "{execution}");
+        for violation in genuine {
+            let facet = bias
+                .facets
+                .iter()
+                .find(|facet| violation["facet"] == *facet.name)
+                .unwrap();
+            let found = metric(facet, violation["metric_name"].as_str().unwrap());
+            assert_eq!(
+                found.violation.as_deref(),
+                violation["description"].as_str()
+            );
+            assert!(found.reported.as_ref().unwrap().agrees);
+            reproduced += 1;
+        }
+        let written: Value =
+            serde_json::from_str(&exported(&mut session, "bias_violations.json").unwrap()).unwrap();
+        let sorted = |list: &[Value]| {
+            let mut texts: Vec<String> = list
+                .iter()
+                .map(|item| {
+                    item.as_object()
+                        .unwrap()
+                        .iter()
+                        .map(|(name, value)| (name.clone(), value.clone()))
+                        .collect::<std::collections::BTreeMap<_, _>>()
+                })
+                .map(|item| format!("{item:?}"))
+                .collect();
+            texts.sort();
+            texts
+        };
+        assert_eq!(
+            sorted(written["violations"].as_array().unwrap()),
+            sorted(genuine),
+            "{execution}"
+        );
+    }
+    println!("{reproduced} violations");
+    assert!(reproduced >= 20);
+}
+
+#[test]
+fn captures_are_compared_with_the_labels_that_were_joined() {
+    let Some(reference) = support::reference() else {
+        return;
+    };
+    let folder = reference.join("loans");
+    let mut files = vec![dropped(
+        &folder,
+        &folder.join("baseline.csv"),
+        Some("baseline"),
+    )];
+    for part in ["capture", "ground-truth"] {
+        let below = support::files_below(&folder.join(part));
+        files.extend(below.iter().map(|path| dropped(&folder, path, None)));
+    }
+    let mut session = session();
+    open(&mut session, files).unwrap();
+    let report = set(
+        &mut session,
+        json!({"label": "repaid", "positive": 1, "facets": [{"name": "gender", "value": "F"}]}),
+    );
+    let quality_rows = report.model_quality.clone().unwrap().rows;
+    let bias = report.bias.unwrap();
+    let facet = &bias.facets[0];
+    // 5 % of the labels never arrive; what is compared is what model quality is measured on.
+    assert_eq!(facet.rows, Some(quality_rows));
+    assert_eq!(facet.rows.unwrap() + facet.left_out, 3600);
+    assert!(metric(facet, "RD").value.is_some() && metric(facet, "DPPL").baseline.is_some());
+    assert_eq!(facet.windows.len(), 12);
+}
+
+/// What the report says about the first facet of rows with these settings.
+fn first_facet(text: &str, settings: Value) -> BiasFacet {
+    let mut session = session();
+    open(&mut session, vec![support::text("scored.csv", text)]).unwrap();
+    set(&mut session, settings).bias.unwrap().facets[0].clone()
+}
+
+/// Rows of `group,label,prediction,stratum`, ten times each.
+fn rows(lines: &[&str]) -> String {
+    format!(
+        "group,label,prediction,stratum\n{}",
+        format!("{}\n", lines.join("\n")).repeat(10)
+    )
+}
+
+#[test]
+fn bad_facets_say_what_is_wrong_and_what_to_do() {
+    let ask = |facet: Value| json!({"label": "label", "prediction": "prediction", "positive": 1, "facets": [facet]});
+    let one_group = first_facet(
+        &rows(&["a,1,1,x", "a,0,0,y"]),
+        ask(json!({"name": "group"})),
+    );
+    assert!(one_group.reason.unwrap().contains("one group only"));
+    let nobody = first_facet(
+        &rows(&["a,1,1,x", "b,0,0,y"]),
+        ask(json!({"name": "group", "value": "c"})),
+    );
+    assert_eq!(nobody.reason.as_deref(), Some("No row is in the group."));
+    assert_eq!(
+        metric(&nobody, "CI").error.as_deref(),
+        Some("Facet set is empty")
+    );
+    let absent = first_facet(
+        &rows(&["a,1,1,x", "b,0,0,y"]),
+        ask(json!({"name": "colour"})),
+    );
+    assert_eq!(absent.reason.as_deref(), Some("There is no such column."));
+}
+
+#[test]
+fn a_group_without_a_positive_label_is_measured_where_it_can_be() {
+    let text = rows(&["a,0,1,x", "a,0,0,x", "b,1,1,x", "b,0,0,y"]);
+    let facet = first_facet(
+        &text,
+        json!({"label": "label", "prediction": "prediction", "positive": 1, "facets": [{"name": "group", "value": "a"}]}),
+    );
+    assert_eq!(metric(&facet, "DPL").value, Some(0.5));
+    // 0 / 1 positive labels per acceptance in the group, 1 / 1 outside it.
+    assert_eq!(metric(&facet, "DCA").value, Some(1.0));
+    assert!(facet.weak);
+}
+
+#[test]
+fn an_empty_group_variable_is_clarifys_error() {
+    let text = rows(&["a,1,1,", "b,0,0,"]);
+    let mut session = session();
+    open(&mut session, vec![support::text("scored.csv", text)]).unwrap();
+    let report = set(
+        &mut session,
+        json!({"label": "label", "prediction": "prediction", "positive": 1, "group_variable": "stratum",
+               "facets": [{"name": "group", "value": "a"}]}),
+    );
+    let bias = report.bias.unwrap();
+    assert!(
+        bias.reason
+            .unwrap()
+            .contains("The group variable stratum is empty.")
+    );
+    for name in ["CDDL", "CDDPL"] {
+        let error = metric(&bias.facets[0], name).error.clone();
+        assert_eq!(
+            error.as_deref(),
+            Some("Group variable is empty or not provided")
+        );
+    }
+    let written = exported(&mut session, "analysis.json").unwrap();
+    let written: Value = serde_json::from_str(&written).unwrap();
+    let pre = &written["pre_training_bias_metrics"];
+    assert_eq!(
+        (&pre["label"], &pre["label_value_or_threshold"]),
+        (&json!("label"), &json!("1"))
+    );
+    let first = &pre["facets"]["group"][0]["metrics"][0];
+    assert_eq!(
+        *first,
+        json!({"name": "CDDL", "description": "Conditional Demographic Disparity in Labels (CDDL)",
+        "value": null, "error": "Group variable is empty or not provided"})
+    );
+}
