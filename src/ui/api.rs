@@ -10,6 +10,7 @@ use super::{
     answer::answer,
     link::{changes, with_changes},
     page::{DEMO_ROWS, Page},
+    screens,
     session::{Answered, Failure},
     words::ROLES,
 };
@@ -103,18 +104,19 @@ async fn set(page: Page, settings: JsValue) -> Promised {
 }
 
 async fn report(page: Page) -> Promised {
-    let report = page.signals.report.get_untracked();
-    let text = match report {
-        Some(report) => serde_json::to_string(&*report),
-        None => serde_json::to_string(&Report {
+    let screens = screens::fetched(page.signals)
+        .await
+        .ok_or(screens::UNFETCHED)?;
+    let text = match page.signals.report.get_untracked() {
+        Some(report) => (screens.write)(&report),
+        None => (screens.write)(&Report {
             schema: SCHEMA,
             leeway: env!("CARGO_PKG_VERSION").to_owned(),
             settings: page.signals.settings.get_untracked(),
             ..Report::default()
         }),
     };
-    text.ok()
-        .and_then(|text| from_json(&text))
+    text.and_then(|text| from_json(&text))
         .ok_or_else(|| "The report could not be written as JSON.".to_owned())
 }
 

@@ -22,7 +22,7 @@ pub fn App() -> impl IntoView {
             || page.is_settings_open.get()
             || page.signals.busy.with(Option::is_some);
         if is_wanted {
-            screens::fetch(page);
+            screens::fetch(page.signals);
         }
     });
     Effect::new(move |was_loaded: Option<bool>| {
@@ -35,7 +35,7 @@ pub fn App() -> impl IntoView {
         <button class="skip" on:click=move |_| browser::focus("main")>"Skip to the content"</button>
         <shell::Header />
         <main tabindex="-1">
-            {move || match page.screens.get().filter(|_| is_loaded.get()) {
+            {move || match page.signals.screens.get().filter(|_| is_loaded.get()) {
                 None => view! { <StartScreen /> }.into_any(),
                 Some(screens) => match page.screen.get() {
                     Screen::Start => view! { <StartScreen /> }.into_any(),
@@ -51,7 +51,7 @@ pub fn App() -> impl IntoView {
         </main>
         <shell::Messages />
         <shell::DropOverlay />
-        {move || page.screens.get().map(|screens| (screens.settings)())}
+        {move || page.signals.screens.get().map(|screens| (screens.settings)())}
         <shell::Help />
     }
 }

@@ -9,7 +9,7 @@ use super::{
     brush::Hand,
     link::{Link, Screen, View, changes},
     overview::order::{Filter, Sort, arranged},
-    screens::{self, Screens},
+    screens,
     session::{Answered, Failure, Session, Signals},
 };
 use crate::{
@@ -54,8 +54,6 @@ pub struct Page {
     pub overview_top: StoredValue<f64>,
     /// Messages, the oldest first.
     pub notices: RwSignal<Vec<Notice>>,
-    /// The screens that show data, once they were fetched.
-    pub screens: RwSignal<Option<Screens>>,
     /// Whether the settings are open.
     pub is_settings_open: RwSignal<bool>,
     /// Whether the help is open.
@@ -76,6 +74,7 @@ impl Page {
             settings: RwSignal::new(link.settings),
             busy: RwSignal::new(None),
             banner: RwSignal::new(None),
+            screens: RwSignal::new(None),
             is_up: RwSignal::new(None),
         };
         let filter = RwSignal::new(Filter::default());
@@ -102,7 +101,6 @@ impl Page {
             cursor: RwSignal::new(None),
             overview_top: StoredValue::new(0.0),
             notices: RwSignal::new(Vec::new()),
-            screens: RwSignal::new(None),
             is_settings_open: RwSignal::new(false),
             is_help_open: RwSignal::new(false),
             is_dark: RwSignal::new(browser::prefers_dark()),
@@ -118,7 +116,7 @@ impl Page {
 
     /// Fetches what is needed once files are open, as soon as a hand is near some.
     pub fn prepare(self) {
-        screens::fetch(self);
+        screens::fetch(self.signals);
         self.session().wake();
     }
 

@@ -1,4 +1,4 @@
-//! The screens that show what was read. They are a part of the page's wasm of their own, fetched when something is opened (or the settings are), so that
+//! The screens that show what was read, and what reads the engine's answers. They are a part of the page's wasm of their own, fetched when something is opened (or the settings are), so that
 //! a first visit waits for the start screen alone.
 
 use leptos::prelude::*;
@@ -7,9 +7,14 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     attribution::AttributionScreen, bias::BiasScreen, checks::ChecksScreen, feature::FeatureScreen,
-    overview::OverviewScreen, page::Page, quality::QualityScreen, settings::SettingsDialog,
+    overview::OverviewScreen, quality::QualityScreen, session::Signals, settings::SettingsDialog,
     sources::SourcesScreen,
 };
+use crate::engine::{protocol::Answer, report::Report};
+
+/// What is said when the screens do not come.
+pub const UNFETCHED: &str =
+    "A part of the page could not be fetched from its server. Check the connection, then reload.";
 
 /// What makes each screen.
 #[derive(Debug, Clone, Copy)]
@@ -30,21 +35,35 @@ pub struct Screens {
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
     pub settings: fn() -> AnyView,
+    /// Reads what the engine answers.
+    pub read: fn(&str) -> Option<Answer>,
+    /// Writes a report as JSON.
+    pub write: fn(&Report) -> Option<String>,
 }
 
-/// Fetches the screens if they are not there; a failure is told, and the next call tries again.
-pub fn fetch(page: Page) {
-    if page.screens.with_untracked(Option::is_some) {
-        return;
+/// The screens, fetched if they are not there; a failure is told, and the next call tries again.
+pub async fn fetched(signals: Signals) -> Option<Screens> {
+    if let Some(screens) = signals.screens.get_untracked() {
+        return Some(screens);
     }
-    spawn_local(async move {
-        match screens().await {
-            Ok(screens) => page.screens.set(Some(screens)),
-            Err(_) => page.signals.banner.set(Some(
-                "A part of the page could not be fetched from its server. Check the connection, then reload."
-                    .to_owned(),
-            )),
+    match screens().await {
+        Ok(screens) => {
+            if signals.screens.with_untracked(Option::is_none) {
+                signals.screens.set(Some(screens));
+            }
+            Some(screens)
         }
+        Err(_) => {
+            signals.banner.set(Some(UNFETCHED.to_owned()));
+            None
+        }
+    }
+}
+
+/// Fetches the screens without waiting for them.
+pub fn fetch(signals: Signals) {
+    spawn_local(async move {
+        fetched(signals).await;
     });
 }
 
@@ -59,5 +78,7 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         attribution: || view! { <AttributionScreen /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
+        read: |text| serde_json::from_str(text).ok(),
+        write: |report| serde_json::to_string(report).ok(),
     })
 }

@@ -15,7 +15,11 @@ use std::{
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{link::changes, recovery};
+use super::{
+    link::changes,
+    recovery,
+    screens::{self, Screens},
+};
 use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
     engine::{
@@ -85,6 +89,8 @@ pub struct Signals {
     pub busy: RwSignal<Option<Busy>>,
     /// What happened to the engine, if something did.
     pub banner: RwSignal<Option<String>>,
+    /// The screens that show data, once they were fetched.
+    pub screens: RwSignal<Option<Screens>>,
     /// `None` while the engine loads, then whether it did.
     pub is_up: RwSignal<Option<bool>>,
 }
@@ -114,6 +120,8 @@ struct Inner {
     is_recovering: Cell<bool>,
     /// What was asked before the worker listened.
     unsent: RefCell<Vec<(String, Option<Vec<JsValue>>)>>,
+    /// What the engine said before there was what reads it.
+    unread: RefCell<Vec<(String, Option<JsValue>)>>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
     last_id: Cell<u32>,
     loads: RefCell<Vec<Load>>,
@@ -132,6 +140,7 @@ impl Session {
             is_ready: Cell::new(false),
             is_recovering: Cell::new(false),
             unsent: RefCell::default(),
+            unread: RefCell::default(),
             waiting: RefCell::default(),
             last_id: Cell::new(0),
             loads: RefCell::default(),
@@ -239,6 +248,7 @@ impl Session {
     pub(super) fn end_worker(&self, reason: &str) -> bool {
         self.0.worker.take();
         self.0.unsent.take();
+        self.0.unread.take();
         self.0.signals.busy.set(None);
         for (_, waiting) in self.0.waiting.take() {
             (waiting.then)(Err(Failure::Stopped(reason.to_owned())));
@@ -325,14 +335,31 @@ impl Session {
                 }
             }
             Heard::Message { text, bytes } => {
-                if let Ok(answer) = serde_json::from_str::<Answer>(&text) {
-                    self.take_answer(answer, bytes);
+                self.0.unread.borrow_mut().push((text, bytes));
+                match self.0.signals.screens.get_untracked() {
+                    Some(screens) => self.read_all(screens),
+                    None => {
+                        let session = self.clone();
+                        spawn_local(async move {
+                            if let Some(screens) = screens::fetched(session.0.signals).await {
+                                session.read_all(screens);
+                            }
+                        });
+                    }
                 }
             }
             Heard::Stopped(reason) => {
                 // Not at once: the worker's listeners, one of which is running, are dropped with it.
                 let session = self.clone();
                 spawn_local(async move { recovery::recover(&session, &reason) });
+            }
+        }
+    }
+
+    fn read_all(&self, screens: Screens) {
+        for (text, bytes) in self.0.unread.take() {
+            if let Some(answer) = (screens.read)(&text) {
+                self.take_answer(answer, bytes);
             }
         }
     }

@@ -13,6 +13,7 @@ mod webdriver;
 mod bad_input;
 mod brushing;
 mod checks;
+mod fairness;
 mod keyboard;
 mod layout;
 mod loading;

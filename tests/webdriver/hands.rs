@@ -1,6 +1,7 @@
 //! What a person's hands do: find, click, type, choose and drop files, move the pointer.
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -8,6 +9,9 @@ use super::{Browser, Problem};
 
 /// The name under which WebDriver hands out references to elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// How long a browser may take to look files up.
+const FILES_PATIENCE: Duration = Duration::from_secs(10);
 
 impl Browser {
     /// The first element that `selector` (CSS) finds.
@@ -34,7 +38,11 @@ impl Browser {
              document.body.append(input)",
             json!([folder]),
         )?;
-        self.find("#given")?.choose_files(paths)
+        self.find("#given")?.choose_files(paths)?;
+        // The browser looks the files up beside its answer.
+        let are_there = "document.getElementById('given').files.length";
+        self.wait_for("the files", are_there, FILES_PATIENCE)?;
+        Ok(())
     }
 
     /// Drops files and folders of the disk on the middle of the window, as a hand would.
