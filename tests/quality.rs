@@ -902,3 +902,50 @@ fn the_report_survives_a_write_and_read() {
     let text = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
 }
+
+/// The expected side is the same files with the other rows taken out of them, opened alone.
+#[test]
+fn brushes_select_the_rows_that_are_measured() {
+    let loans = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/loans");
+    let read = |name: &str| std::fs::read_to_string(loans.join(name)).unwrap();
+    let (baseline, current) = (read("baseline.csv"), read("current.csv"));
+    let header = current.lines().next().unwrap();
+    let region = header.split(',').position(|name| name == "region").unwrap();
+    let chosen = current
+        .lines()
+        .nth(1)
+        .and_then(|line| line.split(',').nth(region))
+        .unwrap();
+    let kept: Vec<&str> = current
+        .lines()
+        .enumerate()
+        .filter(|(at, line)| *at == 0 || line.split(',').nth(region) == Some(chosen))
+        .map(|(_, line)| line)
+        .collect();
+    let both = |current: String| {
+        let mut session = session();
+        let files = vec![
+            text("baseline.csv", baseline.clone()),
+            text("current.csv", current),
+        ];
+        let report = open(&mut session, files).unwrap();
+        (session, report)
+    };
+    let (mut session, whole) = both(current.clone());
+    let (_, alone) = both(format!("{}\n", kept.join("\n")));
+    let brush = json!({"selection": [{"feature": "region", "labels": [chosen]}]});
+    let brushed = set(&mut session, brush);
+    let facts = |report: &Report| {
+        let quality = quality(report);
+        (
+            quality.rows,
+            serde_json::to_value(&quality.metrics).unwrap(),
+        )
+    };
+    assert!(kept.len() > 100 && facts(&whole).0 > facts(&alone).0);
+    assert_eq!(facts(&brushed), facts(&alone));
+    assert_eq!(
+        facts(&set(&mut session, json!({"selection": []}))),
+        facts(&whole)
+    );
+}

@@ -718,15 +718,9 @@ impl Session {
         self.later = *measuring.later;
         self.selected = selected;
         let start = (self.clock)();
-        self.quality = measuring.quality.unwrap_or_else(|| {
-            Rc::new(quality::measure(
-                &self.sources,
-                &self.layout,
-                &self.timeline,
-                &self.settings,
-                None,
-            ))
-        });
+        self.quality = measuring
+            .quality
+            .unwrap_or_else(|| Rc::new(self.measure_quality()));
         job.timings.quality_ms = (self.clock)() - start;
         job.timings.analyse_ms += job.timings.quality_ms;
         if measuring.is_new {
@@ -739,6 +733,31 @@ impl Session {
             Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
             None,
         )
+    }
+
+    /// Measures predictions: of the current side the selected rows, where brushes select some.
+    fn measure_quality(&self) -> Quality {
+        let measure = |selection: quality::Selection| {
+            quality::measure(
+                &self.sources,
+                &self.layout,
+                &self.timeline,
+                &self.settings,
+                selection,
+            )
+        };
+        let Some(selected) = &self.selected else {
+            return measure(None);
+        };
+        let keep = selected.passes.all_but(&[]);
+        let order = &selected.passes.order;
+        measure(Some(&|source, row| {
+            order
+                .of_source(source, &keep)
+                .get(row)
+                .copied()
+                .unwrap_or(false)
+        }))
     }
 
     /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.

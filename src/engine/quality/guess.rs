@@ -296,6 +296,7 @@ pub fn asks_the_same(a: &Settings, b: &Settings) -> bool {
             problem_type,
             probability_threshold,
             seed,
+            selection,
             ..
         } = settings.clone();
         (
@@ -306,6 +307,7 @@ pub fn asks_the_same(a: &Settings, b: &Settings) -> bool {
             problem_type,
             probability_threshold,
             seed,
+            selection,
         )
     };
     asked(a) == asked(b)

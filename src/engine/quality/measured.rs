@@ -88,6 +88,11 @@ pub fn measure(
             || current.tables.iter().any(|table| table.truth.is_some()),
         ..Quality::default()
     };
+    if selection.is_some() {
+        notes.push(
+            "Of the current side, the rows that the brushes select are measured alone.".to_owned(),
+        );
+    }
     if let Some(problem) = problem {
         choices.problem = Some(problem);
         let everywhere = |_: usize, _: usize| true;

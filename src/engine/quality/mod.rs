@@ -22,7 +22,7 @@ mod write;
 pub use checks::checks;
 pub use export::{export, is_ours};
 pub use guess::{asks_the_same, choices, with_choices};
-pub use measured::{Quality, measure};
+pub use measured::{Quality, Selection, measure};
 pub use side::{Answers, Side, side};
 pub use story::title;
 pub use write::write;
