@@ -41,7 +41,7 @@ fn census_equals_the_oracle() {
     assert!(
         verdict
             .sentence
-            .contains("New labels: occupation (Engineer and Dentist)"),
+            .contains("occupation: new labels Engineer and Dentist since rows"),
         "{}",
         verdict.sentence
     );

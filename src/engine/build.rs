@@ -304,12 +304,7 @@ fn new_labels(features: &[Feature]) -> String {
     let told: Vec<String> = features
         .iter()
         .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
-        .filter(|feature| match feature.new_labels.len() {
-            0 => false,
-            1 => !is_told_with_time(feature),
-            // Of several, only the first is told with its time.
-            _ => true,
-        })
+        .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
         .map(|feature| {
             let labels: Vec<String> = feature
                 .new_labels

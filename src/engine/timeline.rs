@@ -255,9 +255,18 @@ impl Timeline {
                     .filter(|_| self.windows.is_within_a_day());
                 let when = hour.map_or(label, |(_, hour)| hour);
                 let name = &feature.name;
-                Some(match feature.new_labels.first() {
-                    Some(new) if has_new_label(feature) => {
-                        format!("{name}: new label {} since {when}", new.label)
+                let labels: Vec<String> = feature
+                    .new_labels
+                    .iter()
+                    .map(|new| new.label.clone())
+                    .collect();
+                Some(match labels.as_slice() {
+                    [label] if has_new_label(feature) => {
+                        format!("{name}: new label {label} since {when}")
+                    }
+                    [_, ..] if has_new_label(feature) => {
+                        let labels = words::list(&labels, 3);
+                        format!("{name}: new labels {labels} since {when}")
                     }
                     _ if is_strong(feature) => format!("{name} since {when}, strong"),
                     _ => format!("{name} since {when}"),
