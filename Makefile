@@ -30,15 +30,15 @@ dist: dist/index.html
 lint: toolchain
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
-	cargo clippy --locked $(WASM) --lib --bin leeway --test browser -- -D warnings
-	cargo clippy --locked $(WASM) --bin engine --no-default-features -- -D warnings
+	cargo clippy --locked $(WASM) --lib --bin leeway -- -D warnings
+	cargo clippy --locked $(WASM) --bin engine --test browser --no-default-features --features worker -- -D warnings
 
 native-tests: toolchain
 	cargo test --locked
 
 wasm-tests: toolchain browser
 	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
-		cargo test --locked $(WASM) --test browser
+		cargo test --locked $(WASM) --test browser --no-default-features
 
 page-tests: dist browser
 	LEEWAY_DIST=dist cargo test --locked --test page -- --nocapture

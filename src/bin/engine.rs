@@ -1,9 +1,9 @@
 //! The worker's entry: starts the engine.
 
-#[cfg(all(target_arch = "wasm32", not(feature = "page")))]
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 fn main() -> Result<(), wasm_bindgen::JsValue> {
     leeway::engine::worker::start()
 }
 
-#[cfg(not(all(target_arch = "wasm32", not(feature = "page"))))]
+#[cfg(not(all(target_arch = "wasm32", feature = "worker")))]
 fn main() {}

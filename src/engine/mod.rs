@@ -34,8 +34,7 @@ mod source;
 mod statistics;
 mod timeline;
 mod windows;
-// The page has it in a wasm of its own.
-#[cfg(all(target_arch = "wasm32", not(feature = "page")))]
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;
 
 pub use session::{Session, Stepped, parse_role};
