@@ -57,7 +57,7 @@ dist/index.html: Makefile index.html Trunk.toml Cargo.toml Cargo.lock rust-toolc
 
 # Called by trunk, on the folder that it is about to move to dist. The engine gets a folder of its own, because the
 # script that fetches the parts has one name.
-BUILT := target/wasm32-unknown-unknown
+BUILT := $(or $(CARGO_TARGET_DIR),target)/wasm32-unknown-unknown
 split:
 	$(call split_wasm,$(BUILT)/$(if $(filter release,$(TRUNK_PROFILE)),page,debug)/leeway.wasm,leeway,.)
 	$(call split_wasm,$(BUILT)/$(TRUNK_PROFILE)/engine.wasm,engine,engine)
