@@ -3,9 +3,9 @@
 use plotters_backend::DrawingBackend;
 
 use super::ink::TextStyle;
-use super::scale::Scale;
+use super::scale::{Bands, Scale};
 use super::ticks::{TickFormat, Ticks};
-use super::{Align, Area, DrawError, Pen, Theme, format, text};
+use super::{Align, Area, DrawError, Hit, Item, Pen, Theme, format, text};
 
 /// Room for tick labels and the title below a plot.
 pub(super) const BELOW: f64 = 42.0;
@@ -47,6 +47,30 @@ pub(super) fn cartesian<B: DrawingBackend>(
 /// How many marks suit a height.
 pub(super) fn wanted_vertically(height: f64) -> usize {
     ((height / 44.0) as usize).max(2)
+}
+
+/// The line below a plot over windows with their labels, and what a pointer finds: the whole height of each.
+pub(super) fn windows<'a, B: DrawingBackend>(
+    pen: &mut Pen<'_, B>,
+    theme: &Theme,
+    plot: Area,
+    bands: &Bands,
+    labels: impl Iterator<Item = &'a str>,
+    title: &str,
+) -> Result<Vec<Hit>, DrawError> {
+    let marks: Vec<(f64, String)> = labels
+        .enumerate()
+        .map(|(index, label)| (bands.middle(index), label.to_owned()))
+        .collect();
+    horizontal(pen, theme, plot, &marks, title)?;
+    let hit = |index| {
+        let (left, right) = bands.slot(index);
+        Hit {
+            item: Item::Window(index),
+            area: Area::new(left, plot.top, right, plot.bottom),
+        }
+    };
+    Ok((0..marks.len()).map(hit).collect())
 }
 
 /// The line below a plot with marks and labels at `marks` (pixel, label; from the left), as many as fit without overlap, and the title beneath.

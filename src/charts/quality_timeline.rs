@@ -6,9 +6,7 @@ use super::frame::Swatch;
 use super::ink::TextStyle;
 use super::scale::{Bands, Scale};
 use super::ticks::TickFormat;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame,
-};
+use super::{Align, Area, Chart, DrawError, Item, Mapping, Pen, Table, Theme, axis, format, frame};
 
 /// A window.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -218,23 +216,18 @@ impl Chart for QualityTimeline {
             let strip = Area::new(plot.left, plot.bottom + 28.0, plot.right, bottom);
             self.strip(pen, theme, strip, &bands)?;
         }
-        let marks: Vec<(f64, String)> = self
-            .points
-            .iter()
-            .enumerate()
-            .map(|(index, point)| (bands.middle(index), point.label.clone()))
-            .collect();
-        axis::horizontal(pen, theme, Area { bottom, ..plot }, &marks, &self.across)?;
-        let hits = (0..self.points.len()).map(|index| {
-            let (left, right) = bands.slot(index);
-            Hit {
-                item: Item::Window(index),
-                area: Area::new(left, plot.top, right, bottom),
-            }
-        });
+        let labels = self.points.iter().map(|point| point.label.as_str());
+        let hits = axis::windows(
+            pen,
+            theme,
+            Area { bottom, ..plot },
+            &bands,
+            labels,
+            &self.across,
+        )?;
         Ok(Mapping {
             y: Some(y),
-            hits: hits.collect(),
+            hits,
             ..Mapping::new(plot)
         })
     }
