@@ -11,7 +11,7 @@ use super::{
 use crate::{
     charts::{ConfusionMatrix, QualityChart, RatesKind},
     engine::quality::report::ModelQuality,
-    ui::{icon::Icon, page::page},
+    ui::{brush::Brushes, icon::Icon, page::page},
 };
 
 /// What can be saved, and what it is.
@@ -124,6 +124,7 @@ pub fn QualityScreen() -> impl IntoView {
             </h1>
             <p class="sentence-small">{rest}</p>
             <Show when=move || is_there.get() fallback=|| view! { <p class="empty">{EMPTY}</p> }>
+                <Brushes />
                 {known}
                 <Files />
                 <Show when=move || has_windows.get()>
