@@ -337,7 +337,7 @@ fn checks_have_the_containers_words() {
             .all(|opinion| opinion.opinion == Opinion::Agrees)
     );
     assert_eq!(
-        (opinions[10].metric.as_str(), opinions[10].opinion),
+        (opinions[10].feature.as_str(), opinions[10].opinion),
         ("f0_5", Opinion::OursOnly)
     );
 }

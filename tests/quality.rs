@@ -226,7 +226,41 @@ fn loans_of_the_current_file_are_the_oracles_by_the_hour() {
             &window.metrics,
             &oracle["hours"][hour],
         );
+        // The thresholds are the baseline's own values: less is worse, but more false positives are.
+        let of = |metrics: &Metrics, name: &str| metrics.value(name).unwrap();
+        let baseline = found.baseline.as_ref().unwrap();
+        let has = |name: &str| window.violated.iter().any(|known| known == name);
+        for (name, sign) in [
+            ("f1", 1.0),
+            ("accuracy", 1.0),
+            ("false_positive_rate", -1.0),
+        ] {
+            let is_worse = sign * of(&window.metrics, name) < sign * of(baseline, name);
+            assert_eq!(has(name), is_worse, "hour {hour}, {name}");
+        }
     }
+}
+
+/// The file's `false_positive_rates` are nine zeros.
+#[test]
+fn a_curve_that_is_cut_in_the_file_says_so() {
+    let path = "model-quality/churn-2021-05/baseline/statistics.json";
+    let Some((_, report)) = opened(&[(path, Some("baseline"))]) else {
+        return;
+    };
+    let notes = &quality(&report).notes;
+    assert!(
+        notes.iter().any(|note| note.contains("beginning of the ROC curve, to a false positive rate of 0.")),
+        "{notes:?}"
+    );
+    let whole = "model-quality/docs/binary/statistics.json";
+    let (_, report) = opened(&[(whole, Some("baseline"))]).unwrap();
+    assert!(
+        !quality(&report)
+            .notes
+            .iter()
+            .any(|note| note.contains("beginning"))
+    );
 }
 
 #[test]

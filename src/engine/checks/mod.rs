@@ -212,7 +212,8 @@ fn written(check: &monitor::Check) -> Check {
     }
 }
 
-fn beside(opinion: &SecondOpinion) -> Reported {
+/// What a report says, as it stands beside a check.
+pub(in crate::engine) fn beside(opinion: &SecondOpinion) -> Reported {
     Reported {
         description: opinion.description.clone(),
         value: opinion.value,

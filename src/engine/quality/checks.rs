@@ -5,11 +5,12 @@ use crate::documents::model_monitor::Violations;
 use crate::documents::model_quality::{Metric, QualityConstraints, QualityStatistics};
 use crate::documents::{Content, Role};
 use crate::engine::build::Analysis;
-use crate::engine::report::{Check, Reported};
-use crate::monitors::data_quality::{Opinion, Status};
+use crate::engine::checks::beside;
+use crate::engine::report::Check;
+use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{
-    MONITOR, Measured, Observed, QualityCheck, QualityOpinion, check, is_of_model_quality,
-    quality_opinions, suggested_constraints,
+    MONITOR, Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
+    suggested_constraints,
 };
 
 /// Constraints and where they are from.
@@ -117,13 +118,13 @@ pub fn made(analysis: &Analysis, constraints: &QualityConstraints) -> Vec<Qualit
     })
 }
 
-/// What each window violates, in the container's words.
-pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec<String>> {
+/// The checks that each window violates.
+pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec<QualityCheck>> {
     let violated = |metrics: &Vec<Measured>| {
         let checks = check(constraints, |metric| observed(metrics, metric));
         checks
             .into_iter()
-            .filter_map(|check| check.description)
+            .filter(|check| check.status == Status::Violated)
             .collect()
     };
     let windows = quality.windows.iter();
@@ -197,7 +198,7 @@ pub fn checks(analysis: &Analysis) -> Vec<Check> {
             Some(at) => checks[at].reported = Some(beside),
             None => checks.push(Check {
                 monitor: MONITOR.to_owned(),
-                feature: opinion.metric.clone(),
+                feature: opinion.feature.clone(),
                 check: opinion.check_name.clone(),
                 status: Status::NotChecked.name().to_owned(),
                 reason: Some(opinion.explanation.clone()),
@@ -223,17 +224,5 @@ fn written(check: &QualityCheck) -> Check {
         reason: check.reason.clone(),
         explanation: check.explanation.clone(),
         reported: None,
-    }
-}
-
-fn beside(opinion: &QualityOpinion) -> Reported {
-    Reported {
-        description: opinion.description.clone(),
-        value: opinion.value,
-        agrees: opinion.opinion == Opinion::Agrees,
-        difference: opinion
-            .difference
-            .filter(|_| opinion.opinion != Opinion::Agrees),
-        explanation: Some(opinion.explanation.clone()).filter(|text| !text.is_empty()),
     }
 }

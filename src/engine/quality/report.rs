@@ -125,7 +125,9 @@ pub struct QualityWindow {
     pub rows: u64,
     /// Their metrics, without a confusion matrix; empty without rows.
     pub metrics: Metrics,
-    /// What the window violates, in the words of Model Monitor's container.
+    /// The constraints that the window violates, by name.
+    pub violated: Vec<String>,
+    /// The same in the words of Model Monitor's container.
     pub violations: Vec<String>,
     /// Features that drifted in the window; the label and the answers are none.
     pub drifted: u64,

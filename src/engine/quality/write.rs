@@ -11,7 +11,8 @@ use crate::documents::Role;
 use crate::documents::model_quality::{LabelPair, Metric, ProblemType, QualityStatistics};
 use crate::engine::build::Analysis;
 use crate::engine::report::{Check, Feature, Window};
-use crate::monitors::model_quality::{MONITOR, Measured, confusion, pairs};
+use crate::monitors::model_quality::{MONITOR, Measured, QualityCheck, confusion, pairs};
+use crate::monitors::words;
 
 /// Writes what was measured, beside `features` and `windows` of the report; `None` where nothing loaded is about model quality.
 pub fn write(
@@ -140,11 +141,12 @@ pub fn write(
         .iter()
         .zip(violated)
         .enumerate()
-        .map(|(at, (window, violations))| {
-            of_window(&window.metrics, window.rows, violations, at, &inputs)
+        .map(|(at, (window, violated))| {
+            of_window(&window.metrics, window.rows, violated, at, &inputs)
         })
         .collect();
     say_what_lacks(&mut written, quality);
+    say_what_is_cut(&mut written, stated.filter(|_| part.is_none()));
     if let Some(problem) = problem {
         story::tell(&mut written, problem, windows, &inputs);
     }
@@ -163,6 +165,21 @@ fn say_what_lacks(written: &mut ModelQuality, quality: &Quality) {
         "There are labels, and no row that has one has a prediction."
     };
     written.notes.insert(0, says.to_owned());
+}
+
+/// The container's files hold the beginnings of long curves alone.
+fn say_what_is_cut(written: &mut ModelQuality, stated: Option<&QualityStatistics>) {
+    let roc = stated.and_then(QualityStatistics::roc);
+    let Some(end) = roc
+        .and_then(|(x, _)| x.last().copied())
+        .filter(|end| *end < 1.0)
+    else {
+        return;
+    };
+    written.notes.push(format!(
+        "The statistics hold only the beginning of the ROC curve, to a false positive rate of {}. The AUC is of the whole.",
+        words::number(end)
+    ));
 }
 
 fn join(quality: &Quality) -> Join {
@@ -252,7 +269,7 @@ fn labels(stated: Option<&QualityStatistics>) -> Vec<String> {
 fn of_window(
     measured: &[Measured],
     rows: u64,
-    violations: Vec<String>,
+    violated: Vec<QualityCheck>,
     at: usize,
     features: &[Feature],
 ) -> QualityWindow {
@@ -270,7 +287,14 @@ fn of_window(
             confusion_matrix: Vec::new(),
             metrics: scalars(measured),
         },
-        violations,
+        violated: violated
+            .iter()
+            .map(|check| check.constraint.name.clone())
+            .collect(),
+        violations: violated
+            .into_iter()
+            .filter_map(|check| check.description)
+            .collect(),
         drifted: here
             .iter()
             .filter(|window| matches!(window.verdict.as_str(), "drifted" | "strong"))

@@ -18,4 +18,4 @@ pub use measure::{
     Measured, ROWS_WITH_DEVIATION, confusion, measure, numbers, probabilities, ranking,
 };
 pub use rows::{Row, Rows};
-pub use second_opinion::{QualityOpinion, is_of_model_quality, quality_opinions};
+pub use second_opinion::{is_of_model_quality, quality_opinions};

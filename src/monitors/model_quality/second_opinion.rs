@@ -4,31 +4,10 @@
 
 use crate::documents::model_monitor::{CheckType, Violation, Violations, Wording};
 use crate::documents::model_quality::Metric;
-use crate::monitors::data_quality::{Opinion, Status, apart};
+use crate::monitors::data_quality::{Opinion, SecondOpinion, Status, apart};
 use crate::monitors::words;
 
 use super::check::QualityCheck;
-
-/// A reported violation beside its check, or a violated check beside a silent report.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QualityOpinion {
-    /// The metric as reported, or as checked.
-    pub metric: String,
-    /// The check's name as reported, or as checked.
-    pub check_name: String,
-    /// The check, by its place in the list; `None` if there is none.
-    pub check: Option<usize>,
-    /// The reported sentence; `None` if the report is silent.
-    pub description: Option<String>,
-    /// The number in it.
-    pub value: Option<f64>,
-    /// The outcome.
-    pub opinion: Opinion,
-    /// Reported less recomputed.
-    pub difference: Option<f64>,
-    /// Why they differ; empty when they agree.
-    pub explanation: String,
-}
 
 /// Numbers are the same if they agree in this share.
 const SAME: f64 = 1e-9;
@@ -44,8 +23,8 @@ pub fn is_of_model_quality(violation: &Violation) -> bool {
         .is_some_and(|parsed| parsed.wording == Wording::QualityAlert)
 }
 
-/// Sets reported violations beside the checks: first the reported ones in their order, then the checks that only are violated here.
-pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<QualityOpinion> {
+/// Sets reported violations beside the checks, with the metric in the feature's place: first the reported ones in their order, then the checks that only are violated here.
+pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<SecondOpinion> {
     let mut matched = vec![false; checks.len()];
     let mut opinions = Vec::new();
     for violation in reported
@@ -73,8 +52,8 @@ pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<Q
             }
             _ => "The report is silent: other data, other constraints, or a list that was cut.",
         };
-        opinions.push(QualityOpinion {
-            metric: check.constraint.name.clone(),
+        opinions.push(SecondOpinion {
+            feature: check.constraint.name.clone(),
             check_name: check.constraint.operator.name().to_owned(),
             check: Some(at),
             description: None,
@@ -111,15 +90,15 @@ fn beside(
     metric: String,
     found: Option<usize>,
     checks: &[QualityCheck],
-) -> QualityOpinion {
+) -> SecondOpinion {
     let parsed = violation.parsed.as_ref();
     let value = parsed.map(|parsed| parsed.observed);
     let check = found.map(|found| &checks[found]);
     let difference = value
         .zip(check.and_then(|check| check.observed))
         .map(|(reported, observed)| reported - observed);
-    let mut opinion = QualityOpinion {
-        metric,
+    let mut opinion = SecondOpinion {
+        feature: metric,
         check_name: violation.check.clone(),
         check: found,
         description: Some(violation.description.clone()),

@@ -3,7 +3,7 @@
 use crate::charts::{
     ConfusionMatrix, QualityChart, QualityPoint, QualityTimeline, Rates, RatesKind,
 };
-use crate::engine::quality::report::{Metrics, ModelQuality, Threshold};
+use crate::engine::quality::report::{Metrics, ModelQuality};
 use crate::engine::quality::title;
 use crate::engine::report::Report;
 use crate::ui::windows::words::Axis;
@@ -25,9 +25,7 @@ pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> Qualit
             spread: found.and_then(|metric| metric.standard_deviation),
             rows: window.rows,
             drifted: window.drifted,
-            is_violated: value
-                .zip(threshold)
-                .is_some_and(|(value, threshold)| violates(value, threshold)),
+            is_violated: window.violated.iter().any(|name| name == metric),
         }
     };
     QualityChart::Timeline(QualityTimeline {
@@ -41,13 +39,6 @@ pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> Qualit
             .and_then(|baseline| baseline.value(metric)),
         features: quality.features,
     })
-}
-
-fn violates(value: f64, threshold: &Threshold) -> bool {
-    match threshold.comparison_operator.as_str() {
-        "LessThanThreshold" => value < threshold.threshold,
-        _ => value > threshold.threshold,
-    }
 }
 
 /// The confusion matrix, with the baseline's shares where it has the same labels.
@@ -131,7 +122,7 @@ pub fn shown_metrics(quality: &ModelQuality) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::quality::report::{Metric, QualityWindow};
+    use crate::engine::quality::report::{Metric, QualityWindow, Threshold};
 
     #[test]
     fn a_timeline_marks_what_violates_and_keeps_gaps() {
@@ -158,6 +149,7 @@ mod tests {
             comparison_operator: "GreaterThanThreshold".to_owned(),
         };
         quality.thresholds.insert("mae".to_owned(), threshold);
+        quality.windows[2].violated = vec!["mae".to_owned()];
         let named = |label: &str| crate::engine::report::Window {
             label: label.to_owned(),
             ..Default::default()
