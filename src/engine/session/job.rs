@@ -1,0 +1,95 @@
+//! A request at work, and what it goes back to.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::documents::{Reading, Role};
+use crate::engine::checks::Measured;
+use crate::engine::export::Export;
+use crate::engine::later::Later;
+use crate::engine::layout::Layout;
+use crate::engine::projection::Projecting;
+use crate::engine::quality::Quality;
+use crate::engine::report::Timings;
+use crate::engine::selection::{Brush, Coded, Selected, Selecting};
+use crate::engine::settings::Settings;
+use crate::engine::source::Loaded;
+use crate::engine::timeline::Timeline;
+use crate::monitors::drift::Comparison;
+
+/// A request at work, with what to go back to if it does not succeed.
+pub(super) struct Job {
+    pub(super) started_ms: f64,
+    /// True when projected accuracy was asked for, however long it takes.
+    pub(super) is_projecting: bool,
+    pub(super) stage: Stage,
+    pub(super) timings: Timings,
+    pub(super) before: Before,
+}
+
+/// What a request may change, as it was.
+pub(super) struct Before {
+    pub(super) settings: Settings,
+    pub(super) files: usize,
+    pub(super) sources: usize,
+    pub(super) replaced: Option<Vec<Loaded>>,
+    pub(super) removed: Option<(usize, Loaded)>,
+    pub(super) role: Option<(usize, Option<Role>, bool)>,
+}
+
+/// What a request is at.
+pub(super) enum Stage {
+    Reading(ReadingOn),
+    Analysing {
+        next: usize,
+        measuring: Box<Measuring>,
+    },
+    Selecting(Box<Measuring>, Selecting),
+    Projecting(Box<Measuring>, Option<Selected>, Box<Projecting>),
+    Coding {
+        coded: Coded,
+        next: usize,
+        asked: Asked,
+    },
+    Exporting(Export),
+    /// While a step is at it.
+    Taken,
+    Detailing {
+        feature: String,
+    },
+    Explaining {
+        role: Role,
+        row: u64,
+    },
+}
+
+/// How far reading has come.
+pub(super) struct ReadingOn {
+    /// The file at hand, by its place in the session's list.
+    pub(super) next: usize,
+    pub(super) reading: Option<Box<Reading>>,
+    /// Bytes of the files before it.
+    pub(super) read_before: u64,
+    pub(super) total: u64,
+}
+
+/// What is measured of all rows.
+pub(super) struct Measuring {
+    pub(super) layout: Layout,
+    pub(super) comparisons: BTreeMap<String, Comparison>,
+    pub(super) measured: BTreeMap<String, Measured>,
+    pub(super) timeline: Timeline,
+    /// False where it was measured before and is only judged anew.
+    pub(super) is_new: bool,
+    /// What was measured of predictions before, where nothing that it depends on has changed.
+    pub(super) quality: Option<Rc<Quality>>,
+    /// Bias and attributions.
+    pub(super) later: Box<Later>,
+}
+
+/// What a moving brush asks.
+pub(super) struct Asked {
+    pub(super) brushes: Vec<Brush>,
+    pub(super) active: usize,
+    pub(super) feature: Option<String>,
+}

@@ -1,0 +1,157 @@
+//! Measuring what was read.
+
+use std::collections::BTreeMap;
+
+use super::job::{Job, Measuring, Stage};
+use super::{Session, Stepped};
+use crate::documents::Role;
+use crate::engine::checks::{measure, measure_extra};
+use crate::engine::later::Loads;
+use crate::engine::layout::Layout;
+use crate::engine::selection::{Selected, Selecting};
+use crate::engine::settings::FeatureKind;
+use crate::engine::timeline::Timeline;
+use crate::monitors::drift::{Comparison, compare};
+use crate::table::Kind;
+
+impl Session {
+    /// Measures one feature, or what follows on the features.
+    pub(super) fn step_analysing(
+        &mut self,
+        mut job: Job,
+        next: usize,
+        mut measuring: Box<Measuring>,
+    ) -> Stepped {
+        let now = (self.clock)();
+        let Measuring {
+            layout,
+            comparisons,
+            measured,
+            timeline,
+            is_new,
+            later,
+            ..
+        } = &mut *measuring;
+        if let Some(places) = layout.features.get(next) {
+            let name = places.name.clone();
+            if !comparisons.contains_key(&name)
+                && let Some(comparison) = self.compare(layout, next)
+            {
+                timeline.measure(&self.sources, layout, places, &comparison);
+                comparisons.insert(name.clone(), comparison);
+            }
+            if !measured.contains_key(&name) {
+                let counted = measure(&self.sources, layout, places, comparisons.get(&name));
+                measured.insert(name.clone(), counted);
+            }
+            job.timings.analyse_ms += (self.clock)() - now;
+            let total = layout.features.len() as u64;
+            job.stage = Stage::Analysing {
+                next: next + 1,
+                measuring,
+            };
+            return self.working(job, "analysing", name, next as u64 + 1, total);
+        }
+        let loads = Loads {
+            sources: &self.sources,
+            layout,
+            timeline,
+        };
+        if let Some((item, done, total)) = later.step(loads, &self.settings) {
+            job.timings.analyse_ms += (self.clock)() - now;
+            job.stage = Stage::Analysing { next, measuring };
+            return self.working(job, "analysing", item, done, total);
+        }
+        measure_extra(&self.sources, layout, measured);
+        let brushes = &self.settings.selection;
+        let is_known = |selected: &Selected| selected.brushes == *brushes;
+        let has_rows = !layout.tables(&self.sources, Role::Current).is_empty();
+        if brushes.is_empty() || !has_rows {
+            return self.project(job, measuring, None);
+        }
+        if !*is_new && self.selected.as_ref().is_some_and(is_known) {
+            let selected = self.selected.take();
+            return self.project(job, measuring, selected);
+        }
+        let selecting = Selecting::start(&self.sources, layout, timeline, brushes);
+        job.stage = Stage::Selecting(measuring, selecting);
+        self.working(job, "selecting", String::new(), 0, 1)
+    }
+
+    /// Measures one feature within the selected rows.
+    pub(super) fn step_selecting(
+        &mut self,
+        mut job: Job,
+        measuring: Box<Measuring>,
+        mut selecting: Selecting,
+    ) -> Stepped {
+        let now = (self.clock)();
+        let Measuring {
+            layout,
+            comparisons,
+            timeline,
+            ..
+        } = &*measuring;
+        let kind = |name: &str| self.kind(name);
+        let stepped = selecting.step(&self.sources, layout, timeline, comparisons, kind);
+        job.timings.analyse_ms += (self.clock)() - now;
+        let Some((name, done)) = stepped else {
+            let selected = selecting.finish();
+            return self.project(job, measuring, Some(selected));
+        };
+        let total = layout.features.len() as u64;
+        job.stage = Stage::Selecting(measuring, selecting);
+        self.working(job, "selecting", name, done, total)
+    }
+
+    pub(super) fn start_analysing(&self) -> Stage {
+        let layout = Layout::of(&self.sources, self.settings.columns.as_deref());
+        let timeline = Timeline::of(&self.sources, &layout, &self.settings.window);
+        let measuring = Box::new(Measuring {
+            layout,
+            comparisons: BTreeMap::new(),
+            measured: BTreeMap::new(),
+            timeline,
+            is_new: true,
+            later: Box::default(),
+            quality: None,
+        });
+        Stage::Analysing { next: 0, measuring }
+    }
+
+    /// Judges anew what has been measured.
+    pub(super) fn restart_judging(&self, asks_quality: bool) -> Stage {
+        let measuring = Box::new(Measuring {
+            layout: self.layout.clone(),
+            comparisons: self.comparisons.clone(),
+            measured: self.measured.clone(),
+            timeline: self.timeline.clone(),
+            is_new: false,
+            later: Box::new(self.later.kept(self.loads(), &self.settings)),
+            quality: (!asks_quality).then(|| self.quality.clone()),
+        });
+        Stage::Analysing {
+            next: self.layout.features.len(),
+            measuring,
+        }
+    }
+
+    /// The kind that the user set, if any.
+    pub(super) fn kind(&self, feature: &str) -> Option<Kind> {
+        self.settings.kinds.get(feature).map(|kind| match kind {
+            FeatureKind::Numerical => Kind::Numerical,
+            FeatureKind::Categorical => Kind::Categorical,
+        })
+    }
+
+    pub(super) fn compare(&self, layout: &Layout, feature: usize) -> Option<Comparison> {
+        let places = &layout.features[feature];
+        let chosen = self.kind(&places.name);
+        let side = |role| layout.side(&self.sources, places, role);
+        match (side(Role::Baseline), side(Role::Current)) {
+            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
+            (None, Some(current)) => Some(compare(&current, None, chosen)),
+            (None, None) => None,
+        }
+    }
+}

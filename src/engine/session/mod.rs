@@ -1,0 +1,320 @@
+//! The session: a state machine that reads what is dropped, compares it, and answers.
+//!
+//! One request is worked on at a time, in steps of some ten milliseconds ([`Session::step`]), so that whoever drives it can show progress and take a cancel in
+//! between. A request that fails or is cancelled leaves everything as it was before. The same session runs natively in tests and in the page's worker.
+
+mod finishing;
+mod job;
+mod measuring;
+mod reading;
+mod step;
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::documents::Role;
+use crate::engine::build::{Analysis, build};
+use crate::engine::checks::Measured;
+use crate::engine::condense::Condensing;
+use crate::engine::export::Export;
+use crate::engine::later::{Later, Loads};
+use crate::engine::layout::{Layout, columns_of};
+use crate::engine::projection::Fitted;
+use crate::engine::protocol::{Outcome, Progress, Reply, Request};
+use crate::engine::quality::{self, Quality};
+use crate::engine::report::{ProjectedAccuracy, Report, Timings};
+use crate::engine::selection::{Brush, Coded, Selected};
+use crate::engine::settings::Settings;
+use crate::engine::source::{Dropped, Loaded};
+use crate::engine::timeline::Timeline;
+use crate::monitors::drift::Comparison;
+use crate::scenarios::loans;
+use job::{Asked, Before, Job, Stage};
+
+/// What a step led to.
+#[derive(Debug)]
+pub enum Stepped {
+    /// There is more to do.
+    Working(Progress),
+    /// The request is answered; bytes stand beside an export.
+    Finished(Reply, Option<Vec<u8>>),
+}
+
+/// What is loaded, and the request at work.
+pub struct Session {
+    clock: fn() -> f64,
+    settings: Settings,
+    files: Vec<Dropped>,
+    sources: Vec<Loaded>,
+    next_id: u32,
+    condensing: Condensing,
+    layout: Layout,
+    comparisons: BTreeMap<String, Comparison>,
+    measured: BTreeMap<String, Measured>,
+    timeline: Timeline,
+    /// The selected rows, where brushes select some.
+    selected: Option<Selected>,
+    /// The rows in bins, once somebody brushed.
+    coded: Option<Coded>,
+    /// The forest of projected accuracy, with what it has scored.
+    fitted: Fitted,
+    projected: Option<ProjectedAccuracy>,
+    later: Later,
+    quality: Rc<Quality>,
+    report: Report,
+    job: Option<Job>,
+    read_ms: Rc<Cell<f64>>,
+}
+
+impl Session {
+    /// An empty session; `clock` gives milliseconds since 1970.
+    pub fn new(clock: fn() -> f64) -> Self {
+        let mut session = Session {
+            clock,
+            settings: Settings::default(),
+            files: Vec::new(),
+            sources: Vec::new(),
+            next_id: 1,
+            condensing: Condensing::default(),
+            layout: Layout::default(),
+            comparisons: BTreeMap::new(),
+            measured: BTreeMap::new(),
+            timeline: Timeline::default(),
+            selected: None,
+            coded: None,
+            fitted: Fitted::default(),
+            projected: None,
+            later: Later::default(),
+            quality: Rc::default(),
+            report: Report::default(),
+            job: None,
+            read_ms: Rc::default(),
+        };
+        session.rebuild(Timings::default());
+        session
+    }
+
+    /// The report as of the last request that succeeded.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Bytes that the loaded columns hold.
+    pub fn table_bytes(&self) -> usize {
+        let columns = (0..self.sources.len()).flat_map(|source| columns_of(&self.sources, source));
+        columns.map(crate::table::Column::bytes).sum()
+    }
+
+    /// Takes up a request; [`Session::step`] does the work. `files` are those of [`Request::Open`]. Whatever was at work is cancelled.
+    pub fn begin(&mut self, request: Request, files: Vec<Dropped>) -> Result<(), String> {
+        self.cancel();
+        let mut before = Before {
+            settings: self.settings.clone(),
+            files: self.files.len(),
+            sources: self.sources.len(),
+            replaced: None,
+            removed: None,
+            role: None,
+        };
+        let is_projecting = matches!(request, Request::Project);
+        let stage = match request {
+            Request::Open { .. } => self.start_reading(files)?,
+            Request::Demo { rows } => {
+                let files = loans::example(rows, self.settings.seed);
+                self.start_reading(
+                    files
+                        .into_iter()
+                        .map(|(path, role, data)| Dropped::from_bytes(path, Some(role), data))
+                        .collect(),
+                )?
+            }
+            Request::Set { settings } => {
+                let changed = self.settings.changed_by(&settings)?;
+                let must_reread =
+                    changed.missing_words != self.settings.missing_words && !self.files.is_empty();
+                let kinds_changed = changed.kinds != self.settings.kinds
+                    || changed.columns != self.settings.columns
+                    || changed.window != self.settings.window;
+                let asks_quality = !quality::asks_the_same(&changed, &self.settings);
+                self.settings = changed;
+                if must_reread {
+                    before.replaced = Some(std::mem::take(&mut self.sources));
+                    self.reading_from(0)
+                } else if kinds_changed {
+                    self.start_analysing()
+                } else {
+                    self.restart_judging(asks_quality)
+                }
+            }
+            Request::SetRole { source, role } => {
+                let role = role.map(|name| parse_role(&name)).transpose()?;
+                let index = self.find(source)?;
+                let loaded = &mut self.sources[index];
+                before.role = Some((index, loaded.role, loaded.is_role_chosen));
+                loaded.is_role_chosen = role.is_some();
+                loaded.role = role.flatten();
+                self.start_analysing()
+            }
+            Request::Remove { source } => {
+                let index = self.find(source)?;
+                before.removed = Some((index, self.sources.remove(index)));
+                before.sources = self.sources.len();
+                self.start_analysing()
+            }
+            Request::Detail { feature } => Stage::Detailing { feature },
+            Request::Brush {
+                brushes,
+                active,
+                feature,
+            } => Stage::Coding {
+                coded: Coded::new(&self.sources, &self.layout, self.timeline.cut()),
+                next: 0,
+                asked: Asked {
+                    brushes,
+                    active: active as usize,
+                    feature,
+                },
+            },
+            Request::Explain { role, row } => {
+                let role = parse_role(&role)?.unwrap_or(Role::Current);
+                Stage::Explaining { role, row }
+            }
+            Request::Export { name } => Stage::Exporting(Export::start(&name)?),
+            Request::Clear => {
+                self.files.clear();
+                self.sources.clear();
+                before.files = 0;
+                before.sources = 0;
+                self.condensing = Condensing::default();
+                self.start_analysing()
+            }
+            Request::Project => self.restart_judging(false),
+            Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
+            #[allow(clippy::panic)]
+            Request::Panic => panic!("asked to by a test"),
+        };
+        self.job = Some(Job {
+            started_ms: (self.clock)(),
+            is_projecting,
+            stage,
+            timings: Timings::default(),
+            before,
+        });
+        Ok(())
+    }
+
+    /// Stops what is at work; everything is as it was before. Answers whether something was.
+    pub fn cancel(&mut self) -> bool {
+        let Some(job) = self.job.take() else {
+            return false;
+        };
+        self.undo(job.before);
+        true
+    }
+
+    /// Works a request off at once; for tests and whoever need not yield.
+    pub fn run(&mut self, request: Request, files: Vec<Dropped>) -> (Reply, Option<Vec<u8>>) {
+        if let Err(message) = self.begin(request, files) {
+            return (Reply::Failed { message }, None);
+        }
+        loop {
+            match self.step() {
+                Some(Stepped::Finished(reply, bytes)) => return (reply, bytes),
+                Some(Stepped::Working(_)) => {}
+                None => return (Reply::Cancelled, None),
+            }
+        }
+    }
+
+    fn working(&mut self, job: Job, stage: &str, item: String, done: u64, total: u64) -> Stepped {
+        let elapsed_ms = (self.clock)() - job.started_ms;
+        self.job = Some(job);
+        Stepped::Working(Progress {
+            stage: stage.to_owned(),
+            item,
+            done,
+            total,
+            elapsed_ms,
+        })
+    }
+
+    fn undo(&mut self, before: Before) {
+        self.settings = before.settings;
+        self.files.truncate(before.files);
+        match before.replaced {
+            Some(sources) => self.sources = sources,
+            None => self.sources.truncate(before.sources),
+        }
+        if let Some((index, loaded)) = before.removed {
+            self.sources.insert(index, loaded);
+        }
+        if let Some((index, role, is_role_chosen)) = before.role {
+            self.sources[index].role = role;
+            self.sources[index].is_role_chosen = is_role_chosen;
+        }
+    }
+
+    /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.
+    pub fn brush(
+        &mut self,
+        brushes: &[Brush],
+        active: usize,
+        feature: Option<&str>,
+    ) -> Option<Reply> {
+        let coded = self.coded.as_mut()?;
+        let brushed = coded.brush(&self.sources, &self.layout, brushes, active, feature);
+        Some(match brushed {
+            Ok(brushed) => Reply::Done(Box::new(Outcome::Brushed(brushed))),
+            Err(message) => Reply::Failed { message },
+        })
+    }
+
+    /// The kind that the user set, if any.
+    fn find(&self, id: u32) -> Result<usize, String> {
+        self.sources
+            .iter()
+            .position(|source| source.id == id)
+            .ok_or_else(|| {
+                format!("There is no source with the id {id}; it may have been removed.")
+            })
+    }
+
+    fn analysis(&self) -> Analysis<'_> {
+        Analysis {
+            settings: &self.settings,
+            sources: &self.sources,
+            layout: &self.layout,
+            comparisons: &self.comparisons,
+            measured: &self.measured,
+            timeline: &self.timeline,
+            selected: self.selected.as_ref(),
+            projected: self.projected.as_ref(),
+            later: &self.later,
+            quality: &self.quality,
+        }
+    }
+
+    fn loads(&self) -> Loads<'_> {
+        Loads {
+            sources: &self.sources,
+            layout: &self.layout,
+            timeline: &self.timeline,
+        }
+    }
+
+    fn rebuild(&mut self, timings: Timings) {
+        let analysis = self.analysis();
+        self.report = build(&analysis, timings, (self.clock)() as i64);
+    }
+}
+
+/// A role by name; `none` is a choice too.
+pub fn parse_role(name: &str) -> Result<Option<Role>, String> {
+    if name == "none" {
+        return Ok(None);
+    }
+    Role::parse(name).map(Some).ok_or_else(|| {
+        format!("{name:?} is not a role. Roles are baseline, current, labels, reported and none.")
+    })
+}

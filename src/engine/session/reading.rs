@@ -1,0 +1,123 @@
+//! Reading what was dropped.
+
+use super::job::{Before, Job, ReadingOn, Stage};
+use super::{Session, Stepped};
+use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
+use crate::engine::build::sentence;
+use crate::engine::file::{Failing, Timed};
+use crate::engine::protocol::Reply;
+use crate::engine::report::Timings;
+use crate::engine::source::{Dropped, Loaded};
+use crate::table::MissingPolicy;
+
+impl Session {
+    /// Reads on for a step.
+    pub(super) fn step_reading(&mut self, mut job: Job, mut on: ReadingOn) -> Stepped {
+        let now = (self.clock)();
+        let read = self.read_on(&mut job.timings, &mut on);
+        job.timings.read_ms += self.read_ms.take();
+        job.timings.parse_ms += (self.clock)() - now;
+        if let Some((item, done)) = read {
+            job.timings.bytes = done;
+            let total = on.total;
+            job.stage = Stage::Reading(on);
+            return self.working(job, "reading", item, done, total);
+        }
+        job.timings.bytes = on.read_before;
+        if let Some(message) = self.nothing_usable(&job.before) {
+            self.undo(job.before);
+            return Stepped::Finished(Reply::Failed { message }, None);
+        }
+        job.timings.parse_ms -= job.timings.read_ms;
+        let start = (self.clock)();
+        job.stage = self.start_analysing();
+        job.timings.analyse_ms += (self.clock)() - start;
+        self.working(job, "analysing", String::new(), 0, 1)
+    }
+
+    pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, String> {
+        if files.is_empty() {
+            return Err("No file was given. Drop files, a folder or a .zip, or choose them with the buttons.".to_owned());
+        }
+        let next = self.files.len();
+        self.files.extend(files);
+        Ok(self.reading_from(next))
+    }
+
+    pub(super) fn reading_from(&self, next: usize) -> Stage {
+        let total = self.files[next..].iter().map(|file| file.size).sum();
+        Stage::Reading(ReadingOn {
+            next,
+            reading: None,
+            read_before: 0,
+            total,
+        })
+    }
+
+    /// Reads on; answers the file at hand and the bytes done, or `None` when all is read.
+    fn read_on(&mut self, timings: &mut Timings, on: &mut ReadingOn) -> Option<(String, u64)> {
+        let file = self.files.get(on.next)?;
+        let item = file.path.clone();
+        let mut reading = match on.reading.take() {
+            Some(reading) => reading,
+            None => Box::new(self.start_file(file)),
+        };
+        match reading.step() {
+            ReadStep::More => {}
+            ReadStep::Document(document) => {
+                timings.records += document.records;
+                let role = file.role;
+                self.sources
+                    .push(Loaded::new(self.next_id, role, *document));
+                self.condensing.fit(&mut self.sources);
+                self.next_id += 1;
+            }
+            ReadStep::Done => {
+                on.read_before += file.size;
+                on.next += 1;
+                return Some((item, on.read_before));
+            }
+        }
+        let done = on.read_before + reading.bytes_done().min(file.size);
+        on.reading = Some(reading);
+        Some((item, done))
+    }
+
+    fn start_file(&self, file: &Dropped) -> Reading {
+        let options = ReadOptions {
+            missing: MissingPolicy::new(self.settings.missing_words.clone()),
+            ..ReadOptions::default()
+        };
+        let data = (file.open)().unwrap_or_else(|error| Box::new(Failing::new(error)));
+        let data = Box::new(Timed {
+            data,
+            clock: self.clock,
+            spent_ms: self.read_ms.clone(),
+        });
+        let input = Input {
+            path: file.path.clone(),
+            size: file.size,
+            data,
+        };
+        Reading::start(input, &options)
+    }
+
+    /// The refusal when nothing that was just opened can be used.
+    fn nothing_usable(&self, before: &Before) -> Option<String> {
+        let opened = self.sources.get(before.sources..).unwrap_or(&[]);
+        if before.replaced.is_some()
+            || opened
+                .iter()
+                .any(|source| source.document.problem.is_none())
+        {
+            return None;
+        }
+        Some(match opened {
+            [] => "Nothing in what was dropped is a document.".to_owned(),
+            [first, ..] => {
+                let problem = first.document.problem.clone().unwrap_or_default();
+                sentence(&first.document.path, &problem, opened.len())
+            }
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! One step of the request at work.
+
+use super::job::{Asked, Stage};
+use super::{Session, Stepped};
+use crate::engine::attribution::explain;
+use crate::engine::detail::detail;
+use crate::engine::export::export;
+use crate::engine::protocol::{Outcome, Reply};
+
+impl Session {
+    /// Works on for some ten milliseconds. `None` when nothing is at work.
+    pub fn step(&mut self) -> Option<Stepped> {
+        let mut job = self.job.take()?;
+        let stage = std::mem::replace(&mut job.stage, Stage::Taken);
+        match stage {
+            Stage::Reading(on) => Some(self.step_reading(job, on)),
+            Stage::Analysing { next, measuring } => Some(self.step_analysing(job, next, measuring)),
+            Stage::Selecting(measuring, selecting) => {
+                Some(self.step_selecting(job, measuring, selecting))
+            }
+            Stage::Projecting(measuring, selected, projecting) => {
+                Some(self.step_projecting(job, measuring, selected, projecting))
+            }
+            Stage::Coding {
+                mut coded,
+                next,
+                asked,
+            } => {
+                let stepped = coded.step(&self.sources, &self.layout, &self.comparisons, next);
+                if let Some(name) = stepped {
+                    let total = self.layout.features.len() as u64;
+                    job.stage = Stage::Coding {
+                        coded,
+                        next: next + 1,
+                        asked,
+                    };
+                    return Some(self.working(job, "coding", name, next as u64 + 1, total));
+                }
+                self.coded = Some(coded);
+                let Asked {
+                    brushes,
+                    active,
+                    feature,
+                } = asked;
+                let reply = self.brush(&brushes, active, feature.as_deref());
+                Some(Stepped::Finished(reply?, None))
+            }
+            Stage::Detailing { feature } => {
+                let reply = match detail(&self.analysis(), &feature) {
+                    Some(detail) => Reply::Done(Box::new(Outcome::Detail(detail))),
+                    None => Reply::Failed {
+                        message: format!("There is no feature called {feature:?}."),
+                    },
+                };
+                Some(Stepped::Finished(reply, None))
+            }
+            Stage::Explaining { role, row } => {
+                let reply = match explain(self.loads(), &self.settings, role, row) {
+                    Ok(found) => Reply::Done(Box::new(Outcome::Explanation(found))),
+                    Err(message) => Reply::Failed { message },
+                };
+                Some(Stepped::Finished(reply, None))
+            }
+            Stage::Exporting(mut exporting) => {
+                if let Some((item, done, total)) = exporting.step(&self.analysis()) {
+                    job.stage = Stage::Exporting(exporting);
+                    return Some(self.working(job, "writing", item, done, total));
+                }
+                let now = (self.clock)() as i64;
+                Some(
+                    match export(exporting, &self.analysis(), &self.report, now) {
+                        Ok((name, mime, bytes)) => {
+                            let outcome = Outcome::Exported { name, mime };
+                            Stepped::Finished(Reply::Done(Box::new(outcome)), Some(bytes))
+                        }
+                        Err(message) => Stepped::Finished(Reply::Failed { message }, None),
+                    },
+                )
+            }
+            Stage::Taken => None,
+        }
+    }
+}
