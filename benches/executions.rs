@@ -37,6 +37,7 @@ fn main() {
             size: bytes.len() as u64,
             role: Some(Role::Current),
             open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
+            parts: None,
         }
     }));
     let megabytes = files.iter().map(|file| file.size).sum::<u64>() as f64 / 1e6;

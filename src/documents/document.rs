@@ -7,6 +7,7 @@ use super::model_quality::{QualityConstraints, QualityStatistics};
 use super::xgboost::XgboostModel;
 use super::{DocumentKind, Note, Role};
 use crate::table::{MissingPolicy, Table};
+use serde::{Deserialize, Serialize};
 use std::io::{Read, Seek};
 
 /// Bytes that can be read from any place.
@@ -34,7 +35,7 @@ pub struct ReadOptions {
 }
 
 /// What is too large to be read. All sizes are bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Unpacked bytes of one dropped file.
     pub unpacked_bytes: u64,

@@ -3,11 +3,13 @@
 //! A note names the place, what was found, what was expected and what to do. Notes of one kind are merged: the first place is kept, the rest are counted, so
 //! that a file with a million bad rows makes one note.
 
+use serde::{Deserialize, Serialize};
+
 /// Longest piece of a file's text that a note repeats, in characters.
 const FOUND_CHARACTERS: usize = 80;
 
 /// Something odd in a document, or the reason why it could not be used.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The first line (from 1) where it was seen.
     pub line: Option<u64>,
@@ -76,6 +78,14 @@ impl Notes {
         match self.notes.iter_mut().find(|known| known.what == note.what) {
             Some(known) => known.count += note.count,
             None => self.notes.push(note),
+        }
+    }
+
+    /// Adds the notes of what follows `lines` lines.
+    pub fn add_later(&mut self, notes: Notes, lines: u64) {
+        for mut note in notes.notes {
+            note.line = note.line.map(|line| line + lines);
+            self.add(note);
         }
     }
 

@@ -3,10 +3,11 @@
 use super::capture::{CaptureSink, LabelSink};
 use super::csv::{CsvReader, take_inference_ids};
 use super::json::{JsonReader, RecordSink, TableSink, ValueSink, read_whole};
+use super::part::{Joined, Joining};
 use super::path::{guess_role, hour};
 use super::sniff::{Plan, classify, plan};
-use super::source::{Ending, TextSource};
-use super::{Content, Document, DocumentKind, Note, Notes, ReadOptions};
+use super::source::{Ending, Shared, TextSource};
+use super::{Content, Document, DocumentKind, Note, Notes, PartPlan, PartReader, ReadOptions};
 use std::io::Read;
 
 /// Bytes of text that a step reads.
@@ -21,6 +22,37 @@ pub(super) struct Open {
     kind: DocumentKind,
     notes: Notes,
     problem: Option<Note>,
+    parts: Parts,
+}
+
+/// Whether others read parts of the document.
+enum Parts {
+    /// They may, once its layout is known.
+    Possible(Shared, Box<dyn PartReader>),
+    /// They do.
+    Joining(Shared, Joining),
+    /// They do not.
+    None,
+}
+
+/// What comes next in a document.
+enum Next {
+    /// A part, and it was taken over.
+    Taken,
+    /// A part that has not come.
+    Waiting,
+    /// No part up to this byte.
+    Until(u64),
+}
+
+/// What a step led to.
+pub(super) enum Advanced {
+    /// There is more to do.
+    More,
+    /// The next part is still being read by others.
+    Waiting,
+    /// The document is read.
+    Done,
 }
 
 enum Reader {
@@ -40,11 +72,22 @@ impl Open {
             kind: DocumentKind::Unknown,
             notes: Notes::default(),
             problem: None,
+            parts: Parts::None,
         }
     }
 
-    /// Does one step; true when the document is read.
-    pub(super) fn advance(&mut self, options: &ReadOptions) -> bool {
+    /// Lets others read parts of the document, whose bytes `file` are.
+    pub(super) fn let_read(&mut self, file: Shared, reader: Box<dyn PartReader>) {
+        self.parts = Parts::Possible(file, reader);
+    }
+
+    /// Does one step.
+    pub(super) fn advance(&mut self, options: &ReadOptions) -> Advanced {
+        let until = match self.join(options) {
+            Next::Taken => return Advanced::More,
+            Next::Waiting => return Advanced::Waiting,
+            Next::Until(place) => place,
+        };
         let target = self.text.total_bytes() + STEP_BYTES as u64;
         while self.text.total_bytes() < target {
             if self.text.ending() == Ending::More {
@@ -53,8 +96,13 @@ impl Open {
             if self.reader.is_none() && !self.choose(options) {
                 continue;
             }
-            let ending = self.text.ending();
-            let window = self.text.window();
+            let mut ending = self.text.ending();
+            let mut window = self.text.window();
+            let within = self.text.place().and_then(|place| until.checked_sub(place));
+            let within = within.filter(|within| *within < window.len() as u64);
+            if let Some(within) = within {
+                (window, ending) = (&window[..within as usize], Ending::More);
+            }
             let window_bytes = window.len();
             let (used, lines) = match &mut self.reader {
                 Some(Reader::Csv(reader)) => (reader.read(window, ending), reader.lines()),
@@ -64,7 +112,16 @@ impl Open {
             };
             self.text.consume(used, lines);
             if ending != Ending::More {
-                return true;
+                return Advanced::Done;
+            }
+            if within.is_some() {
+                // A record that goes on where a part begins shows that no record begins there.
+                if used < window_bytes
+                    && let Parts::Joining(_, joining) = &mut self.parts
+                {
+                    joining.pass_over();
+                }
+                return Advanced::More;
             }
             let limits = &options.limits;
             let (limit, what) = match &self.reader {
@@ -78,10 +135,60 @@ impl Open {
                         .expected(format!("at most {} MB", limit >> 20))
                         .advice("Write it as JSON Lines: one record per line."),
                 );
-                return true;
+                return Advanced::Done;
             }
         }
-        false
+        Advanced::More
+    }
+
+    /// Takes over the part that comes next, or tells up to where there is none.
+    fn join(&mut self, options: &ReadOptions) -> Next {
+        let (file, mut joining) = match std::mem::replace(&mut self.parts, Parts::None) {
+            Parts::Joining(file, joining) => (file, joining),
+            Parts::Possible(file, reader) => {
+                let records = match &self.reader {
+                    Some(Reader::Csv(reader)) => reader.plan(),
+                    Some(Reader::Json(reader)) => reader.plan(),
+                    Some(_) => None,
+                    None => {
+                        self.parts = Parts::Possible(file, reader);
+                        return Next::Until(u64::MAX);
+                    }
+                };
+                let plan = records.map(|records| PartPlan::new(records, options));
+                let started = plan
+                    .zip(self.text.place())
+                    .and_then(|(plan, place)| Joining::start(reader, plan, place, file.size()));
+                match started {
+                    Some(joining) => (file, joining),
+                    None => return Next::Until(u64::MAX),
+                }
+            }
+            Parts::None => return Next::Until(u64::MAX),
+        };
+        let Some(place) = self.text.place() else {
+            return Next::Until(u64::MAX);
+        };
+        let next = match joining.at(place) {
+            Joined::Part(part) => {
+                let end = part.end;
+                let (fits, lines) = match &mut self.reader {
+                    Some(Reader::Csv(reader)) => (reader.absorb(part), reader.lines()),
+                    Some(Reader::Json(reader)) => (reader.absorb(part), reader.lines()),
+                    _ => (false, 0),
+                };
+                if fits {
+                    self.text.go_to(Box::new(file.tracked(end)), end);
+                    self.text.consume(0, lines);
+                }
+                Next::Taken
+            }
+            Joined::At(place) => Next::Until(place),
+            Joined::Waiting => Next::Waiting,
+            Joined::Over => return Next::Until(u64::MAX),
+        };
+        self.parts = Parts::Joining(file, joining);
+        next
     }
 
     /// Decides how to read; false when more text is needed for that.

@@ -1,10 +1,10 @@
 //! Reads one dropped file in steps.
 
-use super::open::Open;
+use super::open::{Advanced, Open};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
 use super::source::{Archive, Budget, Shared, gunzip};
-use super::{Content, Document, DocumentKind, Input, Note, ReadOptions};
+use super::{Content, Document, DocumentKind, Input, Note, PartReader, ReadOptions};
 use std::io::{Cursor, Read};
 
 /// Bytes that tell what a file is packed with.
@@ -34,6 +34,8 @@ pub struct Reading {
     document: Option<Open>,
     stage: Stage,
     documents: u64,
+    parts: Option<Box<dyn PartReader>>,
+    is_waiting: bool,
 }
 
 /// What a step led to.
@@ -67,16 +69,30 @@ impl Reading {
             document: None,
             stage: Stage::Start,
             documents: 0,
+            parts: None,
+            is_waiting: false,
         }
+    }
+
+    /// Lets others read parts of the file, if it is large and of lines.
+    pub fn let_read(&mut self, reader: Box<dyn PartReader>) {
+        self.parts = Some(reader);
+    }
+
+    /// True when the last step found that others are still reading the next part: another step makes sense once they have answered.
+    pub fn is_waiting(&self) -> bool {
+        self.is_waiting
     }
 
     /// Does a few milliseconds of work. A step takes longer only where one JSON value of many megabytes is parsed whole.
     pub fn step(&mut self) -> Step {
         if let Some(open) = &mut self.document {
-            if !open.advance(&self.options) {
-                return Step::More;
-            }
-            return match self.document.take() {
+            let advanced = open.advance(&self.options);
+            self.is_waiting = matches!(advanced, Advanced::Waiting);
+            return match self
+                .document
+                .take_if(|_| matches!(advanced, Advanced::Done))
+            {
                 Some(open) => self.give(open.finish(&self.options)),
                 None => Step::More,
             };
@@ -115,8 +131,15 @@ impl Reading {
             }
             return Step::More;
         }
-        let bytes = self.file.tracked();
-        self.open(path, Box::new(bytes))
+        let is_packed = head.starts_with(&[0x1F, 0x8B]);
+        let bytes = self.file.tracked(0);
+        let step = self.open(path, Box::new(bytes));
+        if let (Some(open), Some(reader), false) =
+            (&mut self.document, self.parts.take(), is_packed)
+        {
+            open.let_read(self.file.clone(), reader);
+        }
+        step
     }
 
     fn next_entry(&mut self) -> Step {

@@ -7,6 +7,7 @@ use super::{Limits, Note, Notes};
 use crate::table::{Column, MissingPolicy, Origin, Parsed, Table};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// A table being filled.
 pub(super) struct Rows {
@@ -35,9 +36,18 @@ enum Cell {
     Field(usize, usize, bool),
 }
 
+/// Rows that were read from a part of a document.
+pub(super) struct RowsPart {
+    pub(super) table: Table,
+    /// By column, its place among the columns that have no names, if it is one.
+    pub(super) positions: Vec<Option<usize>>,
+    pub(super) oddities: Vec<Oddity>,
+    pub(super) notes: Notes,
+}
+
 /// The first text, and the first number too large for a float, of a column.
-#[derive(Default, Clone)]
-struct Oddity {
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub(super) struct Oddity {
     text: Option<(u64, String)>,
     infinite: Option<(u64, String)>,
 }
@@ -181,6 +191,57 @@ impl Rows {
                 }
             }
         }
+    }
+
+    /// The rows of a part.
+    pub(super) fn into_part(self) -> RowsPart {
+        let mut positions = vec![None; self.table.columns.len()];
+        for by_position in &self.by_position {
+            for (position, &index) in by_position.iter().enumerate() {
+                positions[index] = Some(position);
+            }
+        }
+        RowsPart {
+            table: self.table,
+            positions,
+            oddities: self.oddities,
+            notes: self.notes,
+        }
+    }
+
+    /// Adds the rows of a part that follows `lines` lines; false, and nothing is done, where that makes too many columns.
+    pub(super) fn absorb(&mut self, part: RowsPart, lines: u64) -> bool {
+        let is_new =
+            |column: &&Column| !self.by_name[slot(column.origin)].contains_key(&column.name);
+        let new = part.table.columns.iter().filter(is_new).count();
+        if self.table.columns.len() + new > self.limits.columns {
+            return false;
+        }
+        let Table {
+            columns,
+            rows,
+            times,
+            keys,
+            positions,
+        } = part.table;
+        let mut hint = 0;
+        for ((column, position), oddity) in
+            columns.into_iter().zip(part.positions).zip(part.oddities)
+        {
+            let index = match position {
+                Some(position) => self.positioned(position, column.origin),
+                None => self.named(&column.name, column.origin, column.named, &mut hint),
+            };
+            let Some(index) = index else { continue };
+            self.table.columns[index].append(column);
+            let later = |seen: (u64, String)| (seen.0 + lines, seen.1);
+            let mine = &mut self.oddities[index];
+            mine.text = mine.text.take().or(oddity.text.map(later));
+            mine.infinite = mine.infinite.take().or(oddity.infinite.map(later));
+        }
+        self.table.end_rows(rows, times, keys, positions);
+        self.notes.add_later(part.notes, lines);
+        true
     }
 
     /// The table and its notes.

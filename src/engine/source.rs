@@ -4,10 +4,13 @@ use std::io::{self, Cursor};
 use std::rc::Rc;
 
 use super::condense::items;
-use crate::documents::{Document, ReadSeek, Role};
+use crate::documents::{Document, PartReader, ReadSeek, Role};
 
 /// Opens a dropped file from its start; asked again when the missing words change.
 pub type Opener = Box<dyn Fn() -> io::Result<Box<dyn ReadSeek>>>;
+
+/// Gives whoever reads parts of a file, in other workers.
+pub type PartOpener = Box<dyn Fn() -> Box<dyn PartReader>>;
 
 /// A file as dropped.
 pub struct Dropped {
@@ -19,6 +22,8 @@ pub struct Dropped {
     pub role: Option<Role>,
     /// Opens it.
     pub open: Opener,
+    /// Who reads parts of it, where somebody can.
+    pub parts: Option<PartOpener>,
 }
 
 impl Dropped {
@@ -31,6 +36,7 @@ impl Dropped {
             size,
             role,
             open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
+            parts: None,
         }
     }
 }

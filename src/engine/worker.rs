@@ -6,6 +6,7 @@
 //! came, because each may build on the one before: files add up, and settings stay changed. [`Request::Clear`] alone does not wait; it stops all that does.
 
 mod blob;
+mod pool;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -20,10 +21,13 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::protocol::{Answer, Envelope, FileName, Reply, Request};
 use super::session::{Session, Stepped, parse_role};
-use super::source::Dropped;
-use crate::documents::ReadSeek;
+use super::source::{Dropped, PartOpener};
+use crate::documents::{PartReader, ReadSeek};
 use blob::{BlobReader, Upcoming};
+use pool::{BlobParts, Pool};
 
+/// Bytes from which a file is read in parts.
+const LARGE_BYTES: u32 = 8 << 20;
 /// Progress is sent at most this often.
 const PROGRESS_EVERY_MS: f64 = 50.0;
 
@@ -35,6 +39,7 @@ struct Engine {
     waiting: VecDeque<Waiting>,
     is_stepping: bool,
     told_at_ms: f64,
+    pool: Rc<RefCell<Pool>>,
 }
 
 /// A request that waits for its turn, with what stands beside it.
@@ -64,7 +69,12 @@ pub fn start() -> Result<(), JsValue> {
         }
         let (scope, early) = (to_engine.clone(), early.clone());
         wasm_bindgen_futures::spawn_local(async move {
-            match listen(scope.clone()).await {
+            let receives = if scope.name() == pool::NAME {
+                serve_parts(scope.clone()).await
+            } else {
+                listen(scope.clone()).await
+            };
+            match receives {
                 Ok(receive) => {
                     scope.set_onmessage(Some(&receive));
                     for data in early.take() {
@@ -88,8 +98,10 @@ pub fn start() -> Result<(), JsValue> {
 /// The engine's own listener for messages.
 #[wasm_split(session, fallible)]
 fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
+    let pool = Pool::new(scope.clone());
     let engine = Engine {
         scope,
+        pool: pool.clone(),
         session: Session::new(now_ms),
         at_work: None,
         waiting: VecDeque::new(),
@@ -98,6 +110,14 @@ fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
     };
     let engine = Rc::new(RefCell::new(engine));
     let steps = step_loop(engine.clone())?;
+    let (woken, schedule) = (engine.clone(), steps.clone());
+    let wake = Closure::<dyn Fn()>::new(move || {
+        if !std::mem::replace(&mut woken.borrow_mut().is_stepping, true) {
+            let _ = schedule.call0(&JsValue::NULL);
+        }
+    });
+    pool.borrow_mut()
+        .set_on_answer(wake.into_js_value().unchecked_into());
     let on_message = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let data = Reflect::get(&event, &"data".into()).unwrap_or_default();
         if receive(&mut engine.borrow_mut(), &data) {
@@ -105,6 +125,12 @@ fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
         }
     });
     Ok(on_message.into_js_value().unchecked_into())
+}
+
+/// The listener of a worker that only reads parts of files.
+#[wasm_split(parts, fallible)]
+fn serve_parts(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
+    Ok(pool::serve(scope))
 }
 
 /// Why the engine is not there.
@@ -158,6 +184,7 @@ fn receive(engine: &mut Engine, data: &JsValue) -> bool {
             let waiting = engine.waiting.iter().map(|waiting| waiting.id);
             let all: Vec<u32> = waiting.chain(engine.at_work).collect();
             all.into_iter().for_each(|older| cancel(engine, older));
+            engine.pool.borrow_mut().close();
         }
         // Within a frame: a brush does not wait for what is at work.
         Request::Brush {
@@ -207,7 +234,7 @@ fn begin_next(engine: &mut Engine) -> bool {
     }) = engine.waiting.pop_front()
     {
         let files = match &request {
-            Request::Open { files } => dropped(files, payload),
+            Request::Open { files } => dropped(files, payload, &engine.pool),
             _ => Ok(Vec::new()),
         };
         match files.and_then(|files| engine.session.begin(request, files)) {
@@ -242,7 +269,7 @@ fn work_on(engine: &mut Engine) -> bool {
                 engine.told_at_ms = now;
                 send(engine, id, Reply::Progress(progress), None);
             }
-            true
+            !engine.session.is_waiting()
         }
         Some(Stepped::Finished(reply, bytes)) => {
             engine.at_work = None;
@@ -261,7 +288,11 @@ fn send(engine: &Engine, id: u32, reply: Reply, bytes: Option<Vec<u8>>) {
     let _ = engine.scope.post_message(&message);
 }
 
-fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String> {
+fn dropped(
+    files: &[FileName],
+    payload: JsValue,
+    pool: &Rc<RefCell<Pool>>,
+) -> Result<Vec<Dropped>, String> {
     let payload: Array = payload
         .dyn_into()
         .map_err(|_| "The files did not arrive with the request.".to_owned())?;
@@ -270,8 +301,13 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
         .iter()
         .enumerate()
         .map(|(index, file)| {
-            let data = payload.get(index as u32);
+            let data = as_blob_if_large(payload.get(index as u32));
             let role = file.role.as_deref().map(parse_role).transpose()?.flatten();
+            let parts = data.dyn_ref::<Blob>().map(|blob| {
+                let (blob, pool) = (blob.clone(), pool.clone());
+                let parts = move || Box::new(BlobParts::new(blob.clone(), pool.clone()));
+                Box::new(move || parts() as Box<dyn PartReader>) as PartOpener
+            });
             let open: super::source::Opener = if let Some(blob) = data.dyn_ref::<Blob>() {
                 let (blob, next) = (blob.clone(), payload.get(index as u32 + 1));
                 let upcoming = upcoming.clone();
@@ -290,9 +326,19 @@ fn dropped(files: &[FileName], payload: JsValue) -> Result<Vec<Dropped>, String>
                 size: file.size,
                 role,
                 open,
+                parts,
             })
         })
         .collect()
+}
+
+/// Parts of a file can be read by other workers, of bytes they cannot without a copy for each.
+fn as_blob_if_large(data: JsValue) -> JsValue {
+    let large = data
+        .dyn_ref::<Uint8Array>()
+        .filter(|bytes| bytes.length() >= LARGE_BYTES);
+    let blob = large.map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(bytes)));
+    blob.and_then(Result::ok).map_or(data, JsValue::from)
 }
 
 fn now_ms() -> f64 {

@@ -6,6 +6,8 @@
 
 mod selected;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Dictionary, InferredType, MissingCounts, MissingPolicy, Parsed, format_number_label,
     parse_number,
@@ -15,7 +17,7 @@ use super::{
 pub const NUMBERS_FROM: usize = 256;
 
 /// Where a column came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Origin {
     /// A field of a row.
     Field,
@@ -43,7 +45,7 @@ pub struct Column {
 }
 
 /// Present values by type, as written: `8` is integral, `8.0` is fractional.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeCounts {
     /// Integers.
     pub integral: u64,
@@ -91,6 +93,17 @@ pub struct Labels {
 impl Labels {
     /// The code of a missing value.
     pub const MISSING: u32 = u32::MAX;
+
+    /// Rows of these codes of `dictionary`.
+    pub fn new(codes: Vec<u32>, dictionary: Dictionary) -> Self {
+        let mut labels = Labels {
+            codes,
+            dictionary,
+            ..Labels::default()
+        };
+        labels.parse_new_labels();
+        labels
+    }
 
     /// Parses the labels that came since the last call; true if there were any.
     fn parse_new_labels(&mut self) -> bool {

@@ -65,23 +65,21 @@ impl Table {
             *self = other;
             return;
         }
-        let rows = self.rows + other.rows;
-        join(&mut self.times, self.rows, other.times, other.rows, NO_TIME);
-        join(&mut self.keys, self.rows, other.keys, other.rows, NO_KEY);
-        join(
-            &mut self.positions,
-            self.rows,
-            other.positions,
-            other.rows,
-            0,
-        );
         for column in other.columns {
             let index = self.column_or_add(&column.name, column.origin, column.named);
             self.columns[index].append(column);
         }
-        self.rows = rows;
+        self.end_rows(other.rows, other.times, other.keys, other.positions);
+    }
+
+    /// Ends `rows` rows whose values are in their columns, with their times, keys and positions: columns that they lacked get missing values.
+    pub fn end_rows(&mut self, rows: usize, times: Vec<i64>, keys: Vec<u64>, positions: Vec<u32>) {
+        join(&mut self.times, self.rows, times, rows, NO_TIME);
+        join(&mut self.keys, self.rows, keys, rows, NO_KEY);
+        join(&mut self.positions, self.rows, positions, rows, 0);
+        self.rows += rows;
         for column in &mut self.columns {
-            column.fill_to(rows);
+            column.fill_to(self.rows);
         }
     }
 

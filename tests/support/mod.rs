@@ -44,6 +44,7 @@ pub fn dropped(root: &Path, path: &Path, role: Option<&str>) -> Dropped {
         size: fs::metadata(&path).unwrap().len(),
         role: role.map(|role| parse_role(role).unwrap().unwrap()),
         open: Box::new(move || Ok(Box::new(File::open(&path)?))),
+        parts: None,
     }
 }
 

@@ -5,6 +5,7 @@ use super::payload::Records;
 use super::wire::{Event, text};
 use crate::documents::csv::{Split, Splitter};
 use crate::documents::json::{Flatten, RecordSink, explain};
+use crate::documents::part::{Part, Sink};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, Note, Notes, ReadOptions};
 use crate::table::{NO_KEY, NO_TIME, Origin};
@@ -18,7 +19,7 @@ pub(crate) struct LabelSink {
     rows: Rows,
     splitter: Splitter,
     labels: Vec<Row>,
-    fallback_time: i64,
+    hour: Option<i64>,
     records: u64,
 }
 
@@ -28,7 +29,7 @@ impl LabelSink {
             rows: Rows::new(&options.missing, &options.limits),
             splitter: Splitter::new(b','),
             labels: Vec::new(),
-            fallback_time: hour.unwrap_or(NO_TIME),
+            hour,
             records: 0,
         }
     }
@@ -47,7 +48,7 @@ impl LabelSink {
         });
         let time = metadata
             .and_then(|metadata| parse_time(&metadata.inference_time.as_ref()?.0))
-            .unwrap_or(self.fallback_time);
+            .unwrap_or(self.hour.unwrap_or(NO_TIME));
         match Records::of(event.ground_truth_data.as_ref()) {
             Ok(Records::Absent) => self.note_without(line),
             Ok(records) => {
@@ -79,7 +80,7 @@ impl LabelSink {
             .and_then(Value::as_u64)
             .unwrap_or(0);
         let position = u32::try_from(position).unwrap_or(u32::MAX);
-        let time = self.fallback_time;
+        let time = self.hour.unwrap_or(NO_TIME);
         self.rows.table.end_event_row(time, row_key(id), position);
         self.records += 1;
     }
@@ -104,6 +105,20 @@ impl RecordSink for LabelSink {
     fn finish(self: Box<Self>) -> (Content, u64, Notes) {
         let (table, notes) = self.rows.finish();
         (Content::Table(table), self.records, notes)
+    }
+
+    fn plan(&self) -> Option<Sink> {
+        Some(Sink::Labels(self.hour))
+    }
+
+    fn into_part(self: Box<Self>) -> Option<Part> {
+        Some(Part::of(self.rows, self.records, [None; 2]))
+    }
+
+    fn absorb(&mut self, part: Part, lines: u64) -> bool {
+        let fits = self.rows.absorb(part.rows, lines);
+        self.records += if fits { part.records } else { 0 };
+        fits
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Sides {
     pub(super) rows: Rows,
     splitter: Splitter,
     /// Fields of a delimited row of inputs, of outputs.
-    widths: [Option<usize>; 2],
+    pub(super) widths: [Option<usize>; 2],
     sides: [Side; 3],
 }
 

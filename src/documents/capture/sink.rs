@@ -5,6 +5,7 @@ use super::payload::Records;
 use super::sides::Sides;
 use super::wire::{Event, Text, text};
 use crate::documents::json::{RecordSink, explain, repair};
+use crate::documents::part::{Part, Sink};
 use crate::documents::{Content, Note, Notes, ReadOptions};
 use crate::table::NO_TIME;
 use serde_json::Value;
@@ -12,8 +13,8 @@ use serde_json::Value;
 /// Fills a table with what a model was sent and answered.
 pub(crate) struct CaptureSink {
     sides: Sides,
-    /// Time of events that have none.
-    fallback_time: i64,
+    /// The hour of the path: the time of events that have none.
+    hour: Option<i64>,
     events: u64,
 }
 
@@ -21,9 +22,20 @@ impl CaptureSink {
     pub(crate) fn new(options: &ReadOptions, hour: Option<i64>) -> Self {
         CaptureSink {
             sides: Sides::new(options),
-            fallback_time: hour.unwrap_or(NO_TIME),
+            hour,
             events: 0,
         }
+    }
+
+    /// For a part, where the fields of a delimited row of inputs and of outputs may be known.
+    pub(crate) fn within(
+        options: &ReadOptions,
+        hour: Option<i64>,
+        widths: [Option<usize>; 2],
+    ) -> Self {
+        let mut sink = CaptureSink::new(options, hour);
+        sink.sides.widths = widths;
+        sink
     }
 
     fn event(&mut self, event: &Event, line: u64) {
@@ -61,10 +73,10 @@ impl CaptureSink {
 
     fn time(&mut self, time: Option<&Text>, line: u64) -> i64 {
         let Some(text) = time else {
-            return self.fallback_time;
+            return self.hour.unwrap_or(NO_TIME);
         };
         parse_time(&text.0).unwrap_or_else(|| {
-            let instead = if self.fallback_time == NO_TIME {
+            let instead = if self.hour.is_none() {
                 "the events have no time"
             } else {
                 "the hour of the path was taken"
@@ -75,7 +87,7 @@ impl CaptureSink {
                     .found(&text.0)
                     .expected("a time such as 2024-06-03T17:00:00Z"),
             );
-            self.fallback_time
+            self.hour.unwrap_or(NO_TIME)
         })
     }
 
@@ -125,5 +137,31 @@ impl RecordSink for CaptureSink {
     fn finish(self: Box<Self>) -> (Content, u64, Notes) {
         let (table, notes) = self.sides.rows.finish();
         (Content::Table(table), self.events, notes)
+    }
+
+    fn plan(&self) -> Option<Sink> {
+        Some(Sink::Capture(self.hour, self.sides.widths))
+    }
+
+    fn into_part(self: Box<Self>) -> Option<Part> {
+        let widths = self.sides.widths;
+        Some(Part::of(self.sides.rows, self.events, widths))
+    }
+
+    /// A part fits if its rows were held to the width that they would have been held to here.
+    fn absorb(&mut self, part: Part, lines: u64) -> bool {
+        let widths = self.sides.widths;
+        let known = widths.into_iter().zip(part.widths);
+        let fits = known
+            .clone()
+            .all(|(mine, theirs)| mine.is_none() || theirs.is_none() || mine == theirs)
+            && self.sides.rows.absorb(part.rows, lines);
+        if fits {
+            self.events += part.records;
+            for (mine, (before, after)) in self.sides.widths.iter_mut().zip(known) {
+                *mine = before.or(after);
+            }
+        }
+        fits
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dialect::{Names, unique_names};
 use super::{Dialect, Split, Splitter};
+use crate::documents::part::{Part, Records};
 use crate::documents::rows::Rows;
 use crate::documents::source::Ending;
 use crate::documents::{Note, ReadOptions, counted};
@@ -28,6 +29,52 @@ impl CsvReader {
             lines: 0,
             records: 0,
         }
+    }
+
+    /// For a part of a document whose columns are known.
+    pub(crate) fn within(delimiter: u8, columns: &[(String, bool)], options: &ReadOptions) -> Self {
+        let mut rows = Rows::new(&options.missing, &options.limits);
+        for (name, is_named) in columns {
+            rows.named(name, Origin::Field, *is_named, &mut { usize::MAX });
+        }
+        CsvReader {
+            splitter: Splitter::new(delimiter),
+            rows,
+            width: Some(columns.len()),
+            has_header: true,
+            lines: 0,
+            records: 0,
+        }
+    }
+
+    /// How a part of what follows is to be read, once the columns are known.
+    pub(crate) fn plan(&self) -> Option<Records> {
+        let columns = self.rows.table.columns.iter();
+        (self.width == Some(columns.len())).then(|| Records::Csv {
+            delimiter: self.splitter.delimiter(),
+            columns: columns
+                .map(|column| (column.name.clone(), column.named))
+                .collect(),
+        })
+    }
+
+    /// What was read of a part of which `used` bytes were used.
+    pub(crate) fn into_part(self, used: u64) -> Part {
+        Part {
+            end: used,
+            lines: self.lines,
+            ..Part::of(self.rows, self.records, [None; 2])
+        }
+    }
+
+    /// Takes over the part that follows; false where it does not fit.
+    pub(crate) fn absorb(&mut self, part: Part) -> bool {
+        let fits = self.rows.absorb(part.rows, self.lines);
+        if fits {
+            self.lines += part.lines;
+            self.records += part.records;
+        }
+        fits
     }
 
     /// Reads the complete records at the start of `text`; returns the bytes used.

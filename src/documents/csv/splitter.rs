@@ -65,6 +65,10 @@ impl Splitter {
         }
     }
 
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Fields of the record.
     pub(crate) fn len(&self) -> usize {
         self.fields.len()

@@ -1,6 +1,7 @@
 //! Finds records in text and hands them to a sink.
 
 use super::{RecordSink, value_end};
+use crate::documents::part::{Part, Records};
 use crate::documents::source::Ending;
 use crate::documents::{Content, Limits, Note, Notes, counted};
 
@@ -52,6 +53,27 @@ impl JsonReader {
                 Stage::Within
             },
         }
+    }
+
+    /// How a part of what follows is to be read, where records stand on lines.
+    pub(crate) fn plan(&self) -> Option<Records> {
+        let sink = self.sink.plan().filter(|_| self.layout == Layout::Lines);
+        sink.map(Records::Lines)
+    }
+
+    /// What was read of a part of which `used` bytes were used.
+    pub(crate) fn into_part(self, used: u64) -> Option<Part> {
+        let mut part = self.sink.into_part()?;
+        (part.end, part.lines) = (used, self.lines);
+        Some(part)
+    }
+
+    /// Takes over the part that follows; false where it does not fit.
+    pub(crate) fn absorb(&mut self, part: Part) -> bool {
+        let lines = part.lines;
+        let fits = self.sink.absorb(part, self.lines);
+        self.lines += if fits { lines } else { 0 };
+        fits
     }
 
     /// Reads the complete records at the start of `text`; returns the bytes used.

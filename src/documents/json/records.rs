@@ -1,6 +1,7 @@
 //! What becomes of records, one at a time.
 
 use super::{Flatten, explain, repair};
+use crate::documents::part::{Part, Sink};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, Notes, ReadOptions};
 use crate::table::Origin;
@@ -11,6 +12,18 @@ pub(crate) trait RecordSink {
     fn record(&mut self, text: &str, line: u64);
     /// The content, the number of records, and what was odd.
     fn finish(self: Box<Self>) -> (Content, u64, Notes);
+    /// How a part of the records that follow is to be read; `None` where that cannot be.
+    fn plan(&self) -> Option<Sink> {
+        None
+    }
+    /// What was read of a part.
+    fn into_part(self: Box<Self>) -> Option<Part> {
+        None
+    }
+    /// Takes over a part that follows `lines` lines; false where it does not fit.
+    fn absorb(&mut self, _part: Part, _lines: u64) -> bool {
+        false
+    }
 }
 
 /// Records to rows.
@@ -58,6 +71,20 @@ impl RecordSink for TableSink {
     fn finish(self: Box<Self>) -> (Content, u64, Notes) {
         let (table, notes) = self.rows.finish();
         (Content::Table(table), self.records, notes)
+    }
+
+    fn plan(&self) -> Option<Sink> {
+        Some(Sink::Table)
+    }
+
+    fn into_part(self: Box<Self>) -> Option<Part> {
+        Some(Part::of(self.rows, self.records, [None; 2]))
+    }
+
+    fn absorb(&mut self, part: Part, lines: u64) -> bool {
+        let fits = self.rows.absorb(part.rows, lines);
+        self.records += if fits { part.records } else { 0 };
+        fits
     }
 }
 

@@ -32,9 +32,15 @@ impl Shared {
         }
     }
 
-    /// A reader of the whole file whose progress counts.
-    pub(crate) fn tracked(&self) -> Tracked<Shared> {
-        Tracked::new(self.from(0))
+    /// A reader of the bytes from `start` whose progress counts.
+    pub(crate) fn tracked(&self, start: u64) -> Tracked<Shared> {
+        self.furthest.set(self.furthest.get().max(start));
+        Tracked::new(self.from(start))
+    }
+
+    /// Bytes of the file.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
     }
 
     /// Where bytes have been consumed up to; shared by all readers of the file.

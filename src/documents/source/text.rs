@@ -34,6 +34,8 @@ pub(crate) struct TextSource {
     ending: Ending,
     encoding: Encoding,
     is_first_piece: bool,
+    /// True as long as the text is the bytes, but for a byte order mark.
+    is_plain: bool,
     total_bytes: u64,
     notes: Notes,
     refusal: Option<Note>,
@@ -60,6 +62,7 @@ impl TextSource {
             ending: Ending::More,
             encoding: Encoding::Utf8,
             is_first_piece: true,
+            is_plain: true,
             total_bytes: 0,
             notes: Notes::default(),
             refusal: None,
@@ -79,6 +82,21 @@ impl TextSource {
     /// Bytes of the document so far.
     pub(crate) fn total_bytes(&self) -> u64 {
         self.total_bytes
+    }
+
+    /// Where the window starts in the bytes; `None` once text and bytes were not the same.
+    pub(crate) fn place(&self) -> Option<u64> {
+        let ahead = self.window().len() + self.waiting;
+        self.is_plain.then(|| self.total_bytes - ahead as u64)
+    }
+
+    /// Goes on with other bytes, which stand at `place`.
+    pub(crate) fn go_to(&mut self, bytes: Box<dyn Read>, place: u64) {
+        self.bytes = bytes;
+        self.total_bytes = place;
+        self.ending = Ending::More;
+        (self.waiting, self.start) = (0, 0);
+        self.text.clear();
     }
 
     /// Marks `bytes` of the window as used; with them, `lines_before` lines of the document are.
@@ -166,6 +184,7 @@ impl TextSource {
             _ => (None, 0),
         };
         if let Some(unit) = encoding {
+            self.is_plain = false;
             self.encoding = Encoding::Utf16(unit);
             self.notes.add(
                 Note::new("The text is UTF-16 and was converted.")
@@ -209,6 +228,7 @@ impl TextSource {
     }
 
     fn replace(&mut self, bad: &[u8]) {
+        self.is_plain = false;
         let shown: Vec<String> = bad.iter().map(|byte| format!("{byte:02X}")).collect();
         self.notes.add(
             Note::new("Bytes that are not UTF-8 were replaced by \u{FFFD}.")
@@ -247,6 +267,7 @@ impl TextSource {
         let Some(first) = self.text[from..].find('\0') else {
             return;
         };
+        self.is_plain = false;
         let line = self.lines_before + count_lines(&self.text[..from + first]) + 1;
         let cleaned = self.text[from..].replace('\0', "");
         let dropped = self.text.len() - from - cleaned.len();

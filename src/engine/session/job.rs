@@ -27,6 +27,17 @@ pub(super) struct Job {
     pub(super) before: Before,
 }
 
+impl Job {
+    pub(super) fn is_waiting(&self) -> bool {
+        let Stage::Reading(on) = &self.stage else {
+            return false;
+        };
+        on.reading
+            .as_ref()
+            .is_some_and(|reading| reading.is_waiting())
+    }
+}
+
 /// What a request may change, as it was.
 pub(super) struct Before {
     pub(super) settings: Settings,

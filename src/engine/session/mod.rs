@@ -100,6 +100,11 @@ impl Session {
         &self.report
     }
 
+    /// True when nothing can be done until another worker has read its part of a file.
+    pub fn is_waiting(&self) -> bool {
+        self.job.as_ref().is_some_and(Job::is_waiting)
+    }
+
     /// Bytes that the loaded columns hold.
     pub fn table_bytes(&self) -> usize {
         let columns = (0..self.sources.len()).flat_map(|source| columns_of(&self.sources, source));

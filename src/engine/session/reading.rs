@@ -99,7 +99,11 @@ impl Session {
             size: file.size,
             data,
         };
-        Reading::start(input, &options)
+        let mut reading = Reading::start(input, &options);
+        if let Some(parts) = &file.parts {
+            reading.let_read(parts());
+        }
+        reading
     }
 
     /// The refusal when nothing that was just opened can be used.

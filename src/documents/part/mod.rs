@@ -1,0 +1,31 @@
+//! Parts of a large document, read by others.
+//!
+//! A document of lines is read from its start until its layout is known; what follows can be read in parts, each by whoever has the bytes and the
+//! [`PartPlan`]. A part is read on two suppositions: that its first line is the start of a record, and that what the plan knows of the records before it is
+//! still so. [`Joining`] checks both before it takes a part over, in the order of the document, and leaves what does not hold to the reader of the document
+//! itself. So a document read in parts is the same as one that was not.
+
+mod joining;
+mod plan;
+mod read;
+mod wire;
+
+pub(super) use joining::{Joined, Joining};
+pub use plan::{PartPlan, PartRange};
+pub(super) use plan::{Records, Sink};
+pub(super) use read::Part;
+pub use read::read_part;
+
+/// Whoever reads parts of one file.
+pub trait PartReader {
+    /// How many parts should be asked for before the first is taken; with 0 the document is not read in parts.
+    fn ahead(&self) -> usize;
+    /// Bytes of a part: long enough that asking is nothing beside reading, short enough that all who read have something to do.
+    fn part_bytes(&self) -> u64 {
+        4 << 20
+    }
+    /// Asks for a part. The answer is what [`read_part`] gives.
+    fn ask(&mut self, plan: &PartPlan, range: PartRange) -> u32;
+    /// The answer to what was asked, once it has come: the part, or `None` where it could not be read.
+    fn take(&mut self, asked: u32) -> Option<Option<Vec<u8>>>;
+}
