@@ -4,7 +4,7 @@ mod documents_support;
 
 use leeway::documents::{
     Content, Document, Input, PartPlan, PartRange, PartReader, ReadOptions, Reading, Step,
-    read_part,
+    outline_file, read_part,
 };
 use leeway::table::{Origin, Table, Values, canonical_label};
 use proptest::prelude::*;
@@ -35,6 +35,13 @@ impl PartReader for Slow {
     fn ask(&mut self, plan: &PartPlan, range: PartRange) -> u32 {
         let mut file = Cursor::new(self.data.clone());
         let answer = read_part(plan, &mut file, self.data.len() as u64, range);
+        let asked = self.answers.len() as u32;
+        self.answers.push(answer.filter(|_| !(self.fails)(asked)));
+        asked
+    }
+
+    fn ask_outline(&mut self) -> u32 {
+        let answer = outline_file(&mut Cursor::new(self.data.clone()), self.data.len() as u64);
         let asked = self.answers.len() as u32;
         self.answers.push(answer.filter(|_| !(self.fails)(asked)));
         asked
@@ -322,4 +329,42 @@ fn origins_stay_apart() {
     let table = documents_support::table(&document);
     let origins: Vec<Origin> = table.columns.iter().map(|column| column.origin).collect();
     assert_eq!(origins, [Origin::Input, Origin::Output]);
+}
+
+#[test]
+fn statistics_are_read_with_their_sketches_cut_out_elsewhere() {
+    let item = |at: usize| format!("{}.{}", at * 37 % 1_000, at % 10);
+    let items: Vec<String> = (0..20_000).map(item).collect();
+    let statistics = |items: &str| {
+        format!(
+            "{{\"version\": 0.0, \"dataset\": {{\"item_count\": 20000}}, \"features\": [{{\"name\": \"a\", \"inferred_type\": \"Fractional\", \
+             \"numerical_statistics\": {{\"common\": {{\"num_present\": 20000, \"num_missing\": 0}}, \"mean\": 1.0, \"sum\": 2.0, \"std_dev\": 3.0, \
+             \"min\": 0.0, \"max\": 999.9, \"distribution\": {{\"kll\": {{\"buckets\": [], \"sketch\": {{\"parameters\": {{\"c\": 0.64, \"k\": 2048.0}}, \
+             \"data\": [[{items}]]}}}}}}}}}}]}}"
+        )
+    };
+    let good = statistics(&items.join(", "));
+    assert_eq!(
+        assert_same("2024/06/03/09/statistics.json", good.as_bytes(), 1, |_| {
+            false
+        }),
+        1
+    );
+    let marked = format!("\u{FEFF}{good}");
+    assert_eq!(
+        assert_same("statistics.json", marked.as_bytes(), 1, |_| false),
+        1
+    );
+    for odd in [
+        statistics(&(items.join(", ") + ", \"x\"")),
+        good[..good.len() - 9].to_owned(),
+        format!("[{}]", items.join(", ")),
+        format!("{{\"kll\": 1, \"data\": [[{}]]}}", items.join(", ")),
+    ] {
+        assert_same("statistics.json", odd.as_bytes(), 1, |_| false);
+    }
+    assert_eq!(
+        assert_same("statistics.json", good.as_bytes(), 1, |_| true),
+        0
+    );
 }

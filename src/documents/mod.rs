@@ -31,6 +31,6 @@ pub use document::{Content, Document, Input, Limits, ReadOptions, ReadSeek};
 pub use kind::{DocumentKind, Role};
 use note::counted;
 pub use note::{Note, Notes};
-pub use part::{PartPlan, PartRange, PartReader, read_part};
+pub use part::{PartPlan, PartRange, PartReader, outline_file, read_part};
 pub use path::{Monitored, monitored};
 pub use reading::{Reading, Step};

@@ -2,7 +2,7 @@
 
 use super::capture::{CaptureSink, LabelSink};
 use super::csv::{CsvReader, take_inference_ids};
-use super::json::{JsonReader, RecordSink, TableSink, ValueSink, read_whole};
+use super::json::{JsonReader, RecordSink, TableSink, ValueSink, Whole, read_whole};
 use super::part::{Joined, Joining};
 use super::path::{guess_role, hour};
 use super::sniff::{Plan, classify, plan};
@@ -240,6 +240,21 @@ impl Open {
         };
         self.reader = Some(reader);
         true
+    }
+
+    /// A document that others read for the most part.
+    pub(super) fn outlined(path: &str, bytes: u64, whole: Whole) -> Document {
+        Document {
+            role: guess_role(whole.kind, path),
+            hour: hour(path),
+            path: path.to_owned(),
+            kind: whole.kind,
+            bytes,
+            records: whole.records,
+            notes: whole.notes.into_vec(),
+            problem: whole.problem,
+            content: whole.content,
+        }
     }
 
     pub(super) fn finish(self, options: &ReadOptions) -> Document {

@@ -1,6 +1,7 @@
 //! Reads one dropped file in steps.
 
 use super::open::{Advanced, Open};
+use super::part::{may_be_outlined, of_outline};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
 use super::source::{Archive, Budget, Shared, gunzip};
@@ -35,6 +36,8 @@ pub struct Reading {
     stage: Stage,
     documents: u64,
     parts: Option<Box<dyn PartReader>>,
+    /// The outline that was asked for.
+    outline: Option<u32>,
     is_waiting: bool,
 }
 
@@ -70,12 +73,16 @@ impl Reading {
             stage: Stage::Start,
             documents: 0,
             parts: None,
+            outline: None,
             is_waiting: false,
         }
     }
 
     /// Lets others read parts of the file, if it is large and of lines.
-    pub fn let_read(&mut self, reader: Box<dyn PartReader>) {
+    pub fn let_read(&mut self, mut reader: Box<dyn PartReader>) {
+        if reader.ahead() > 0 && may_be_outlined(&self.path, self.size) {
+            self.outline = Some(reader.ask_outline());
+        }
         self.parts = Some(reader);
     }
 
@@ -99,8 +106,21 @@ impl Reading {
         }
         match self.stage {
             Stage::Start => {
+                let outline = self.outline.zip(self.parts.as_mut());
+                let answer = outline.map(|(asked, parts)| parts.take(asked));
+                self.is_waiting = matches!(answer, Some(None));
+                if self.is_waiting {
+                    return Step::More;
+                }
                 self.stage = Stage::Within;
-                self.begin()
+                match answer
+                    .flatten()
+                    .flatten()
+                    .and_then(|bytes| of_outline(&bytes))
+                {
+                    Some(whole) => self.give(Open::outlined(&self.path, self.size, whole)),
+                    None => self.begin(),
+                }
             }
             Stage::Within => self.next_entry(),
             Stage::Done => Step::Done,

@@ -12,4 +12,4 @@ pub(super) use reader::{JsonReader, Layout};
 pub(super) use records::{RecordSink, TableSink, ValueSink};
 pub(super) use repair::{explain, repair};
 pub(super) use scan::value_end;
-pub(super) use whole::read_whole;
+pub(super) use whole::{Whole, read_outlined, read_whole};

@@ -4,7 +4,7 @@ use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
 use crate::documents::clarify::Analysis;
 use crate::documents::container;
-use crate::documents::model_monitor::{Constraints, Outline, Statistics, Violations};
+use crate::documents::model_monitor::{Constraints, Levels, Outline, Statistics, Violations};
 use crate::documents::model_quality::{QualityConstraints, QualityStatistics};
 use crate::documents::rows::{Row, Rows};
 use crate::documents::xgboost::XgboostModel;
@@ -59,8 +59,16 @@ pub(crate) fn read_whole(
 /// Statistics whose sketches are what they should be, which is the quick way; `None` leaves the text to the thorough one.
 fn read_statistics(text: &str, classify: fn(&Value) -> DocumentKind) -> Option<Whole> {
     let outline = Outline::of(text)?;
-    let mut levels = outline.levels()?;
-    let value: Value = serde_json::from_str(&outline.text).ok()?;
+    read_outlined(&outline.text, outline.levels()?, classify)
+}
+
+/// The same, of a text whose levels were cut out.
+pub(crate) fn read_outlined(
+    text: &str,
+    mut levels: Levels,
+    classify: fn(&Value) -> DocumentKind,
+) -> Option<Whole> {
+    let value: Value = serde_json::from_str(text).ok()?;
     let kind = classify(&value);
     if kind != DocumentKind::Statistics {
         return None;

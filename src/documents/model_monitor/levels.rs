@@ -73,6 +73,34 @@ impl<'a> Outline<'a> {
 }
 
 impl Levels {
+    /// The levels of every list, one after the other: their number, then for each its items and their number, little-endian.
+    pub(crate) fn put(&self, bytes: &mut Vec<u8>) {
+        for levels in self.lists.iter().flatten() {
+            bytes.extend_from_slice(&(levels.len() as u32).to_le_bytes());
+            for level in levels {
+                bytes.extend_from_slice(&(level.len() as u32).to_le_bytes());
+                bytes.extend(level.iter().flat_map(|item| item.to_le_bytes()));
+            }
+        }
+    }
+
+    /// What [`Levels::put`] wrote; `None` for anything else.
+    pub(crate) fn of_bytes(mut bytes: &[u8]) -> Option<Levels> {
+        let mut lists = Vec::new();
+        while !bytes.is_empty() {
+            let mut levels = Vec::new();
+            for _ in 0..take_number(&mut bytes)? {
+                let items = take_number(&mut bytes)?;
+                let (level, rest) = bytes.split_at_checked(items.checked_mul(8)?)?;
+                let (items, _) = level.as_chunks::<8>();
+                levels.push(items.iter().map(|item| f64::from_le_bytes(*item)).collect());
+                bytes = rest;
+            }
+            lists.push(Some(levels));
+        }
+        Some(Levels { lists })
+    }
+
     /// The levels whose mark stands in `value`.
     pub(super) fn take(&mut self, value: &Value) -> Option<Vec<Vec<f64>>> {
         let number: usize = value.as_str()?.strip_prefix(MARK)?.parse().ok()?;
@@ -83,6 +111,12 @@ impl Levels {
     pub(crate) fn are_taken(&self) -> bool {
         self.lists.iter().all(Option::is_none)
     }
+}
+
+fn take_number(bytes: &mut &[u8]) -> Option<usize> {
+    let (number, rest) = bytes.split_first_chunk::<4>()?;
+    *bytes = rest;
+    Some(u32::from_le_bytes(*number) as usize)
 }
 
 /// Where the list begins after the name of its member.

@@ -25,7 +25,7 @@ pub use constraints::{
     Overrides,
 };
 pub use figure::Figure;
-pub(super) use levels::Outline;
+pub(super) use levels::{Levels, Outline};
 pub use members::Extra;
 pub use numerical::{Bucket, NumericalStatistics};
 pub use options::ConfigOption;

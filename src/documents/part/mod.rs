@@ -4,13 +4,18 @@
 //! [`PartPlan`]. A part is read on two suppositions: that its first line is the start of a record, and that what the plan knows of the records before it is
 //! still so. [`Joining`] checks both before it takes a part over, in the order of the document, and leaves what does not hold to the reader of the document
 //! itself. So a document read in parts is the same as one that was not.
+//!
+//! Of statistics others cut out the sketches, a file at a time ([`outline_file`]).
 
 mod joining;
+mod outline;
 mod plan;
 mod read;
 mod wire;
 
 pub(super) use joining::{Joined, Joining};
+pub use outline::outline_file;
+pub(super) use outline::{may_be_outlined, of_outline};
 pub use plan::{PartPlan, PartRange};
 pub(super) use plan::{Records, Sink};
 pub(super) use read::Part;
@@ -26,6 +31,8 @@ pub trait PartReader {
     }
     /// Asks for a part. The answer is what [`read_part`] gives.
     fn ask(&mut self, plan: &PartPlan, range: PartRange) -> u32;
+    /// Asks for statistics without their sketches, and for these beside it. The answer is what [`outline_file`] gives.
+    fn ask_outline(&mut self) -> u32;
     /// The answer to what was asked, once it has come: the part, or `None` where it could not be read.
     fn take(&mut self, asked: u32) -> Option<Option<Vec<u8>>>;
 }

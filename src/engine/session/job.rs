@@ -1,6 +1,6 @@
 //! A request at work, and what it goes back to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use crate::documents::{Reading, Role};
@@ -32,8 +32,8 @@ impl Job {
         let Stage::Reading(on) = &self.stage else {
             return false;
         };
-        on.reading
-            .as_ref()
+        on.readings
+            .front()
             .is_some_and(|reading| reading.is_waiting())
     }
 }
@@ -78,7 +78,8 @@ pub(super) enum Stage {
 pub(super) struct ReadingOn {
     /// The file at hand, by its place in the session's list.
     pub(super) next: usize,
-    pub(super) reading: Option<Box<Reading>>,
+    /// It and those after it that were opened ahead, so that others can read of them.
+    pub(super) readings: VecDeque<Reading>,
     /// Bytes of the files before it.
     pub(super) read_before: u64,
     pub(super) total: u64,

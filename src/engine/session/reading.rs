@@ -1,5 +1,7 @@
 //! Reading what was dropped.
 
+use std::collections::VecDeque;
+
 use super::job::{Before, Job, ReadingOn, Stage};
 use super::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
@@ -9,6 +11,9 @@ use crate::engine::protocol::Reply;
 use crate::engine::report::Timings;
 use crate::engine::source::{Dropped, Loaded};
 use crate::table::MissingPolicy;
+
+/// Files that are open at a time: the one being read, and those of which others read ahead.
+const OPENED: usize = 12;
 
 impl Session {
     /// Reads on for a step.
@@ -48,7 +53,7 @@ impl Session {
         let total = self.files[next..].iter().map(|file| file.size).sum();
         Stage::Reading(ReadingOn {
             next,
-            reading: None,
+            readings: VecDeque::new(),
             read_before: 0,
             total,
         })
@@ -58,10 +63,12 @@ impl Session {
     fn read_on(&mut self, timings: &mut Timings, on: &mut ReadingOn) -> Option<(String, u64)> {
         let file = self.files.get(on.next)?;
         let item = file.path.clone();
-        let mut reading = match on.reading.take() {
-            Some(reading) => reading,
-            None => Box::new(self.start_file(file)),
-        };
+        let opened = on.next + on.readings.len();
+        let ahead = self.files.iter().skip(opened);
+        for file in ahead.take(OPENED - on.readings.len()) {
+            on.readings.push_back(self.start_file(file));
+        }
+        let reading = on.readings.front_mut()?;
         match reading.step() {
             ReadStep::More => {}
             ReadStep::Document(document) => {
@@ -75,11 +82,11 @@ impl Session {
             ReadStep::Done => {
                 on.read_before += file.size;
                 on.next += 1;
+                on.readings.pop_front();
                 return Some((item, on.read_before));
             }
         }
         let done = on.read_before + reading.bytes_done().min(file.size);
-        on.reading = Some(reading);
         Some((item, done))
     }
 

@@ -1,6 +1,6 @@
 //! Workers beside the engine's that read parts of files.
 //!
-//! A message to one is `[number, plan as JSON, file, from, to, whether a record starts at from]`; its answer `[number, bytes]`, or `[number]` where the
+//! A message to one is `[number, file, plan as JSON, from, to, whether a record starts at from]`, or `[number, file]` to ask for an outline; its answer `[number, bytes]`, or `[number]` where the
 //! part could not be read. One that fails is done without: what it was asked for counts as not readable, so the engine reads it itself.
 
 use std::cell::RefCell;
@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, Event, Worker, WorkerOptions, WorkerType};
 
 use super::blob::{BlobReader, Upcoming};
-use crate::documents::{PartPlan, PartRange, PartReader, read_part};
+use crate::documents::{PartPlan, PartRange, PartReader, outline_file, read_part};
 
 /// The name of a worker that reads parts.
 pub(super) const NAME: &str = "parts";
@@ -162,18 +162,9 @@ impl BlobParts {
             asked: Vec::new(),
         }
     }
-}
 
-impl PartReader for BlobParts {
-    fn ahead(&self) -> usize {
-        start(&self.pool);
-        let pool = self.pool.borrow();
-        pool.readers
-            .as_ref()
-            .map_or(0, |readers| readers.len() * AT_A_TIME)
-    }
-
-    fn ask(&mut self, plan: &PartPlan, range: PartRange) -> u32 {
+    /// Tells the reader that has the least to do.
+    fn send(&mut self, message: Array) -> u32 {
         let pool = &mut *self.pool.borrow_mut();
         let id = pool.next;
         pool.next += 1;
@@ -185,15 +176,8 @@ impl PartReader for BlobParts {
             pool.answer(id, None);
             return id;
         };
-        let plan = serde_json::to_string(plan).unwrap_or_default();
-        let message = Array::of5(
-            &id.into(),
-            &plan.into(),
-            &self.blob,
-            &(range.from as f64).into(),
-            &(range.to as f64).into(),
-        );
-        message.push(&range.is_exact.into());
+        message.unshift(&self.blob);
+        message.unshift(&id.into());
         let told = match &mut reader.state {
             State::Starting(untold) => {
                 untold.push(message);
@@ -206,6 +190,31 @@ impl PartReader for BlobParts {
             Err(_) => pool.answer(id, None),
         }
         id
+    }
+}
+
+impl PartReader for BlobParts {
+    fn ahead(&self) -> usize {
+        start(&self.pool);
+        let pool = self.pool.borrow();
+        pool.readers
+            .as_ref()
+            .map_or(0, |readers| readers.len() * AT_A_TIME)
+    }
+
+    fn ask(&mut self, plan: &PartPlan, range: PartRange) -> u32 {
+        let plan = serde_json::to_string(plan).unwrap_or_default();
+        let message = Array::of4(
+            &plan.into(),
+            &(range.from as f64).into(),
+            &(range.to as f64).into(),
+            &range.is_exact.into(),
+        );
+        self.send(message)
+    }
+
+    fn ask_outline(&mut self) -> u32 {
+        self.send(Array::new())
     }
 
     fn take(&mut self, asked: u32) -> Option<Option<Vec<u8>>> {
@@ -252,13 +261,16 @@ pub(super) fn serve(scope: DedicatedWorkerGlobalScope) -> Function {
 }
 
 fn read(message: &Array) -> Option<Vec<u8>> {
-    let plan: PartPlan = serde_json::from_str(&message.get(1).as_string()?).ok()?;
-    let blob: Blob = message.get(2).dyn_into().ok()?;
+    let blob: Blob = message.get(1).dyn_into().ok()?;
+    let mut file = BlobReader::new(&blob, Upcoming::default(), None).ok()?;
+    let size = blob.size() as u64;
+    let Some(plan) = message.get(2).as_string() else {
+        return outline_file(&mut file, size);
+    };
     let range = PartRange {
         from: message.get(3).as_f64()? as u64,
         to: message.get(4).as_f64()? as u64,
         is_exact: message.get(5).is_truthy(),
     };
-    let mut file = BlobReader::new(&blob, Upcoming::default(), None).ok()?;
-    read_part(&plan, &mut file, blob.size() as u64, range)
+    read_part(&serde_json::from_str(&plan).ok()?, &mut file, size, range)
 }
