@@ -36,6 +36,8 @@ mod figure;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod icon;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod in_turn;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod page;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod picture;

@@ -371,6 +371,15 @@ impl Session {
                     busy.progress = Some(progress);
                 }
             }),
+            // A report is read in one task and shown in the next: each takes its time.
+            Reply::Done(outcome) if matches!(*outcome, Outcome::Report(_)) => {
+                let session = self.clone();
+                spawn_local(async move {
+                    sleep(0).await;
+                    let outcome = *outcome;
+                    session.settle(answer.id, Ok(Answered { outcome, bytes }));
+                });
+            }
             Reply::Done(outcome) => {
                 let outcome = *outcome;
                 self.settle(answer.id, Ok(Answered { outcome, bytes }));

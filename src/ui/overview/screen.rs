@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     engine::report::Report,
-    ui::{brush::Brushes, page::page},
+    ui::{brush::Brushes, in_turn::InTurn, page::page},
 };
 
 /// The overview.
@@ -44,10 +44,16 @@ pub fn OverviewScreen() -> impl IntoView {
             <Reported />
             <Fired />
             <Show when=move || has_features.get() fallback=NoFeatures>
-                <OverTime />
-                <Tools />
-                <FeatureTable />
-                <Projected />
+                <InTurn turn=1>
+                    <OverTime />
+                </InTurn>
+                <InTurn turn=2>
+                    <Tools />
+                    <FeatureTable />
+                </InTurn>
+                <InTurn turn=3>
+                    <Projected />
+                </InTurn>
             </Show>
         </div>
     }

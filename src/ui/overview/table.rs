@@ -40,16 +40,8 @@ pub fn FeatureTable() -> impl IntoView {
     let page = page();
     let body = NodeRef::<html::Tbody>::new();
     let row_height = RwSignal::new(FIRST_ROW_HEIGHT);
-    let range = RwSignal::new(0..4 * MARGIN_ROWS);
-    let look = move || {
-        if let Some(shown) = visible(body, row_height) {
-            range.update(|range| {
-                if *range != shown {
-                    *range = shown;
-                }
-            });
-        }
-    };
+    let range = RwSignal::new(0..MARGIN_ROWS);
+    let look = move || look(body, row_height, range);
     let scrolled = move || {
         page.overview_top.set_value(browser::scroll_top());
         look();
@@ -181,6 +173,23 @@ fn head(page: Page, column: Option<Column>, title: &'static str, class: &'static
         }),
     });
     head_cell(title, format!("cell-{class}"), sorting)
+}
+
+/// Makes the rows near the window; where only their end is new, a few a frame, so that a first look is not kept waiting for all of them.
+fn look(body: NodeRef<html::Tbody>, row_height: RwSignal<f64>, range: RwSignal<Range<usize>>) {
+    let (Some(wanted), Some(made)) = (visible(body, row_height), range.try_get_untracked()) else {
+        return;
+    };
+    let mut shown = wanted.clone();
+    if made.start == shown.start {
+        shown.end = shown.end.min(made.end + MARGIN_ROWS);
+    }
+    if shown != wanted {
+        request_animation_frame(move || look(body, row_height, range));
+    }
+    if shown != made {
+        range.set(shown);
+    }
 }
 
 /// The rows near the window; measures a row's height on the way.
