@@ -43,6 +43,8 @@ pub(super) struct RowsPart {
     pub(super) positions: Vec<Option<usize>>,
     pub(super) oddities: Vec<Oddity>,
     pub(super) notes: Notes,
+    /// How much of the document ends with the part, by bytes.
+    pub(super) share: f64,
 }
 
 /// The first text, and the first number too large for a float, of a column.
@@ -206,6 +208,7 @@ impl Rows {
             positions,
             oddities: self.oddities,
             notes: self.notes,
+            share: 1.0,
         }
     }
 
@@ -224,6 +227,8 @@ impl Rows {
             keys,
             positions,
         } = part.table;
+        // All rows, if those to come are like those before.
+        let expected = ((self.table.rows + rows) as f64 / part.share * 1.02) as usize;
         let mut hint = 0;
         for ((column, position), oddity) in
             columns.into_iter().zip(part.positions).zip(part.oddities)
@@ -233,6 +238,7 @@ impl Rows {
                 None => self.named(&column.name, column.origin, column.named, &mut hint),
             };
             let Some(index) = index else { continue };
+            self.table.columns[index].reserve(self.table.rows + rows, expected);
             self.table.columns[index].append(column);
             let later = |seen: (u64, String)| (seen.0 + lines, seen.1);
             let mine = &mut self.oddities[index];

@@ -5,6 +5,7 @@
 //! the numbers goes back to labels. The alternative, deciding the type from the first rows, was rejected: one text in row 1 001 would be lost.
 
 mod selected;
+mod types;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,8 @@ use super::{
     Dictionary, InferredType, MissingCounts, MissingPolicy, Parsed, format_number_label,
     parse_number,
 };
+
+pub use types::TypeCounts;
 
 /// A column of labels becomes numbers when it has more distinct labels than this and all are numbers.
 pub const NUMBERS_FROM: usize = 256;
@@ -42,19 +45,6 @@ pub struct Column {
     pub missing: MissingCounts,
     /// Present values by how they were written.
     pub types: TypeCounts,
-}
-
-/// Present values by type, as written: `8` is integral, `8.0` is fractional.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypeCounts {
-    /// Integers.
-    pub integral: u64,
-    /// Other finite numbers.
-    pub fractional: u64,
-    /// Infinite numbers; they are present, and left out of moments and bins.
-    pub infinite: u64,
-    /// Everything else.
-    pub text: u64,
 }
 
 /// The values of a column.
@@ -244,6 +234,20 @@ impl Column {
         }
     }
 
+    /// Makes room for `expected` rows in all, unless there is room for `needed`.
+    pub fn reserve(&mut self, needed: usize, expected: usize) {
+        let more = expected.max(needed).saturating_sub(self.len());
+        match &mut self.values {
+            Values::Numbers(numbers) if numbers.values.capacity() < needed => {
+                numbers.values.reserve_exact(more);
+            }
+            Values::Labels(labels) if labels.codes.capacity() < needed => {
+                labels.codes.reserve_exact(more);
+            }
+            _ => {}
+        }
+    }
+
     /// Adds the rows of `other`, which keep their order.
     pub fn append(&mut self, mut other: Column) {
         self.missing.append(&other.missing);
@@ -294,7 +298,7 @@ impl Column {
         };
         let parsed: Vec<Parsed> = labels.dictionary.labels().map(parse_number).collect();
         let mut numbers = Numbers {
-            values: Vec::with_capacity(labels.codes.len() * 2),
+            values: Vec::with_capacity(labels.codes.capacity().max(labels.codes.len() * 2)),
             ..Numbers::default()
         };
         for &code in &labels.codes {
@@ -381,34 +385,5 @@ impl Numbers {
         self.texts
             .push((self.values.len() as u32, self.dictionary.code(text)));
         self.values.push(f64::NAN);
-    }
-}
-
-impl TypeCounts {
-    fn count(&mut self, parsed: Parsed) {
-        match parsed {
-            Parsed::Integral(_) => self.integral += 1,
-            Parsed::Fractional(value) if value.is_finite() => self.fractional += 1,
-            Parsed::Fractional(_) => self.infinite += 1,
-            Parsed::Text => self.text += 1,
-        }
-    }
-
-    /// The type that Model Monitor would give values of these counts.
-    pub fn inferred_type(self) -> InferredType {
-        match (self.text, self.fractional + self.infinite, self.integral) {
-            (0, 0, 0) => InferredType::Unknown,
-            (0, 0, _) => InferredType::Integral,
-            (0, _, _) => InferredType::Fractional,
-            _ => InferredType::String,
-        }
-    }
-
-    /// Adds the counts of rows that follow.
-    pub fn append(&mut self, other: TypeCounts) {
-        self.integral += other.integral;
-        self.fractional += other.fractional;
-        self.infinite += other.infinite;
-        self.text += other.text;
     }
 }

@@ -72,8 +72,9 @@ impl Joining {
     /// What comes at `place`, where a record begins.
     pub(crate) fn at(&mut self, place: u64) -> Joined {
         loop {
-            if let Some(part) = self.next.take_if(|part| part.begin <= place) {
+            if let Some(mut part) = self.next.take_if(|part| part.begin <= place) {
                 if part.begin == place && part.end > place {
+                    part.rows.share = part.end as f64 / self.size as f64;
                     return Joined::Part(part);
                 }
                 continue;

@@ -46,6 +46,7 @@ pub(super) fn encode(part: &Part) -> Vec<u8> {
         positions,
         oddities,
         notes,
+        ..
     } = &part.rows;
     let columns = table.columns.iter().zip(positions).zip(oddities);
     let header = Header {
@@ -193,6 +194,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Part> {
             positions,
             oddities,
             notes,
+            share: 1.0,
         },
     })
 }
@@ -261,6 +263,7 @@ mod tests {
                 positions: vec![None, Some(1)],
                 oddities: vec![Oddity::default(); 2],
                 notes: notes.clone(),
+                share: 1.0,
             },
         };
         let bytes = encode(&part);
