@@ -56,6 +56,11 @@ impl<'a> Analysis<'a> {
             .map_or(self.comparisons, |selected| &selected.comparisons)
     }
 
+    /// Bias and attributions of the rows that are shown.
+    fn shown_later(&self) -> &'a Later {
+        self.selected.map_or(self.later, |selected| &selected.later)
+    }
+
     /// The same, window by window.
     fn shown_timeline(&self) -> &'a Timeline {
         self.selected
@@ -155,12 +160,12 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         violations_over_time: executions::violations(analysis.sources, layout),
         results,
         bias: analysis
-            .later
+            .shown_later()
             .bias
             .as_ref()
             .and_then(|work| bias::report(analysis, work)),
         attribution: analysis
-            .later
+            .shown_later()
             .attribution
             .as_ref()
             .and_then(|work| attribution::report(analysis, work)),

@@ -16,6 +16,8 @@ pub struct Loads<'a> {
     pub layout: &'a Layout,
     /// The windows.
     pub timeline: &'a Timeline,
+    /// The rows of the current side that are looked at, in the order of its tables' paths; `None` for all.
+    pub keep: Option<&'a [bool]>,
 }
 
 /// The work, done or under way.
@@ -34,6 +36,16 @@ impl Later {
         kept.bias = kept.bias.filter(|bias| bias.fits(loads, settings));
         kept.attribution = kept.attribution.filter(|work| work.fits(loads, settings));
         kept
+    }
+
+    /// The same for the selected rows (`loads.keep`) of the current side, begun: `known` is what was measured of them before, the baseline's is taken over.
+    pub fn of_selection(&self, known: Later, loads: Loads) -> Later {
+        let bias = || Some(self.bias.as_ref()?.of_selection(loads));
+        let attribution = || Some(self.attribution.as_ref()?.of_selection(loads));
+        Later {
+            bias: known.bias.or_else(bias),
+            attribution: known.attribution.or_else(attribution),
+        }
     }
 
     /// Works on for some ten milliseconds; answers what is at hand, units done and units in all, or `None` when all is done.

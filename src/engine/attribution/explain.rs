@@ -18,19 +18,19 @@ pub fn explain(
     let (_, model) =
         model(loads).ok_or("There is no model: open an XGBoost model saved as JSON.")?;
     let names = features(loads, settings, model)?;
-    let values = columns(loads, role, &names)?;
-    let rows = values.first().map_or(0, |values| values.len());
     let index = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
+    let taken = columns(loads, role, &names, |values| {
+        (values.len(), values.numbers().get(index).copied())
+    })?;
+    let rows = taken.first().map_or(0, |(rows, _)| *rows);
     if index >= rows {
         return Err(format!(
             "There is no record {row}: the side has {}.",
             words::plural(rows as u64, "record", "records")
         ));
     }
-    let numbers: Vec<f64> = values
-        .iter()
-        .map(|values| values.numbers()[index])
-        .collect();
+    let numbers = taken.iter().map(|(_, number)| number.unwrap_or(f64::NAN));
+    let numbers: Vec<f64> = numbers.collect();
     let asked: Vec<[f32; 1]> = numbers.iter().map(|value| [*value as f32]).collect();
     let asked: Vec<&[f32]> = asked.iter().map(|value| value.as_slice()).collect();
     let mut attributor = Attributor::new(model, 1);

@@ -3,6 +3,7 @@
 mod explain;
 mod model;
 mod report;
+mod shap;
 mod work;
 
 pub use explain::explain;

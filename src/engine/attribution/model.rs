@@ -49,15 +49,20 @@ pub fn features(
     Ok(columns)
 }
 
-/// The model's features on a side, one list of values each. The sentence of an error says which do not fit.
-pub fn columns(loads: Loads, role: Role, names: &[String]) -> Result<Vec<RowValues>, String> {
+/// The model's features on a side, as `take` takes each, one at a time. The sentence of an error says which do not fit.
+pub fn columns<T>(
+    loads: Loads,
+    role: Role,
+    names: &[String],
+    take: impl Fn(&RowValues) -> T,
+) -> Result<Vec<T>, String> {
     let mut found = Vec::with_capacity(names.len());
     let (mut lacking, mut texts) = (Vec::new(), Vec::new());
     for name in names {
         match values(loads.sources, loads.layout, role, name) {
             None => lacking.push(name.clone()),
             Some(values) if values.types().text > 0 => texts.push(name.clone()),
-            Some(values) => found.push(values),
+            Some(values) => found.push(take(&values)),
         }
     }
     let side = match role {

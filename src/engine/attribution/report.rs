@@ -48,6 +48,7 @@ pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution
         sources,
         layout,
         timeline: analysis.timeline,
+        keep: None,
     };
     let model = model(loads);
     if then.is_empty() && now.is_empty() && reported.is_empty() && model.is_none() {
@@ -65,6 +66,12 @@ pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution
         report.source = "model".to_owned();
         report.unit = Some(model.unit().to_owned());
         report.labels = of_model(model, work, &reported, threshold);
+        if analysis.selected.is_some() && work.sides[1].is_some() {
+            report.reason = Some(
+                "Of the current side, the rows that the brushes select are explained alone."
+                    .to_owned(),
+            );
+        }
     } else if then.is_empty() && now.is_empty() {
         report.source = if reported.is_empty() {
             "model"
@@ -142,12 +149,14 @@ fn of_model(
                 .map(|side| side.and_then(kept))
                 .collect();
         }
-        let sampled = [then, now]
-            .into_iter()
-            .flatten()
-            .any(|side| side.rows < side.of);
-        if sampled {
-            label.sentence += " Of so many rows, every few were explained.";
+        for (side, name) in [(then, "baseline"), (now, "current")] {
+            if let Some(side) = side.as_ref().filter(|side| side.rows < side.of) {
+                label.sentence += &format!(
+                    " Of {} {name} rows, {} were explained, which stand for all.",
+                    words::count(side.of),
+                    words::count(side.rows)
+                );
+            }
         }
         label
     };

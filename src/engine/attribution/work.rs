@@ -1,28 +1,20 @@
 //! Mean absolute SHAP values of both sides and of every window, in steps of one tree over some thousand rows.
 
 use super::super::later::Loads;
+use super::super::layout::table;
 use super::super::settings::Settings;
 use super::model::{columns, features, model};
+use super::shap::SideShap;
 use crate::documents::Role;
 use crate::monitors::attribution::{Attributor, Contributions};
+use crate::monitors::bias::RowValues;
 
 /// Rows that a tree is worked out for in one step.
 const BLOCK_ROWS: usize = 16_384;
 /// Rows of a side that are explained; of more, every so many.
-const MOST_ROWS: usize = 200_000;
-
-/// Attributions of a side.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SideShap {
-    /// Sum of absolute SHAP values by class and feature.
-    sums: Vec<f64>,
-    /// Rows that were explained.
-    pub rows: u64,
-    /// Rows of the side.
-    pub of: u64,
-    /// The same by window: sums and rows.
-    windows: Vec<(Vec<f64>, u64)>,
-}
+pub const MOST_ROWS: usize = 200_000;
+/// Selected rows are told from a side's sample where so many of them are in it.
+const ENOUGH_ROWS: usize = 2000;
 
 /// What is worked out, and what is left to do.
 #[derive(Debug, Clone, Default)]
@@ -46,32 +38,12 @@ pub struct AttributionWork {
 struct AtHand {
     role: Role,
     columns: Vec<Vec<f32>>,
-    windows: Option<(Vec<u32>, usize)>,
+    /// The window of every row; empty without windows.
+    windows: Vec<u32>,
     next_row: usize,
     next_tree: usize,
     block: Contributions,
     shap: SideShap,
-}
-
-impl SideShap {
-    /// Mean absolute SHAP value of every feature, for one class.
-    pub fn means(&self, class: usize, names: &[String]) -> Vec<(String, f64)> {
-        means(&self.sums, self.rows, class, names)
-    }
-
-    /// The same for every window; `None` for a gap.
-    pub fn window_means(&self, class: usize, names: &[String]) -> Vec<Option<Vec<(String, f64)>>> {
-        let windows = self.windows.iter();
-        windows
-            .map(|(sums, rows)| (*rows > 0).then(|| means(sums, *rows, class, names)))
-            .collect()
-    }
-}
-
-fn means(sums: &[f64], rows: u64, class: usize, names: &[String]) -> Vec<(String, f64)> {
-    let of_class = sums.get(class * names.len()..).unwrap_or(&[]);
-    let mean = |(name, sum): (&String, &f64)| (name.clone(), sum / rows.max(1) as f64);
-    names.iter().zip(of_class).map(mean).collect()
 }
 
 impl AttributionWork {
@@ -96,6 +68,25 @@ impl AttributionWork {
             }
         }
         work
+    }
+
+    /// The same for the selected rows of the current side (`loads.keep`): added up where they were explained, else to be done.
+    pub fn of_selection(&self, loads: Loads) -> AttributionWork {
+        let is_empty = loads.keep.is_some_and(|keep| !keep.contains(&true));
+        let current = self.sides[1].as_ref().filter(|_| !is_empty);
+        let known = current.and_then(|side| side.only(loads.keep?, ENOUGH_ROWS));
+        let waits = current.is_some() && known.is_none();
+        AttributionWork {
+            path: self.path.clone(),
+            names: self.names.clone(),
+            sides: [self.sides[0].clone(), known],
+            problem: match (&self.problem, is_empty) {
+                (None, true) => Some("The brushes select no row of the current side.".to_owned()),
+                (problem, _) => problem.clone(),
+            },
+            waiting: waits.then_some(Role::Current).into_iter().collect(),
+            ..AttributionWork::default()
+        }
     }
 
     /// True when `settings` would give the same.
@@ -149,44 +140,35 @@ impl AttributionWork {
         let Some((_, model)) = model(loads) else {
             return;
         };
-        let values = match columns(loads, role, &self.names) {
-            Ok(values) => values,
+        let keep = loads.keep.filter(|_| role == Role::Current);
+        let is_kept = |row: &usize| keep.is_none_or(|keep| keep.get(*row) == Some(&true));
+        let tables = loads.layout.tables(loads.sources, role);
+        let of_table =
+            |source: &usize| table(&loads.sources[*source]).map_or(0, |table| table.rows);
+        let all = (0..tables.iter().map(of_table).sum()).filter(is_kept);
+        let of = all.clone().count();
+        let stride = of.div_ceil(MOST_ROWS).max(1);
+        let rows: Vec<usize> = all.step_by(stride).collect();
+        let column = |values: &RowValues| -> Vec<f32> {
+            let numbers = values.numbers();
+            rows.iter().map(|&row| numbers[row] as f32).collect()
+        };
+        let columns = match columns(loads, role, &self.names, column) {
+            Ok(columns) => columns,
             Err(problem) => {
                 self.problem = Some(problem);
                 return;
             }
         };
-        let all = values.first().map_or(0, |values| values.len());
-        let stride = all.div_ceil(MOST_ROWS).max(1);
-        let columns: Vec<Vec<f32>> = values
-            .iter()
-            .map(|values| {
-                let numbers = values.numbers();
-                numbers
-                    .iter()
-                    .step_by(stride)
-                    .map(|value| *value as f32)
-                    .collect()
-            })
-            .collect();
-        let windows = (role == Role::Current)
-            .then(|| {
-                loads
-                    .timeline
-                    .segments(&loads.layout.tables(loads.sources, role))
-            })
-            .flatten()
-            .map(|(indices, count)| {
-                let kept = indices.into_iter().step_by(stride).collect();
-                (kept, count)
-            });
-        let rows = columns.first().map_or(0, Vec::len);
-        let width = model.classes * model.features;
-        self.total += (rows.div_ceil(BLOCK_ROWS) * Attributor::steps(model).max(1)) as u64;
-        if rows == 0 {
+        let segments = (role == Role::Current).then(|| loads.timeline.segments(&tables));
+        let (windows, count) = segments.flatten().unwrap_or_default();
+        let windows = rows.iter().filter_map(|&row| windows.get(row)).copied();
+        let windows = windows.collect();
+        self.total += (rows.len().div_ceil(BLOCK_ROWS) * Attributor::steps(model).max(1)) as u64;
+        if rows.is_empty() {
             return;
         }
-        let count = windows.as_ref().map_or(0, |(_, count)| *count);
+        let width = model.classes * model.features;
         self.at_hand = Some(Box::new(AtHand {
             role,
             columns,
@@ -194,12 +176,7 @@ impl AttributionWork {
             next_row: 0,
             next_tree: 0,
             block: Contributions::default(),
-            shap: SideShap {
-                sums: vec![0.0; width],
-                rows: 0,
-                of: all as u64,
-                windows: vec![(vec![0.0; width], 0); count],
-            },
+            shap: SideShap::new(width, rows.len(), of, stride, count),
         }));
     }
 }
@@ -207,26 +184,11 @@ impl AttributionWork {
 impl AtHand {
     /// Adds a block's values up.
     fn fold(&mut self, rows: std::ops::Range<usize>) {
-        let block = std::mem::take(&mut self.block);
-        self.shap.rows += rows.len() as u64;
-        for (sum, values) in self.shap.sums.iter_mut().zip(&block.values) {
-            *sum += values.iter().map(|value| value.abs()).sum::<f64>();
+        let mut block = std::mem::take(&mut self.block);
+        for value in block.values.iter_mut().flatten() {
+            *value = value.abs();
         }
-        let Some((indices, _)) = &self.windows else {
-            return;
-        };
-        let indices = &indices[rows];
-        for index in indices {
-            if let Some((_, rows)) = self.shap.windows.get_mut(*index as usize) {
-                *rows += 1;
-            }
-        }
-        for (place, values) in block.values.iter().enumerate() {
-            for (index, value) in indices.iter().zip(values) {
-                if let Some((sums, _)) = self.shap.windows.get_mut(*index as usize) {
-                    sums[place] += value.abs();
-                }
-            }
-        }
+        let windows = self.windows.get(rows).unwrap_or(&[]);
+        self.shap.add(&block.values, windows);
     }
 }

@@ -47,10 +47,11 @@ pub fn report(analysis: &Analysis, work: &BiasWork) -> Option<Bias> {
     let violated = count(|metric| metric.status == "violated");
     let certain = count(|metric| metric.certain == Some(true));
     let settings = &work.settings;
+    let is_selected = analysis.selected.is_some() && shown.from == "samples" && !is_alone;
     let mut bias = Bias {
         sentence: told(&shown, against.is_some(), is_alone, violated, certain),
         from: shown.from,
-        reason: reason(work, shown.facets.is_empty()),
+        reason: reason(work, shown.facets.is_empty(), is_selected),
         label: settings.label.clone(),
         positive: work.positive.clone(),
         prediction: settings
@@ -190,8 +191,13 @@ fn said(all: &[&Violation], facet: &str, value: &str, metric: &BiasMetric) -> Op
 }
 
 /// Why there is nothing, or less than there could be.
-fn reason(work: &BiasWork, is_empty: bool) -> Option<String> {
+fn reason(work: &BiasWork, is_empty: bool, is_selected: bool) -> Option<String> {
     let mut reasons = work.problems.clone();
+    if is_selected {
+        reasons.push(
+            "Of the current side, the rows that the brushes select are compared alone.".to_owned(),
+        );
+    }
     if is_empty && work.settings.facets.is_empty() {
         reasons.push("Choose a facet: the column and the group in it whose rows are compared with all others.".to_owned());
     }

@@ -136,11 +136,31 @@ impl SideRows {
         }
     }
 
+    /// The rows alone that `keep` flags. What is positive was decided on all.
+    pub fn only(&mut self, keep: &[bool]) {
+        self.rows = keep.iter().filter(|keep| **keep).count();
+        if let Some(label) = &mut self.label {
+            retain(&mut label.answers, keep);
+        }
+        if let Some(prediction) = &mut self.prediction {
+            retain(prediction, keep);
+        }
+        for (numbers, _) in self.strata.iter_mut().chain(&mut self.segments) {
+            retain(numbers, keep);
+        }
+    }
+
     /// The window of every row, and the number of windows.
     pub fn segments(&self) -> Option<(&[u32], usize)> {
         let segments = self.segments.as_ref();
         segments.map(|(indices, count)| (indices.as_slice(), *count))
     }
+}
+
+/// Leaves the rows that `keep` flags.
+pub fn retain<T>(rows: &mut Vec<T>, keep: &[bool]) {
+    let mut keep = keep.iter();
+    rows.retain(|_| keep.next().copied().unwrap_or(false));
 }
 
 /// A feature's values on a side; `None` where no table has it.

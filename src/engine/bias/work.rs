@@ -6,7 +6,7 @@ use super::super::later::Loads;
 use super::super::settings::Settings;
 use super::measure;
 use super::plan::{in_force, wanted};
-use super::rows::{SideRows, values};
+use super::rows::{SideRows, retain, values};
 use crate::documents::Role;
 use crate::engine::fairness_report::{BiasFacet, BiasSide, OfferedFacet};
 use crate::monitors::bias::{Group, MOST_GROUPS, RowValues, count, groups};
@@ -87,6 +87,22 @@ impl BiasWork {
         }
     }
 
+    /// The same for the selected rows of the current side (`loads.keep`), to be done; groups and positive labels stay those of all rows.
+    pub fn of_selection(&self, loads: Loads) -> BiasWork {
+        let has_rows = !loads.layout.tables(loads.sources, Role::Current).is_empty();
+        let side = self.sides[1].as_ref().filter(|_| has_rows);
+        let tasks: VecDeque<Task> = side
+            .map(|_| Task::Side(Role::Current))
+            .into_iter()
+            .collect();
+        BiasWork {
+            total: tasks.len() * (2 + 2 * self.settings.facets.len()),
+            sides: [self.sides[0].clone(), None],
+            tasks,
+            ..self.clone()
+        }
+    }
+
     /// True when `settings` would give the same.
     pub fn fits(&self, loads: Loads, settings: &Settings) -> bool {
         let wanted = in_force(settings, loads.sources, loads.layout);
@@ -141,8 +157,13 @@ impl BiasWork {
             sources,
             layout,
             timeline,
+            ..
         } = loads;
         let mut rows = SideRows::of(sources, layout, timeline, &self.settings, role);
+        let keep = loads.keep.filter(|_| role == Role::Current);
+        if let Some(keep) = keep {
+            rows.only(keep);
+        }
         if let Some(label) = &rows.label {
             self.positive = Some(label.value.clone());
         }
@@ -173,11 +194,14 @@ impl BiasWork {
                     continue;
                 };
                 let is_whole = values.is_numerical();
-                let column = if is_whole {
+                let mut column = if is_whole {
                     values.numbers()
                 } else {
                     Vec::new()
                 };
+                if let Some(keep) = keep {
+                    retain(&mut column, keep);
+                }
                 if is_whole && column.iter().all(|value| value.is_finite()) {
                     numbers.push((feature.name.clone(), column));
                 } else {
@@ -212,7 +236,10 @@ impl BiasWork {
         };
         match found {
             Ok(groups) => {
-                for group in groups.into_iter().rev() {
+                for mut group in groups.into_iter().rev() {
+                    if let Some(keep) = loads.keep.filter(|_| role == Role::Current) {
+                        retain(&mut group.answers, keep);
+                    }
                     self.tasks.push_front(Task::Group(facet, group));
                 }
             }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::brush::Brush;
 use super::rows::Passes;
 use crate::documents::Role;
-use crate::engine::layout::{FeaturePlaces, Layout, Place, columns_of};
+use crate::engine::later::{Later, Loads};
+use crate::engine::layout::{FeaturePlaces, Place, columns_of};
+use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::monitors::drift::{Comparison, Side, compare};
@@ -26,47 +28,80 @@ pub struct Selected {
     pub comparisons: BTreeMap<String, Comparison>,
     /// The same, window by window.
     pub timeline: Timeline,
+    /// Bias and attributions.
+    pub later: Later,
 }
 
 /// Measuring on its way.
 pub struct Selecting {
     selected: Selected,
+    /// The selected rows, flagged.
+    keep: Vec<bool>,
     next: usize,
 }
 
 impl Selecting {
-    /// Applies the brushes; `timeline` is that of all rows.
-    pub fn start(
-        sources: &[Loaded],
-        layout: &Layout,
-        timeline: &Timeline,
-        brushes: &[Brush],
-    ) -> Selecting {
-        let passes = Passes::of(sources, layout, brushes);
+    /// Applies the brushes; the timeline of `loads` and `whole` are those of all rows.
+    pub fn start(loads: Loads, brushes: &[Brush], whole: &Later) -> Selecting {
+        let passes = Passes::of(loads.sources, loads.layout, brushes);
         let selected = Selected {
             brushes: brushes.to_vec(),
             rows: passes.rows(),
             of: passes.order.rows as u64,
-            timeline: timeline.only(&passes.order, &passes.all_but(&[None])),
+            timeline: loads.timeline.only(&passes.order, &passes.all_but(&[None])),
             comparisons: BTreeMap::new(),
+            later: Later::default(),
             passes,
         };
-        Selecting { selected, next: 0 }
+        Selecting::of(selected, 0, loads, whole)
     }
 
-    /// Measures the next feature as `whole` was; answers its name and its place, or `None` after the last.
+    /// Goes on with rows that are measured, where settings may ask more of them.
+    pub fn resume(
+        mut selected: Selected,
+        loads: Loads,
+        settings: &Settings,
+        whole: &Later,
+    ) -> Selecting {
+        selected.later = selected.later.kept(loads, settings);
+        Selecting::of(selected, loads.layout.features.len(), loads, whole)
+    }
+
+    fn of(mut selected: Selected, next: usize, loads: Loads, whole: &Later) -> Selecting {
+        let keep = selected.passes.all_but(&[]);
+        let loads = Loads {
+            keep: Some(&keep),
+            ..loads
+        };
+        selected.later = whole.of_selection(std::mem::take(&mut selected.later), loads);
+        Selecting {
+            selected,
+            keep,
+            next,
+        }
+    }
+
+    /// Measures what is next as `whole` was; answers what it was, steps done and steps in all, or `None` when all is done.
     pub fn step(
         &mut self,
-        sources: &[Loaded],
-        layout: &Layout,
-        timeline: &Timeline,
+        loads: Loads,
+        settings: &Settings,
         whole: &BTreeMap<String, Comparison>,
         chosen: impl Fn(&str) -> Option<Kind>,
-    ) -> Option<(String, u64)> {
-        let places = layout.features.get(self.next)?;
+    ) -> Option<(String, u64, u64)> {
+        let Loads {
+            sources,
+            layout,
+            timeline,
+            ..
+        } = loads;
+        let selected = &mut self.selected;
+        let Some(places) = layout.features.get(self.next) else {
+            let keep = Some(self.keep.as_slice());
+            return selected.later.step(Loads { keep, ..loads }, settings);
+        };
         self.next += 1;
         let name = places.name.as_str();
-        let selected = &mut self.selected;
         if let Some(whole) = whole.get(name) {
             let has_rows = !places.current.columns().is_empty();
             let comparison = match layout.side(sources, places, Role::Baseline) {
@@ -83,7 +118,8 @@ impl Selecting {
             selected.timeline.measure_in(cut, sources, places, whole);
             selected.comparisons.insert(name.to_owned(), comparison);
         }
-        Some((name.to_owned(), self.next as u64))
+        let total = layout.features.len() as u64;
+        Some((name.to_owned(), self.next as u64, total))
     }
 
     /// What came of it.

@@ -56,6 +56,7 @@ impl Session {
             sources: &self.sources,
             layout,
             timeline,
+            keep: None,
         };
         if let Some((item, done, total)) = later.step(loads, &self.settings) {
             job.timings.analyse_ms += (self.clock)() - now;
@@ -69,16 +70,16 @@ impl Session {
         if brushes.is_empty() || !has_rows {
             return self.project(job, measuring, None);
         }
-        if !*is_new && self.selected.as_ref().is_some_and(is_known) {
-            let selected = self.selected.take();
-            return self.project(job, measuring, selected);
-        }
-        let selecting = Selecting::start(&self.sources, layout, timeline, brushes);
+        let known = self.selected.as_ref().filter(|known| is_known(known));
+        let selecting = match known.filter(|_| !*is_new) {
+            Some(known) => Selecting::resume(known.clone(), loads, &self.settings, later),
+            None => Selecting::start(loads, brushes, later),
+        };
         job.stage = Stage::Selecting(measuring, selecting);
         self.working(job, "selecting", String::new(), 0, 1)
     }
 
-    /// Measures one feature within the selected rows.
+    /// Measures within the selected rows: a feature, or some of bias and attributions.
     pub(super) fn step_selecting(
         &mut self,
         mut job: Job,
@@ -92,14 +93,19 @@ impl Session {
             timeline,
             ..
         } = &*measuring;
+        let loads = Loads {
+            sources: &self.sources,
+            layout,
+            timeline,
+            keep: None,
+        };
         let kind = |name: &str| self.kind(name);
-        let stepped = selecting.step(&self.sources, layout, timeline, comparisons, kind);
+        let stepped = selecting.step(loads, &self.settings, comparisons, kind);
         job.timings.analyse_ms += (self.clock)() - now;
-        let Some((name, done)) = stepped else {
+        let Some((name, done, total)) = stepped else {
             let selected = selecting.finish();
             return self.project(job, measuring, Some(selected));
         };
-        let total = layout.features.len() as u64;
         job.stage = Stage::Selecting(measuring, selecting);
         self.working(job, "selecting", name, done, total)
     }

@@ -305,6 +305,7 @@ impl Session {
             sources: &self.sources,
             layout: &self.layout,
             timeline: &self.timeline,
+            keep: None,
         }
     }
 

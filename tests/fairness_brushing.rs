@@ -1,0 +1,226 @@
+//! Bias and attributions within brushed rows against those of a session that holds the selected rows alone.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use leeway::engine::Session;
+use leeway::engine::fairness_report::{Attribution, Bias, BiasFacet};
+use leeway::engine::protocol::Request;
+use leeway::engine::report::Report;
+use serde_json::{Value, json};
+use support::{answer, open, session, text};
+
+const HOURS: usize = 4;
+const HEAD: &str = "age,income,gender,region,repaid,predicted";
+
+/// A scored row: hour and fields; some ages are missing.
+type Row = (usize, [String; 6]);
+
+fn rows() -> Vec<Row> {
+    let mut state = 11_u64;
+    let mut random = move |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let row = |row: usize| {
+        let age = match random(30) {
+            0 => String::new(),
+            years => (20 + years + random(30)).to_string(),
+        };
+        let income = 20 + random(80);
+        let gender = ["F", "M"][random(2) as usize];
+        let region = ["north", "south", "west"][random(3) as usize];
+        let repaid = u64::from(random(100) < income);
+        let predicted = u64::from(income + random(20) > 55);
+        let fields = [
+            age,
+            income.to_string(),
+            gender.to_owned(),
+            region.to_owned(),
+            repaid.to_string(),
+            predicted.to_string(),
+        ];
+        (row * HOURS / 2000, fields)
+    };
+    (0..2000).map(row).collect()
+}
+
+fn csv<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
+    let lines: Vec<String> = rows.map(|(_, fields)| fields.join(",")).collect();
+    format!("{HEAD}\n{}\n", lines.join("\n"))
+}
+
+/// A model of age and income in the shape that XGBoost saves: two trees, one that asks both.
+fn model() -> String {
+    let tree = |splits: [u64; 2], at: [f64; 2], leaves: [f64; 3]| {
+        json!({
+            "tree_param": {"num_nodes": "5", "size_leaf_vector": "1"},
+            "left_children": [1, -1, 3, -1, -1],
+            "right_children": [2, -1, 4, -1, -1],
+            "split_indices": [splits[0], 0, splits[1], 0, 0],
+            "split_conditions": [at[0], leaves[0], at[1], leaves[1], leaves[2]],
+            "sum_hessian": [100.0, 40.0, 60.0, 25.0, 35.0],
+            "default_left": [1, 0, 0, 0, 0],
+        })
+    };
+    let trees = [
+        tree([0, 1], [38.0, 60.0], [-0.7, 0.2, 0.9]),
+        tree([1, 1], [45.0, 80.0], [-1.1, 0.4, 0.6]),
+    ];
+    json!({"version": [3, 0, 0], "learner": {
+        "feature_names": ["age", "income"],
+        "learner_model_param": {"num_feature": "2", "num_class": "0", "base_score": "5E-1"},
+        "objective": {"name": "binary:logistic"},
+        "gradient_booster": {"name": "gbtree", "model": {"trees": trees, "tree_info": [0, 0]}},
+    }})
+    .to_string()
+}
+
+/// Without `upper`, an interval ends at the largest value of all rows, selected or not.
+fn settings() -> Value {
+    json!({"label": "repaid", "prediction": "predicted", "positive": 1, "group_variable": "region",
+           "facets": [{"name": "gender", "value": "F"}, {"name": "age", "threshold": 40, "upper": 90}]})
+}
+
+/// A session over the baseline, the model, and the current rows that `keep` lets through, an hour a file.
+fn opened(keep: impl Fn(&Row) -> bool) -> (Session, Report) {
+    let rows = rows();
+    let mut files = vec![
+        text("baseline/train.csv", csv(rows.iter().step_by(2))),
+        text("model.json", model()),
+    ];
+    for hour in 0..HOURS {
+        let kept = rows.iter().filter(|row| row.0 == hour && keep(row));
+        files.push(text(
+            &format!("captures/2024/06/03/{hour:02}/rows.csv"),
+            csv(kept),
+        ));
+    }
+    let mut session = session();
+    open(&mut session, files).unwrap();
+    let report = set(&mut session, settings());
+    (session, report)
+}
+
+fn set(session: &mut Session, settings: Value) -> Report {
+    let request = Request::Set {
+        settings: settings.to_string(),
+    };
+    answer(session, request, Vec::new()).unwrap()
+}
+
+fn brushes() -> Value {
+    json!([
+        {"feature": "income", "above": 40, "up_to": 70},
+        {"feature": "region", "labels": ["north", "west"]},
+        {"start": "2024-06-03T01:00:00Z", "end": "2024-06-03T04:00:00Z"},
+    ])
+}
+
+fn is_brushed((hour, fields): &Row) -> bool {
+    let income: u64 = fields[1].parse().unwrap();
+    (1..4).contains(hour) && (41..=70).contains(&income) && fields[3] != "south"
+}
+
+/// The groups without their windows: where whole hours are left out, there are fewer.
+fn groups(bias: &Bias) -> Vec<BiasFacet> {
+    let mut groups = bias.facets.clone();
+    for group in &mut groups {
+        group.windows.clear();
+        let metrics = group.pre_training.iter_mut();
+        for metric in metrics.chain(&mut group.post_training) {
+            metric.windows.clear();
+        }
+    }
+    groups
+}
+
+#[test]
+fn brushed_rows_have_the_bias_of_these_rows_alone() {
+    let (mut session, whole) = opened(|_| true);
+    let brushed = set(&mut session, json!({"selection": brushes()}));
+    let (_, alone) = opened(is_brushed);
+    let (whole, brushed, alone) = (
+        whole.bias.unwrap(),
+        brushed.bias.unwrap(),
+        alone.bias.unwrap(),
+    );
+    assert_eq!(groups(&brushed), groups(&alone));
+    assert_eq!(brushed.baseline, whole.baseline);
+    assert_ne!(groups(&brushed), groups(&whole));
+    let rows = rows().iter().filter(|row| is_brushed(row)).count() as u64;
+    let facet = &brushed.facets[0];
+    assert_eq!(facet.rows, Some(rows));
+    // The hour that is not selected is a gap, the others are as they are alone.
+    let of = |facet: &BiasFacet| -> Vec<_> { facet.windows.iter().map(|w| w.rows).collect() };
+    assert_eq!(of(facet)[0], 0);
+    assert_eq!(of(facet)[1..], of(&alone.facets[0])[..]);
+    let (metric, same) = (&facet.post_training[0], &alone.facets[0].post_training[0]);
+    assert_eq!(metric.windows[0], None);
+    assert_eq!(metric.windows[1..], same.windows[..]);
+    assert!(brushed.reason.unwrap().contains("brushes select"));
+    assert_eq!(alone.reason, None);
+}
+
+#[test]
+fn brushed_rows_have_the_attributions_of_these_rows_alone() {
+    let (mut session, whole) = opened(|_| true);
+    let brushed = set(&mut session, json!({"selection": brushes()}));
+    let (_, alone) = opened(is_brushed);
+    let (whole, brushed, alone) = (
+        whole.attribution.unwrap(),
+        brushed.attribution.unwrap(),
+        alone.attribution.unwrap(),
+    );
+    assert!(brushed.ndcg.is_some() && brushed.current.is_some());
+    assert_eq!(brushed.current, alone.current);
+    assert_eq!(brushed.ndcg, alone.ndcg);
+    assert_eq!(brushed.sentence, alone.sentence);
+    assert_eq!(brushed.baseline, whole.baseline);
+    assert_ne!(brushed.current, whole.current);
+    let windows = |found: &Attribution| found.labels[0].windows.clone();
+    assert_eq!(windows(&brushed)[0], None);
+    assert_eq!(windows(&brushed)[1..], windows(&alone)[..]);
+    let explained = |found: &Attribution| found.model.as_ref().unwrap().current_rows;
+    assert_eq!(explained(&brushed), explained(&alone));
+    assert!(brushed.reason.unwrap().contains("brushes select"));
+}
+
+#[test]
+fn other_settings_hold_for_brushed_rows_and_without_brushes_all_is_as_before() {
+    let (mut session, whole) = opened(|_| true);
+    set(&mut session, json!({"selection": brushes()}));
+    let facets = json!([{"name": "region"}]);
+    let brushed = set(&mut session, json!({"facets": facets}));
+    let (mut other, _) = opened(is_brushed);
+    let alone = set(&mut other, json!({"facets": facets}));
+    let (brushed, alone) = (brushed.bias.unwrap(), alone.bias.unwrap());
+    // Which groups there are is told from all rows: the brushes leave none of the south.
+    let values: Vec<&str> = brushed.facets.iter().map(|f| f.value.as_str()).collect();
+    assert_eq!(values, ["north", "south", "west"]);
+    let south = brushed.facets[1].reason.as_deref();
+    assert_eq!(south, Some("No row is in the group."));
+    let (brushed, alone) = (groups(&brushed), groups(&alone));
+    assert_eq!((&brushed[0], &brushed[2]), (&alone[0], &alone[1]));
+    set(&mut session, json!({"facets": settings()["facets"]}));
+    let again = set(&mut session, json!({"selection": []}));
+    assert_eq!(again.bias, whole.bias);
+    assert_eq!(again.attribution, whole.attribution);
+}
+
+#[test]
+fn a_selection_without_rows_says_so() {
+    let (mut session, _) = opened(|_| true);
+    let none = json!([{"feature": "income", "above": 1000}]);
+    let report = set(&mut session, json!({"selection": none}));
+    let (bias, attribution) = (report.bias.unwrap(), report.attribution.unwrap());
+    let reason = bias.facets[0].reason.as_deref();
+    assert_eq!(reason, Some("No row has all that is compared."));
+    assert_eq!(attribution.current, None);
+    assert_eq!(
+        attribution.reason.as_deref(),
+        Some("The brushes select no row of the current side.")
+    );
+}
