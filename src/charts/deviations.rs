@@ -15,6 +15,8 @@ use super::{
 pub struct Deviation {
     /// How the row is called.
     pub label: String,
+    /// The same where there is no room for all rows' labels; empty without.
+    pub short: String,
     /// The baseline's value less the ideal; may be infinite.
     pub baseline: Option<f64>,
     /// The current value less the ideal; may be infinite.
@@ -115,11 +117,13 @@ impl Chart for Deviations {
         let top = frame::heading(pen, theme, &self.title, &legend)?;
         let picture = pen.area();
         let limit = picture.width() * 0.34;
-        let labels: Vec<String> = self
-            .rows
-            .iter()
-            .map(|row| text::shorten(&row.label, limit, theme.title_size))
-            .collect();
+        let fits = |row: &Deviation| text::width(&row.label, theme.title_size) <= limit;
+        let is_short = !self.rows.iter().all(fits);
+        let labels = self.rows.iter().map(|row| match row.short.as_str() {
+            short if is_short && !short.is_empty() => short.to_owned(),
+            _ => text::shorten(&row.label, limit, theme.title_size),
+        });
+        let labels: Vec<String> = labels.collect();
         let widest = labels
             .iter()
             .map(|label| text::width(label, theme.title_size))

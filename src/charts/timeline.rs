@@ -39,6 +39,8 @@ pub struct Timeline {
     pub threshold: Option<f64>,
     /// The vertical axis.
     pub axis: AxisKind,
+    /// Where a linear vertical axis begins; no value may be below it.
+    pub floor: f64,
     /// Windows that a brush selects, from and to, both included.
     pub brush: Option<(usize, usize)>,
 }
@@ -118,7 +120,13 @@ impl Chart for Timeline {
             .map(|index| (self.value(index).unwrap_or(0.0), threshold.unwrap_or(0.0)))
             .collect();
         let below = axis::BELOW + ROWS_HEIGHT;
-        let y = |range| vertical(&heights, self.axis, range);
+        let y = |range| {
+            let y = vertical(&heights, self.axis, range);
+            match self.floor > 0.0 {
+                true => Scale::linear((self.floor, y.domain().1), range),
+                false => y,
+            }
+        };
         let (plot, y) = axis::cartesian(pen, theme, top, below, y, TickFormat::Number)?;
         let plot = Area {
             left: plot.left.max(44.0),
@@ -150,8 +158,8 @@ impl Chart for Timeline {
             )?;
         }
         let place = |index: usize, y: &Scale| {
-            // What is below zero is drawn at the axis; the table behind has the value.
-            let value = self.value(index).unwrap_or(0.0).max(0.0);
+            // What is below the axis is drawn at the axis; the table behind has the value.
+            let value = self.value(index).unwrap_or(0.0).max(self.floor);
             (bands.middle(index), y.pixel(value))
         };
         for run in self.runs() {

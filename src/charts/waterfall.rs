@@ -55,6 +55,11 @@ impl Waterfall {
     }
 }
 
+fn signed(value: f64) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}", format::number(value))
+}
+
 impl Chart for Waterfall {
     fn paint<B: DrawingBackend>(
         &self,
@@ -76,7 +81,12 @@ impl Chart for Waterfall {
             .iter()
             .map(|label| text::width(label, theme.title_size))
             .fold(text::width("starts from", theme.title_size), f64::max);
-        let numbers = text::width("−0.0000", theme.label_size) + 8.0;
+        // As wide as the widest number, so that none runs into a label.
+        let numbers = shown
+            .iter()
+            .map(|step| text::width(&signed(step.value), theme.label_size))
+            .fold(0.0, f64::max)
+            + 12.0;
         let plot = Area::new(
             (widest + 14.0).ceil(),
             top,
@@ -129,10 +139,8 @@ impl Chart for Waterfall {
                 true => (bar.right + 6.0, Align::Left),
                 false => (bar.left - 6.0, Align::Right),
             };
-            let sign = if step.value > 0.0 { "+" } else { "" };
-            let words = format!("{sign}{}", format::number(step.value));
             pen.text(
-                &words,
+                &signed(step.value),
                 (at, y),
                 align,
                 TextStyle::label(theme).in_colour(theme.ink),

@@ -34,6 +34,8 @@ mod feature;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod figure;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod heading;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod icon;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod in_turn;
@@ -57,6 +59,8 @@ mod shell;
 mod sources;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod start;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod table;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub use app::App;

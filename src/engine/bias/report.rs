@@ -254,8 +254,17 @@ fn told(
         _ if certain == violated => ", by more than chance explains".to_owned(),
         _ => format!(", {certain} by more than chance explains"),
     };
+    let (facet, metric) = worst[0];
+    let weak = match (facet.rows, facet.group_rows) {
+        (Some(rows), Some(group)) if facet.weak => format!(
+            " Weak evidence: {} in the group, {} outside.",
+            words::plural(group, "row", "rows"),
+            words::count(rows - group)
+        ),
+        _ => String::new(),
+    };
     format!(
-        "{farther} farther from the ideal than on the baseline{sure}. {}",
-        worst[0].1.sentence
+        "{farther} farther from the ideal than on the baseline{sure}. {}{weak}",
+        metric.sentence
     )
 }

@@ -51,8 +51,16 @@ pub fn over_time(label: &AttributionLabel, windows: &[Window], threshold: f64) -
             .collect(),
         across: axis.title,
         threshold: Some(threshold),
+        floor: floor(label, threshold),
         ..Timeline::default()
     }
+}
+
+/// Where the axis begins: a tenth below the lowest value and the threshold, so that steps near 1 can be seen.
+fn floor(label: &AttributionLabel, threshold: f64) -> f64 {
+    let values = label.windows.iter().flatten().copied();
+    let lowest = values.fold(threshold, f64::min);
+    ((lowest * 10.0).floor() - 1.0).max(0.0) / 10.0
 }
 
 /// A record's score step by step.
@@ -126,5 +134,7 @@ mod tests {
         let line = over_time(&label, &windows, 0.9);
         let drifted: Vec<bool> = line.points.iter().map(|point| point.has_drifted).collect();
         assert_eq!(drifted, [false, false, true]);
+        assert_eq!(line.floor, 0.6);
+        assert_eq!(over_time(&label, &windows, 0.05).floor, 0.0);
     }
 }

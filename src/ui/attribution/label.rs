@@ -1,21 +1,18 @@
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::charts::{over_time, slopes};
 use crate::{
-    charts::{Chart, Fairness, Timeline},
+    charts::Fairness,
     engine::{
-        fairness_report::{Attribution, AttributionLabel},
+        fairness_report::{Attribution, AttributionFeature, AttributionLabel},
         report::Window,
     },
     monitors::words,
-    ui::{
-        bias::card,
-        figure::{Behind, Figure, SavePicture},
-    },
+    ui::figure::card,
 };
 
-/// Bars of features that are drawn; the table behind the slopes has all.
-const BARS: usize = 30;
+/// Features whose values are drawn, as many as places; the table behind them has all.
+const BARS: usize = 20;
 
 /// One label: what drifted, places, values of both sides, nDCG over time.
 pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>) -> AnyView {
@@ -42,10 +39,11 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
     let chart = Signal::stored(Fairness::Slopes(slopes(&label, report.unit.as_deref())));
     let places = has_features.then(|| {
         card(
-            "Order of the features".to_owned(),
-            "attribution".to_owned(),
+            "Order of the features",
+            "attribution",
             chart,
             ().into_any(),
+            None,
         )
     });
     let threshold = report.threshold;
@@ -81,7 +79,7 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
     .into_any()
 }
 
-/// Both sides' values as bars.
+/// Both sides' values as bars and numbers.
 fn bars(label: &AttributionLabel) -> AnyView {
     let values = label
         .features
@@ -92,68 +90,66 @@ fn bars(label: &AttributionLabel) -> AnyView {
         let share = value.map_or(0.0, |value| {
             100.0 * value.abs() / largest.max(f64::MIN_POSITIVE)
         });
+        view! { <span class=class style:width=format!("{share:.2}%")></span> }.into_any()
+    };
+    let number = |value: Option<f64>| {
         let exact = value.map(|value| value.to_string());
+        view! { <td title=exact>{value.map_or("–".to_owned(), words::number)}</td> }.into_any()
+    };
+    let row = |feature: &AttributionFeature| {
         view! {
-            <span class="attribution-line" title=exact>
-                <span class=class style:width=format!("{share:.2}%")></span>
-                <span class="attribution-number">{value.map(words::number)}</span>
-            </span>
+            <tr>
+                <th scope="row">{feature.name.clone()}</th>
+                <td aria-hidden="true" class="attribution-bars-cell">
+                    {bar("attribution-bar attribution-baseline", feature.baseline)}
+                    {bar("attribution-bar attribution-current", feature.current)}
+                </td>
+                {number(feature.baseline)}
+                {number(feature.current)}
+            </tr>
         }
         .into_any()
     };
-    let rows: Vec<AnyView> = label
-        .features
-        .iter()
-        .take(BARS)
-        .map(|feature| {
-            view! {
-                <tr>
-                    <th scope="row">{feature.name.clone()}</th>
-                    <td>
-                        {bar("attribution-bar attribution-baseline", feature.baseline)}
-                        {bar("attribution-bar attribution-current", feature.current)}
-                    </td>
-                </tr>
-            }
-            .into_any()
-        })
-        .collect();
+    let rows: Vec<AnyView> = label.features.iter().take(BARS).map(row).collect();
+    let more = label.features.len().saturating_sub(BARS);
+    let more = (more > 0).then(|| {
+        let words = words::plural(more as u64, "feature", "features");
+        view! { <p class="muted">{format!("{words} more in the table behind the order.")}</p> }
+    });
     view! {
         <section class="card" aria-label="Values of both sides">
-            <div class="card-head">
-                <h2>"Values of both sides"</h2>
-                <span class="attribution-key">
-                    <span class="attribution-bar attribution-baseline"></span>
-                    "baseline"
-                    <span class="attribution-bar attribution-current"></span>
-                    "current"
-                </span>
-            </div>
+            <h2>"Values of both sides"</h2>
             <table class="plain attribution-bars">
+                <thead>
+                    <tr>
+                        <th scope="col">"Feature"</th>
+                        <td></td>
+                        <th scope="col">
+                            <span class="attribution-bar attribution-baseline"></span>
+                            "Baseline"
+                        </th>
+                        <th scope="col">
+                            <span class="attribution-bar attribution-current"></span>
+                            "Current"
+                        </th>
+                    </tr>
+                </thead>
                 <tbody>{rows}</tbody>
             </table>
+            {more}
         </section>
     }
     .into_any()
 }
 
 fn time(label: &AttributionLabel, windows: &[Window], threshold: f64) -> AnyView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let chart: Signal<Timeline> = Signal::stored(over_time(label, windows, threshold));
-    let name = "attribution over time".to_owned();
-    view! {
-        <section class="card" aria-label="Over time">
-            <div class="card-head">
-                <h2>"Over time"</h2>
-                <span class="push"></span>
-                <SavePicture<Timeline> canvas chart name=name.clone() />
-            </div>
-            <figure>
-                <Figure<Timeline> canvas chart />
-                <figcaption>{move || chart.with(Chart::summary)} " Below the threshold the order has drifted."</figcaption>
-            </figure>
-            <Behind<Timeline> chart name />
-        </section>
-    }
-    .into_any()
+    let chart = Signal::stored(over_time(label, windows, threshold));
+    let head = view! { <span class="muted">"below the threshold the order has drifted"</span> };
+    card(
+        "Over time",
+        "attribution over time",
+        chart,
+        head.into_any(),
+        None,
+    )
 }

@@ -1,10 +1,14 @@
 use leptos::prelude::*;
 
-use super::{charts::dependence_points, label::label, record::Record};
+use super::{
+    charts::dependence_points,
+    label::label,
+    record::{Asked, Record},
+};
 use crate::{
     engine::fairness_report::{Attribution, Dependence, ModelFacts},
     monitors::words,
-    ui::{icon::Icon, page::page},
+    ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
 };
 
 /// Why there is nothing to see.
@@ -17,28 +21,28 @@ pub fn AttributionScreen() -> impl IntoView {
     let attribution =
         Memo::new(move |_| page.report().and_then(|report| report.attribution.clone()));
     let chosen = RwSignal::new(0usize);
-    let heading = move || {
+    let asked = RwSignal::new(Asked::default());
+    let sentence = Signal::derive(move || {
         attribution.with(|attribution| match attribution {
             Some(attribution) if !attribution.sentence.is_empty() => attribution.sentence.clone(),
             Some(_) => "There are no attributions yet.".to_owned(),
             None => "Attributions are not known.".to_owned(),
         })
-    };
+    });
     let body = move || match attribution.get() {
         None => view! { <p class="empty">{EMPTY}</p> }.into_any(),
-        Some(attribution) => shown(attribution, chosen),
+        Some(attribution) => shown(attribution, chosen, asked),
     };
     view! {
         <div class="quality attribution">
-            <h1 tabindex="-1" class="sentence" aria-live="polite">
-                {heading}
-            </h1>
+            <Heading sentence />
+            <Brushes />
             {body}
         </div>
     }
 }
 
-fn shown(attribution: Attribution, chosen: RwSignal<usize>) -> AnyView {
+fn shown(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Asked>) -> AnyView {
     let page = page();
     let labels: Vec<AnyView> = match attribution.labels.len() {
         0 | 1 => Vec::new(),
@@ -114,12 +118,12 @@ fn shown(attribution: Attribution, chosen: RwSignal<usize>) -> AnyView {
         })
     };
     view! {
-        <p class="sentence-small">{reason}</p>
+        <p class="quality-reason">{reason}</p>
         {model}
         {save}
         <div class="chips" role="group" aria-label="Labels">{labels}</div>
         {one}
-        {explains.then(|| view! { <Record /> })}
+        {explains.then(|| view! { <Record asked /> })}
         {dependence}
     }
     .into_any()

@@ -29,6 +29,7 @@ pub fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
 pub fn distances(facet: &BiasFacet) -> Deviations {
     let row = |metric: &BiasMetric| Deviation {
         label: metric.description.clone(),
+        short: metric.name.clone(),
         baseline: metric.baseline.map(|value| value - metric.ideal),
         current: metric.value.map(|value| value - metric.ideal),
         interval: interval(metric.low, metric.high, metric.ideal),
@@ -64,6 +65,7 @@ pub fn over_time(facet: &BiasFacet, metric: &BiasMetric, windows: &[Window]) -> 
         let sizes = facet.windows.get(place);
         Deviation {
             label,
+            short: String::new(),
             baseline: metric.baseline.map(|value| value - metric.ideal),
             current: distance,
             interval: point.and_then(|point| interval(point.low, point.high, metric.ideal)),

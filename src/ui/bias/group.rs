@@ -1,51 +1,32 @@
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::charts::{distances, metrics, over_time};
 use crate::{
-    charts::{Chart, Deviations, Fairness},
+    charts::{Deviations, Fairness},
     engine::{
         fairness_report::{BiasFacet, BiasMetric},
         report::Window,
     },
     monitors::words,
-    ui::figure::{Behind, Figure, SavePicture},
+    ui::{figure::card, table::table_card},
 };
 
-/// A chart with its heading, what saves it, its words and its numbers; `head` stands beside the heading.
-pub fn card(title: String, file: String, chart: Signal<Fairness>, head: AnyView) -> AnyView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let label = title.clone();
-    view! {
-        <section class="card quality-card" aria-label=label>
-            <div class="card-head">
-                <h2>{title}</h2>
-                {head}
-                <span class="push"></span>
-                <SavePicture<Fairness> canvas chart name=file.clone() />
-            </div>
-            <figure>
-                <Figure<Fairness> canvas chart />
-                <figcaption>{move || chart.with(Chart::summary)}</figcaption>
-            </figure>
-            <Behind<Fairness> chart name=file />
-        </section>
-    }
-    .into_any()
-}
+const COLUMNS: [&str; 6] = [
+    "Metric",
+    "Value",
+    "95 % interval",
+    "Baseline",
+    "Check",
+    "In words",
+];
 
-/// A group: its size, its metrics as picture and table, and one of them over time.
-pub fn group(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
+/// A group: its size, its metrics as picture and table, and `metric` over time (the first where the group lacks it).
+pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -> AnyView {
     let chart = Signal::stored(Fairness::Deviations(distances(&facet)));
-    let picture = (metrics(&facet).next().is_some()).then(|| {
-        card(
-            "Metrics".to_owned(),
-            "bias".to_owned(),
-            chart,
-            ().into_any(),
-        )
-    });
+    let picture = (metrics(&facet).next().is_some())
+        .then(|| card("Metrics", "bias", chart, ().into_any(), None));
     let has_windows = metrics(&facet).any(|metric| !metric.windows.is_empty());
-    let time = has_windows.then(|| time(facet.clone(), windows));
+    let time = has_windows.then(|| time(facet.clone(), windows, metric));
     let rows: Vec<AnyView> = metrics(&facet).map(row).collect();
     let reason = facet.reason.clone();
     view! {
@@ -55,23 +36,7 @@ pub fn group(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
         <p class="empty">{reason}</p>
         {picture}
         {time}
-        <section class="card" aria-label="Table of metrics">
-            <div class="quality-scroll" tabindex="0" role="region" aria-label="Metrics">
-                <table class="plain bias-metrics">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Metric"</th>
-                            <th scope="col">"Value"</th>
-                            <th scope="col">"95 % interval"</th>
-                            <th scope="col">"Baseline"</th>
-                            <th scope="col">"Check"</th>
-                            <th scope="col">"In words"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
+        {table_card("Table of metrics", None, "bias-metrics", &COLUMNS, rows)}
     }
     .into_any()
 }
@@ -139,41 +104,44 @@ fn row(metric: &BiasMetric) -> AnyView {
         }
     });
     view! {
-        <tr>
-            <th scope="row" title=metric.description.clone()>{metric.name.clone()}</th>
-            <td title=exact>{number(metric.value)}</td>
-            <td>{interval}</td>
-            <td>{number(metric.baseline)}</td>
-            <td>
+        <tr role="row">
+            <th role="rowheader" scope="row" title=metric.description.clone()>{metric.name.clone()}</th>
+            <td role="cell" data-title="Value" title=exact>{number(metric.value)}</td>
+            <td role="cell" data-title="Interval">{interval}</td>
+            <td role="cell" data-title="Baseline">{number(metric.baseline)}</td>
+            <td role="cell">
                 <span class=class>
                     <span class="check-status-mark" aria-hidden="true">{mark}</span>
                     {check}
                 </span>
             </td>
-            <td class="bias-words">{metric.sentence.clone()} {notes} {reported}</td>
+            <td role="cell" class="bias-words">{metric.sentence.clone()} {notes} {reported}</td>
         </tr>
     }
     .into_any()
 }
 
 /// One metric of choice, window by window.
-fn time(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
+fn time(facet: BiasFacet, windows: Vec<Window>, chosen: RwSignal<String>) -> AnyView {
+    let has_values = |metric: &&BiasMetric| {
+        let mut points = metric.windows.iter().flatten();
+        points.any(|point| point.value.is_some())
+    };
     let names: Vec<String> = metrics(&facet)
-        .filter(|metric| {
-            metric
-                .windows
-                .iter()
-                .flatten()
-                .any(|point| point.value.is_some())
-        })
+        .filter(has_values)
         .map(|metric| metric.name.clone())
         .collect();
     let first = names.iter().find(|name| *name == "DPPL").or(names.first());
-    let chosen = RwSignal::new(first.cloned().unwrap_or_default());
+    let first = first.cloned().unwrap_or_default();
+    let known = names.clone();
+    let metric = Memo::new(move |_| match chosen.get() {
+        chosen if known.contains(&chosen) => chosen,
+        _ => first.clone(),
+    });
     let facet = StoredValue::new(facet);
     let chart = Signal::derive(move || {
         let drawn = facet.with_value(|facet| {
-            let metric = metrics(facet).find(|metric| metric.name == chosen.get())?;
+            let metric = metrics(facet).find(|known| known.name == metric.get())?;
             Some(over_time(facet, metric, &windows))
         });
         Fairness::Deviations(drawn.unwrap_or_else(Deviations::default))
@@ -181,7 +149,7 @@ fn time(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
     let options: Vec<AnyView> = names
         .into_iter()
         .map(|name| {
-            let is_here = name == chosen.get_untracked();
+            let is_here = name == metric.get_untracked();
             view! { <option value=name.clone() selected=is_here>{name.clone()}</option> }.into_any()
         })
         .collect();
@@ -190,10 +158,5 @@ fn time(facet: BiasFacet, windows: Vec<Window>) -> AnyView {
             {options}
         </select>
     };
-    card(
-        "Over time".to_owned(),
-        "bias over time".to_owned(),
-        chart,
-        head.into_any(),
-    )
+    card("Over time", "bias over time", chart, head.into_any(), None)
 }

@@ -10,6 +10,4 @@ mod group;
 mod screen;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub use group::card;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub use screen::BiasScreen;

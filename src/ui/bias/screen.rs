@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{charts::group_name, choose::ChooseFacets, group::group};
 use crate::{
     engine::fairness_report::Bias,
-    ui::{icon::Icon, page::page},
+    ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
 };
 
 /// Why there is nothing to see.
@@ -24,29 +24,27 @@ pub fn BiasScreen() -> impl IntoView {
     let page = page();
     let bias = Memo::new(move |_| page.report().and_then(|report| report.bias.clone()));
     let chosen = RwSignal::new(0usize);
-    let heading = move || {
-        bias.with(|bias| {
-            bias.as_ref()
-                .map_or("Bias is not known.".to_owned(), |bias| {
-                    first(&bias.sentence).0
-                })
+    let metric = RwSignal::new(String::new());
+    let sentence = Signal::derive(move || {
+        bias.with(|bias| match bias {
+            Some(bias) => bias.sentence.clone(),
+            None => "Bias is not known.".to_owned(),
         })
-    };
+    });
     let body = move || match bias.get() {
         None => view! { <p class="empty">{EMPTY}</p> }.into_any(),
-        Some(bias) => shown(bias, chosen),
+        Some(bias) => shown(bias, chosen, metric),
     };
     view! {
         <div class="quality bias">
-            <h1 tabindex="-1" class="sentence" aria-live="polite">
-                {heading}
-            </h1>
+            <Heading sentence />
+            <Brushes />
             {body}
         </div>
     }
 }
 
-fn shown(bias: Bias, chosen: RwSignal<usize>) -> AnyView {
+fn shown(bias: Bias, chosen: RwSignal<usize>, metric: RwSignal<String>) -> AnyView {
     let page = page();
     let files: Vec<AnyView> = FILES
         .into_iter()
@@ -112,16 +110,14 @@ fn shown(bias: Bias, chosen: RwSignal<usize>) -> AnyView {
         let place = chosen.get();
         facets.with_value(|facets| {
             let facet = facets.get(place).or(facets.first())?;
-            Some(group(facet.clone(), windows.get_value()))
+            Some(group(facet.clone(), windows.get_value(), metric))
         })
     };
     let has_offers = !bias.offered.is_empty();
     let has_groups = !bias.facets.is_empty();
     let reason = bias.reason.clone();
-    let rest = first(&bias.sentence).1;
     view! {
-        <p class="sentence-small">{rest}</p>
-        <p class="sentence-small">{reason}</p>
+        <p class="quality-reason">{reason}</p>
         <p class="quality-taken">{facts}</p>
         {has_offers.then(|| view! { <ChooseFacets bias=bias.clone() /> })}
         {has_groups
@@ -134,12 +130,4 @@ fn shown(bias: Bias, chosen: RwSignal<usize>) -> AnyView {
         {one}
     }
     .into_any()
-}
-
-/// The first sentence, and the rest.
-fn first(sentence: &str) -> (String, Option<String>) {
-    match sentence.split_once(". ") {
-        Some((first, rest)) => (format!("{first}."), Some(rest.to_owned())),
-        None => (sentence.to_owned(), None),
-    }
 }

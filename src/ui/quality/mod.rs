@@ -3,8 +3,6 @@
 pub mod charts;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-mod card;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod facts;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod over_time;

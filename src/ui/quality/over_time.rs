@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 
-use super::{
-    card::card,
-    charts::{shown_metrics, timeline},
-};
+use super::charts::{shown_metrics, timeline};
 use crate::{
     charts::{Item, QualityChart, QualityTimeline},
     engine::quality::title,
-    ui::{format::counted, overview::ChooseWindows, page::page},
+    ui::{figure::card, format::counted, overview::ChooseWindows, page::page},
 };
 
 /// A metric of choice over the windows, above the features that drifted in them.
@@ -81,7 +78,7 @@ pub fn OverTime() -> impl IntoView {
         "model quality over time",
         chart,
         head.into_any(),
-        choose,
+        Some(choose),
     );
     view! { {drawn} {violations} }
 }

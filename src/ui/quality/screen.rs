@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use super::{
-    card::card,
     charts::{confusion, rates},
     facts::facts,
     over_time::OverTime,
@@ -11,7 +10,7 @@ use super::{
 use crate::{
     charts::{ConfusionMatrix, QualityChart, RatesKind},
     engine::quality::report::ModelQuality,
-    ui::{brush::Brushes, icon::Icon, page::page},
+    ui::{brush::Brushes, figure::card, heading::Heading, icon::Icon, page::page},
 };
 
 /// What can be saved, and what it is.
@@ -39,20 +38,12 @@ pub fn QualityScreen() -> impl IntoView {
         page.report()
             .and_then(|report| report.model_quality.clone())
     });
-    let sentence = move || {
-        quality.with(|quality| {
-            quality
-                .as_ref()
-                .map_or(String::new(), |quality| quality.sentence.clone())
+    let sentence = Signal::derive(move || {
+        quality.with(|quality| match quality {
+            Some(quality) if !quality.sentence.is_empty() => quality.sentence.clone(),
+            _ => "Model quality is not known.".to_owned(),
         })
-    };
-    let heading = move || match sentence() {
-        empty if empty.is_empty() => "Model quality is not known.".to_owned(),
-        sentence => sentence
-            .split_once(". ")
-            .map_or(sentence.clone(), |(first, _)| format!("{first}.")),
-    };
-    let rest = move || sentence().split_once(". ").map(|(_, rest)| rest.to_owned());
+    });
     let has = move |fits: fn(&ModelQuality) -> bool| {
         Memo::new(move |_| quality.with(|quality| quality.as_ref().is_some_and(fits)))
     };
@@ -72,14 +63,13 @@ pub fn QualityScreen() -> impl IntoView {
             chart.unwrap_or_else(|| QualityChart::Confusion(ConfusionMatrix::default()))
         })
     };
-    let nothing = Callback::new(|_| {});
     let matrix = move || {
         card(
             "Confusion matrix",
             "confusion matrix",
             drawn(confusion),
             ().into_any(),
-            nothing,
+            None,
         )
     };
     let curves = move || {
@@ -89,21 +79,21 @@ pub fn QualityScreen() -> impl IntoView {
                 "ROC curve",
                 drawn(|quality| rates(quality, RatesKind::Roc)),
                 ().into_any(),
-                nothing,
+                None,
             ),
             card(
                 "Precision and recall",
                 "precision and recall",
                 drawn(|quality| rates(quality, RatesKind::PrecisionRecall)),
                 ().into_any(),
-                nothing,
+                None,
             ),
             card(
                 "Calibration",
                 "calibration",
                 drawn(|quality| rates(quality, RatesKind::Calibration)),
                 ().into_any(),
-                nothing,
+                None,
             ),
         ]
         .collect_view()
@@ -119,10 +109,7 @@ pub fn QualityScreen() -> impl IntoView {
     };
     view! {
         <div class="quality">
-            <h1 tabindex="-1" class="sentence" aria-live="polite">
-                {heading}
-            </h1>
-            <p class="sentence-small">{rest}</p>
+            <Heading sentence />
             <Show when=move || is_there.get() fallback=|| view! { <p class="empty">{EMPTY}</p> }>
                 <Brushes />
                 {known}

@@ -8,7 +8,10 @@ use crate::{
         },
         report::Report,
     },
-    ui::format::{count, exact, number},
+    ui::{
+        format::{count, exact, number},
+        table::table_card,
+    },
 };
 
 fn figure(value: Option<f64>) -> AnyView {
@@ -50,28 +53,21 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
                 <td class=format!("check-{status}")>{mark} " " {reported}</td>
             </tr>
         }
+        .into_any()
     });
-    let rows = rows.collect_view();
-    view! {
-        <section class="card" aria-label="Metrics">
-            <h2>"Metrics"</h2>
-            <div class="quality-scroll" tabindex="0" role="region" aria-label="Metrics">
-                <table class="plain quality-metrics">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Metric"</th>
-                            <th scope="col">"Value ± standard deviation"</th>
-                            <th scope="col">"Baseline"</th>
-                            <th scope="col">"Threshold"</th>
-                            <th scope="col">"Status"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
+    table_card(
+        "Metrics",
+        Some("Metrics"),
+        "quality-metrics",
+        &[
+            "Metric",
+            "Value ± standard deviation",
+            "Baseline",
+            "Threshold",
+            "Status",
+        ],
+        rows.collect(),
+    )
 }
 
 /// Precision and recall of every label, or the residuals of a regression.
@@ -125,19 +121,5 @@ pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
     } else {
         return None;
     };
-    let header = header.map(|title| view! { <th scope="col">{title}</th> });
-    let table = view! {
-        <section class="card" aria-label=heading>
-            <h2>{heading}</h2>
-            <div class="quality-scroll" tabindex="0" role="region" aria-label=heading>
-                <table class="plain">
-                    <thead>
-                        <tr>{header.into_iter().collect_view()}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    };
-    Some(table.into_any())
+    Some(table_card(heading, Some(heading), "", &header, rows))
 }
