@@ -5,6 +5,7 @@ use super::part::{may_be_outlined, of_outline};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
 use super::source::{Archive, Budget, Shared, gunzip};
+use super::xgboost::{XgboostModel, is_ubjson};
 use super::{Content, Document, DocumentKind, Input, Note, PartReader, ReadOptions};
 use std::io::{Cursor, Read};
 
@@ -191,6 +192,10 @@ impl Reading {
                 (head, bytes) = peek(gunzip(bytes, &self.budget));
             }
         }
+        if is_ubjson(&head) {
+            let document = model(&path, bytes, self.options.limits.document_bytes);
+            return self.give(document);
+        }
         let problem = if head.starts_with(b"PK\x03\x04") {
             Some(
                 Note::new("An archive within an archive is not read.")
@@ -239,6 +244,29 @@ fn peek(mut bytes: Box<dyn Read>) -> (Vec<u8>, Box<dyn Read>) {
     (head, rest)
 }
 
+/// A model in UBJSON of at most so many bytes, read at once.
+fn model(path: &str, bytes: Box<dyn Read>, limit: usize) -> Document {
+    let mut all = Vec::new();
+    let read = bytes.take(limit as u64 + 1).read_to_end(&mut all);
+    let model = match read {
+        Ok(length) if length > limit => Err(Note::new("A model is too large.")
+            .found(&format!("more than {} MB", limit >> 20))
+            .expected(format!("at most {} MB", limit >> 20))),
+        // What is there of a file that breaks off is a model that is cut.
+        _ => XgboostModel::read_ubjson(&all),
+    };
+    let (content, problem) = match model {
+        Ok(model) => (Content::Model(model), None),
+        Err(problem) => (Content::None, Some(problem)),
+    };
+    Document {
+        bytes: all.len() as u64,
+        records: 1,
+        content,
+        ..empty(path, DocumentKind::XgboostModel, problem)
+    }
+}
+
 /// Gives the error that was met while peeking.
 struct Failing(Option<std::io::Error>);
 
@@ -250,6 +278,10 @@ impl Read for Failing {
 
 /// A document that cannot be used.
 fn refused(path: &str, kind: DocumentKind, problem: Note) -> Document {
+    empty(path, kind, Some(problem))
+}
+
+fn empty(path: &str, kind: DocumentKind, problem: Option<Note>) -> Document {
     Document {
         path: path.to_owned(),
         kind,
@@ -257,7 +289,7 @@ fn refused(path: &str, kind: DocumentKind, problem: Note) -> Document {
         bytes: 0,
         records: 0,
         notes: Vec::new(),
-        problem: Some(problem),
+        problem,
         hour: hour(path),
         content: Content::None,
     }

@@ -1,12 +1,14 @@
-//! Models that XGBoost saved as JSON, as plain values.
+//! Models that XGBoost saved as JSON or UBJSON, as plain values.
 //!
 //! Trees (`gbtree`, `dart`) and linear models (`gblinear`) of any objective are read, with splits on numbers and on categories. Trees with a vector in each leaf
 //! (`multi_output_tree`) are refused with that reason. Every index is checked here, so that whoever walks a tree need not.
 
 mod read;
 mod tree;
+mod ubjson;
 
 pub use tree::{Node, Split, Tree};
+pub(super) use ubjson::is_ubjson;
 
 /// A trained model.
 #[derive(Debug, Clone, Default, PartialEq)]

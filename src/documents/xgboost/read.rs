@@ -10,13 +10,21 @@ impl XgboostModel {
     ///
     /// Errors: a document that is not a whole model, or a model of a kind that cannot be evaluated here; the note says which.
     pub fn read(value: &Value) -> Result<XgboostModel, Note> {
-        read(value).map_err(|problem| {
-            Note::new("This XGBoost model cannot be used.")
-                .found(&problem)
-                .expected("a model of the booster gbtree, dart or gblinear, saved whole")
-                .advice("Save it anew with `booster.save_model(\"model.json\")`.")
-        })
+        read(value).map_err(refused)
     }
+
+    /// Reads a model that was saved as UBJSON. Errors are those of [`XgboostModel::read`], and a file that is cut or is something else.
+    pub fn read_ubjson(bytes: &[u8]) -> Result<XgboostModel, Note> {
+        let value = super::ubjson::read(bytes).map_err(refused)?;
+        XgboostModel::read(&value)
+    }
+}
+
+fn refused(problem: String) -> Note {
+    Note::new("This XGBoost model cannot be used.")
+        .found(&problem)
+        .expected("a model of the booster gbtree, dart or gblinear, saved whole")
+        .advice("Save it anew with `booster.save_model(\"model.json\")`.")
 }
 
 /// A number, however it is written: parameters are texts, and flags may be true and false.
