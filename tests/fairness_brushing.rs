@@ -224,3 +224,126 @@ fn a_selection_without_rows_says_so() {
         Some("The brushes select no row of the current side.")
     );
 }
+
+#[test]
+fn every_metric_and_every_order_is_among_the_checks() {
+    let (_, report) = opened(|_| true);
+    let of = |monitor: &str| -> Vec<_> {
+        let checks = report.checks.iter();
+        checks.filter(|check| check.monitor == monitor).collect()
+    };
+    let (bias, found) = (report.bias.as_ref().unwrap(), of("bias"));
+    let metrics = bias.facets.iter().flat_map(|facet| {
+        let all = facet.pre_training.iter().chain(&facet.post_training);
+        all.map(move |metric| {
+            (
+                format!("{} of {} {}", metric.name, facet.name, facet.value),
+                metric,
+            )
+        })
+    });
+    let metrics: Vec<_> = metrics.collect();
+    assert_eq!((metrics.len(), found.len()), (42, 42));
+    for ((name, metric), check) in metrics.into_iter().zip(found) {
+        assert_eq!(check.feature, name);
+        assert_eq!(check.check, "bias_drift_check");
+        assert_eq!(
+            (&check.status, check.observed),
+            (&metric.status, metric.value)
+        );
+        assert_eq!(
+            (check.threshold, &check.description),
+            (metric.baseline, &metric.violation)
+        );
+        assert!(!check.explanation.is_empty(), "{name}");
+    }
+    let (attribution, found) = (report.attribution.as_ref().unwrap(), of("attribution"));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].check, "feature_attribution_drift_check");
+    assert_eq!(found[0].feature, "label0");
+    assert_eq!(
+        (found[0].observed, found[0].threshold),
+        (attribution.ndcg, Some(0.9))
+    );
+    assert_eq!(found[0].status, attribution.labels[0].status);
+}
+
+/// A value as UBJSON writes it, lists of numbers as one type behind a count.
+fn ubjson(value: &Value, to: &mut Vec<u8>) {
+    let text = |text: &str, to: &mut Vec<u8>| {
+        to.push(b'L');
+        to.extend((text.len() as i64).to_be_bytes());
+        to.extend(text.as_bytes());
+    };
+    match value {
+        Value::Object(members) => {
+            to.push(b'{');
+            for (name, member) in members {
+                text(name, to);
+                ubjson(member, to);
+            }
+            to.push(b'}');
+        }
+        Value::Array(values) if !values.is_empty() && values.iter().all(Value::is_number) => {
+            to.extend(b"[$d#L");
+            to.extend((values.len() as i64).to_be_bytes());
+            let numbers = values.iter().map(|value| value.as_f64().unwrap() as f32);
+            to.extend(numbers.flat_map(f32::to_be_bytes));
+        }
+        Value::Array(values) => {
+            to.push(b'[');
+            values.iter().for_each(|value| ubjson(value, to));
+            to.push(b']');
+        }
+        Value::String(string) => {
+            to.push(b'S');
+            text(string, to);
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_model_in_ubjson_gives_what_the_same_in_json_gives() {
+    let mut bytes = Vec::new();
+    ubjson(&serde_json::from_str(&model()).unwrap(), &mut bytes);
+    let attribution = |model: Vec<u8>, name: &str| {
+        let rows = rows();
+        let mut session = session();
+        let files = vec![
+            text("baseline/train.csv", csv(rows.iter().step_by(2))),
+            text("current/rows.csv", csv(rows.iter())),
+            text(name, model),
+        ];
+        let report = open(&mut session, files).unwrap();
+        let source = report
+            .sources
+            .iter()
+            .find(|source| source.path == name)
+            .unwrap();
+        assert_eq!(
+            (source.kind.as_str(), source.failed),
+            ("xgboost_model", false)
+        );
+        report.attribution.unwrap().current.unwrap()
+    };
+    let (of_json, of_ubjson) = (
+        attribution(model().into_bytes(), "model.json"),
+        attribution(bytes.clone(), "model.ubj"),
+    );
+    for (name, value) in of_json {
+        // Leaves are 32-bit floats in UBJSON.
+        assert!((value - of_ubjson[&name]).abs() < 1e-7, "{name}");
+    }
+    let cut = text("model.ubj", &bytes[..bytes.len() / 2]);
+    let refused = open(&mut session(), vec![cut]).unwrap_err();
+    assert_eq!(
+        refused,
+        format!(
+            "model.ubj: This XGBoost model cannot be used. Found: it ends early, after {} bytes. \
+             Expected: a model of the booster gbtree, dart or gblinear, saved whole. \
+             Save it anew with `booster.save_model(\"model.json\")`.",
+            bytes.len() / 2
+        )
+    );
+}

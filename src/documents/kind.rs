@@ -35,7 +35,7 @@ pub enum DocumentKind {
     CloudWatch,
     /// A list of the files that a batch transform wrote.
     BatchManifest,
-    /// A model of XGBoost, saved as JSON.
+    /// A model of XGBoost, saved as JSON or UBJSON.
     XgboostModel,
     /// Statistics of model quality.
     ModelQualityStatistics,

@@ -9,6 +9,7 @@ use super::attribution;
 use super::bias;
 use super::checks::{self, Measured};
 use super::executions;
+use super::fairness_checks;
 use super::guess::with_guesses;
 use super::later::Later;
 use super::layout::Layout;
@@ -124,6 +125,12 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     let windows = current.as_ref().map_or(&[][..], |side| &side.windows);
     let model_quality = quality::write(analysis, &of_quality, &features, windows);
     checks.extend(of_quality);
+    let later = analysis.shown_later();
+    let bias = later.bias.as_ref();
+    let bias = bias.and_then(|work| bias::report(analysis, work));
+    let attribution = later.attribution.as_ref();
+    let attribution = attribution.and_then(|work| attribution::report(analysis, work));
+    checks.extend(fairness_checks::checks(bias.as_ref(), attribution.as_ref()));
     let verdict = (baseline.is_some() && current.is_some()).then(|| Verdict {
         drifted: overall.drifted,
         strong: overall.strong,
@@ -159,16 +166,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         projected_accuracy: analysis.projected.cloned(),
         violations_over_time: executions::violations(analysis.sources, layout),
         results,
-        bias: analysis
-            .shown_later()
-            .bias
-            .as_ref()
-            .and_then(|work| bias::report(analysis, work)),
-        attribution: analysis
-            .shown_later()
-            .attribution
-            .as_ref()
-            .and_then(|work| attribution::report(analysis, work)),
+        bias,
+        attribution,
         model_quality,
         timings,
     }

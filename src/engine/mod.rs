@@ -12,6 +12,7 @@ mod condense;
 mod detail;
 mod executions;
 mod export;
+mod fairness_checks;
 pub mod fairness_report;
 mod file;
 

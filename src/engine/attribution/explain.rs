@@ -16,7 +16,7 @@ pub fn explain(
     row: u64,
 ) -> Result<Explanation, String> {
     let (_, model) =
-        model(loads).ok_or("There is no model: open an XGBoost model saved as JSON.")?;
+        model(loads).ok_or("There is no model: open an XGBoost model (.json or .ubj).")?;
     let names = features(loads, settings, model)?;
     let index = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
     let taken = columns(loads, role, &names, |values| {

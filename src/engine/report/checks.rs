@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 /// A constraint and how the current side meets it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Check {
-    /// `data_quality`.
+    /// `data_quality`, `model_quality`, `bias` or `attribution`.
     pub monitor: String,
-    /// The feature, or `Missing columns` and `Extra columns`.
+    /// The feature, or `Missing columns` and `Extra columns`; a metric of model quality; a metric of a group (`DPPL of gender F`); a label of the model.
     pub feature: String,
     /// What is checked: a name of Model Monitor's, or `non_negative_check`, `missing_share_check`, `unseen_labels_check`.
     pub check: String,
     /// `ok`, `violated` or `not_checked`.
     pub status: String,
-    /// A share from 0 to 1, a distance, or a number of columns.
+    /// A share from 0 to 1, a distance, a number of columns, or a metric.
     pub observed: Option<f64>,
     /// What is allowed, in the same unit.
     pub threshold: Option<f64>,

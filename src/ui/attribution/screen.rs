@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Why there is nothing to see.
-const EMPTY: &str = "Attributions come from Clarify's analysis.json, or from an XGBoost model saved as JSON and dropped beside the data: its SHAP values are then worked out in this tab.";
+const EMPTY: &str = "Attributions come from Clarify's analysis.json, or from an XGBoost model (.json or .ubj) dropped beside the data: its SHAP values are then worked out in this tab.";
 
 /// Attributions.
 #[component]

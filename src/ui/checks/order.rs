@@ -75,6 +75,8 @@ pub fn check_words(name: &str) -> &str {
         "unseen_labels_check" => "Unseen labels",
         "LessThanThreshold" => "Metric, at least",
         "GreaterThanThreshold" => "Metric, at most",
+        "bias_drift_check" => "Bias drift",
+        "feature_attribution_drift_check" => "Attribution drift",
         other => other,
     }
 }

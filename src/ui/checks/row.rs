@@ -31,9 +31,15 @@ pub fn Row(
     });
     let status = move || found.get().map(|check| status(&check));
     let observed = move || found.get().and_then(|check| check.observed).map(figure);
-    let screen = Screen::Feature(feature.clone());
-    let subject = match untrack(|| page.feature(&feature)) {
-        Some(_) => {
+    let monitor = found.with_untracked(|found| found.as_ref().map(|check| check.monitor.clone()));
+    let screen = match monitor.as_deref() {
+        Some("model_quality") => Some(Screen::Quality),
+        Some("bias") => Some(Screen::Bias),
+        Some("attribution") => Some(Screen::Attribution),
+        _ => untrack(|| page.feature(&feature)).map(|_| Screen::Feature(feature.clone())),
+    };
+    let subject = match screen {
+        Some(screen) => {
             view! { <a href=move || address::to(page, screen.clone())>{feature.clone()}</a> }
                 .into_any()
         }

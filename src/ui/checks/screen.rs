@@ -8,7 +8,7 @@ use super::{
     tools::Tools,
 };
 use crate::{
-    engine::report::{Check, DataQuality, Report},
+    engine::report::{DataQuality, Report},
     ui::{format::counted, icon::Icon, page::page},
 };
 
@@ -38,6 +38,13 @@ pub struct Shown {
     pub is_reversed: RwSignal<bool>,
 }
 
+/// The other monitors: name, title, and what each of their checks is about.
+const OTHERS: [(&str, &str, &str, &str); 3] = [
+    ("model_quality", "Model quality", "metric", "metrics"),
+    ("bias", "Bias", "metric", "metrics"),
+    ("attribution", "Attribution", "order", "orders"),
+];
+
 /// The checks.
 #[component]
 pub fn ChecksScreen() -> impl IntoView {
@@ -52,22 +59,31 @@ pub fn ChecksScreen() -> impl IntoView {
         page.report()
             .is_some_and(|report| !report.checks.is_empty())
     });
-    let of_model = move || {
-        let report = page.report()?;
-        let model = report.model_quality.as_ref()?;
-        let checked =
-            |check: &&Check| check.monitor == "model_quality" && check.status != "not_checked";
-        let made = report.checks.iter().filter(checked).count() as u64;
-        let metrics = counted(made, "metric", "metrics");
-        (made > 0).then(|| format!(" Model quality: {} of {metrics} violated.", model.violated))
+    let others = move || {
+        let report = page.report();
+        let told = OTHERS.map(|(monitor, title, one, many)| {
+            let checks = report.iter().flat_map(|report| &report.checks);
+            let mut made = (0, 0);
+            for check in checks.filter(|check| check.monitor == monitor) {
+                made.0 += u64::from(check.status != "not_checked");
+                made.1 += u64::from(check.status == "violated");
+            }
+            match made {
+                (0, _) => String::new(),
+                (made, violated) => {
+                    format!(
+                        " {title}: {violated} of {} violated.",
+                        counted(made, one, many)
+                    )
+                }
+            }
+        });
+        told.concat()
     };
-    let sentence = move || {
-        let model = of_model();
-        match (summary.get(), &model) {
-            (Some(summary), _) if has_checks.get() => summary.sentence + &model.unwrap_or_default(),
-            (_, Some(model)) => model.trim_start().to_owned(),
-            _ => "Nothing was checked.".to_owned(),
-        }
+    let sentence = move || match (summary.get(), others()) {
+        (Some(summary), others) if has_checks.get() => summary.sentence + &others,
+        (_, others) if !others.is_empty() => others.trim_start().to_owned(),
+        _ => "Nothing was checked.".to_owned(),
     };
     let from = move || summary.get().map(|summary| from_words(&summary));
     let is_edited =

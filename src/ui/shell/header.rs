@@ -17,10 +17,8 @@ pub fn Header() -> impl IntoView {
     });
     let violated = Memo::new(move |_| {
         page.signals.report.with(|report| {
-            let report = report.as_ref();
-            let data = report.and_then(|report| report.data_quality.as_ref());
-            let model = report.and_then(|report| report.model_quality.as_ref());
-            data.map_or(0, |summary| summary.violated) + model.map_or(0, |model| model.violated)
+            let checks = report.iter().flat_map(|report| &report.checks);
+            checks.filter(|check| check.status == "violated").count() as u64
         })
     });
     let is_loaded = move || sources.get().0 > 0;
