@@ -7,11 +7,11 @@ use crate::loans;
 use crate::page::{Page, TABLE};
 use crate::webdriver::{Problem, hands::key};
 
-const HEAT_MAP: &str = "document.querySelector('.overview .over-time canvas')";
+pub const HEAT_MAP: &str = "document.querySelector('.overview .over-time canvas')";
 const SELECTED: &str = "document.querySelector('.brushes')?.innerText";
 
 /// The pointer is pressed, moved and let go over a canvas, from one share of its width to another.
-fn drag(page: &Page, canvas: &str, from: f64, to: f64) -> Result<(), Problem> {
+pub fn drag(page: &Page, canvas: &str, from: f64, to: f64) -> Result<(), Problem> {
     let place = page.value(&format!(
         "(() => {{ const canvas = {canvas}; canvas.scrollIntoView({{block: 'center'}}); \
          const box = canvas.getBoundingClientRect(); return [box.left, box.width, box.top + box.height / 2]; }})()"
@@ -22,7 +22,7 @@ fn drag(page: &Page, canvas: &str, from: f64, to: f64) -> Result<(), Problem> {
     page.browser.pointer(&steps.collect::<Vec<_>>(), true)
 }
 
-fn rested(page: &Page, brushes: usize) -> Result<Report, Problem> {
+pub fn rested(page: &Page, brushes: usize) -> Result<Report, Problem> {
     let is_there = format!(
         "leeway.report().then(report => (window.rested = report.settings.selection.length === {brushes})), window.rested"
     );

@@ -1,6 +1,8 @@
 //! What several suites share: the reference folder, a session over files, and the comparison with the oracle.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod scored;
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
