@@ -158,7 +158,7 @@ impl Chart for Slopes {
             .collect();
         match moved.len() {
             0 => format!(
-                "{}: {} features, all in the same order.",
+                "{}: all {} features keep their place.",
                 self.title,
                 self.rows.len()
             ),

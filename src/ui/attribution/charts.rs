@@ -81,11 +81,15 @@ pub fn waterfall(explanation: &Explanation) -> Waterfall {
     }
 }
 
-/// The points of a partial dependence in a box of 100 by 100, y downwards.
-pub fn dependence_points(dependence: &Dependence) -> String {
-    let values: Vec<f64> = dependence.predictions.clone();
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+/// A partial dependence as the path of a picture in a box of 100 by 100, y downwards: a line over numbers, a stem from zero for each label.
+pub fn dependence_path(dependence: &Dependence) -> String {
+    let values = &dependence.predictions;
+    let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let low = match dependence.numerical {
+        true => lowest,
+        false => lowest.min(0.0),
+    };
     let last = values.len().saturating_sub(1).max(1) as f64;
     let point = |(place, value): (usize, &f64)| {
         let share = if high > low {
@@ -93,18 +97,16 @@ pub fn dependence_points(dependence: &Dependence) -> String {
         } else {
             0.5
         };
-        format!(
-            "{:.1},{:.1}",
-            100.0 * place as f64 / last,
-            96.0 - 92.0 * share
-        )
+        let y = 96.0 - 92.0 * share;
+        if dependence.numerical {
+            let letter = if place == 0 { 'M' } else { 'L' };
+            format!("{letter}{:.1},{y:.1}", 100.0 * place as f64 / last)
+        } else {
+            let x = 100.0 * (place as f64 + 0.5) / values.len() as f64;
+            format!("M{x:.1},100V{y:.1}")
+        }
     };
-    values
-        .iter()
-        .enumerate()
-        .map(point)
-        .collect::<Vec<_>>()
-        .join(" ")
+    values.iter().enumerate().map(point).collect()
 }
 
 #[cfg(test)]
@@ -113,15 +115,19 @@ mod tests {
 
     #[test]
     fn a_dependence_fills_its_box() {
-        let dependence = Dependence {
+        let mut dependence = Dependence {
             predictions: vec![0.2, 0.6, 0.4],
+            numerical: true,
             ..Dependence::default()
         };
         assert_eq!(
-            dependence_points(&dependence),
-            "0.0,96.0 50.0,4.0 100.0,50.0"
+            dependence_path(&dependence),
+            "M0.0,96.0L50.0,4.0L100.0,50.0"
         );
-        assert_eq!(dependence_points(&Dependence::default()), "");
+        dependence.numerical = false;
+        dependence.predictions = vec![0.5, 0.25];
+        assert_eq!(dependence_path(&dependence), "M25.0,100V4.0M75.0,100V50.0");
+        assert_eq!(dependence_path(&Dependence::default()), "");
     }
 
     #[test]

@@ -37,7 +37,16 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
         .filter(|reason| *reason != label.sentence);
     let has_features = !label.features.is_empty();
     let chart = Signal::stored(Fairness::Slopes(slopes(&label, report.unit.as_deref())));
-    let places = has_features.then(|| {
+    let side = |of: fn(&AttributionFeature) -> Option<f64>| {
+        label.features.iter().any(|feature| of(feature).is_some())
+    };
+    let sides = [
+        side(|feature| feature.baseline),
+        side(|feature| feature.current),
+    ];
+    // One order alone has nothing to be held against.
+    let has_both = sides == [true, true];
+    let places = has_both.then(|| {
         card(
             "Order of the features",
             "attribution",
@@ -72,69 +81,74 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
             {violation}
             {reported}
         </div>
-        <div class="quality-grid">{places} {has_features.then(|| bars(&label))}</div>
+        <div class="quality-grid">{places} {has_features.then(|| bars(&label, sides))}</div>
         {time}
         {tokens}
     }
     .into_any()
 }
 
-/// Both sides' values as bars and numbers.
-fn bars(label: &AttributionLabel) -> AnyView {
+/// The values as bars and numbers, of the sides that are there.
+fn bars(label: &AttributionLabel, sides: [bool; 2]) -> AnyView {
     let values = label
         .features
         .iter()
         .flat_map(|feature| [feature.baseline, feature.current]);
     let largest = values.flatten().map(f64::abs).fold(0.0, f64::max);
     let bar = |class: &'static str, value: Option<f64>| {
-        let share = value.map_or(0.0, |value| {
-            100.0 * value.abs() / largest.max(f64::MIN_POSITIVE)
-        });
-        view! { <span class=class style:width=format!("{share:.2}%")></span> }.into_any()
+        value.map(|value| {
+            let share = 100.0 * value.abs() / largest.max(f64::MIN_POSITIVE);
+            view! { <span class=class style:width=format!("{share:.2}%")></span> }.into_any()
+        })
     };
     let number = |value: Option<f64>| {
         let exact = value.map(|value| value.to_string());
-        view! { <td title=exact>{value.map_or("–".to_owned(), words::number)}</td> }.into_any()
+        view! { <td role="cell" title=exact>{value.map_or("–".to_owned(), words::number)}</td> }
+            .into_any()
     };
     let row = |feature: &AttributionFeature| {
         view! {
-            <tr>
-                <th scope="row">{feature.name.clone()}</th>
-                <td aria-hidden="true" class="attribution-bars-cell">
+            <tr role="row">
+                <th role="rowheader" scope="row" title=feature.name.clone()>{feature.name.clone()}</th>
+                <td aria-hidden="true">
                     {bar("attribution-bar attribution-baseline", feature.baseline)}
                     {bar("attribution-bar attribution-current", feature.current)}
                 </td>
-                {number(feature.baseline)}
-                {number(feature.current)}
+                {sides[0].then(|| number(feature.baseline))}
+                {sides[1].then(|| number(feature.current))}
             </tr>
         }
         .into_any()
     };
-    let rows: Vec<AnyView> = label.features.iter().take(BARS).map(row).collect();
-    let more = label.features.len().saturating_sub(BARS);
+    let has_both = sides == [true, true];
+    let most = if has_both { BARS } else { label.features.len() };
+    let rows: Vec<AnyView> = label.features.iter().take(most).map(row).collect();
+    let more = label.features.len().saturating_sub(most);
     let more = (more > 0).then(|| {
         let words = words::plural(more as u64, "feature", "features");
         view! { <p class="muted">{format!("{words} more in the table behind the order.")}</p> }
     });
+    let side = |class: &'static str, name: &'static str| {
+        view! { <th role="columnheader" scope="col"><span class=class></span> {name}</th> }
+    };
+    let heading = if has_both {
+        "Values of both sides"
+    } else {
+        "Values"
+    };
     view! {
-        <section class="card" aria-label="Values of both sides">
-            <h2>"Values of both sides"</h2>
-            <table class="plain attribution-bars">
-                <thead>
-                    <tr>
-                        <th scope="col">"Feature"</th>
+        <section class="card" aria-label=heading>
+            <h2>{heading}</h2>
+            <table role="table" class="plain attribution-bars">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">"Feature"</th>
                         <td></td>
-                        <th scope="col">
-                            <span class="attribution-bar attribution-baseline"></span>
-                            "Baseline"
-                        </th>
-                        <th scope="col">
-                            <span class="attribution-bar attribution-current"></span>
-                            "Current"
-                        </th>
+                        {sides[0].then(|| side("attribution-bar attribution-baseline", "Baseline"))}
+                        {sides[1].then(|| side("attribution-bar attribution-current", "Current"))}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
             {more}
         </section>

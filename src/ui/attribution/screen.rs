@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
-    charts::dependence_points,
+    charts::dependence_path,
     label::label,
     record::{Asked, Record},
 };
@@ -155,6 +155,7 @@ fn dependence(one: &Dependence) -> AnyView {
         .copied()
         .fold(f64::NEG_INFINITY, f64::max);
     let ends = match (one.values.first(), one.values.last()) {
+        _ if !one.numerical => words::plural(one.values.len() as u64, "label", "labels"),
         (Some(first), Some(last)) => format!("{} to {}", short(first), short(last)),
         _ => String::new(),
     };
@@ -167,7 +168,7 @@ fn dependence(one: &Dependence) -> AnyView {
     view! {
         <figure class="attribution-dependence">
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label=words.clone()>
-                <polyline points=dependence_points(one)></polyline>
+                <path d=dependence_path(one)></path>
             </svg>
             <figcaption>{words}</figcaption>
         </figure>

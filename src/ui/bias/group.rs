@@ -80,7 +80,11 @@ fn row(metric: &BiasMetric) -> AnyView {
     let notes = [
         metric.error.clone(),
         metric.remark.clone(),
-        metric.violation.clone(),
+        // Where a report quotes the same, it says it below.
+        metric.violation.clone().filter(|violation| {
+            let reported = metric.reported.as_ref();
+            reported.and_then(|reported| reported.description.as_ref()) != Some(violation)
+        }),
     ];
     let notes: Vec<AnyView> = notes
         .into_iter()

@@ -54,7 +54,16 @@ pub fn ChecksScreen() -> impl IntoView {
         column: RwSignal::default(),
         is_reversed: RwSignal::new(false),
     };
-    let summary = Memo::new(move |_| page.report().and_then(|report| report.data_quality.clone()));
+    // A report of another monitor alone is no data quality.
+    let summary = Memo::new(move |_| {
+        let report = page.report()?;
+        let summary = report.data_quality.as_ref()?;
+        let is_made = report
+            .checks
+            .iter()
+            .any(|check| check.monitor == "data_quality");
+        (is_made || summary.constraints_from.is_some()).then(|| summary.clone())
+    });
     let has_checks = Memo::new(move |_| {
         page.report()
             .is_some_and(|report| !report.checks.is_empty())
@@ -112,8 +121,10 @@ pub fn ChecksScreen() -> impl IntoView {
                 <Files />
             </Show>
             <Show when=move || has_checks.get() fallback=move || view! { <p class="empty">{reason}</p> }>
-                <Sliders />
-                <Options />
+                <Show when=move || summary.with(Option::is_some)>
+                    <Sliders />
+                    <Options />
+                </Show>
                 <Tools shown />
                 <CheckTable shown />
             </Show>
