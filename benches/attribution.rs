@@ -1,7 +1,7 @@
 //! SHAP values of 100 000 rows of 20 features with 200 trees of depth 6, and native xgboost on the same rows and trees where Python has it.
 //!
 //! `benches/native/pred_contribs.py` trains the model, writes it with the rows, and times `pred_contribs` on a tenth of the rows, on one thread and on all; `PYTHON` names the
-//! interpreter (default `python3`). Without xgboost there, a model and rows of the same size are made here.
+//! interpreter (default: that of `.venv`, then `python3`). Without xgboost there, a model and rows of the same size are made here.
 
 use std::path::Path;
 use std::process::Command;
@@ -54,18 +54,19 @@ fn main() {
 /// What the script says; `None` where it cannot run.
 fn native(folder: &Path) -> Option<String> {
     std::fs::create_dir_all(folder).ok()?;
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/native/pred_contribs.py");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = here.join("benches/native/pred_contribs.py");
     let sizes = [ROWS, FEATURES, TREES, DEPTH].map(|size| size.to_string());
-    let run = Command::new(python)
-        .arg(script)
-        .arg(folder)
-        .args(sizes)
-        .output()
-        .ok()?;
-    run.status
-        .success()
-        .then(|| String::from_utf8_lossy(&run.stdout).into_owned())
+    let pythons = match std::env::var_os("PYTHON") {
+        Some(python) => vec![python.into()],
+        None => vec![here.join(".venv/bin/python"), "python3".into()],
+    };
+    pythons.into_iter().find_map(|python| {
+        let mut command = Command::new(python);
+        let run = command.arg(&script).arg(folder).args(&sizes).output();
+        let run = run.ok().filter(|run| run.status.success())?;
+        Some(String::from_utf8_lossy(&run.stdout).into_owned())
+    })
 }
 
 /// The script's model, and its rows column by column.

@@ -3,9 +3,11 @@
 mod explain;
 mod model;
 mod report;
+mod reported;
 mod shap;
 mod work;
 
 pub use explain::explain;
-pub use report::{attribution_violations, report};
+pub use report::report;
+pub use reported::attribution_violations;
 pub use work::AttributionWork;
