@@ -129,6 +129,7 @@ fn every_shape_of_an_analysis_shows_what_it_holds() {
         return;
     };
     assert!(alone.labels.is_empty() && !alone.partial_dependence.is_empty());
+    assert!(alone.reason.unwrap().contains("no SHAP values"));
     let first = &alone.partial_dependence[0];
     assert_eq!(first.values.len(), first.predictions.len());
     let both = shown("shap-and-pdp-2023-02").unwrap();

@@ -97,6 +97,8 @@ pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution
         report.current = side(|feature| feature.current);
         report.ndcg = first.ndcg;
         report.sentence.clone_from(&first.sentence);
+    } else if report.model.is_none() && !report.partial_dependence.is_empty() {
+        report.reason = Some("The analysis tells how predictions depend on single features, and has no SHAP values: ask Clarify for the method shap too.".to_owned());
     } else if report.model.is_some() && report.reason.is_none() {
         report.reason = Some("Open the rows that the model was trained on, and the current ones, to see what it relies on.".to_owned());
     }
