@@ -30,7 +30,7 @@ enum Parts {
     /// They may, once its layout is known.
     Possible(Shared, Box<dyn PartReader>),
     /// They do.
-    Joining(Shared, Joining),
+    Joining(Shared, Box<Joining>),
     /// They do not.
     None,
 }
@@ -160,7 +160,7 @@ impl Open {
                     .zip(self.text.place())
                     .and_then(|(plan, place)| Joining::start(reader, plan, place, file.size()));
                 match started {
-                    Some(joining) => (file, joining),
+                    Some(joining) => (file, Box::new(joining)),
                     None => return Next::Until(u64::MAX),
                 }
             }
@@ -173,8 +173,8 @@ impl Open {
             Joined::Part(part) => {
                 let end = part.end;
                 let (fits, lines) = match &mut self.reader {
-                    Some(Reader::Csv(reader)) => (reader.absorb(part), reader.lines()),
-                    Some(Reader::Json(reader)) => (reader.absorb(part), reader.lines()),
+                    Some(Reader::Csv(reader)) => (reader.absorb(*part), reader.lines()),
+                    Some(Reader::Json(reader)) => (reader.absorb(*part), reader.lines()),
                     _ => (false, 0),
                 };
                 if fits {

@@ -20,7 +20,7 @@ pub(crate) struct Joining {
 /// What comes at a place of the document.
 pub(crate) enum Joined {
     /// A part begins here.
-    Part(Part),
+    Part(Box<Part>),
     /// The next part begins further on; the reader of the document has to get there.
     At(u64),
     /// The next part is still being read.
@@ -75,7 +75,7 @@ impl Joining {
             if let Some(mut part) = self.next.take_if(|part| part.begin <= place) {
                 if part.begin == place && part.end > place {
                     part.rows.share = part.end as f64 / self.size as f64;
-                    return Joined::Part(part);
+                    return Joined::Part(Box::new(part));
                 }
                 continue;
             }
