@@ -95,6 +95,13 @@ pub struct Document {
     pub content: Content,
 }
 
+impl Document {
+    /// True for what stands for a folder without a file.
+    pub fn is_empty_folder(&self) -> bool {
+        self.kind == DocumentKind::Empty && self.path.ends_with('/')
+    }
+}
+
 /// What is in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {

@@ -139,6 +139,10 @@ impl Reading {
 
     fn begin(&mut self) -> Step {
         let path = self.path.clone();
+        if self.size == 0 && path.ends_with('/') {
+            self.stage = Stage::Done;
+            return self.give(empty_folder(&path));
+        }
         if is_litter(&path) {
             self.stage = Stage::Done;
             return Step::Done;
@@ -169,6 +173,7 @@ impl Reading {
             return Step::Done;
         };
         match archive.next_entry() {
+            Some(entry) if entry.path.ends_with('/') => self.give(empty_folder(&entry.path)),
             Some(entry) => match entry.data {
                 Ok(bytes) => self.open(entry.path, bytes),
                 Err(problem) => self.give(refused(&entry.path, DocumentKind::Binary, problem)),
@@ -273,6 +278,17 @@ struct Failing(Option<std::io::Error>);
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// A folder in which there is no file: nothing went wrong, but whoever expected something should hear of it.
+fn empty_folder(path: &str) -> Document {
+    let note = Note::new("There is no file in this folder.")
+        .advice("Fetch it again, or remove the folder.");
+    Document {
+        notes: vec![note],
+        problem: None,
+        ..refused(path, DocumentKind::Empty, Note::default())
     }
 }
 

@@ -169,6 +169,8 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         bias,
         attribution,
         model_quality,
+        runs: Vec::new(),
+        grouping: None,
         timings,
     }
 }

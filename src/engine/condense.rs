@@ -3,6 +3,8 @@
 //! Every file stays a source of its own, whose role may change; so a year of hours is not merged as it comes, but its sketches are condensed: all of a side to
 //! the same level, which is raised whenever their items take too much room. What is left depends on what was loaded, not on the order. Merging uses the sketches' own bounds.
 
+use std::rc::Rc;
+
 use super::source::Loaded;
 use crate::documents::model_monitor::Summary;
 use crate::documents::{Content, Document, Role};
@@ -56,7 +58,12 @@ fn is_execution(source: &Loaded) -> bool {
 
 /// Condenses a source's sketches; the buckets, which merged statistics count anew, go too.
 fn condense(source: &mut Loaded, level: usize) {
-    if let (Content::Statistics(statistics), true) = (&mut source.document.content, level > 0) {
+    let is_statistics = matches!(source.document.content, Content::Statistics(_));
+    // Only statistics: a table that a run shares must not be copied.
+    if level > 0
+        && is_statistics
+        && let Content::Statistics(statistics) = &mut Rc::make_mut(&mut source.document).content
+    {
         for feature in &mut statistics.features {
             if let Summary::Numbers(numbers) = &mut feature.summary {
                 numbers
@@ -127,7 +134,7 @@ mod tests {
 
     fn contents(mut sources: Vec<Loaded>) -> Vec<Content> {
         sources.sort_by_key(|source| source.id);
-        let contents = sources.into_iter().map(|source| source.document.content);
+        let contents = sources.into_iter().map(|source| source.document.content.clone());
         contents.collect()
     }
 

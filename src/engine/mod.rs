@@ -28,6 +28,7 @@ pub mod quality;
 mod ratio;
 pub mod report;
 mod roles;
+pub mod runs;
 pub mod selection;
 mod session;
 pub mod settings;

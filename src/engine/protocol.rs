@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fairness_report::Explanation;
 use super::report::{FeatureDetail, Report};
+use super::runs::report::RunsFeature;
 use super::selection::{Brush, Brushed};
 
 /// A request with its id.
@@ -54,6 +55,11 @@ pub enum Request {
         /// The feature's name.
         feature: String,
     },
+    /// One feature in every run.
+    RunsFeature {
+        /// The feature's name.
+        feature: String,
+    },
     /// Compute the projected accuracy that waits to be asked for.
     Project,
     /// What is left of every feature while a brush moves, on bins. Does not wait for its turn once the rows are coded.
@@ -95,6 +101,9 @@ pub struct FileName {
     pub path: String,
     /// The role that the user asked for.
     pub role: Option<String>,
+    /// The run that a list of files gives it to.
+    #[serde(default)]
+    pub run: Option<String>,
     /// Bytes.
     pub size: u64,
 }
@@ -131,6 +140,8 @@ pub enum Outcome {
     Report(Box<Report>),
     /// For the feature screen.
     Detail(FeatureDetail),
+    /// One feature in every run.
+    RunsFeature(RunsFeature),
     /// While a brush moves.
     Brushed(Brushed),
     /// A record's prediction and what led to it.

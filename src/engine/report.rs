@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fairness_report::{Attribution, Bias};
 use super::quality::report::ModelQuality;
+use super::runs::report::{Grouping, Run};
 use super::settings::Settings;
 pub use checks::{Check, Choice, DataQuality, Reported, Slider};
 pub use feature::{
@@ -75,6 +76,12 @@ pub struct Report {
     /// How good predictions are; `None` where nothing loaded is about it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub model_quality: Option<ModelQuality>,
+    /// Every run in short, in the order of their names; the rest of the report is about the one that is shown. Empty without runs.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub runs: Vec<Run>,
+    /// Why there are runs, or what could be; `None` where neither.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub grouping: Option<Grouping>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -109,6 +116,9 @@ pub struct Source {
     pub records: u64,
     /// True when nothing of the document could be used.
     pub failed: bool,
+    /// The run that it belongs to alone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub run: Option<String>,
     /// What was odd, merged by kind.
     pub notes: Vec<Note>,
 }

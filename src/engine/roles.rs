@@ -1,4 +1,4 @@
-//! The role of every source: chosen by the user, else guessed for each by content and path, else worked out among those that are left.
+//! The role of every source: settled by the run at hand, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
 
 use super::layout::columns_of;
 use super::source::Loaded;
@@ -7,7 +7,9 @@ use crate::documents::{Content, Role};
 /// The roles in force, one per source.
 pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
     let guess = |source: &Loaded| {
-        if source.is_role_chosen {
+        if source.cast.is_some() {
+            source.cast
+        } else if source.is_role_chosen {
             source.role
         } else {
             source.document.role

@@ -61,6 +61,12 @@ pub struct Settings {
     pub group_variable: Option<String>,
     /// The order of attributions has drifted below this nDCG.
     pub attribution_threshold: Option<f64>,
+    /// What of the loaded files is a run of its own.
+    pub runs: RunsBy,
+    /// The run that is shown; without one the first.
+    pub run: Option<String>,
+    /// The run that the others are compared with, in the baseline's place.
+    pub reference_run: Option<String>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
@@ -94,6 +100,9 @@ impl Default for Settings {
             facets: Vec::new(),
             group_variable: None,
             attribution_threshold: None,
+            runs: RunsBy::Auto,
+            run: None,
+            reference_run: None,
             seed: 0,
         }
     }
@@ -142,6 +151,21 @@ pub enum Correction {
     Bonferroni,
     /// None.
     None,
+}
+
+/// What of the loaded files is a run of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunsBy {
+    /// Guessed from paths and columns.
+    #[default]
+    Auto,
+    /// Every folder that holds a current side.
+    Folder,
+    /// Every file of the current side.
+    File,
+    /// Nothing: all files together are one current side.
+    Off,
 }
 
 /// A feature's kind as the user may set it.

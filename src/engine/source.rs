@@ -20,6 +20,8 @@ pub struct Dropped {
     pub size: u64,
     /// The role that the user gave to all that is in it.
     pub role: Option<Role>,
+    /// The run that a list of files gave it to.
+    pub run: Option<String>,
     /// Opens it.
     pub open: Opener,
     /// Who reads parts of it, where somebody can.
@@ -35,14 +37,15 @@ impl Dropped {
             path,
             size,
             role,
+            run: None,
             open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
             parts: None,
         }
     }
 }
 
-/// A document that was read from a dropped file.
-#[derive(Debug)]
+/// A document that was read from a dropped file; a copy is the same document.
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// Unique within the session.
     pub id: u32,
@@ -50,10 +53,16 @@ pub struct Loaded {
     pub role: Option<Role>,
     /// True when the user chose the role (`None` then means: plays no part).
     pub is_role_chosen: bool,
+    /// The part that it plays in the run at hand, where the run settles it.
+    pub cast: Option<Role>,
+    /// True for what the run at hand does not share with the others.
+    pub is_own: bool,
+    /// The run that a list of files gave it to.
+    pub run: Option<String>,
     /// Items of the sketches in it.
     pub sketch_items: usize,
     /// The document.
-    pub document: Document,
+    pub document: Rc<Document>,
 }
 
 impl Loaded {
@@ -63,8 +72,11 @@ impl Loaded {
             id,
             role,
             is_role_chosen: role.is_some(),
+            cast: None,
+            is_own: false,
+            run: None,
             sketch_items: items(&document),
-            document,
+            document: Rc::new(document),
         }
     }
 }

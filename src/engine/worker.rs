@@ -325,6 +325,7 @@ fn dropped(
                 path: file.path.clone(),
                 size: file.size,
                 role,
+                run: file.run.clone(),
                 open,
                 parts,
             })

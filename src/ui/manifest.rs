@@ -1,4 +1,4 @@
-//! `?src=URL`: a list of files to open with the page, `{"files": [{"path": "...", "role": "..."}]}`, and `&refresh=SECONDS` to look again.
+//! `?src=URL`: a list of files to open with the page, `{"files": [{"path": "...", "role": "...", "run": "..."}]}`, and `&refresh=SECONDS` to look again.
 
 use serde_json::Value;
 
@@ -12,6 +12,8 @@ pub struct Listed {
     pub path: String,
     /// The role that it asks for.
     pub role: Option<String>,
+    /// The run that it belongs to.
+    pub run: Option<String>,
 }
 
 /// Reads the list.
@@ -32,6 +34,7 @@ pub fn parse(text: &str) -> Result<Vec<Listed>, String> {
         Some(Listed {
             path,
             role: field("role"),
+            run: field("run"),
         })
     });
     listed
@@ -53,14 +56,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_have_a_path_and_perhaps_a_role() {
-        let listed =
-            parse(r#"{"files": [{"path": "a.csv", "role": "baseline"}, {"path": "b.csv"}]}"#);
-        let file = |path: &str, role: Option<&str>| Listed {
+    fn files_have_a_path_and_perhaps_a_role_and_a_run() {
+        let listed = parse(
+            r#"{"files": [{"path": "a.csv", "role": "baseline"}, {"path": "b.csv", "run": "monday"}]}"#,
+        );
+        let file = |path: &str, role: Option<&str>, run: Option<&str>| Listed {
             path: path.to_owned(),
             role: role.map(str::to_owned),
+            run: run.map(str::to_owned),
         };
-        let expected = vec![file("a.csv", Some("baseline")), file("b.csv", None)];
+        let expected = vec![
+            file("a.csv", Some("baseline"), None),
+            file("b.csv", None, Some("monday")),
+        ];
         assert_eq!(listed, Ok(expected));
     }
 

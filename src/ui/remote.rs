@@ -54,6 +54,7 @@ async fn look(page: Page, list: &str, known: &mut BTreeSet<String>) -> Result<()
                 let name = FileName {
                     path: picked.path,
                     role: file.role,
+                    run: file.run,
                     size: picked.size,
                 };
                 files.push((name, picked.data));

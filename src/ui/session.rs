@@ -165,6 +165,7 @@ impl Session {
             let name = FileName {
                 path: file.path,
                 role: role.clone(),
+                run: None,
                 size: file.size,
             };
             (name, file.data)

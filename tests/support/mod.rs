@@ -45,6 +45,7 @@ pub fn dropped(root: &Path, path: &Path, role: Option<&str>) -> Dropped {
         path: shown,
         size: fs::metadata(&path).unwrap().len(),
         role: role.map(|role| parse_role(role).unwrap().unwrap()),
+        run: None,
         open: Box::new(move || Ok(Box::new(File::open(&path)?))),
         parts: None,
     }

@@ -85,7 +85,18 @@ impl Archive {
             .by_index_raw(index)
             .map_err(|error| damaged(&error))?;
         let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/");
-        if entry.is_dir() || is_litter(&name) {
+        let is_folder = entry.is_dir();
+        if is_folder {
+            drop(entry);
+            if !self.is_deserted(&name) {
+                return Ok(None);
+            }
+            return Ok(Some(Entry {
+                path: format!("{}/{}", self.path, name.trim_start_matches('/')),
+                data: Ok(Box::new(io::empty())),
+            }));
+        }
+        if is_litter(&name) {
             return Ok(None);
         }
         let start = entry.data_start().ok_or_else(|| damaged(&"no data"))?;
@@ -123,6 +134,20 @@ impl Archive {
                 self.budget.bound(Box::new(checked), packed_bytes)
             }),
         }))
+    }
+
+    /// True when the archive has nothing below a folder, which ends in `/`.
+    fn is_deserted(&self, folder: &str) -> bool {
+        // Usually what lies in a folder follows on it.
+        let is_in_it = |name: &str| name.starts_with(folder) && name != folder;
+        let counts = |name: &str| is_in_it(name) && (name.ends_with('/') || !is_litter(name));
+        let next = self.zip.name_for_index(self.next);
+        if next.is_some_and(|next| next.is_ok_and(|next| counts(&next))) {
+            return false;
+        }
+        let mut names = self.zip.file_names();
+        !is_litter(folder.trim_end_matches('/'))
+            && !names.any(|name| name.is_ok_and(|name| counts(&name)))
     }
 
     /// What to say when there was nothing to read.

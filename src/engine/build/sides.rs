@@ -31,6 +31,7 @@ pub(super) fn source(analysis: &Analysis, index: usize) -> Source {
         bytes: document.bytes,
         records: document.records,
         failed: document.problem.is_some(),
+        run: None,
         notes: document
             .problem
             .iter()

@@ -6,7 +6,6 @@ use super::job::{Job, Measuring, Stage};
 use super::{Session, Stepped};
 use crate::engine::guess::with_guesses;
 use crate::engine::projection::{Projecting, Reference};
-use crate::engine::protocol::{Outcome, Reply};
 use crate::engine::quality::{self, Quality};
 use crate::engine::report::ProjectedAccuracy;
 use crate::engine::selection::Selected;
@@ -25,13 +24,16 @@ impl Session {
         mut projecting: Box<Projecting>,
     ) -> Stepped {
         let now = (self.clock)();
-        let stepped = projecting.step(&self.sources, &measuring.layout);
+        let stepped = projecting.step(&measuring.sources, &measuring.layout);
         job.timings.analyse_ms += (self.clock)() - now;
         let Some((what, done, total)) = stepped else {
             let Measuring {
-                layout, timeline, ..
+                sources,
+                layout,
+                timeline,
+                ..
             } = &*measuring;
-            let (value, windows, fitted) = projecting.finish(&self.sources, layout, timeline.cut());
+            let (value, windows, fitted) = projecting.finish(sources, layout, timeline.cut());
             self.fitted = fitted;
             if let Some(projected) = &mut self.projected {
                 (projected.value, projected.windows) = (value, windows);
@@ -51,10 +53,10 @@ impl Session {
         measuring: Box<Measuring>,
         selected: Option<Selected>,
     ) -> Stepped {
-        let layout = &measuring.layout;
-        let settings = with_guesses(&self.settings, &self.sources, layout);
-        let rows = self.fitted.left(&self.sources, layout);
-        let (projected, reference) = match Reference::of(&self.sources, layout, &settings) {
+        let (sources, layout) = (&*measuring.sources, &measuring.layout);
+        let settings = with_guesses(&self.settings, sources, layout);
+        let rows = self.fitted.left(sources, layout);
+        let (projected, reference) = match Reference::of(sources, layout, &settings) {
             Ok(reference) => {
                 let waits = rows > MOST_PROJECTED_UNASKED && !job.is_projecting;
                 let projected = projected(&reference, self.settings.seed, waits);
@@ -85,6 +87,7 @@ impl Session {
         measuring: Measuring,
         selected: Option<Selected>,
     ) -> Stepped {
+        self.sources = measuring.sources;
         self.layout = measuring.layout;
         self.comparisons = measuring.comparisons;
         self.measured = measuring.measured;
@@ -100,13 +103,17 @@ impl Session {
         if measuring.is_new {
             self.coded = None;
         }
+        self.brushes.clone_from(&self.settings.selection);
         job.timings.total_ms = (self.clock)() - job.started_ms;
         job.timings.memory_bytes = memory_bytes();
-        self.rebuild(job.timings);
-        Stepped::Finished(
-            Reply::Done(Box::new(Outcome::Report(Box::new(self.report.clone())))),
-            None,
-        )
+        self.rebuild(job.timings.clone());
+        if let Some(round) = job.round.take() {
+            return self.end_turn(job, round);
+        }
+        if let Some(groups) = job.whole.take() {
+            self.commit_whole(groups);
+        }
+        self.told(job)
     }
 
     /// Measures predictions: of the current side the selected rows, where brushes select some.

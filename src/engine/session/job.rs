@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use super::runs::{How, Round, State};
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
@@ -11,6 +12,7 @@ use crate::engine::layout::Layout;
 use crate::engine::projection::Projecting;
 use crate::engine::quality::Quality;
 use crate::engine::report::Timings;
+use crate::engine::runs::Groups;
 use crate::engine::selection::{Brush, Coded, Selected, Selecting};
 use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
@@ -23,6 +25,10 @@ pub(super) struct Job {
     /// True when projected accuracy was asked for, however long it takes.
     pub(super) is_projecting: bool,
     pub(super) stage: Stage,
+    /// The runs that take their turns.
+    pub(super) round: Option<Round>,
+    /// Where everything is one: what could be runs.
+    pub(super) whole: Option<Groups>,
     pub(super) timings: Timings,
     pub(super) before: Before,
 }
@@ -46,11 +52,15 @@ pub(super) struct Before {
     pub(super) replaced: Option<Vec<Loaded>>,
     pub(super) removed: Option<(usize, Loaded)>,
     pub(super) role: Option<(usize, Option<Role>, bool)>,
+    /// What was measured of the run that was shown, while runs take their turns.
+    pub(super) aside: Option<Box<State>>,
 }
 
 /// What a request is at.
 pub(super) enum Stage {
     Reading(ReadingOn),
+    /// About to find out which runs there are.
+    Planning(How),
     Analysing {
         next: usize,
         measuring: Box<Measuring>,
@@ -66,6 +76,9 @@ pub(super) enum Stage {
     /// While a step is at it.
     Taken,
     Detailing {
+        feature: String,
+    },
+    DetailingRuns {
         feature: String,
     },
     Explaining {
@@ -87,6 +100,7 @@ pub(super) struct ReadingOn {
 
 /// What is measured of all rows.
 pub(super) struct Measuring {
+    pub(super) sources: Rc<[Loaded]>,
     pub(super) layout: Layout,
     pub(super) comparisons: BTreeMap<String, Comparison>,
     pub(super) measured: BTreeMap<String, Measured>,

@@ -1,6 +1,7 @@
 //! Measuring what was read.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::job::{Job, Measuring, Stage};
 use super::{Session, Stepped};
@@ -10,6 +11,7 @@ use crate::engine::later::Loads;
 use crate::engine::layout::Layout;
 use crate::engine::selection::{Selected, Selecting};
 use crate::engine::settings::FeatureKind;
+use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::monitors::drift::{Comparison, compare};
 use crate::table::Kind;
@@ -24,6 +26,7 @@ impl Session {
     ) -> Stepped {
         let now = (self.clock)();
         let Measuring {
+            sources,
             layout,
             comparisons,
             measured,
@@ -35,13 +38,13 @@ impl Session {
         if let Some(places) = layout.features.get(next) {
             let name = places.name.clone();
             if !comparisons.contains_key(&name)
-                && let Some(comparison) = self.compare(layout, next)
+                && let Some(comparison) = self.compare(sources, layout, next)
             {
-                timeline.measure(&self.sources, layout, places, &comparison);
+                timeline.measure(sources, layout, places, &comparison);
                 comparisons.insert(name.clone(), comparison);
             }
             if !measured.contains_key(&name) {
-                let counted = measure(&self.sources, layout, places, comparisons.get(&name));
+                let counted = measure(sources, layout, places, comparisons.get(&name));
                 measured.insert(name.clone(), counted);
             }
             job.timings.analyse_ms += (self.clock)() - now;
@@ -53,7 +56,7 @@ impl Session {
             return self.working(job, "analysing", name, next as u64 + 1, total);
         }
         let loads = Loads {
-            sources: &self.sources,
+            sources,
             layout,
             timeline,
             keep: None,
@@ -63,10 +66,10 @@ impl Session {
             job.stage = Stage::Analysing { next, measuring };
             return self.working(job, "analysing", item, done, total);
         }
-        measure_extra(&self.sources, layout, measured);
+        measure_extra(sources, layout, measured);
         let brushes = &self.settings.selection;
         let is_known = |selected: &Selected| selected.brushes == *brushes;
-        let has_rows = !layout.tables(&self.sources, Role::Current).is_empty();
+        let has_rows = !layout.tables(sources, Role::Current).is_empty();
         if brushes.is_empty() || !has_rows {
             return self.project(job, measuring, None);
         }
@@ -88,13 +91,14 @@ impl Session {
     ) -> Stepped {
         let now = (self.clock)();
         let Measuring {
+            sources,
             layout,
             comparisons,
             timeline,
             ..
         } = &*measuring;
         let loads = Loads {
-            sources: &self.sources,
+            sources,
             layout,
             timeline,
             keep: None,
@@ -110,10 +114,12 @@ impl Session {
         self.working(job, "selecting", name, done, total)
     }
 
-    pub(super) fn start_analysing(&self) -> Stage {
-        let layout = Layout::of(&self.sources, self.settings.columns.as_deref());
-        let timeline = Timeline::of(&self.sources, &layout, &self.settings.window);
+    /// Measures these sources.
+    pub(super) fn start_analysing(&self, sources: Rc<[Loaded]>) -> Stage {
+        let layout = Layout::of(&sources, self.settings.columns.as_deref());
+        let timeline = Timeline::of(&sources, &layout, &self.settings.window);
         let measuring = Box::new(Measuring {
+            sources,
             layout,
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
@@ -128,6 +134,7 @@ impl Session {
     /// Judges anew what has been measured.
     pub(super) fn restart_judging(&self, asks_quality: bool) -> Stage {
         let measuring = Box::new(Measuring {
+            sources: self.sources.clone(),
             layout: self.layout.clone(),
             comparisons: self.comparisons.clone(),
             measured: self.measured.clone(),
@@ -150,10 +157,15 @@ impl Session {
         })
     }
 
-    pub(super) fn compare(&self, layout: &Layout, feature: usize) -> Option<Comparison> {
+    pub(super) fn compare(
+        &self,
+        sources: &[Loaded],
+        layout: &Layout,
+        feature: usize,
+    ) -> Option<Comparison> {
         let places = &layout.features[feature];
         let chosen = self.kind(&places.name);
-        let side = |role| layout.side(&self.sources, places, role);
+        let side = |role| layout.side(sources, places, role);
         match (side(Role::Baseline), side(Role::Current)) {
             (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
             (None, Some(current)) => Some(compare(&current, None, chosen)),

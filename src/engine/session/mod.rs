@@ -7,6 +7,7 @@ mod finishing;
 mod job;
 mod measuring;
 mod reading;
+mod runs;
 mod step;
 
 use std::cell::Cell;
@@ -31,6 +32,7 @@ use crate::engine::timeline::Timeline;
 use crate::monitors::drift::Comparison;
 use crate::scenarios::loans;
 use job::{Asked, Before, Job, Stage};
+use runs::{How, Runs, judge_the_same};
 
 /// What a step led to.
 #[derive(Debug)]
@@ -46,7 +48,10 @@ pub struct Session {
     clock: fn() -> f64,
     settings: Settings,
     files: Vec<Dropped>,
-    sources: Vec<Loaded>,
+    /// Everything that was read.
+    loaded: Vec<Loaded>,
+    /// What the run that is shown is measured with: everything, where there are no runs.
+    sources: Rc<[Loaded]>,
     next_id: u32,
     condensing: Condensing,
     layout: Layout,
@@ -63,6 +68,9 @@ pub struct Session {
     later: Later,
     quality: Rc<Quality>,
     report: Report,
+    /// The brushes that the report was made under.
+    brushes: Vec<Brush>,
+    runs: Runs,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
 }
@@ -74,7 +82,8 @@ impl Session {
             clock,
             settings: Settings::default(),
             files: Vec::new(),
-            sources: Vec::new(),
+            loaded: Vec::new(),
+            sources: Rc::default(),
             next_id: 1,
             condensing: Condensing::default(),
             layout: Layout::default(),
@@ -88,6 +97,8 @@ impl Session {
             later: Later::default(),
             quality: Rc::default(),
             report: Report::default(),
+            brushes: Vec::new(),
+            runs: Runs::default(),
             job: None,
             read_ms: Rc::default(),
         };
@@ -107,7 +118,7 @@ impl Session {
 
     /// Bytes that the loaded columns hold.
     pub fn table_bytes(&self) -> usize {
-        let columns = (0..self.sources.len()).flat_map(|source| columns_of(&self.sources, source));
+        let columns = (0..self.loaded.len()).flat_map(|source| columns_of(&self.loaded, source));
         columns.map(crate::table::Column::bytes).sum()
     }
 
@@ -117,10 +128,11 @@ impl Session {
         let mut before = Before {
             settings: self.settings.clone(),
             files: self.files.len(),
-            sources: self.sources.len(),
+            sources: self.loaded.len(),
             replaced: None,
             removed: None,
             role: None,
+            aside: None,
         };
         let is_projecting = matches!(request, Request::Project);
         let stage = match request {
@@ -142,32 +154,36 @@ impl Session {
                     || changed.columns != self.settings.columns
                     || changed.window != self.settings.window;
                 let asks_quality = !quality::asks_the_same(&changed, &self.settings);
+                let judges_the_same = judge_the_same(&changed, &self.settings);
                 self.settings = changed;
                 if must_reread {
-                    before.replaced = Some(std::mem::take(&mut self.sources));
+                    before.replaced = Some(std::mem::take(&mut self.loaded));
                     self.reading_from(0)
                 } else if kinds_changed {
-                    self.start_analysing()
+                    Stage::Planning(How::Anew)
+                } else if judges_the_same {
+                    Stage::Planning(How::Shown { asks_quality })
                 } else {
-                    self.restart_judging(asks_quality)
+                    Stage::Planning(How::Judged { asks_quality })
                 }
             }
             Request::SetRole { source, role } => {
                 let role = role.map(|name| parse_role(&name)).transpose()?;
                 let index = self.find(source)?;
-                let loaded = &mut self.sources[index];
+                let loaded = &mut self.loaded[index];
                 before.role = Some((index, loaded.role, loaded.is_role_chosen));
                 loaded.is_role_chosen = role.is_some();
                 loaded.role = role.flatten();
-                self.start_analysing()
+                Stage::Planning(How::Changed)
             }
             Request::Remove { source } => {
                 let index = self.find(source)?;
-                before.removed = Some((index, self.sources.remove(index)));
-                before.sources = self.sources.len();
-                self.start_analysing()
+                before.removed = Some((index, self.loaded.remove(index)));
+                before.sources = self.loaded.len();
+                Stage::Planning(How::Changed)
             }
             Request::Detail { feature } => Stage::Detailing { feature },
+            Request::RunsFeature { feature } => Stage::DetailingRuns { feature },
             Request::Brush {
                 brushes,
                 active,
@@ -188,13 +204,13 @@ impl Session {
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
-                self.sources.clear();
+                self.loaded.clear();
                 before.files = 0;
                 before.sources = 0;
                 self.condensing = Condensing::default();
-                self.start_analysing()
+                Stage::Planning(How::Changed)
             }
-            Request::Project => self.restart_judging(false),
+            Request::Project => Stage::Planning(How::Projected),
             Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
@@ -203,6 +219,8 @@ impl Session {
             started_ms: (self.clock)(),
             is_projecting,
             stage,
+            round: None,
+            whole: None,
             timings: Timings::default(),
             before,
         });
@@ -233,6 +251,13 @@ impl Session {
     }
 
     fn working(&mut self, job: Job, stage: &str, item: String, done: u64, total: u64) -> Stepped {
+        let (item, done, total) = match &job.round {
+            None => (item, done, total),
+            Some(round) => {
+                let (run, before, runs) = round.progress();
+                (format!("{run}: {item}"), before * total + done, runs * total)
+            }
+        };
         let elapsed_ms = (self.clock)() - job.started_ms;
         self.job = Some(job);
         Stepped::Working(Progress {
@@ -248,15 +273,18 @@ impl Session {
         self.settings = before.settings;
         self.files.truncate(before.files);
         match before.replaced {
-            Some(sources) => self.sources = sources,
-            None => self.sources.truncate(before.sources),
+            Some(sources) => self.loaded = sources,
+            None => self.loaded.truncate(before.sources),
         }
         if let Some((index, loaded)) = before.removed {
-            self.sources.insert(index, loaded);
+            self.loaded.insert(index, loaded);
         }
         if let Some((index, role, is_role_chosen)) = before.role {
-            self.sources[index].role = role;
-            self.sources[index].is_role_chosen = is_role_chosen;
+            self.loaded[index].role = role;
+            self.loaded[index].is_role_chosen = is_role_chosen;
+        }
+        if let Some(aside) = before.aside {
+            self.take_up(*aside);
         }
     }
 
@@ -275,9 +303,9 @@ impl Session {
         })
     }
 
-    /// The kind that the user set, if any.
+    /// The place of a source by its id.
     fn find(&self, id: u32) -> Result<usize, String> {
-        self.sources
+        self.loaded
             .iter()
             .position(|source| source.id == id)
             .ok_or_else(|| {

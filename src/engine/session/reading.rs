@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::job::{Before, Job, ReadingOn, Stage};
+use super::runs::How;
 use super::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
 use crate::engine::build::sentence;
@@ -34,9 +35,7 @@ impl Session {
             return Stepped::Finished(Reply::Failed { message }, None);
         }
         job.timings.parse_ms -= job.timings.read_ms;
-        let start = (self.clock)();
-        job.stage = self.start_analysing();
-        job.timings.analyse_ms += (self.clock)() - start;
+        job.stage = Stage::Planning(How::Changed);
         self.working(job, "analysing", String::new(), 0, 1)
     }
 
@@ -74,9 +73,10 @@ impl Session {
             ReadStep::Document(document) => {
                 timings.records += document.records;
                 let role = file.role;
-                self.sources
-                    .push(Loaded::new(self.next_id, role, *document));
-                self.condensing.fit(&mut self.sources);
+                let mut loaded = Loaded::new(self.next_id, role, *document);
+                loaded.run.clone_from(&file.run);
+                self.loaded.push(loaded);
+                self.condensing.fit(&mut self.loaded);
                 self.next_id += 1;
             }
             ReadStep::Done => {
@@ -115,11 +115,11 @@ impl Session {
 
     /// The refusal when nothing that was just opened can be used.
     fn nothing_usable(&self, before: &Before) -> Option<String> {
-        let opened = self.sources.get(before.sources..).unwrap_or(&[]);
+        let opened = self.loaded.get(before.sources..).unwrap_or(&[]);
         if before.replaced.is_some()
             || opened
                 .iter()
-                .any(|source| source.document.problem.is_none())
+                .any(|source| source.document.problem.is_none() && !source.document.is_empty_folder())
         {
             return None;
         }

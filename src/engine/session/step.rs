@@ -14,6 +14,7 @@ impl Session {
         let stage = std::mem::replace(&mut job.stage, Stage::Taken);
         match stage {
             Stage::Reading(on) => Some(self.step_reading(job, on)),
+            Stage::Planning(how) => Some(self.step_planning(job, how)),
             Stage::Analysing { next, measuring } => Some(self.step_analysing(job, next, measuring)),
             Stage::Selecting(measuring, selecting) => {
                 Some(self.step_selecting(job, measuring, selecting))
@@ -53,6 +54,9 @@ impl Session {
                     },
                 };
                 Some(Stepped::Finished(reply, None))
+            }
+            Stage::DetailingRuns { feature } => {
+                Some(Stepped::Finished(self.feature_in_runs(&feature), None))
             }
             Stage::Explaining { role, row } => {
                 let reply = match explain(self.loads(), &self.settings, role, row) {
