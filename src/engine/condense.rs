@@ -134,7 +134,9 @@ mod tests {
 
     fn contents(mut sources: Vec<Loaded>) -> Vec<Content> {
         sources.sort_by_key(|source| source.id);
-        let contents = sources.into_iter().map(|source| source.document.content.clone());
+        let contents = sources
+            .into_iter()
+            .map(|source| source.document.content.clone());
         contents.collect()
     }
 

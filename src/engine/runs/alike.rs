@@ -15,7 +15,11 @@ pub fn are_alike(sources: &[Loaded], tables: &[usize]) -> bool {
         return false;
     };
     let known = names(first);
-    let is_named = |source: usize| columns_of(sources, source).iter().any(|column| column.named);
+    let is_named = |source: usize| {
+        columns_of(sources, source)
+            .iter()
+            .any(|column| column.named)
+    };
     others.iter().all(|&source| {
         let these = names(source);
         if !is_named(source) || !is_named(first) {

@@ -57,20 +57,24 @@ pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<
         let part = part(&sources[*index]);
         part != Part::Other && own_parts.contains(&part)
     };
-    let mut taken: Vec<(usize, Option<Role>)> = run.own.iter().map(|&own| (own, role(own))).collect();
+    let mut taken: Vec<(usize, Option<Role>)> =
+        run.own.iter().map(|&own| (own, role(own))).collect();
     let shared = groups.shared.iter().filter(|index| !is_replaced(index));
     taken.extend(shared.map(|&shared| (shared, role(shared))));
     let other = reference.and_then(|name| groups.groups.iter().find(|group| group.name == name));
     if let Some(other) = other.filter(|other| other.name != run.name) {
-        let is_compared_with =
-            |index: usize| part(&sources[index]) != Part::Other && is_current_values(sources, groups, index);
+        let is_compared_with = |index: usize| {
+            part(&sources[index]) != Part::Other && is_current_values(sources, groups, index)
+        };
         let parts: BTreeSet<Part> = other
             .own
             .iter()
             .filter(|index| is_compared_with(**index))
             .map(|&index| part(&sources[index]))
             .collect();
-        taken.retain(|(index, role)| *role != Some(Role::Baseline) || !parts.contains(&part(&sources[*index])));
+        taken.retain(|(index, role)| {
+            *role != Some(Role::Baseline) || !parts.contains(&part(&sources[*index]))
+        });
         let compared_with = other.own.iter().filter(|index| is_compared_with(**index));
         taken.extend(compared_with.map(|&index| (index, Some(Role::Baseline))));
     } else if !taken.iter().any(|(index, role)| {
@@ -107,7 +111,8 @@ fn borrow(
     notes: &mut Vec<Note>,
 ) {
     let is_baseline = |index: &usize| {
-        groups.roles.get(*index) == Some(&Some(Role::Baseline)) && part(&sources[*index]) == Part::Values
+        groups.roles.get(*index) == Some(&Some(Role::Baseline))
+            && part(&sources[*index]) == Part::Values
     };
     let lenders: Vec<&Group> = groups
         .groups

@@ -160,7 +160,11 @@ fn by_folder(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Opti
     for index in (0..sources.len()).filter(is_below) {
         match folders[index].get(depth) {
             Some(name) => {
-                let known = if names.contains(name) { &mut named } else { &mut others };
+                let known = if names.contains(name) {
+                    &mut named
+                } else {
+                    &mut others
+                };
                 let run = run_of_folder(name).to_owned();
                 known.entry(run).or_default().push(index);
             }
@@ -195,7 +199,10 @@ fn by_file(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Option
         .filter(is_current)
         .filter(holds_values)
         .collect();
-    if !is_asked && !(current.iter().all(|&index| is_alternative(&sources[index])) && are_alike(sources, &current)) {
+    if !is_asked
+        && !(current.iter().all(|&index| is_alternative(&sources[index]))
+            && are_alike(sources, &current))
+    {
         return None;
     }
     if is_asked && current.len() > MOST_RUNS {

@@ -24,7 +24,11 @@ pub fn data_quality(report: &Report) -> Option<RunMonitor> {
         .iter()
         .find(|check| check.monitor == "data_quality" && check.status == "violated");
     let is_far = farthest.is_some_and(|check| check.status == "violated");
-    let worst = farthest.filter(|_| is_far).or(violated).or(farthest);
+    let is_any = |check: &&Check| check.observed != Some(0.0);
+    let worst = farthest
+        .filter(|_| is_far)
+        .or(violated)
+        .or(farthest.filter(is_any));
     Some(RunMonitor {
         checked: summary.checked,
         violated: summary.violated,
@@ -34,14 +38,16 @@ pub fn data_quality(report: &Report) -> Option<RunMonitor> {
         before: farthest.and_then(|check| check.threshold),
         held_against: "threshold".to_owned(),
         worst: worst.map(|check| check.feature.clone()),
-        words: worst.map_or(String::new(), |check| match (check.observed, check.threshold) {
-            (Some(observed), Some(threshold)) => format!(
-                "{}: {}, threshold {}",
-                check.feature,
-                words::number(observed),
-                words::number(threshold)
-            ),
-            _ => check.feature.clone(),
+        words: worst.map_or(String::new(), |check| {
+            match (check.observed, check.threshold) {
+                (Some(observed), Some(threshold)) => format!(
+                    "{}: {}, threshold {}",
+                    check.feature,
+                    words::number(observed),
+                    words::number(threshold)
+                ),
+                _ => check.feature.clone(),
+            }
         }),
     })
 }
@@ -52,7 +58,10 @@ fn excess(check: &Check) -> f64 {
 
 /// Model quality: the headline metric against the baseline's, and the metric that got worse by most.
 pub fn model_quality(report: &Report) -> Option<RunMonitor> {
-    let quality = report.model_quality.as_ref().filter(|quality| quality.side == "current")?;
+    let quality = report
+        .model_quality
+        .as_ref()
+        .filter(|quality| quality.side == "current")?;
     let headline = HEADLINES
         .into_iter()
         .find(|name| quality.metrics.value(name).is_some())?;
@@ -66,7 +75,10 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
     let violated = checks().filter(|check| check.status == "violated");
     let is_regression = quality.problem_type == "regression";
     let gap = |check: &&Check| {
-        let (observed, threshold) = (check.observed.unwrap_or(0.0), check.threshold.unwrap_or(0.0));
+        let (observed, threshold) = (
+            check.observed.unwrap_or(0.0),
+            check.threshold.unwrap_or(0.0),
+        );
         let gap = (observed - threshold).abs();
         // Errors of different units are compared by what they are multiples of.
         match is_regression && threshold != 0.0 {
@@ -84,19 +96,24 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
         before: baseline.and_then(|baseline| baseline.value(headline)),
         held_against: "baseline".to_owned(),
         worst: worst.map(|check| title(&check.feature)),
-        words: worst.map_or(String::new(), |check| match (check.observed, check.threshold) {
-            (Some(observed), Some(threshold)) => format!(
-                "{} {}, constraint {}",
-                title(&check.feature),
-                words::number(observed),
-                words::number(threshold)
-            ),
-            _ => title(&check.feature),
+        words: worst.map_or(String::new(), |check| {
+            match (check.observed, check.threshold) {
+                (Some(observed), Some(threshold)) => format!(
+                    "{} {}, constraint {}",
+                    title(&check.feature),
+                    words::number(observed),
+                    words::number(threshold)
+                ),
+                _ => title(&check.feature),
+            }
         }),
     })
 }
 
-/// Bias: the metric that went farthest from its ideal, certain ones first; without a violation the first group's difference in predicted labels.
+/// Metrics of bias that are ratios or have no bound, so that their distances say nothing beside those of shares.
+const UNBOUNDED: [&str; 3] = ["DI", "TE", "KL"];
+
+/// Bias: the first group's difference in predicted labels, so that runs can be compared, and the metric that went farthest from its ideal, certain ones first.
 pub fn bias(report: &Report) -> Option<RunMonitor> {
     let bias = report.bias.as_ref()?;
     let metrics = || {
@@ -109,12 +126,34 @@ pub fn bias(report: &Report) -> Option<RunMonitor> {
     let worst = metrics()
         .filter(|(_, metric)| metric.status == "violated" && farther(metric).is_finite())
         .max_by(|(_, one), (_, other)| {
-            let key = |metric: &BiasMetric| metric.certain == Some(true);
-            key(one).cmp(&key(other)).then(farther(one).total_cmp(&farther(other)))
+            let key = |metric: &BiasMetric| {
+                let is_share = !UNBOUNDED.contains(&metric.name.as_str());
+                (metric.certain == Some(true), is_share)
+            };
+            key(one)
+                .cmp(&key(other))
+                .then(farther(one).total_cmp(&farther(other)))
         });
-    let named = |name: &str| metrics().find(|(_, metric)| metric.name == name && metric.value.is_some());
-    let (facet, metric) = worst.or_else(|| named("DPPL")).or_else(|| named("DPL")).or_else(|| metrics().next())?;
-    let headline = format!("{} of {}", metric.name, group(facet));
+    let in_words = |(facet, metric): (&BiasFacet, &BiasMetric)| {
+        let name = format!("{} of {}", metric.name, group(facet));
+        let words = match (metric.value, metric.baseline) {
+            (Some(value), Some(before)) => {
+                format!(
+                    "{name}: {} → {}",
+                    words::number(before),
+                    words::number(value)
+                )
+            }
+            (Some(value), None) => format!("{name}: {}", words::number(value)),
+            _ => name.clone(),
+        };
+        (name, words)
+    };
+    let named =
+        |name: &str| metrics().find(|(_, metric)| metric.name == name && metric.value.is_some());
+    let first = named("DPPL").or_else(|| named("DPL"));
+    let (facet, metric) = first.or(worst).or_else(|| metrics().next())?;
+    let worst = worst.map(in_words);
     Some(RunMonitor {
         checked: metrics().filter(is_checked).count() as u64,
         violated: bias.violated,
@@ -122,15 +161,9 @@ pub fn bias(report: &Report) -> Option<RunMonitor> {
         value: metric.value,
         before: metric.baseline,
         held_against: "baseline".to_owned(),
-        worst: worst.map(|_| headline.clone()),
-        words: match (metric.value, metric.baseline) {
-            (Some(value), Some(before)) => {
-                format!("{headline}: {} → {}", words::number(before), words::number(value))
-            }
-            (Some(value), None) => format!("{headline}: {}", words::number(value)),
-            _ => headline.clone(),
-        },
-        headline,
+        worst: worst.as_ref().map(|(name, _)| name.clone()),
+        words: worst.map_or_else(|| in_words((facet, metric)).1, |(_, words)| words),
+        headline: in_words((facet, metric)).0,
     })
 }
 
@@ -158,7 +191,11 @@ pub fn attribution(report: &Report) -> Option<RunMonitor> {
         .filter_map(|feature| Some((feature, feature.baseline?, feature.current?)))
         .max_by(|one, other| (one.2 - one.1).abs().total_cmp(&(other.2 - other.1).abs()));
     Some(RunMonitor {
-        checked: attribution.labels.iter().filter(|label| label.ndcg.is_some()).count() as u64,
+        checked: attribution
+            .labels
+            .iter()
+            .filter(|label| label.ndcg.is_some())
+            .count() as u64,
         violated: attribution
             .labels
             .iter()
@@ -171,7 +208,12 @@ pub fn attribution(report: &Report) -> Option<RunMonitor> {
         held_against: "threshold".to_owned(),
         worst: moved.map(|(feature, ..)| feature.name.clone()),
         words: moved.map_or(String::new(), |(feature, before, now)| {
-            format!("{}: {} → {}", feature.name, words::number(before), words::number(now))
+            format!(
+                "{}: {} → {}",
+                feature.name,
+                words::number(before),
+                words::number(now)
+            )
         }),
     })
 }

@@ -52,7 +52,10 @@ pub fn folders(path: &str, has_hour: bool) -> Vec<&str> {
     parts.pop();
     if has_hour {
         let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if let Some(date) = parts.windows(4).rposition(|four| four.iter().all(|part| is_number(&part))) {
+        if let Some(date) = parts
+            .windows(4)
+            .rposition(|four| four.iter().all(|part| is_number(&part)))
+        {
             parts.truncate(date);
         }
     }
@@ -98,7 +101,9 @@ pub fn words_of_file(path: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     let is_number = |word: &&&str| word.bytes().all(|b| b.is_ascii_digit());
-    if words.first().is_some_and(|first| first.eq_ignore_ascii_case("part"))
+    if words
+        .first()
+        .is_some_and(|first| first.eq_ignore_ascii_case("part"))
         && words.get(1).is_some_and(|word| is_number(&&word))
     {
         return String::new();
@@ -120,7 +125,11 @@ pub fn natural(one: &str, other: &str) -> std::cmp::Ordering {
                 .unwrap_or(rest.len());
             let (piece, left) = rest.split_at(end);
             let number = is_digit.then(|| piece.parse().ok()).flatten();
-            let words = if number.is_some() { String::new() } else { piece.to_lowercase() };
+            let words = if number.is_some() {
+                String::new()
+            } else {
+                piece.to_lowercase()
+            };
             pieces.push((words, number));
             rest = left;
         }
@@ -137,9 +146,21 @@ mod tests {
     fn general_folders_and_dates_name_no_run() {
         for (path, has_hour, expected) in [
             ("a.csv", false, &[][..]),
-            ("captures/loans/AllTraffic/2024/06/03/17/a.jsonl", true, &["loans"]),
-            ("reports/loans/hourly/2024/06/03/18/statistics.json", true, &["loans", "hourly"]),
-            ("week/concept/ground_truth/labels.jsonl", false, &["week", "concept"]),
+            (
+                "captures/loans/AllTraffic/2024/06/03/17/a.jsonl",
+                true,
+                &["loans"],
+            ),
+            (
+                "reports/loans/hourly/2024/06/03/18/statistics.json",
+                true,
+                &["loans", "hourly"],
+            ),
+            (
+                "week/concept/ground_truth/labels.jsonl",
+                false,
+                &["week", "concept"],
+            ),
             ("seeds/1/data.csv", false, &["seeds", "1"]),
             ("all.zip/Data Quality/x/y.json", false, &["all.zip", "x"]),
         ] {

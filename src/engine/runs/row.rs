@@ -71,13 +71,19 @@ fn unusable(run: &Group, sources: &[Loaded]) -> Option<Note> {
         .filter(|source| source.cast != Some(Role::Baseline))
         .filter(|source| source.is_own)
         .collect();
-    if of_run.iter().all(|source| source.document.is_empty_folder()) {
+    if of_run
+        .iter()
+        .all(|source| source.document.is_empty_folder())
+    {
         let note = Note::new("There is no file in this run's folder.");
         return Some(note.advice("Fetch it again, or remove the folder under Sources."));
     }
-    let problem = of_run.iter().find_map(|source| source.document.problem.as_ref());
+    let problem = of_run
+        .iter()
+        .find_map(|source| source.document.problem.as_ref());
     let is_usable = of_run.iter().any(|source| {
-        source.document.problem.is_none() && matches!(source.cast, Some(Role::Current | Role::Reported))
+        source.document.problem.is_none()
+            && matches!(source.cast, Some(Role::Current | Role::Reported))
     });
     match (is_usable, problem) {
         (false, Some(problem)) => {
@@ -96,9 +102,12 @@ fn unusable(run: &Group, sources: &[Loaded]) -> Option<Note> {
 
 /// Says which columns of the baseline a run lacks, and which it has beyond them.
 fn other_columns(sources: &[Loaded], layout: &Layout) -> Vec<Note> {
-    let has_sides = |of: fn(&crate::engine::layout::FeaturePlaces) -> bool| layout.features.iter().any(of);
+    let has_sides =
+        |of: fn(&crate::engine::layout::FeaturePlaces) -> bool| layout.features.iter().any(of);
     if !has_sides(|feature| !feature.baseline.are_nowhere())
-        || !sources.iter().any(|source| source.cast == Some(Role::Current))
+        || !sources
+            .iter()
+            .any(|source| source.cast == Some(Role::Current))
     {
         return Vec::new();
     }
@@ -110,7 +119,9 @@ fn other_columns(sources: &[Loaded], layout: &Layout) -> Vec<Note> {
         .map(|feature| feature.name.clone())
         .collect();
     if lacking.len() == layout.features.len() {
-        let note = Note::new("No column of this run is a column of the baseline, so nothing can be compared.");
+        let note = Note::new(
+            "No column of this run is a column of the baseline, so nothing can be compared.",
+        );
         return vec![
             note.expected(words::list(&lacking, NAMED))
                 .advice("Check under Sources what the run's files were read as."),
@@ -118,7 +129,9 @@ fn other_columns(sources: &[Loaded], layout: &Layout) -> Vec<Note> {
     }
     if !lacking.is_empty() {
         let count = words::plural(lacking.len() as u64, "column", "columns");
-        let note = Note::new(format!("This run lacks {count} of the baseline; the others are compared."));
+        let note = Note::new(format!(
+            "This run lacks {count} of the baseline; the others are compared."
+        ));
         notes.push(note.found(&words::list(&lacking, NAMED)));
     }
     let known = |name: &str| layout.features.iter().any(|feature| feature.name == name);
@@ -133,7 +146,9 @@ fn other_columns(sources: &[Loaded], layout: &Layout) -> Vec<Note> {
     further.dedup();
     if !further.is_empty() {
         let count = words::plural(further.len() as u64, "column", "columns");
-        let note = Note::new(format!("This run has {count} that the baseline lacks; not compared."));
+        let note = Note::new(format!(
+            "This run has {count} that the baseline lacks; not compared."
+        ));
         notes.push(note.found(&words::list(&further, NAMED)));
     }
     notes

@@ -36,9 +36,16 @@ pub fn told(report: &Report) -> Told {
     }
     let drifted = drifted_inputs(report);
     let quality = model_quality(report);
-    let fell = quality.as_ref().is_some_and(|quality| has_fallen(report, quality));
-    let of_quality = quality.as_ref().map_or(String::new(), |quality| quality_words(quality, fell));
-    if let Some((feature, value)) = drifted.iter().find_map(|feature| Some((feature, constant(feature)?))) {
+    let fell = quality
+        .as_ref()
+        .is_some_and(|quality| has_fallen(report, quality));
+    let of_quality = quality
+        .as_ref()
+        .map_or(String::new(), |quality| quality_words(quality, fell));
+    if let Some((feature, value)) = drifted
+        .iter()
+        .find_map(|feature| Some((feature, constant(feature)?)))
+    {
         let story = format!(
             "{} is {value} in every row, which looks like a fault on the data's way to the model (systematic feature drift){of_quality}.",
             feature.name
@@ -46,11 +53,16 @@ pub fn told(report: &Report) -> Told {
         return tell("systematic", story);
     }
     if fell && drifted.is_empty() {
-        let story = format!("No input drifted{of_quality}: labels seem to mean something else than they did (concept drift).");
+        let story = format!(
+            "No input drifted{of_quality}: labels seem to mean something else than they did (concept drift)."
+        );
         return tell("concept", story);
     }
     let largest = |features: &[&Feature]| {
-        features.iter().filter_map(|feature| feature.total_variation).fold(0.0, f64::max)
+        features
+            .iter()
+            .filter_map(|feature| feature.total_variation)
+            .fold(0.0, f64::max)
     };
     if let Some((words, moved)) = label_shift(report)
         && !fell
@@ -60,12 +72,18 @@ pub fn told(report: &Report) -> Told {
     }
     if !drifted.is_empty() {
         let names: Vec<String> = drifted.iter().map(|feature| feature.name.clone()).collect();
-        let strength = if drifted[0].verdict == "strong" { " strongly" } else { "" };
+        let strength = if drifted[0].verdict == "strong" {
+            " strongly"
+        } else {
+            ""
+        };
         let names = words::list(&names, NAMED);
         return match leaning(report) {
             Some(leaning) => tell(
                 "explainability",
-                format!("{names} drifted{strength}, and {leaning} (explainability drift){of_quality}."),
+                format!(
+                    "{names} drifted{strength}, and {leaning} (explainability drift){of_quality}."
+                ),
             ),
             None => tell(
                 "feature",
@@ -75,18 +93,28 @@ pub fn told(report: &Report) -> Told {
     }
     let certain = report.bias.as_ref().map_or(0, |bias| bias.certain);
     if let Some(bias) = bias(report).filter(|bias| bias.worst.is_some() && certain > 0) {
-        let story = format!("A group fares otherwise than before while no input drifted (bias drift): {}{of_quality}.", bias.words);
+        let story = format!(
+            "A group fares otherwise than before while no input drifted (bias drift): {}{of_quality}.",
+            bias.words
+        );
         return tell("bias", story);
     }
     let no_input = "No input drifted".to_owned();
-    match report.verdict.as_ref().is_some_and(|verdict| verdict.tested > 0) {
+    match report
+        .verdict
+        .as_ref()
+        .is_some_and(|verdict| verdict.tested > 0)
+    {
         true => tell("none", format!("{no_input}{of_quality}.")),
         false => tell("unknown", "No feature could be tested.".to_owned()),
     }
 }
 
 fn nothing_compared(report: &Report) -> String {
-    let checked = report.data_quality.as_ref().and_then(|summary| summary.reported);
+    let checked = report
+        .data_quality
+        .as_ref()
+        .and_then(|summary| summary.reported);
     match (&report.baseline, &report.current, checked) {
         (_, None, Some(reported)) => format!(
             "Only what was reported is known: {}.",
@@ -101,7 +129,11 @@ fn nothing_compared(report: &Report) -> String {
 fn drifted_inputs(report: &Report) -> Vec<&Feature> {
     let settings = &report.settings;
     let answers = [&settings.label, &settings.prediction, &settings.probability];
-    let is_input = |feature: &&Feature| answers.iter().all(|answer| answer.as_ref() != Some(&feature.name));
+    let is_input = |feature: &&Feature| {
+        answers
+            .iter()
+            .all(|answer| answer.as_ref() != Some(&feature.name))
+    };
     let mut drifted: Vec<&Feature> = report
         .features
         .iter()
@@ -109,7 +141,12 @@ fn drifted_inputs(report: &Report) -> Vec<&Feature> {
         .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
         .collect();
     drifted.sort_by(|one, other| {
-        let key = |feature: &Feature| (feature.verdict == "strong", feature.total_variation.unwrap_or(0.0));
+        let key = |feature: &Feature| {
+            (
+                feature.verdict == "strong",
+                feature.total_variation.unwrap_or(0.0),
+            )
+        };
         let ((strong, one), (other_strong, other)) = (key(one), key(other));
         other_strong.cmp(&strong).then(other.total_cmp(&one))
     });
@@ -119,10 +156,16 @@ fn drifted_inputs(report: &Report) -> Vec<&Feature> {
 /// The one value that a feature has now, where it had several.
 fn constant(feature: &Feature) -> Option<String> {
     let distinct = |summary: &Option<crate::engine::report::Summary>| summary.as_ref()?.distinct;
-    if distinct(&feature.current_summary) != Some(1) || distinct(&feature.baseline_summary)? < 2 || feature.missing.current > 0 {
+    if distinct(&feature.current_summary) != Some(1)
+        || distinct(&feature.baseline_summary)? < 2
+        || feature.missing.current > 0
+    {
         return None;
     }
-    let numbers = feature.current_summary.as_ref().and_then(|summary| summary.median);
+    let numbers = feature
+        .current_summary
+        .as_ref()
+        .and_then(|summary| summary.median);
     if let Some(value) = numbers {
         return Some(words::number(value));
     }
@@ -136,12 +179,20 @@ fn has_fallen(report: &Report, quality: &RunMonitor) -> bool {
     let (Some(now), Some(before)) = (quality.value, quality.before) else {
         return false;
     };
-    let rows = report.model_quality.as_ref().map(|quality| (quality.baseline_rows, quality.rows));
+    let rows = report
+        .model_quality
+        .as_ref()
+        .map(|quality| (quality.baseline_rows, quality.rows));
     if quality.headline == "Accuracy"
         && let Some((Some(baseline), current)) = rows
     {
         let right = |share: f64, rows: u64| (share * rows as f64).round() as u64;
-        let test = two_proportions(right(before, baseline), baseline, right(now, current), current);
+        let test = two_proportions(
+            right(before, baseline),
+            baseline,
+            right(now, current),
+            current,
+        );
         return now < before && test.is_ok_and(|test| test.p_value < CHANCE);
     }
     let is_error = matches!(quality.headline.as_str(), "RMSE" | "MAE");
@@ -159,15 +210,26 @@ fn quality_words(quality: &RunMonitor, fell: bool) -> String {
         other => other,
     };
     match fell {
-        true => format!(", and {name} went from {} to {}", words::number(before), words::number(now)),
-        false => format!(", and {name} held ({}, {} before)", words::number(now), words::number(before)),
+        true => format!(
+            ", and {name} went from {} to {}",
+            words::number(before),
+            words::number(now)
+        ),
+        false => format!(
+            ", and {name} held ({}, {} before)",
+            words::number(now),
+            words::number(before)
+        ),
     }
 }
 
 /// The shift of the label's shares in words, and how far it is; `None` where it is no more than chance.
 fn label_shift(report: &Report) -> Option<(String, f64)> {
     let label = report.settings.label.as_ref()?;
-    let feature = report.features.iter().find(|feature| feature.name == *label)?;
+    let feature = report
+        .features
+        .iter()
+        .find(|feature| feature.name == *label)?;
     if !matches!(feature.verdict.as_str(), "drifted" | "strong") {
         return None;
     }
@@ -176,11 +238,17 @@ fn label_shift(report: &Report) -> Option<(String, f64)> {
         let all: f64 = counts.iter().sum();
         counts.iter().map(|count| count / all.max(1.0)).collect()
     };
-    let (before, now) = (shares(&feature.bins.baseline), shares(&feature.bins.current));
+    let (before, now) = (
+        shares(&feature.bins.baseline),
+        shares(&feature.bins.current),
+    );
     let positive = report.settings.positive.as_ref();
     let of_positive = labels.iter().position(|known| Some(known) == positive);
-    let moved = |at: &usize| (now.get(*at).copied().unwrap_or(0.0) - before.get(*at).copied().unwrap_or(0.0)).abs();
-    let at = of_positive.or_else(|| (0..labels.len()).max_by(|one, other| moved(one).total_cmp(&moved(other))))?;
+    let moved = |at: &usize| {
+        (now.get(*at).copied().unwrap_or(0.0) - before.get(*at).copied().unwrap_or(0.0)).abs()
+    };
+    let at = of_positive
+        .or_else(|| (0..labels.len()).max_by(|one, other| moved(one).total_cmp(&moved(other))))?;
     let words = format!(
         "{label} is {} in {} of the rows, {} before",
         labels[at],
@@ -193,7 +261,10 @@ fn label_shift(report: &Report) -> Option<(String, f64)> {
 /// How the model leans otherwise on the feature that it relied on most, in words; `None` where it leans much as before.
 fn leaning(report: &Report) -> Option<String> {
     let label = report.attribution.as_ref()?.labels.first()?;
-    let first = label.features.iter().find(|feature| feature.baseline_rank == Some(1))?;
+    let first = label
+        .features
+        .iter()
+        .find(|feature| feature.baseline_rank == Some(1))?;
     let (before, now) = (first.baseline?, first.current?);
     let has_changed = (now - before).abs() >= LEANING * before.abs();
     if has_changed {
@@ -206,5 +277,8 @@ fn leaning(report: &Report) -> Option<String> {
         ));
     }
     let drifted = attribution(report).filter(|attribution| attribution.violated > 0)?;
-    Some(format!("the model relies on other features (nDCG {})", words::number(drifted.value?)))
+    Some(format!(
+        "the model relies on other features (nDCG {})",
+        words::number(drifted.value?)
+    ))
 }

@@ -12,7 +12,13 @@ use crate::monitors::words;
 const NAMED: usize = 3;
 
 /// Why there are runs, or what could be; `None` where neither.
-pub fn grouping(groups: &Groups, sources: &[Loaded], runs: &[Run], chosen: RunsBy, reference: Option<&str>) -> Option<Grouping> {
+pub fn grouping(
+    groups: &Groups,
+    sources: &[Loaded],
+    runs: &[Run],
+    chosen: RunsBy,
+    reference: Option<&str>,
+) -> Option<Grouping> {
     let [folders, files] = groups.offered;
     if groups.groups.is_empty() && folders == 0 && files == 0 {
         return None;
@@ -28,7 +34,10 @@ pub fn grouping(groups: &Groups, sources: &[Loaded], runs: &[Run], chosen: RunsB
         by: by.to_owned(),
         folders: folders as u64,
         files: files as u64,
-        shown: runs.iter().find(|run| run.shown).map(|run| run.name.clone()),
+        shown: runs
+            .iter()
+            .find(|run| run.shown)
+            .map(|run| run.name.clone()),
         reference: known.map(str::to_owned),
         sentence: sentence(groups, sources, chosen),
         headline: headline(runs, known),
@@ -40,8 +49,13 @@ fn sentence(groups: &Groups, sources: &[Loaded], chosen: RunsBy) -> String {
     let count = groups.groups.len() as u64;
     let made = match groups.by {
         By::Nothing => return "All files together are one current side.".to_owned(),
-        By::List => format!("The list of files names {}.", words::plural(count, "run", "runs")),
-        By::Folder if is_guess => format!("{count} folders hold a current side each, so each is a run."),
+        By::List => format!(
+            "The list of files names {}.",
+            words::plural(count, "run", "runs")
+        ),
+        By::Folder if is_guess => {
+            format!("{count} folders hold a current side each, so each is a run.")
+        }
         By::Folder => "Every folder that holds a current side is a run.".to_owned(),
         By::File if is_guess => format!(
             "{count} files have much the same columns, tell no time, and differ in more than a number, so each is a run."
@@ -84,7 +98,11 @@ fn headline(runs: &[Run], reference: Option<&str>) -> String {
     let worst = compared
         .iter()
         .filter(|run| fall(run).is_some_and(|fall| fall > 0.0))
-        .max_by(|one, other| fall(one).unwrap_or(0.0).total_cmp(&fall(other).unwrap_or(0.0)));
+        .max_by(|one, other| {
+            fall(one)
+                .unwrap_or(0.0)
+                .total_cmp(&fall(other).unwrap_or(0.0))
+        });
     if let Some((run, quality)) = worst.and_then(|run| Some((run, run.model_quality.as_ref()?))) {
         let number = |value: Option<f64>| value.map_or(String::new(), words::number);
         text += &format!(
@@ -98,7 +116,10 @@ fn headline(runs: &[Run], reference: Option<&str>) -> String {
 }
 
 /// A feature in the runs of these reports.
-pub fn of_feature<'a>(feature: &str, reports: impl Iterator<Item = (&'a str, &'a Report)>) -> RunsFeature {
+pub fn of_feature<'a>(
+    feature: &str,
+    reports: impl Iterator<Item = (&'a str, &'a Report)>,
+) -> RunsFeature {
     let in_run = |(name, report): (&str, &Report)| {
         let found = report.features.iter().find(|known| known.name == feature);
         match found {

@@ -255,7 +255,11 @@ impl Session {
             None => (item, done, total),
             Some(round) => {
                 let (run, before, runs) = round.progress();
-                (format!("{run}: {item}"), before * total + done, runs * total)
+                (
+                    format!("{run}: {item}"),
+                    before * total + done,
+                    runs * total,
+                )
             }
         };
         let elapsed_ms = (self.clock)() - job.started_ms;

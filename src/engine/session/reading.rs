@@ -117,9 +117,9 @@ impl Session {
     fn nothing_usable(&self, before: &Before) -> Option<String> {
         let opened = self.loaded.get(before.sources..).unwrap_or(&[]);
         if before.replaced.is_some()
-            || opened
-                .iter()
-                .any(|source| source.document.problem.is_none() && !source.document.is_empty_folder())
+            || opened.iter().any(|source| {
+                source.document.problem.is_none() && !source.document.is_empty_folder()
+            })
         {
             return None;
         }

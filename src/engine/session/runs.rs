@@ -197,7 +197,11 @@ impl Session {
         let reference = self.settings.reference_run.as_deref();
         let wanted = self.settings.run.as_ref();
         let is_wanted = |group: &&Group| Some(&group.name) == wanted;
-        let shown = groups.groups.iter().find(is_wanted).or(groups.groups.first());
+        let shown = groups
+            .groups
+            .iter()
+            .find(is_wanted)
+            .or(groups.groups.first());
         let shown = shown.map_or(String::new(), |group| group.name.clone());
         let brushes = self.settings.selection.clone();
         let mut turns = VecDeque::new();
@@ -264,7 +268,11 @@ impl Session {
         let is_here = round.done.contains_key(name);
         if !is_here && round.at.task != Task::Measure {
             let was_shown = self.runs.shown.as_ref() == Some(name);
-            let kept = self.runs.kept.get(name).and_then(|kept| kept.state.as_ref());
+            let kept = self
+                .runs
+                .kept
+                .get(name)
+                .and_then(|kept| kept.state.as_ref());
             let state = if was_shown { aside.as_ref() } else { kept };
             self.take_up(state.map_or_else(State::default, |state| state.copy()));
         }
@@ -286,7 +294,13 @@ impl Session {
     pub(super) fn end_turn(&mut self, mut job: Job, mut round: Round) -> Stepped {
         let name = round.at.run.name.clone();
         if round.at.task != Task::Select {
-            let of_run = row(&round.at.run, &self.report, &self.sources, &self.layout, &round.at.notes);
+            let of_run = row(
+                &round.at.run,
+                &self.report,
+                &self.sources,
+                &self.layout,
+                &round.at.notes,
+            );
             let kept = Kept {
                 key: key(&round.at.sources),
                 row: of_run,
@@ -393,7 +407,9 @@ impl Session {
             let settings = &mut self.report.settings;
             settings.runs = self.settings.runs;
             settings.run.clone_from(&self.runs.shown);
-            settings.reference_run.clone_from(&self.settings.reference_run);
+            settings
+                .reference_run
+                .clone_from(&self.settings.reference_run);
             settings.selection.clone_from(&self.settings.selection);
         }
         let (chosen, reference) = (self.settings.runs, self.settings.reference_run.as_deref());
@@ -418,21 +434,36 @@ impl Session {
             };
             for source in &kept.sources {
                 let owner = owner.get(&source.id).copied();
-                if owner == Some(&group.name) || owner.is_none() && is_shown || !told.contains_key(&source.id) {
+                if owner == Some(&group.name)
+                    || owner.is_none() && is_shown
+                    || !told.contains_key(&source.id)
+                {
                     let run = owner.map(str::to_owned);
-                    told.insert(source.id, Source { run, ..source.clone() });
+                    told.insert(
+                        source.id,
+                        Source {
+                            run,
+                            ..source.clone()
+                        },
+                    );
                 }
             }
         }
         let in_order = self.loaded.iter();
-        in_order.filter_map(|source| told.remove(&source.id)).collect()
+        in_order
+            .filter_map(|source| told.remove(&source.id))
+            .collect()
     }
 
     /// One feature in every run.
     pub(super) fn feature_in_runs(&self, feature: &str) -> Reply {
         let report = |group: &'_ Group| {
             let kept = self.runs.kept.get(&group.name)?;
-            Some(kept.state.as_ref().map_or(&self.report, |state| &state.report))
+            Some(
+                kept.state
+                    .as_ref()
+                    .map_or(&self.report, |state| &state.report),
+            )
         };
         let groups = self.runs.groups.groups.iter();
         let reports = groups.filter_map(|group| Some((group.name.as_str(), report(group)?)));
