@@ -14,6 +14,8 @@ mod interaction;
 mod labels;
 #[path = "charts/quality.rs"]
 mod quality;
+#[path = "charts/runs.rs"]
+mod runs;
 #[path = "charts/scales.rs"]
 mod scales;
 #[path = "charts/windows.rs"]
