@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
     view! {
         <button class="skip" on:click=move |_| browser::focus("main")>"Skip to the content"</button>
         <shell::Header />
+        {move || page.signals.screens.get().filter(|_| is_loaded.get()).map(|screens| (screens.run_bar)())}
         <main tabindex="-1">
             {move || match page.signals.screens.get().filter(|_| is_loaded.get()) {
                 None => view! { <StartScreen /> }.into_any(),
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
                     Screen::Quality => (screens.quality)(),
                     Screen::Bias => (screens.bias)(),
                     Screen::Attribution => (screens.attribution)(),
+                    Screen::Runs => (screens.runs)(),
                     Screen::Sources => (screens.sources)(),
                 },
             }}

@@ -14,6 +14,7 @@ pub mod listing;
 pub mod manifest;
 pub mod overview;
 pub mod quality;
+pub mod runs;
 pub mod windows;
 pub mod words;
 

@@ -6,8 +6,15 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    attribution::AttributionScreen, bias::BiasScreen, checks::ChecksScreen, feature::FeatureScreen,
-    overview::OverviewScreen, quality::QualityScreen, session::Signals, settings::SettingsDialog,
+    attribution::AttributionScreen,
+    bias::BiasScreen,
+    checks::ChecksScreen,
+    feature::FeatureScreen,
+    overview::OverviewScreen,
+    quality::QualityScreen,
+    runs::{RunBar, RunsScreen},
+    session::Signals,
+    settings::SettingsDialog,
     sources::SourcesScreen,
 };
 use crate::engine::{protocol::Answer, report::Report};
@@ -31,6 +38,10 @@ pub struct Screens {
     pub bias: fn() -> AnyView,
     /// What the model relies on.
     pub attribution: fn() -> AnyView,
+    /// Several runs side by side.
+    pub runs: fn() -> AnyView,
+    /// Which run a screen is about.
+    pub run_bar: fn() -> AnyView,
     /// Files, columns and roles.
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
@@ -76,6 +87,8 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         quality: || view! { <QualityScreen /> }.into_any(),
         bias: || view! { <BiasScreen /> }.into_any(),
         attribution: || view! { <AttributionScreen /> }.into_any(),
+        runs: || view! { <RunsScreen /> }.into_any(),
+        run_bar: || view! { <RunBar /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
         read: |text| serde_json::from_str(text).ok(),

@@ -11,4 +11,5 @@ mod toolbar;
 mod why;
 mod windows;
 
+pub use chart::FeatureChart;
 pub use screen::{FeatureScreen, neighbour};

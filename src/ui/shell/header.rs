@@ -21,6 +21,10 @@ pub fn Header() -> impl IntoView {
             checks.filter(|check| check.status == "violated").count() as u64
         })
     });
+    let runs = Memo::new(move |_| {
+        let report = page.signals.report;
+        report.with(|report| report.as_ref().map_or(0, |report| report.runs.len() as u64))
+    });
     let is_loaded = move || sources.get().0 > 0;
     let current = move |screen: Screen| {
         let shown = page.screen.get();
@@ -71,6 +75,15 @@ pub fn Header() -> impl IntoView {
                     >
                         "Attribution"
                     </a>
+                    <Show when=move || { runs.get() > 0 }>
+                        <a
+                            href=move || address::to(page, Screen::Runs)
+                            aria-current=move || current(Screen::Runs)
+                        >
+                            "Runs"
+                            <span class="tally">{move || count(runs.get())}</span>
+                        </a>
+                    </Show>
                     <a
                         href=move || address::to(page, Screen::Sources)
                         aria-current=move || current(Screen::Sources)

@@ -13,6 +13,8 @@ const KEYS: [(&str, &str); 13] = [
     ("q", "model quality"),
     ("b", "bias"),
     ("a", "attribution"),
+    ("r", "runs"),
+    ("[ ]", "previous and next run"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),

@@ -32,7 +32,10 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
         "q" => go_if_loaded(page, Screen::Quality),
         "b" => go_if_loaded(page, Screen::Bias),
         "a" => go_if_loaded(page, Screen::Attribution),
+        "r" => go_if_loaded(page, Screen::Runs),
         "s" => go_if_loaded(page, Screen::Sources),
+        "]" => step_run(page, 1),
+        "[" => step_run(page, -1),
         "," => {
             page.is_settings_open.set(true);
             true
@@ -47,6 +50,23 @@ fn go_if_loaded(page: Page, screen: Screen) -> bool {
         page.go(screen);
     }
     is_loaded
+}
+
+/// Shows the next or the previous run.
+fn step_run(page: Page, step: isize) -> bool {
+    let next = page.signals.report.with_untracked(|report| {
+        let runs = &report.as_ref()?.runs;
+        let shown = runs.iter().position(|run| run.shown)?;
+        let next = shown.checked_add_signed(step)?;
+        runs.get(next).map(|run| run.name.clone())
+    });
+    let Some(next) = next else {
+        return false;
+    };
+    let mut settings = page.signals.settings.get_untracked();
+    settings.run = Some(next);
+    page.choose(settings);
+    true
 }
 
 fn step(page: Page, step: isize) -> bool {

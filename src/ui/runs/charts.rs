@@ -1,0 +1,298 @@
+//! The charts of runs, from the report: those that the bring-your-own-model sample draws of a run, and one feature in every run.
+
+use crate::{
+    charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape},
+    engine::{
+        fairness_report::BiasFacet,
+        quality::title,
+        report::{Check, Report},
+        runs::report::{RunDistribution, RunsFeature},
+    },
+    ui::{bias::charts as of_bias, format::number},
+};
+
+/// Features that are drawn; the tables have all.
+const TOP: usize = 12;
+
+/// Metrics that stand for performance, of whatever problem.
+const METRICS: [&str; 12] = [
+    "accuracy",
+    "precision",
+    "recall",
+    "f1",
+    "auc",
+    "weighted_precision",
+    "weighted_recall",
+    "weighted_f1",
+    "mae",
+    "rmse",
+    "mse",
+    "r2",
+];
+
+/// How far each feature is from the baseline, against what is allowed; the farthest first.
+pub fn distances(report: &Report) -> Paired {
+    let is_distance = |check: &&Check| {
+        check.monitor == "data_quality"
+            && check.check == "baseline_drift_check"
+            && check.observed.is_some()
+    };
+    let mut checks: Vec<&Check> = report.checks.iter().filter(is_distance).collect();
+    checks.sort_by(|one, other| {
+        other
+            .observed
+            .unwrap_or(0.0)
+            .total_cmp(&one.observed.unwrap_or(0.0))
+    });
+    let row = |check: &&Check| Pair {
+        label: check.feature.clone(),
+        baseline: None,
+        current: check.observed,
+        threshold: check.threshold,
+        is_violated: check.status == "violated",
+    };
+    Paired {
+        title: "Distance of each feature against its threshold".to_owned(),
+        across: "distance, as the data-quality monitor has it".to_owned(),
+        rows: checks.iter().map(row).collect(),
+        top: TOP,
+        reason: "no feature was checked for drift; a baseline and current data are needed."
+            .to_owned(),
+    }
+}
+
+/// The main metrics of both sides.
+pub fn performance(report: &Report) -> Paired {
+    let quality = report
+        .model_quality
+        .as_ref()
+        .filter(|quality| quality.side == "current");
+    let is_violated = |name: &str| {
+        let mut checks = report.checks.iter();
+        checks.any(|check| {
+            check.monitor == "model_quality" && check.feature == name && check.status == "violated"
+        })
+    };
+    let row = |name: &&str| {
+        let quality = quality?;
+        let current = quality.metrics.value(name)?;
+        Some(Pair {
+            label: title(name),
+            baseline: quality
+                .baseline
+                .as_ref()
+                .and_then(|baseline| baseline.value(name)),
+            current: Some(current),
+            threshold: None,
+            is_violated: is_violated(name),
+        })
+    };
+    Paired {
+        title: "Performance, observed against baseline".to_owned(),
+        across: "metric".to_owned(),
+        rows: METRICS.iter().filter_map(row).collect(),
+        top: TOP,
+        reason: "it needs labels and predictions of the current side.".to_owned(),
+    }
+}
+
+/// The metrics of a group as distances from their ideals.
+pub fn bias(facet: &BiasFacet) -> Deviations {
+    of_bias::distances(facet)
+}
+
+/// What the model leans on, on both sides.
+pub fn attributions(report: &Report) -> Paired {
+    let attribution = report.attribution.as_ref();
+    let label = attribution.and_then(|attribution| attribution.labels.first());
+    let rows = label
+        .map_or(&[][..], |label| &label.features)
+        .iter()
+        .map(|feature| Pair {
+            label: feature.name.clone(),
+            baseline: feature.baseline,
+            current: feature.current,
+            threshold: None,
+            is_violated: false,
+        });
+    let unit = attribution.and_then(|attribution| attribution.unit.clone());
+    Paired {
+        title: "Attribution of each feature".to_owned(),
+        across: match unit {
+            Some(unit) => format!("mean absolute SHAP value ({unit})"),
+            None => "global SHAP value".to_owned(),
+        },
+        rows: rows.collect(),
+        top: TOP,
+        reason: "it needs a model of XGBoost, or an analysis.json of both sides.".to_owned(),
+    }
+}
+
+/// How the rows are shared out among the labels, on both sides.
+pub fn label_shares(report: &Report) -> Paired {
+    let name = report.settings.label.as_ref();
+    let feature =
+        name.and_then(|name| report.features.iter().find(|feature| feature.name == *name));
+    let bins = feature
+        .map(|feature| &feature.bins)
+        .filter(|bins| bins.labels.is_some());
+    let share = |counts: &[f64], at: usize| {
+        let all: f64 = counts.iter().sum();
+        counts
+            .get(at)
+            .filter(|_| all > 0.0)
+            .map(|count| 100.0 * count / all)
+    };
+    let rows = bins.map_or_else(Vec::new, |bins| {
+        let labels = bins.labels.as_deref().unwrap_or(&[]).iter().enumerate();
+        labels
+            .map(|(at, label)| Pair {
+                label: label.clone(),
+                baseline: share(&bins.baseline, at),
+                current: share(&bins.current, at),
+                threshold: None,
+                is_violated: false,
+            })
+            .collect()
+    });
+    let column = name.map_or("label", |name| name.as_str());
+    Paired {
+        title: format!("Share of each label ({column})"),
+        across: "rows in %".to_owned(),
+        rows,
+        top: TOP,
+        reason: "it needs a column of labels on both sides; name it in the settings.".to_owned(),
+    }
+}
+
+/// One feature in every run; `shown` is the run that the charts below are of.
+pub fn multiples(found: &RunsFeature, shown: Option<&str>) -> Multiples {
+    let panel = |run: &RunDistribution| Panel {
+        label: run.name.clone(),
+        baseline: run.bins.baseline.clone(),
+        current: run.bins.current.clone(),
+        note: match (&run.reason, run.total_variation) {
+            (Some(reason), _) => reason.clone(),
+            (None, Some(distance)) => format!("total variation {}", number(distance)),
+            (None, None) => "not compared".to_owned(),
+        },
+        has_drifted: matches!(run.verdict.as_str(), "drifted" | "strong"),
+        is_shown: shown == Some(run.name.as_str()),
+    };
+    let first = found.runs.iter().find(|run| run.reason.is_none());
+    let bins = first.map_or_else(Vec::new, |run| match (&run.bins.labels, &run.bins.cuts) {
+        (Some(labels), _) => labels.clone(),
+        (None, Some(cuts)) => intervals(cuts),
+        (None, None) => Vec::new(),
+    });
+    let is_categorical = first.is_some_and(|run| run.bins.labels.is_some());
+    Multiples {
+        title: found.feature.clone(),
+        shape: match is_categorical {
+            true => SparkShape::Bars,
+            false => SparkShape::Steps,
+        },
+        // Labels differ between runs; only shared bins have one name.
+        bins: if is_categorical && !have_same_labels(found) {
+            Vec::new()
+        } else {
+            bins
+        },
+        panels: found.runs.iter().map(panel).collect(),
+    }
+}
+
+fn have_same_labels(found: &RunsFeature) -> bool {
+    let mut labels = found.runs.iter().filter_map(|run| run.bins.labels.as_ref());
+    let first = labels.next();
+    labels.all(|labels| Some(labels) == first)
+}
+
+fn intervals(cuts: &[f64]) -> Vec<String> {
+    let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else {
+        return vec!["all".to_owned()];
+    };
+    let between = cuts
+        .windows(2)
+        .map(|ends| format!("{} to {}", number(ends[0]), number(ends[1])));
+    std::iter::once(format!("at most {}", number(*first)))
+        .chain(between)
+        .chain(std::iter::once(format!("above {}", number(*last))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::report::{Bins, Feature};
+    use crate::engine::settings::Settings;
+
+    #[test]
+    fn distances_begin_with_the_farthest() {
+        let check = |feature: &str, observed: f64, status: &str| Check {
+            monitor: "data_quality".to_owned(),
+            feature: feature.to_owned(),
+            check: "baseline_drift_check".to_owned(),
+            status: status.to_owned(),
+            observed: Some(observed),
+            threshold: Some(0.1),
+            ..Check::default()
+        };
+        let report = Report {
+            checks: vec![check("a", 0.05, "ok"), check("b", 0.3, "violated")],
+            ..Report::default()
+        };
+        let labels: Vec<String> = distances(&report)
+            .rows
+            .into_iter()
+            .map(|row| row.label)
+            .collect();
+        assert_eq!(labels, ["b", "a"]);
+        assert!(distances(&Report::default()).rows.is_empty());
+    }
+
+    #[test]
+    fn labels_are_shared_out_in_percent() {
+        let report = Report {
+            settings: Settings {
+                label: Some("y".to_owned()),
+                ..Settings::default()
+            },
+            features: vec![Feature {
+                name: "y".to_owned(),
+                bins: Bins {
+                    labels: Some(vec!["0".to_owned(), "1".to_owned()]),
+                    baseline: vec![3.0, 7.0],
+                    current: vec![1.0, 3.0],
+                    ..Bins::default()
+                },
+                ..Feature::default()
+            }],
+            ..Report::default()
+        };
+        let rows = label_shares(&report).rows;
+        assert_eq!(
+            (rows[0].baseline, rows[1].current),
+            (Some(30.0), Some(75.0))
+        );
+    }
+
+    #[test]
+    fn bins_have_words() {
+        assert_eq!(
+            intervals(&[1.0, 2.5]),
+            ["at most 1", "1 to 2.5", "above 2.5"]
+        );
+        let found = RunsFeature {
+            feature: "x".to_owned(),
+            runs: vec![RunDistribution {
+                name: "a".to_owned(),
+                reason: Some("This run has no x.".to_owned()),
+                ..RunDistribution::default()
+            }],
+        };
+        let drawn = multiples(&found, Some("a"));
+        assert_eq!(drawn.panels[0].note, "This run has no x.");
+        assert!(drawn.panels[0].is_shown && drawn.bins.is_empty());
+    }
+}
