@@ -58,6 +58,9 @@ pub fn from_drop(
         for entry in entries {
             walk(entry, &mut picked).await?;
         }
+        if picked.iter().all(|file| file.path.ends_with('/')) {
+            picked.clear();
+        }
         Ok(in_order(picked))
     }
 }
@@ -144,22 +147,27 @@ fn walk(
     picked: &mut Vec<Picked>,
 ) -> Pin<Box<dyn Future<Output = Result<(), BrowserError>> + '_>> {
     Box::pin(async move {
+        let path = entry.full_path();
         if entry.is_directory() {
             let reader = entry
                 .unchecked_into::<FileSystemDirectoryEntry>()
                 .create_reader();
             // A reader gives at most a hundred entries at a time, and none at the end.
+            let mut is_empty = true;
             loop {
                 let batch = read_batch(&reader).await?;
                 if batch.length() == 0 {
+                    if is_empty {
+                        picked.push(empty_folder(&path));
+                    }
                     return Ok(());
                 }
+                is_empty = false;
                 for entry in batch.iter() {
                     walk(entry.unchecked_into(), picked).await?;
                 }
             }
         }
-        let path = entry.full_path();
         let file = open(&entry.unchecked_into()).await?;
         picked.push(Picked {
             path: path.trim_start_matches('/').to_owned(),
@@ -167,6 +175,15 @@ fn walk(
         });
         Ok(())
     })
+}
+
+/// Stands for a folder without a file: a run may be missing.
+fn empty_folder(path: &str) -> Picked {
+    Picked {
+        path: format!("{}/", path.trim_matches('/')),
+        size: 0,
+        data: Uint8Array::new_with_length(0).into(),
+    }
 }
 
 async fn read_batch(reader: &FileSystemDirectoryReader) -> Result<Array, BrowserError> {

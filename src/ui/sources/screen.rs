@@ -4,7 +4,9 @@ use super::{columns::Columns, source::SourceCard};
 use crate::{
     engine::report::Source,
     ui::{
+        address,
         format::{bytes, counted},
+        link::Screen,
         page::page,
         shell::{PickFiles, PickFolder},
         words::ROLES,
@@ -30,6 +32,18 @@ pub fn SourcesScreen() -> impl IntoView {
             format!("{count}, {}", bytes(size))
         })
     };
+    let runs = move || {
+        let grouping = page.report()?.grouping.clone()?;
+        let words = match (grouping.by.as_str(), grouping.folders.max(grouping.files)) {
+            ("off", count) => format!("These files could be {count} runs of their own."),
+            _ => grouping.sentence,
+        };
+        Some(view! {
+            <p class="muted">
+                {words} " " <a href=move || address::to(page, Screen::Runs)>"Choose what is a run"</a>
+            </p>
+        })
+    };
     view! {
         <div class="sources">
             <div class="sources-head">
@@ -50,6 +64,7 @@ pub fn SourcesScreen() -> impl IntoView {
                     <SourceCard source />
                 </For>
             </ul>
+            {runs}
             <Columns />
         </div>
     }

@@ -67,6 +67,7 @@ pub fn SourceCard(
                     <span title=exact_count(source.records)>
                         {counted(source.records, "record", "records")}
                     </span>
+                    {source.run.clone().map(|run| view! { <span>{format!("run {run}")}</span> })}
                     <span title=format!("{} bytes", exact_count(source.bytes))>{bytes(source.bytes)}</span>
                 </p>
                 <div class="source-actions">
