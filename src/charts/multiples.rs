@@ -48,6 +48,8 @@ const PANEL_HEIGHT: f64 = 104.0;
 /// Height of the words above it.
 const WORDS: f64 = 36.0;
 const GAP: f64 = 14.0;
+/// A picture whose highest share is this many times that of the middle one is cut.
+const FAR: f64 = 3.0;
 
 impl Multiples {
     fn across(&self, width: f64) -> usize {
@@ -55,15 +57,27 @@ impl Multiples {
         fitting.clamp(1, self.panels.len().max(1))
     }
 
+    /// The share at the top of every picture. One picture far beyond most others must not flatten them: it is cut there, and marked.
     fn largest(&self) -> f64 {
-        let of_panel = |panel: &Panel| {
-            let sides = Sides::new(&panel.baseline, &panel.current, Measure::Share);
-            let bins = panel.baseline.len().max(panel.current.len());
-            let shares = (0..bins).map(|bin| sides.shares(bin));
-            shares.fold(0.0, |most: f64, (one, other)| most.max(one).max(other))
-        };
-        self.panels.iter().map(of_panel).fold(0.0, f64::max)
+        let mut largest: Vec<f64> = self
+            .panels
+            .iter()
+            .map(most_of)
+            .filter(|most| *most > 0.0)
+            .collect();
+        largest.sort_by(f64::total_cmp);
+        let middle = largest.get((largest.len().saturating_sub(1)) / 2).copied();
+        let is_near = |most: &&f64| **most <= FAR * middle.unwrap_or(0.0);
+        largest.iter().rev().find(is_near).copied().unwrap_or(0.0)
     }
+}
+
+/// The highest share of a picture.
+fn most_of(panel: &Panel) -> f64 {
+    let sides = Sides::new(&panel.baseline, &panel.current, Measure::Share);
+    let bins = panel.baseline.len().max(panel.current.len());
+    let shares = (0..bins).map(|bin| sides.shares(bin));
+    shares.fold(0.0, |most: f64, (one, other)| most.max(one).max(other))
 }
 
 impl Panel {
@@ -95,13 +109,18 @@ impl Panel {
         let sides = Sides::new(&self.baseline, &self.current, Measure::Share);
         let bands = Bands::new(bins, line);
         let height = |share: f64| {
-            plot.bottom - (plot.height() * share / largest).max(if share > 0.0 { 1.0 } else { 0.0 })
+            let height = plot.height() * (share / largest).min(1.0);
+            plot.bottom - height.max(if share > 0.0 { 1.0 } else { 0.0 })
         };
+        let mut cut = Vec::new();
         let mut outline = Vec::new();
         for bin in 0..bins {
             let (left, right) = bands.slot(bin);
             let (baseline, current) = sides.shares(bin);
             let top = height(current).min(plot.bottom - 1.0);
+            if baseline.max(current) > largest {
+                cut.push((left + right) / 2.0);
+            }
             match shape {
                 SparkShape::Steps => {
                     let area = Area::new(left, height(baseline), right, plot.bottom);
@@ -120,6 +139,11 @@ impl Panel {
         }
         if shape == SparkShape::Steps && sides.has_current() {
             pen.path(&outline, theme.stroke, theme.current)?;
+        }
+        for x in cut {
+            let tip = (x, plot.top - 7.0);
+            let (left, right) = ((x - 4.0, plot.top - 1.0), (x + 4.0, plot.top - 1.0));
+            pen.polygon(&[tip, left, right], theme.ink)?;
         }
         Ok(())
     }

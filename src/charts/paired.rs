@@ -56,6 +56,29 @@ impl Paired {
         self.rows.len() - self.drawn().len()
     }
 
+    /// Where nothing is allowed or violated: the row whose sides differ most.
+    fn largest_change(&self, rows: &str) -> String {
+        let changes = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, row.baseline?, row.current?)));
+        let largest = changes
+            .filter(|(_, baseline, current)| {
+                (current - baseline).is_finite() && current != baseline
+            })
+            .max_by(|one, other| (one.2 - one.1).abs().total_cmp(&(other.2 - other.1).abs()));
+        match largest {
+            Some((row, baseline, current)) => format!(
+                "{}: {rows}; the largest change is {}, {} to {}.",
+                self.title,
+                row.label,
+                format::number(baseline),
+                format::number(current)
+            ),
+            None => format!("{}: {rows}.", self.title),
+        }
+    }
+
     /// Zero and the values that are finite.
     fn domain(&self) -> (f64, f64) {
         let values = self.drawn().iter();
@@ -206,6 +229,7 @@ impl Chart for Paired {
         let count = self.rows.len();
         let rows = format!("{count} {}", if count == 1 { "row" } else { "rows" });
         match violated.as_slice() {
+            [] if self.rows.iter().all(|row| row.threshold.is_none()) => self.largest_change(&rows),
             [] => format!("{}: {rows}, none violated.", self.title),
             some if some.len() > 4 => format!(
                 "{}: {} of {rows} violated: {} and {} more.",

@@ -95,6 +95,12 @@ fn distances_are_held_against_thresholds() {
 #[test]
 fn sides_stand_beneath_each_other_also_below_zero() {
     golden("paired-sides", &performance(), WIDE);
+    let mut met = performance();
+    met.rows.iter_mut().for_each(|row| row.is_violated = false);
+    assert_eq!(
+        met.summary(),
+        "Performance: 3 rows; the largest change is R², 0.2 to −0.3."
+    );
     let lines = performance().lines(Item::Point(1));
     assert_eq!(lines, ["R²", "observed: −0.3", "baseline: 0.2", "violated"]);
 }
@@ -114,6 +120,20 @@ fn without_rows_the_reason_is_told() {
 fn a_feature_is_drawn_in_every_run_on_one_scale() {
     golden("multiples", &panels(SparkShape::Steps, 7), WIDE);
     golden("multiples-labels", &panels(SparkShape::Bars, 3), NARROW);
+    let mut far = panels(SparkShape::Bars, 4);
+    far.panels[2].current = vec![0.0, 1.0, 0.0, 0.0, 0.0];
+    far.panels[0].current = vec![10.0, 21.0, 39.0, 20.0, 10.0];
+    far.panels[1].current = vec![11.0, 20.0, 39.0, 20.0, 10.0];
+    far.panels.iter_mut().for_each(|panel| {
+        if let Some(middle) = panel.baseline.get_mut(2) {
+            *middle = 20.0;
+        }
+    });
+    golden("multiples-cut", &far, WIDE);
+    assert_eq!(
+        far.lines(Item::Point(2)).last().map(String::as_str),
+        Some("cut off: the highest share is 100\u{2009}%")
+    );
     let chart = RunsChart::Multiples(panels(SparkShape::Steps, 7));
     assert_eq!(
         chart.summary(),

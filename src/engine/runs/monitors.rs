@@ -33,7 +33,7 @@ pub fn data_quality(report: &Report) -> Option<RunMonitor> {
         checked: summary.checked,
         violated: summary.violated,
         reported: summary.reported,
-        headline: "largest distance".to_owned(),
+        headline: "Largest distance".to_owned(),
         value: farthest.and_then(|check| check.observed),
         before: farthest.and_then(|check| check.threshold),
         held_against: "threshold".to_owned(),
@@ -109,6 +109,9 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
         }),
     })
 }
+
+/// Attributions that differ by a smaller part than this are the same.
+const UNCHANGED: f64 = 1e-6;
 
 /// Metrics of bias that are ratios or have no bound, so that their distances say nothing beside those of shares.
 const UNBOUNDED: [&str; 3] = ["DI", "TE", "KL"];
@@ -189,7 +192,8 @@ pub fn attribution(report: &Report) -> Option<RunMonitor> {
         .features
         .iter()
         .filter_map(|feature| Some((feature, feature.baseline?, feature.current?)))
-        .max_by(|one, other| (one.2 - one.1).abs().total_cmp(&(other.2 - other.1).abs()));
+        .max_by(|one, other| (one.2 - one.1).abs().total_cmp(&(other.2 - other.1).abs()))
+        .filter(|(_, before, now)| (now - before).abs() > UNCHANGED * before.abs());
     Some(RunMonitor {
         checked: attribution
             .labels

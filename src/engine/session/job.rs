@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use super::runs::{How, Round, State};
+use super::kept::State;
+use super::runs::{How, Round};
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;

@@ -5,6 +5,7 @@
 
 mod finishing;
 mod job;
+mod kept;
 mod measuring;
 mod reading;
 mod runs;
@@ -32,7 +33,8 @@ use crate::engine::timeline::Timeline;
 use crate::monitors::drift::Comparison;
 use crate::scenarios::loans;
 use job::{Asked, Before, Job, Stage};
-use runs::{How, Runs, judge_the_same};
+use kept::Runs;
+use runs::{How, judge_the_same};
 
 /// What a step led to.
 #[derive(Debug)]
