@@ -42,7 +42,7 @@ pub struct Multiples {
 }
 
 /// Narrowest picture.
-const PANEL_WIDTH: f64 = 168.0;
+const PANEL_WIDTH: f64 = 140.0;
 /// Height of a picture with its words.
 const PANEL_HEIGHT: f64 = 104.0;
 /// Height of the words above it.

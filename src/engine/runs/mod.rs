@@ -6,6 +6,7 @@
 
 mod alike;
 pub mod cast;
+mod feature;
 pub mod group;
 mod monitors;
 mod paths;
@@ -15,6 +16,7 @@ mod story;
 mod words;
 
 pub use cast::{Cast, cast};
+pub use feature::of_feature;
 pub use group::{By, Group, Groups, group};
 pub use row::row;
-pub use words::{grouping, of_feature};
+pub use words::grouping;

@@ -1,9 +1,8 @@
-//! What all runs are, in words, and one feature in every run.
+//! What all runs are, in words.
 
 use super::group::{By, Groups};
-use super::report::{Grouping, Run, RunDistribution, RunsFeature};
+use super::report::{Grouping, Run};
 use crate::documents::Role;
-use crate::engine::report::Report;
 use crate::engine::settings::RunsBy;
 use crate::engine::source::Loaded;
 use crate::monitors::words;
@@ -113,33 +112,4 @@ fn headline(runs: &[Run], reference: Option<&str>) -> String {
         );
     }
     text
-}
-
-/// A feature in the runs of these reports.
-pub fn of_feature<'a>(
-    feature: &str,
-    reports: impl Iterator<Item = (&'a str, &'a Report)>,
-) -> RunsFeature {
-    let in_run = |(name, report): (&str, &Report)| {
-        let found = report.features.iter().find(|known| known.name == feature);
-        match found {
-            Some(found) => RunDistribution {
-                name: name.to_owned(),
-                bins: found.bins.clone(),
-                verdict: found.verdict.clone(),
-                total_variation: found.total_variation,
-                reason: None,
-            },
-            None => RunDistribution {
-                name: name.to_owned(),
-                verdict: "unknown".to_owned(),
-                reason: Some(format!("This run has no {feature} that could be compared.")),
-                ..RunDistribution::default()
-            },
-        }
-    };
-    RunsFeature {
-        feature: feature.to_owned(),
-        runs: reports.map(in_run).collect(),
-    }
 }

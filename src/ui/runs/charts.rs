@@ -192,20 +192,9 @@ pub fn multiples(found: &RunsFeature, shown: Option<&str>) -> Multiples {
             true => SparkShape::Bars,
             false => SparkShape::Steps,
         },
-        // Labels differ between runs; only shared bins have one name.
-        bins: if is_categorical && !have_same_labels(found) {
-            Vec::new()
-        } else {
-            bins
-        },
+        bins,
         panels: found.runs.iter().map(panel).collect(),
     }
-}
-
-fn have_same_labels(found: &RunsFeature) -> bool {
-    let mut labels = found.runs.iter().filter_map(|run| run.bins.labels.as_ref());
-    let first = labels.next();
-    labels.all(|labels| Some(labels) == first)
 }
 
 fn intervals(cuts: &[f64]) -> Vec<String> {
