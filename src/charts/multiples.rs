@@ -241,10 +241,15 @@ impl Chart for Multiples {
         let Item::Point(index) = item else {
             return Vec::new();
         };
-        let panel = self.panels.get(index);
-        panel.map_or_else(Vec::new, |panel| {
-            vec![panel.label.clone(), panel.note.clone()]
-        })
+        let Some(panel) = self.panels.get(index) else {
+            return Vec::new();
+        };
+        let mut lines = vec![panel.label.clone(), panel.note.clone()];
+        if most_of(panel) > self.largest() {
+            let most = format::percent(most_of(panel));
+            lines.push(format!("cut off: the highest share is {most}"));
+        }
+        lines
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {

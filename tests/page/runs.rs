@@ -7,7 +7,8 @@ use crate::support::reference;
 use crate::{Page, Problem};
 
 /// The scenarios' names in the table's order.
-const NAMES: &str = "[...document.querySelectorAll('.run-cell-name button')].map(one => one.innerText)";
+const NAMES: &str =
+    "[...document.querySelectorAll('.run-cell-name button')].map(one => one.innerText)";
 
 /// Rows of two columns; `shift` moves the first.
 fn rows(shift: usize) -> String {
@@ -29,16 +30,37 @@ fn the_credit_scenarios_are_told_apart() -> Result<(), Problem> {
         return Ok(());
     };
     let scored = root.join("datasets/south-german-credit-scored");
-    let names = ["baseline", "bias", "concept", "explainability", "feature", "feature_systematic", "label"];
-    let mut paths: Vec<_> = names.iter().map(|name| scored.join(format!("{name}.csv"))).collect();
+    let names = [
+        "baseline",
+        "bias",
+        "concept",
+        "explainability",
+        "feature",
+        "feature_systematic",
+        "label",
+    ];
+    let mut paths: Vec<_> = names
+        .iter()
+        .map(|name| scored.join(format!("{name}.csv")))
+        .collect();
     paths.push(scored.join("model.json"));
     let paths: Vec<_> = paths.iter().map(|path| path.as_path()).collect();
     page.open_paths(&paths, None)?;
     page.visit("Runs")?;
-    page.wait_for("a row per run", "document.querySelectorAll('.run-row').length === 6")?;
+    page.wait_for(
+        "a row per run",
+        "document.querySelectorAll('.run-row').length === 6",
+    )?;
     assert_eq!(page.value(NAMES)?, json!(names[1..]));
-    let stories = page.value("[...document.querySelectorAll('.run-cell-story')].map(one => one.innerText)")?;
-    for (place, words) in [(1, "concept drift"), (2, "explainability drift"), (3, "feature drift"), (4, "duration is 1 in every row"), (5, "label drift")] {
+    let stories =
+        page.value("[...document.querySelectorAll('.run-cell-story')].map(one => one.innerText)")?;
+    for (place, words) in [
+        (1, "concept drift"),
+        (2, "explainability drift"),
+        (3, "feature drift"),
+        (4, "duration is 1 in every row"),
+        (5, "label drift"),
+    ] {
         let story = stories[place].as_str().unwrap_or_default();
         assert!(story.contains(words), "{story}");
     }
@@ -47,29 +69,44 @@ fn the_credit_scenarios_are_told_apart() -> Result<(), Problem> {
     page.wait_for("the order", &format!("{NAMES}[0] === 'concept'"))?;
     // A click shows the run here and everywhere.
     page.value("[...document.querySelectorAll('.run-cell-name button')].find(run => run.innerText === 'label').click()")?;
-    page.wait_for("the heading", "document.querySelector('.runs-of').innerText === 'Charts of label'")?;
-    page.wait_for("the address", "decodeURIComponent(location.hash).includes('\"run\":\"label\"')")?;
+    page.wait_for(
+        "the heading",
+        "document.querySelector('.runs-of').innerText === 'Charts of label'",
+    )?;
+    page.wait_for(
+        "the address",
+        "decodeURIComponent(location.hash).includes('\"run\":\"label\"')",
+    )?;
     assert_eq!(report(&page, "current.rows")?, json!(3800));
     page.wait_for(
         "the label's share",
         "[...document.querySelectorAll('figcaption')].some(words => words.innerText.includes('Share of each label (credit_risk)'))",
     )?;
     page.visit("Overview")?;
-    page.wait_for("the run's name", "document.querySelector('.run-bar select').value === 'label'")?;
+    page.wait_for(
+        "the run's name",
+        "document.querySelector('.run-bar select').value === 'label'",
+    )?;
     page.visit("Runs")?;
     // Compared with a run instead of the baseline.
     page.value(
         "(choose => { choose.value = 'feature'; choose.dispatchEvent(new Event('change', {bubbles: true})) })\
          (document.querySelectorAll('.runs-tools select')[1])",
     )?;
-    page.wait_for("the sentence", "document.querySelector('main h1').innerText.includes('compared with the run feature')")?;
+    page.wait_for(
+        "the sentence",
+        "document.querySelector('main h1').innerText.includes('compared with the run feature')",
+    )?;
     assert_eq!(report(&page, "grouping.reference")?, json!("feature"));
     // All as one again.
     page.value(
         "(choose => { choose.value = 'off'; choose.dispatchEvent(new Event('change', {bubbles: true})) })\
          (document.querySelector('.runs-tools select'))",
     )?;
-    page.wait_for("how to make runs", "document.querySelector('main .empty') && document.querySelector('.runs-tools select')")?;
+    page.wait_for(
+        "how to make runs",
+        "document.querySelector('main .empty') && document.querySelector('.runs-tools select')",
+    )?;
     assert_eq!(report(&page, "runs")?, Value::Null);
     page.ends_quietly()
 }
@@ -79,16 +116,36 @@ fn dropped_folders_are_runs_and_an_empty_one_says_so() -> Result<(), Problem> {
     let Some(page) = Page::load()? else {
         return Ok(());
     };
-    let files = [("train.csv", rows(0)), ("week/a/x.csv", rows(3)), ("week/b/x.csv", rows(30)), ("week/c/", String::new()), ("week/d/x.csv", "y,z\n1,2\n".to_owned())];
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let files = [
+        ("train.csv", rows(0)),
+        ("week/a/x.csv", rows(3)),
+        ("week/b/x.csv", rows(30)),
+        ("week/c/", String::new()),
+        ("week/d/x.csv", "y,z\n1,2\n".to_owned()),
+    ];
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (*path, text.as_str()))
+        .collect();
     page.open_texts(&files, None)?;
     page.visit("Runs")?;
-    page.wait_for("a row per run", "document.querySelectorAll('.run-row').length === 4")?;
+    page.wait_for(
+        "a row per run",
+        "document.querySelectorAll('.run-row').length === 4",
+    )?;
     let notes = page.value("[...document.querySelectorAll('.run-row')].map(row => row.querySelector('.run-note')?.innerText ?? '')")?;
     let note = |place: usize| notes[place].as_str().unwrap_or_default().to_owned();
     assert_eq!((note(0), note(1)), (String::new(), String::new()));
-    assert!(note(2).starts_with("There is no file in this run's folder."), "{}", note(2));
-    assert!(note(3).starts_with("No column of this run is a column of the baseline"), "{}", note(3));
+    assert!(
+        note(2).starts_with("There is no file in this run's folder."),
+        "{}",
+        note(2)
+    );
+    assert!(
+        note(3).starts_with("No column of this run is a column of the baseline"),
+        "{}",
+        note(3)
+    );
     page.ends_quietly()
 }
 
@@ -106,7 +163,10 @@ fn a_list_of_files_names_the_runs() -> Result<(), Problem> {
     let Some(page) = Page::load_beside(folder.path(), "?src=data/list.json#/runs")? else {
         return Ok(());
     };
-    page.wait_for("two runs", "document.querySelectorAll('.run-row').length === 2")?;
+    page.wait_for(
+        "two runs",
+        "document.querySelectorAll('.run-row').length === 2",
+    )?;
     assert_eq!(page.value(NAMES)?, json!(["monday", "tuesday"]));
     page.ends_quietly()
 }
@@ -119,14 +179,18 @@ fn thirty_runs_switch_within_a_blink() -> Result<(), Problem> {
     let table = |shift: usize| {
         let names: Vec<String> = (0..15).map(|column| format!("f{column}")).collect();
         let rows = (0..1000).map(|row: usize| {
-            let values = (0..15).map(|column: usize| (row * (7 + 2 * column) % 997 + shift * column).to_string());
+            let values = (0..15)
+                .map(|column: usize| (row * (7 + 2 * column) % 997 + shift * column).to_string());
             values.collect::<Vec<_>>().join(",") + "\n"
         });
         format!("{}\n{}", names.join(","), rows.collect::<String>())
     };
     let mut files = vec![("train.csv".to_owned(), table(0))];
     files.extend((1..=30).map(|run| (format!("run-{run}/x.csv"), table(run))));
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     page.open_texts(&files, None)?;
     for screen in ["Runs", "Overview"] {
         page.visit(screen)?;
@@ -143,7 +207,11 @@ fn thirty_runs_switch_within_a_blink() -> Result<(), Problem> {
             json!([]),
         )?;
         let time = |place: usize| times[place].as_f64().unwrap_or(f64::INFINITY);
-        say(&format!("{screen}: a switch among 30 runs of 15 features took {:.0} ms, at most {:.0} ms", time(15), time(29)));
+        say(&format!(
+            "{screen}: a switch among 30 runs of 15 features took {:.0} ms, at most {:.0} ms",
+            time(15),
+            time(29)
+        ));
         assert!(time(15) < 100.0, "{screen}: {times}");
     }
     page.ends_quietly()
