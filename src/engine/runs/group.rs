@@ -199,10 +199,11 @@ fn by_file(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Option
         .filter(is_current)
         .filter(holds_values)
         .collect();
-    if !is_asked
-        && !(current.iter().all(|&index| is_alternative(&sources[index]))
-            && are_alike(sources, &current))
-    {
+    let are_alternatives = || {
+        let is_one = |&index: &usize| is_alternative(&sources[index]);
+        current.iter().all(is_one) && are_alike(sources, &current)
+    };
+    if !is_asked && !are_alternatives() {
         return None;
     }
     if is_asked && current.len() > MOST_RUNS {

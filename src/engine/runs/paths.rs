@@ -54,7 +54,7 @@ pub fn folders(path: &str, has_hour: bool) -> Vec<&str> {
         let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         if let Some(date) = parts
             .windows(4)
-            .rposition(|four| four.iter().all(|part| is_number(&part)))
+            .rposition(|four| four.iter().all(is_number))
         {
             parts.truncate(date);
         }
@@ -100,11 +100,11 @@ pub fn words_of_file(path: &str) -> String {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let is_number = |word: &&&str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
     if words
         .first()
         .is_some_and(|first| first.eq_ignore_ascii_case("part"))
-        && words.get(1).is_some_and(|word| is_number(&&word))
+        && words.get(1).is_some_and(is_number)
     {
         return String::new();
     }

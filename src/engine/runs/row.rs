@@ -22,9 +22,14 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
         .filter(|feature| feature.verdict != "unknown")
         .filter_map(|feature| Some((feature, feature.total_variation?)))
         .max_by(|one, other| {
-            let is_strong = |feature: &report::Feature| feature.verdict == "strong";
-            let strength = is_strong(one.0).cmp(&is_strong(other.0));
-            strength.then(one.1.total_cmp(&other.1))
+            let level = |feature: &report::Feature| match feature.verdict.as_str() {
+                "strong" => 2,
+                "drifted" => 1,
+                _ => 0,
+            };
+            level(one.0)
+                .cmp(&level(other.0))
+                .then(one.1.total_cmp(&other.1))
         });
     let verdict = report.verdict.clone().unwrap_or_default();
     let mut notes: Vec<Note> = odd.to_vec();
