@@ -103,7 +103,7 @@ fn by_list(sources: &[Loaded]) -> Option<Named> {
     (named.len() > 1).then_some(named)
 }
 
-/// True for what tells of a current side: it makes a run, where it can be told from that of others.
+/// True for what tells of a current side: it makes a run, where it can be told from that of others. Results of the drift container do not: each tells its own time.
 fn bears(source: &Loaded, role: Option<Role>) -> bool {
     matches!(role, Some(Role::Current | Role::Reported))
         && matches!(
@@ -111,7 +111,6 @@ fn bears(source: &Loaded, role: Option<Role>) -> bool {
             Content::Table(_)
                 | Content::Statistics(_)
                 | Content::Violations(_)
-                | Content::Results(_)
                 | Content::Analysis(_)
                 | Content::QualityStatistics(_)
         )
