@@ -36,6 +36,7 @@ fn main() {
             path,
             size: bytes.len() as u64,
             role: Some(Role::Current),
+            run: None,
             open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
             parts: None,
         }
