@@ -31,6 +31,7 @@ mod roles;
 pub mod selection;
 mod session;
 pub mod settings;
+pub mod shown;
 mod source;
 mod statistics;
 mod timeline;

@@ -4,8 +4,12 @@ use super::order::{missing_moved, missing_shares, new_label_rows};
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
     engine::{
-        report::{Bins, Feature},
+        report::Feature,
         selection::{Brush, BrushedFeature},
+        shown::{
+            distribution::{SPARK_LABELS, largest_first, taken},
+            features::log10_p,
+        },
     },
     ui::{
         address,
@@ -22,9 +26,6 @@ use crate::{
         words::Verdict,
     },
 };
-
-/// Labels in a spark: those that differ most.
-const SPARK_LABELS: usize = 16;
 
 /// A movement of the missing share from which the table points it out.
 const MISSING_POINTED_OUT: f64 = 0.01;
@@ -185,10 +186,7 @@ fn spark(
         };
     };
     let order = &order[..order.len().min(SPARK_LABELS)];
-    let taken = |counts: &[f64]| {
-        let counts = order.iter().filter_map(|&label| counts.get(label).copied());
-        counts.collect()
-    };
+    let taken = |counts: &[f64]| taken(order, counts);
     let held = labels_of(
         brushes,
         &feature.name,
@@ -202,24 +200,6 @@ fn spark(
         all: taken(&all),
         chosen: (0..order.len()).filter(is_held).collect(),
     }
-}
-
-/// Positions of the labels, the most frequent of the baseline first.
-fn largest_first(bins: &Bins) -> Vec<usize> {
-    let at = |counts: &[f64], label: usize| counts.get(label).copied().unwrap_or(0.0);
-    let length = bins.baseline.len().max(bins.current.len());
-    // The order stays while a brush moves.
-    let current = match bins.all.is_empty() {
-        true => &bins.current,
-        false => &bins.all,
-    };
-    let mut order: Vec<usize> = (0..length).collect();
-    order.sort_by(|&one, &other| {
-        at(&bins.baseline, other)
-            .total_cmp(&at(&bins.baseline, one))
-            .then(at(current, other).total_cmp(&at(current, one)))
-    });
-    order
 }
 
 /// The drift score, also while the hand moves.
@@ -264,10 +244,8 @@ fn adjusted_p(feature: &Feature) -> AnyView {
     let Some(p) = feature.adjusted_p else {
         return nothing();
     };
-    let ks = feature.ks.as_ref().and_then(|ks| ks.log10_p);
-    let log10_p = ks.or_else(|| feature.chi_square.as_ref().map(|test| test.log10_p));
     // The adjusted p is never smaller than the raw one, so the raw logarithm is a bound where the number is zero.
-    let shown = p_value(p, log10_p.filter(|_| p > 0.0));
+    let shown = p_value(p, log10_p(feature).filter(|_| p > 0.0));
     view! { <span title=exact(p)>{shown}</span> }.into_any()
 }
 

@@ -1,13 +1,13 @@
 //! Charts over windows, from the report.
 
-use super::words::Axis;
+use super::windows::Axis;
 use crate::{
     charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
+    engine::shown::words::Verdict,
     engine::{
         report::{ContainerResults, Feature, FeatureWindow, WEAK_ROWS, Window},
         settings::VerdictRule,
     },
-    ui::words::Verdict,
 };
 
 /// Colour is deepest at least from this drift score on, so that noise stays pale …

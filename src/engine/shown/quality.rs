@@ -6,7 +6,7 @@ use crate::charts::{
 use crate::engine::quality::report::{Metrics, ModelQuality};
 use crate::engine::quality::title;
 use crate::engine::report::Report;
-use crate::ui::windows::words::Axis;
+use crate::engine::shown::windows::Axis;
 
 /// A metric over the windows of the current side.
 pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> QualityChart {

@@ -2,11 +2,11 @@
 
 use crate::{
     charts::{Deviation, Deviations},
+    engine::shown::windows::Axis,
     engine::{
         fairness_report::{BiasFacet, BiasMetric},
         report::Window,
     },
-    ui::windows::words::Axis,
 };
 
 /// Most metrics are differences of shares; a ratio beyond this is an arrow at the edge.
