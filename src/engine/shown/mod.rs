@@ -4,11 +4,14 @@
 
 pub mod attribution;
 pub mod bias;
+pub mod checks;
 pub mod csv;
 pub mod distribution;
 pub mod features;
 pub mod format;
 pub mod over_time;
 pub mod quality;
+pub mod rules;
+pub mod sentence;
 pub mod windows;
 pub mod words;

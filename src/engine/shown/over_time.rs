@@ -5,7 +5,7 @@ use crate::{
     charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
     engine::shown::words::Verdict,
     engine::{
-        report::{ContainerResults, Feature, FeatureWindow, WEAK_ROWS, Window},
+        report::{ContainerResults, Feature, FeatureWindow, Report, WEAK_ROWS, Window},
         settings::VerdictRule,
     },
 };
@@ -263,6 +263,27 @@ pub fn timeline(
             .map(|place| (place, place)),
         ..Timeline::default()
     }
+}
+
+/// Projected accuracy over time.
+pub fn projected_line(report: &Report) -> Option<Timeline> {
+    let projected = report.projected_accuracy.as_ref()?;
+    let windows = &report.current.as_ref()?.windows;
+    let axis = Axis::new(windows);
+    let point = |((window, label), value): ((&Window, String), &Option<f64>)| TimelinePoint {
+        label,
+        value: *value,
+        rows: window.rows,
+        is_weak: window.weak,
+        has_drifted: false,
+    };
+    let points = windows.iter().zip(axis.labels).zip(&projected.windows);
+    Some(Timeline {
+        measure: "Projected accuracy (%)".to_owned(),
+        points: points.map(point).collect(),
+        across: axis.title,
+        ..Timeline::default()
+    })
 }
 
 #[cfg(test)]
