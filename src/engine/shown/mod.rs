@@ -13,5 +13,6 @@ pub mod over_time;
 pub mod quality;
 pub mod rules;
 pub mod sentence;
+pub mod statistics;
 pub mod windows;
 pub mod words;

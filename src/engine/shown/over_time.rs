@@ -138,6 +138,21 @@ pub fn heat_map<'a>(features: impl Iterator<Item = &'a Feature>, windows: &[Wind
     map
 }
 
+/// Some rows of the map.
+pub fn part(map: &HeatMap, first: usize, rows: usize) -> HeatMap {
+    let last = (first + rows).min(map.features.len());
+    let columns = map.windows.len();
+    HeatMap {
+        measure: map.measure.clone(),
+        full: map.full,
+        features: map.features[first..last].to_vec(),
+        windows: map.windows.clone(),
+        across: map.across.clone(),
+        cells: map.cells[first * columns..last * columns].to_vec(),
+        brush: None,
+    }
+}
+
 /// The drift score at which colour is deepest, the same for every part of the features that is shown.
 pub fn full(features: &[Feature]) -> f64 {
     let windows = features.iter().flat_map(|feature| &feature.windows);

@@ -11,7 +11,7 @@ use crate::{
         link::Screen,
         page::{Page, page},
         windows::{
-            charts::{Over, full, heat_map, lines},
+            charts::{Over, full, heat_map, lines, part},
             words::{cut, why_none},
         },
     },
@@ -75,7 +75,7 @@ fn Shown() -> impl IntoView {
         });
         HeatMap {
             brush,
-            ..whole.with(|map| part(map, first_row.get().min(hidden())))
+            ..whole.with(|map| part(map, first_row.get().min(hidden()), ROWS_SHOWN))
         }
     });
     let brush = move |touched: Touched| {
@@ -216,20 +216,5 @@ fn whole(page: Page) -> HeatMap {
     HeatMap {
         full: full(&report.features),
         ..heat_map(features, &current.windows)
-    }
-}
-
-/// The rows of the map that are drawn.
-fn part(map: &HeatMap, first: usize) -> HeatMap {
-    let last = (first + ROWS_SHOWN).min(map.features.len());
-    let columns = map.windows.len();
-    HeatMap {
-        measure: map.measure.clone(),
-        full: map.full,
-        features: map.features[first..last].to_vec(),
-        windows: map.windows.clone(),
-        across: map.across.clone(),
-        cells: map.cells[first * columns..last * columns].to_vec(),
-        brush: None,
     }
 }
