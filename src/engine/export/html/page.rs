@@ -159,9 +159,7 @@ impl Out for Page {
 
     fn heading(&mut self, id: Option<String>, text: Text) {
         match id {
-            Some(id) => self
-                .body
-                .push_str(&format!("<h3 id=\"{}\">", escaped(&id))),
+            Some(id) => self.body.push_str(&format!("<h3 id=\"{}\">", escaped(&id))),
             None => self.body.push_str("<h3>"),
         }
         self.text(&text);
