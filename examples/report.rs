@@ -1,7 +1,7 @@
 //! Saves what the page would save of some files, without a browser: the report to send, the archive of everything, or any other export.
 //!
 //! ```text
-//! cargo run --example report -- OUT [PATH...]
+//! cargo run --example report -- OUT [--settings JSON] [PATH...]
 //! ```
 //!
 //! The name of OUT says what is saved. Paths may be folders; without any it is of the built-in example.
@@ -22,7 +22,12 @@ fn main() -> Result<(), String> {
             .ok_or("Where to? Name a file, such as report.html.")?,
     );
     let mut files = Vec::new();
-    for path in arguments {
+    let mut settings = None;
+    while let Some(path) = arguments.next() {
+        if path == "--settings" {
+            settings = arguments.next();
+            continue;
+        }
         add(Path::new(&path), &mut files).map_err(|error| format!("{path}: {error}"))?;
     }
     let mut session = Session::new(|| {
@@ -34,6 +39,9 @@ fn main() -> Result<(), String> {
         false => Request::Open { files: Vec::new() },
     };
     answered(session.run(request, files))?;
+    if let Some(settings) = settings {
+        answered(session.run(Request::Set { settings }, Vec::new()))?;
+    }
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     let name = name.into_owned();
     let started = std::time::Instant::now();

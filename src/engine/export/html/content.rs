@@ -18,8 +18,8 @@ pub trait Out {
     fn list(&mut self, items: Vec<Text>);
     /// Names with what is said of them.
     fn facts(&mut self, facts: Vec<(&'static str, Text)>);
-    /// A table.
-    fn table(&mut self, table: Sheet);
+    /// A table, or two narrow ones that stand side by side where there is room.
+    fn tables(&mut self, tables: Vec<Sheet>);
     /// Charts that stand side by side where there is room.
     fn pictures(&mut self, pictures: Vec<Picture>);
 }

@@ -40,29 +40,10 @@ impl Out for Files {
     fn list(&mut self, _: Vec<Text>) {}
     fn facts(&mut self, _: Vec<(&'static str, Text)>) {}
 
-    fn table(&mut self, table: Sheet) {
-        if table.is_exported {
-            return;
+    fn tables(&mut self, tables: Vec<Sheet>) {
+        for table in tables.iter().filter(|table| !table.is_exported) {
+            self.add("tables", &table.name, "csv", text(table));
         }
-        let is_kept: Vec<bool> = table
-            .columns
-            .iter()
-            .map(|(_, holds)| *holds != Holds::Pictures)
-            .collect();
-        let kept = |row: Vec<String>| -> Vec<String> {
-            let fields = row.into_iter().zip(&is_kept);
-            fields
-                .filter_map(|(field, kept)| kept.then_some(field))
-                .collect()
-        };
-        let titles = table.columns.iter().map(|(title, _)| (*title).to_owned());
-        let header = kept(titles.collect());
-        let rows = table.rows.iter();
-        let rows: Vec<Vec<String>> = rows
-            .map(|row| kept(row.iter().map(field).collect()))
-            .collect();
-        let text = csv(std::iter::once(&header).chain(&rows));
-        self.add("tables", &table.name, "csv", text);
     }
 
     fn pictures(&mut self, pictures: Vec<Picture>) {
@@ -72,6 +53,27 @@ impl Out for Files {
             }
         }
     }
+}
+
+fn text(table: &Sheet) -> String {
+    let is_kept: Vec<bool> = table
+        .columns
+        .iter()
+        .map(|(_, holds)| *holds != Holds::Pictures)
+        .collect();
+    let kept = |row: Vec<String>| -> Vec<String> {
+        let fields = row.into_iter().zip(&is_kept);
+        fields
+            .filter_map(|(field, kept)| kept.then_some(field))
+            .collect()
+    };
+    let titles = table.columns.iter().map(|(title, _)| (*title).to_owned());
+    let header = kept(titles.collect());
+    let rows = table.rows.iter();
+    let rows: Vec<Vec<String>> = rows
+        .map(|row| kept(row.iter().map(field).collect()))
+        .collect();
+    csv(std::iter::once(&header).chain(&rows))
 }
 
 fn field(cell: &Cell) -> String {

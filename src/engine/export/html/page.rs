@@ -23,6 +23,8 @@ const FEW_COLUMNS: usize = 4;
 
 /// Longer names and quotations are cut in the middle; the whole is a tooltip.
 const LONGEST_CONTENT: usize = 160;
+/// The window's title is cut, as browsers do.
+const LONGEST_TITLE: usize = 65;
 /// Longer sentences are cut.
 const LONGEST_WORDS: usize = 2_000;
 
@@ -55,7 +57,7 @@ impl Page {
              <meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"generator\" content=\"Leeway\"/>\n\
              <title>{title}</title>\n<style>\n{STYLE}{colours}</style>\n</head>\n<body>\n<header>\n<p class=\"made\">{made}</p>\n\
              <h1>{answer}{rest}</h1>\n<nav aria-label=\"Sections\">\n{links}</nav>\n</header>\n<main>\n{body}{close}</main>\n</body>\n</html>\n",
-            title = escaped(&cut(answer, LONGEST_CONTENT)),
+            title = escaped(&cut(answer, LONGEST_TITLE)),
             colours = self.palette.style(),
             made = escaped(made),
             answer = cut_words(answer),
@@ -121,7 +123,44 @@ impl Page {
         self.body.push_str(&format!("</{tag}>"));
     }
 
-    /// Draws a chart in a span of a class; what it draws.
+    fn table(&mut self, table: &Sheet) {
+        let name = escaped(&cut(&table.name, LONGEST_CONTENT)).into_owned();
+        // A narrow table needs no scrolling, and no name to find it by.
+        let is_wide = table.columns.len() > FEW_COLUMNS;
+        if is_wide {
+            self.body.push_str(&format!(
+                "<section class=\"scroll\" aria-label=\"{name}\" tabindex=\"0\">\n"
+            ));
+        }
+        self.body.push_str(&format!(
+            "<table class=\"{}\"><caption>{}</caption>\n<thead><tr>",
+            table.class,
+            escaped(table.caption)
+        ));
+        for (title, holds) in &table.columns {
+            self.body.push_str(&format!(
+                "<th scope=\"col\"{}>{}</th>",
+                class(*holds),
+                escaped(title)
+            ));
+        }
+        self.body.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.body.push_str("<tr>");
+            for (place, (cell, (_, holds))) in row.iter().zip(&table.columns).enumerate() {
+                match place {
+                    0 => self.cell("th", " scope=\"row\"", cell, ""),
+                    _ => self.cell("td", class(*holds), cell, ""),
+                }
+            }
+            self.body.push_str("</tr>\n");
+        }
+        self.body.push_str("</tbody></table>");
+        self.body
+            .push_str(if is_wide { "</section>\n" } else { "\n" });
+    }
+
+    /// Draws a chart, in an element of a class where one is given; answers what it draws.
     fn drawn(
         &mut self,
         chart: &dyn Drawable,
@@ -199,40 +238,15 @@ impl Out for Page {
         self.body.push_str("</dl>\n");
     }
 
-    fn table(&mut self, table: Sheet) {
-        let name = escaped(&cut(&table.name, LONGEST_CONTENT)).into_owned();
-        // A narrow table needs no scrolling, and no name to find it by.
-        let is_wide = table.columns.len() > FEW_COLUMNS;
-        if is_wide {
-            self.body.push_str(&format!(
-                "<div class=\"scroll\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n"
-            ));
+    fn tables(&mut self, tables: Vec<Sheet>) {
+        let is_pair = tables.len() > 1;
+        if is_pair {
+            self.body.push_str("<div class=\"beside\">\n");
         }
-        self.body.push_str(&format!(
-            "<table class=\"{}\"><caption>{}</caption>\n<thead><tr>",
-            table.class,
-            escaped(table.caption)
-        ));
-        for (title, holds) in &table.columns {
-            self.body.push_str(&format!(
-                "<th scope=\"col\"{}>{}</th>",
-                class(*holds),
-                escaped(title)
-            ));
+        tables.iter().for_each(|table| self.table(table));
+        if is_pair {
+            self.body.push_str("</div>\n");
         }
-        self.body.push_str("</tr></thead>\n<tbody>\n");
-        for row in &table.rows {
-            self.body.push_str("<tr>");
-            for (place, (cell, (_, holds))) in row.iter().zip(&table.columns).enumerate() {
-                match place {
-                    0 => self.cell("th", " scope=\"row\"", cell, ""),
-                    _ => self.cell("td", class(*holds), cell, ""),
-                }
-            }
-            self.body.push_str("</tr>\n");
-        }
-        self.body.push_str("</tbody></table>");
-        self.body.push_str(if is_wide { "</div>\n" } else { "\n" });
     }
 
     fn pictures(&mut self, pictures: Vec<Picture>) {
@@ -280,8 +294,10 @@ fn content(tag: &str, attributes: &str, text: &str) -> String {
     format!("<{tag}{attributes}{title}>{}</{tag}>", escaped(&shown))
 }
 
+/// Words of ours. Blanks within numbers, and before their unit, become such at which no line is broken.
 fn cut_words(words: &str) -> String {
-    escaped(&cut(words, LONGEST_WORDS)).into_owned()
+    let words = escaped(&cut(words, LONGEST_WORDS)).replace('\u{2009}', "\u{202f}");
+    words.replace(" %", "\u{202f}%")
 }
 
 /// At most so many letters, cut in the middle: both ends of a name tell names apart.

@@ -81,5 +81,5 @@ fn one(sent: &Sent, attribution: &Attribution, label: &AttributionLabel, out: &m
         ]
     };
     table.rows = label.features.iter().map(row).collect();
-    out.table(table);
+    out.tables(vec![table]);
 }

@@ -43,7 +43,7 @@ pub fn bias(sent: &Sent, out: &mut dyn Out) {
             pictures.extend(windowed(sent, facet, &name, windows));
         }
         out.pictures(pictures);
-        out.table(table(facet, &name));
+        out.tables(vec![table(facet, &name)]);
     }
 }
 
@@ -72,7 +72,6 @@ fn table(facet: &BiasFacet, name: &str) -> Sheet {
             ("Low", Holds::Numbers),
             ("High", Holds::Numbers),
             ("Baseline", Holds::Numbers),
-            ("Than the baseline", Holds::Words),
         ],
     );
     table.rows = metrics(facet).map(row).collect();
@@ -85,10 +84,13 @@ fn row(metric: &BiasMetric) -> Vec<Cell> {
             Cell::from(Text::from(Run::Number(number(value), exact(value))))
         })
     };
-    let mut name = Cell::from(
-        Text::from(metric.name.as_str()).and(Run::Muted(format!("· {}", metric.description))),
-    )
-    .and(metric.sentence.as_str());
+    let title = match metric.description.as_str() {
+        "" => &metric.name,
+        description => description,
+    };
+    let (shape, words) = check_mark(metric);
+    let mark = Run::Mark(status_class(&metric.status), shape, words.to_owned());
+    let mut name = Cell::from(Text::from(title).and(mark)).and(metric.sentence.as_str());
     let notes = [&metric.error, &metric.remark];
     for note in notes.into_iter().flatten() {
         name = name.and(note.as_str());
@@ -99,18 +101,11 @@ fn row(metric: &BiasMetric) -> Vec<Cell> {
     if let Some(reported) = &metric.reported {
         name = name.and(reported_words(reported));
     }
-    let (shape, words) = check_mark(metric);
     vec![
         name,
         value(metric.value),
         value(metric.low),
         value(metric.high),
         value(metric.baseline),
-        Text::from(Run::Mark(
-            status_class(&metric.status),
-            shape,
-            words.to_owned(),
-        ))
-        .into(),
     ]
 }

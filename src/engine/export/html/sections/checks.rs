@@ -40,7 +40,7 @@ pub fn checks(sent: &Sent, out: &mut dyn Out) {
             let mut table = Sheet::new("checks", "checks", caption, &COLUMNS);
             table.is_exported = true;
             table.rows = checks.into_iter().map(row).collect();
-            out.table(table);
+            out.tables(vec![table]);
         }
     }
 }

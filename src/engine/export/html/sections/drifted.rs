@@ -39,8 +39,7 @@ pub fn drifted(sent: &Sent, out: &mut dyn Out) {
         out.pictures(pictures(sent, feature, drawn <= DRAWN_TWICE));
         labels(out, "New labels:", &feature.new_labels);
         labels(out, "Vanished labels:", &feature.vanished_labels);
-        out.table(measures(feature));
-        out.table(both_sides(feature));
+        out.tables(vec![measures(feature), both_sides(feature)]);
     }
 }
 
@@ -83,7 +82,11 @@ fn pictures(sent: &Sent, feature: &Feature, is_drawn_twice: bool) -> Vec<Picture
         for &over in overs {
             let title = format!("{name} {} over time", over.words().to_lowercase());
             let line = timeline(feature, windows, over, alpha, None);
-            pictures.push(Picture::small(title, line));
+            // Beside two others it would leave half a row empty.
+            pictures.push(match pictures.len() {
+                1 => Picture::small(title, line),
+                _ => Picture::wide(title, line),
+            });
         }
     }
     pictures

@@ -45,7 +45,7 @@ pub fn features(sent: &Sent, out: &mut dyn Out) {
     table.rows = rows
         .map(|(place, feature)| row(report, place, feature, &axis))
         .collect();
-    out.table(table);
+    out.tables(vec![table]);
 }
 
 fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis) -> Vec<Cell> {
@@ -75,8 +75,10 @@ fn missing(feature: &Feature) -> Cell {
         None => Run::Plain("–".to_owned()),
     };
     let (baseline, current) = missing_shares(feature);
-    if baseline.is_none() && current.is_none() {
-        return Cell::default();
+    match (baseline, current) {
+        (None, None) => return Cell::default(),
+        (Some(0.0), Some(0.0)) => return Text::from(Run::Muted(percent(0.0))).into(),
+        _ => {}
     }
     let text = Text::from(share(baseline, feature.missing.baseline))
         .and("→")

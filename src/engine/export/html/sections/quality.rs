@@ -27,13 +27,13 @@ pub fn quality(sent: &Sent, out: &mut dyn Out) {
     out.pictures(over_time(sent, quality));
     out.pictures(drawn(quality));
     if !quality.metrics.metrics.is_empty() {
-        out.table(metrics(report, quality));
+        out.tables(vec![metrics(report, quality)]);
     }
     if !quality.per_label.is_empty() {
-        out.table(labels(&quality.per_label));
+        out.tables(vec![labels(&quality.per_label)]);
     }
     if !quality.residuals.is_empty() {
-        out.table(residuals(&quality.residuals));
+        out.tables(vec![residuals(&quality.residuals)]);
     }
 }
 

@@ -27,7 +27,7 @@ pub fn reported(sent: &Sent, out: &mut dyn Out) {
         out.pictures(drawn.collect());
     }
     if let Some(over_time) = &report.violations_over_time {
-        out.table(fired(over_time));
+        out.tables(vec![fired(over_time)]);
     }
 }
 

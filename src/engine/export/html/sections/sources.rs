@@ -29,7 +29,7 @@ pub fn sources(sent: &Sent, out: &mut dyn Out) {
         ],
     );
     table.rows = sources.iter().map(row).collect();
-    out.table(table);
+    out.tables(vec![table]);
 }
 
 fn row(source: &Source) -> Vec<Cell> {
