@@ -48,7 +48,10 @@ mod tests {
             let mut file = archive.by_index(place).unwrap();
             let mut read = Vec::new();
             file.read_to_end(&mut read).unwrap();
-            assert_eq!((file.name(), &read), (path.as_str(), content));
+            assert_eq!(
+                (file.name().unwrap().as_ref(), &read),
+                (path.as_str(), content)
+            );
             // 1 790 000 000 s after 1970 is 2026-09-21 (date -u -d @1790000000).
             assert_eq!(
                 file.last_modified()

@@ -89,13 +89,13 @@ impl Page {
                     content("bdi", "", words)
                 )
             }
-            Run::Number(shown, exact) if shown == exact => escaped(shown).into_owned(),
             Run::Number(shown, exact) => {
-                format!(
-                    "<data value=\"{}\" title=\"{0}\">{}</data>",
-                    escaped(exact),
-                    escaped(shown)
-                )
+                let title = match shown == exact {
+                    true => String::new(),
+                    false => format!(" title=\"{}\"", escaped(exact)),
+                };
+                let (exact, shown) = (escaped(exact), escaped(shown));
+                format!("<data value=\"{exact}\"{title}>{shown}</data>")
             }
         };
         self.body.push_str(&markup);
