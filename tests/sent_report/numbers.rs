@@ -37,8 +37,9 @@ fn rows_of(table: Node) -> Vec<Row> {
 
 /// The first number of a cell.
 fn number(cell: Node) -> Option<String> {
-    let data = all(cell, "data").next()?;
-    data.attribute("value").map(str::to_owned)
+    let number = all(cell, "span").find(|span| span.attribute("class").is_none())?;
+    let exact = number.attribute("title").map(str::to_owned);
+    exact.or_else(|| Some(text(number)))
 }
 
 fn written(value: Option<f64>) -> Option<String> {

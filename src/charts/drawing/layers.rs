@@ -1,7 +1,7 @@
 //! Marks gathered by colour.
 //!
-//! A mark joins an earlier layer of its kind if nothing that was drawn since lies under it. A map with the topmost layer at each pixel tells; a shape counts as
-//! its bounding box, so that what is uncertain stays in order.
+//! Layers have depths, and those of one depth have no pixel in common. A mark joins a layer of its kind above all that it covers; a map of the topmost layer at
+//! each pixel tells. A shape counts as its bounding box, so that what is uncertain stays in order.
 
 use std::fmt::Write;
 
@@ -20,6 +20,8 @@ pub struct Layer {
     pub dark: Colour,
     look: Look,
     path: Path,
+    /// Hatching: lines from the lower left to the upper right, each by its diagonal and where it begins and ends from the left.
+    hatches: Vec<(i32, i32, i32)>,
     texts: Vec<((i32, i32), String)>,
 }
 
@@ -33,8 +35,8 @@ enum Look {
 
 /// The marks as layers, from the bottom. `dark` are the same marks in the dark theme's colours.
 pub fn layered(light: Vec<Mark>, dark: &[Mark], width: u32, height: u32) -> Vec<Layer> {
-    let mut layers: Vec<Layer> = Vec::new();
-    let mut top = Top {
+    let mut layers: Vec<(usize, Layer)> = Vec::new();
+    let mut cover = Cover {
         width: width as i32,
         height: height as i32,
         layers: vec![0; (width * height) as usize],
@@ -44,34 +46,39 @@ pub fn layered(light: Vec<Mark>, dark: &[Mark], width: u32, height: u32) -> Vec<
             Some(dark) if dark.shape == mark.shape => dark.colour,
             _ => mark.colour,
         };
-        let look = look(&mark.shape);
-        let box_ = bounds(&mark.shape);
-        let under = top.highest(box_);
-        let fits =
-            |layer: &Layer| (layer.light, layer.dark, layer.look) == (mark.colour, dark, look);
-        let joined = layers.iter().rposition(fits);
-        // Layers are counted from 1 in the map.
-        let layer = match joined.filter(|&layer| layer + 1 >= under) {
-            Some(layer) => layer,
+        let (look, bounds) = (look(&mark.shape), bounds(&mark.shape));
+        let (under, only) = cover.under(bounds, &layers);
+        let fits = |(place, (depth, layer)): &(usize, &(usize, Layer))| {
+            // Where a layer covers itself nothing changes.
+            let is_above = *depth > under || (*depth == under && only == Some(*place));
+            is_above && (layer.light, layer.dark, layer.look) == (mark.colour, dark, look)
+        };
+        let joined = layers.iter().enumerate().filter(fits);
+        let joined = joined.max_by_key(|(_, (depth, _))| *depth);
+        let place = match joined {
+            Some((place, _)) => place,
             None => {
-                layers.push(Layer {
+                let layer = Layer {
                     light: mark.colour,
                     dark,
                     look,
                     path: Path::default(),
+                    hatches: Vec::new(),
                     texts: Vec::new(),
-                });
+                };
+                layers.push((under + 1, layer));
                 layers.len() - 1
             }
         };
-        top.cover(box_, layer + 1);
-        layers[layer].add(mark.shape);
+        cover.take(bounds, place);
+        layers[place].1.add(mark.shape);
     }
-    layers
+    layers.sort_by_key(|(depth, _)| *depth);
+    layers.into_iter().map(|(_, layer)| layer).collect()
 }
 
-/// The topmost layer at each pixel, from 1.
-struct Top {
+/// The topmost layer at each pixel, by its place from 1; 0 where nothing was drawn.
+struct Cover {
     width: i32,
     height: i32,
     layers: Vec<usize>,
@@ -79,16 +86,30 @@ struct Top {
 
 type Bounds = (i32, i32, i32, i32);
 
-impl Top {
-    fn highest(&self, bounds: Bounds) -> usize {
-        let rows = self.rows(bounds);
-        let highest = rows.map(|row| self.layers[row].iter().copied().max().unwrap_or(0));
-        highest.max().unwrap_or(0)
+impl Cover {
+    /// The largest depth within bounds, and which layer is there, if it is one alone. Depths are from 1.
+    fn under(&self, bounds: Bounds, layers: &[(usize, Layer)]) -> (usize, Option<usize>) {
+        let (mut under, mut only, mut last) = (0, None, 0);
+        for row in self.rows(bounds) {
+            for &layer in &self.layers[row] {
+                if layer == last || layer == 0 {
+                    continue;
+                }
+                last = layer;
+                let depth = layers[layer - 1].0;
+                if depth > under {
+                    (under, only) = (depth, Some(layer - 1));
+                } else if depth == under && only != Some(layer - 1) {
+                    only = None;
+                }
+            }
+        }
+        (under, only)
     }
 
-    fn cover(&mut self, bounds: Bounds, layer: usize) {
+    fn take(&mut self, bounds: Bounds, place: usize) {
         for row in self.rows(bounds) {
-            self.layers[row].fill(layer);
+            self.layers[row].fill(place + 1);
         }
     }
 
@@ -108,7 +129,9 @@ impl Top {
 
 fn look(shape: &Shape) -> Look {
     match shape {
-        Shape::Rect(..) | Shape::Polygon(_) | Shape::Disc { .. } => Look::Filled,
+        Shape::Rect(..) | Shape::Frame { .. } | Shape::Polygon(_) | Shape::Disc { .. } => {
+            Look::Filled
+        }
         Shape::Line { width, .. } | Shape::Ring { width, .. } => Look::Stroked(*width),
         Shape::Text { looks, .. } => Look::Text(*looks),
     }
@@ -127,7 +150,11 @@ fn bounds(shape: &Shape) -> Bounds {
         )
     };
     match shape {
-        Shape::Rect(left, top, width, height) => (*left, *top, left + width, top + height),
+        Shape::Rect(left, top, width, height)
+        | Shape::Frame {
+            area: (left, top, width, height),
+            ..
+        } => (*left, *top, left + width, top + height),
         Shape::Line { points, width } => around(points, *width as i32),
         Shape::Polygon(corners) => around(corners, 0),
         Shape::Disc { centre, radius } => around(&[*centre], *radius),
@@ -153,13 +180,39 @@ impl Layer {
     fn add(&mut self, shape: Shape) {
         match shape {
             Shape::Rect(left, top, width, height) => self.path.rect((left, top), width, height),
-            Shape::Line { points, .. } => self.path.line(&points),
+            Shape::Frame {
+                area: (left, top, across, down),
+                width,
+            } => self.path.frame((left, top), across, down, width),
+            Shape::Line { points, .. } => match points.as_slice() {
+                &[(left, bottom), (right, top)] if right > left && right - left == bottom - top => {
+                    self.hatches.push((left + bottom, left, right));
+                }
+                points => self.path.line(points),
+            },
             Shape::Polygon(corners) => self.path.polygon(&corners),
             Shape::Disc { centre, radius } | Shape::Ring { centre, radius, .. } => {
                 self.path.circle(centre, radius);
             }
             Shape::Text { at, text, .. } => self.texts.push((at, text)),
         }
+    }
+
+    /// The path, with hatching that neighbouring bars share as one line.
+    fn whole_path(&self) -> Path {
+        let mut path = self.path.clone();
+        let mut hatches = self.hatches.clone();
+        hatches.sort_unstable();
+        let mut rest = hatches.into_iter().peekable();
+        while let Some((diagonal, left, mut right)) = rest.next() {
+            while let Some((_, _, further)) =
+                rest.next_if(|next| next.0 == diagonal && next.1 <= right)
+            {
+                right = right.max(further);
+            }
+            path.line(&[(left, diagonal - left), (right, diagonal - right)]);
+        }
+        path
     }
 
     /// Writes an element; `colour` gives the attributes that colour it, of a stroke or of a fill.
@@ -176,7 +229,7 @@ impl Layer {
                     to,
                     "<path {}{width} d=\"{}\"/>",
                     colour(true),
-                    self.path.text()
+                    self.whole_path().text()
                 )
                 .ok()
             }

@@ -22,6 +22,14 @@ impl Path {
         write!(self.text, "h{width}v{height}h{}z", -width).ok();
     }
 
+    /// A frame `line` wide within a rectangle; its inside turns the other way, and so stays free.
+    pub fn frame(&mut self, (left, top): (i32, i32), width: i32, height: i32, line: i32) {
+        self.rect((left, top), width, height);
+        self.start((left + line, top + line));
+        let (width, height) = (width - 2 * line, height - 2 * line);
+        write!(self.text, "v{height}h{width}v{}z", -height).ok();
+    }
+
     /// A line through points.
     pub fn line(&mut self, points: &[(i32, i32)]) {
         let Some((&first, rest)) = points.split_first() else {
@@ -141,6 +149,8 @@ mod tests {
             path.rect((16, 20), 5, 8);
         });
         assert_eq!(rects, "M10 20h5v4h-5zm6 0h5v8h-5z");
+        let frame = path(|path| path.frame((10, 20), 9, 8, 2));
+        assert_eq!(frame, "M10 20h9v8h-9zm2 2v4h5v-4z");
         let line = path(|path| path.line(&[(0, 0), (2, -3), (1, 1), (1, 5), (4, 5)]));
         assert_eq!(line, "M0 0l2-3-1 4v4h3");
     }

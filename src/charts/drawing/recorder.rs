@@ -22,6 +22,11 @@ pub struct Mark {
 pub enum Shape {
     /// A filled rectangle: left, top, width, height.
     Rect(i32, i32, i32, i32),
+    /// A frame within a rectangle of left, top, width and height.
+    Frame {
+        area: (i32, i32, i32, i32),
+        width: i32,
+    },
     /// A line through points.
     Line { points: Vec<(i32, i32)>, width: u32 },
     /// A filled shape.
@@ -71,7 +76,43 @@ impl Recorder {
         let (red, green, blue) = colour.rgb;
         let colour = Colour(red, green, blue);
         self.marks.push(Mark { shape, colour });
+        self.join_frame();
         Ok(())
+    }
+
+    /// Makes one shape of the four sides of a frame, which charts draw one after the other: top, bottom, left, right.
+    fn join_frame(&mut self) {
+        let [.., top, bottom, left, right] = self.marks.as_slice() else {
+            return;
+        };
+        let sides = [top, bottom, left, right];
+        if sides.iter().any(|side| side.colour != top.colour) {
+            return;
+        }
+        let [
+            Shape::Rect(x, y, across, width),
+            Shape::Rect(bottom_x, bottom_y, bottom_across, bottom_width),
+            Shape::Rect(left_x, left_y, left_width, down),
+            Shape::Rect(right_x, right_y, right_width, right_down),
+        ] = sides.map(|side| &side.shape)
+        else {
+            return;
+        };
+        let height = bottom_y + width - y;
+        let is_frame = (x, across, width) == (bottom_x, bottom_across, bottom_width)
+            && (left_x, left_width, *left_y) == (x, width, y + width)
+            && (*right_x, right_width, *right_y) == (x + across - width, width, y + width)
+            && down == right_down
+            && *down == height - 2 * width;
+        if is_frame {
+            let shape = Shape::Frame {
+                area: (*x, *y, *across, height),
+                width: *width,
+            };
+            let colour = top.colour;
+            self.marks.truncate(self.marks.len() - 4);
+            self.marks.push(Mark { shape, colour });
+        }
     }
 }
 

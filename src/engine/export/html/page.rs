@@ -15,6 +15,8 @@ const SMALL: u32 = 400;
 const WIDE: u32 = 880;
 /// … and of the same chart on a telephone.
 const NARROW: u32 = 350;
+/// Charts of more bytes are not drawn for telephones too; they are scrolled there.
+const LARGE: usize = 30_000;
 /// Width of a chart in a table.
 const SPARK: u32 = 110;
 
@@ -94,8 +96,7 @@ impl Page {
                     true => String::new(),
                     false => format!(" title=\"{}\"", escaped(exact)),
                 };
-                let (exact, shown) = (escaped(exact), escaped(shown));
-                format!("<data value=\"{exact}\"{title}>{shown}</data>")
+                format!("<span{title}>{}</span>", escaped(shown))
             }
         };
         self.body.push_str(&markup);
@@ -256,15 +257,21 @@ impl Out for Page {
         self.body.push_str("<div class=\"pictures\">\n");
         for picture in &pictures {
             let chart = &*picture.chart;
-            let (class, drawing) = match picture.is_wide {
-                true => ("wide", (WIDE, "on-wide")),
-                false => ("small", (SMALL, "")),
+            let drawn = match picture.is_wide {
+                false => {
+                    self.body.push_str("<figure>");
+                    self.drawn(chart, SMALL, &picture.name, "")
+                }
+                true => {
+                    self.body.push_str("<figure class=\"wide\">");
+                    let before = self.body.len();
+                    let drawn = self.drawn(chart, WIDE, &picture.name, "on-wide");
+                    if self.body.len() - before < LARGE {
+                        self.drawn(chart, NARROW, &picture.name, "on-narrow");
+                    }
+                    drawn
+                }
             };
-            self.body.push_str(&format!("<figure class=\"{class}\">"));
-            let drawn = self.drawn(chart, drawing.0, &picture.name, drawing.1);
-            if picture.is_wide {
-                self.drawn(chart, NARROW, &picture.name, "on-narrow");
-            }
             let words = drawn.map_or_else(String::new, |drawn| drawn.summary);
             self.body.push_str(&format!(
                 "<figcaption>{}</figcaption></figure>\n",
@@ -278,9 +285,9 @@ impl Out for Page {
 fn class(holds: Holds) -> &'static str {
     match holds {
         Holds::Words => "",
-        Holds::Sentences => " class=\"sentences\"",
-        Holds::Numbers => " class=\"number\"",
-        Holds::Pictures => " class=\"picture\"",
+        Holds::Sentences => " class=\"s\"",
+        Holds::Numbers => " class=\"n\"",
+        Holds::Pictures => " class=\"p\"",
     }
 }
 

@@ -11,8 +11,14 @@ use crate::engine::shown::over_time::{Over, timeline};
 use crate::engine::shown::statistics::statistics;
 use crate::engine::shown::words::Verdict;
 
-/// With more features drawn than these, the page draws their distribution functions no more: it is to be sent.
-const DRAWN_TWICE: usize = 60;
+/// With more features than these the page leaves out their distribution functions and statistics: it is to be sent.
+const DRAWN_WHOLE: usize = 60;
+
+/// Labels that are drawn one by one where many features are drawn.
+const FEW_LABELS: usize = 8;
+
+/// Windows up to which a line is drawn for each of many features; the map over time has all.
+const FEW_WINDOWS: usize = 48;
 
 /// Labels that are named.
 const NAMED: usize = 12;
@@ -27,7 +33,13 @@ pub fn drifted(sent: &Sent, out: &mut dyn Out) {
     if drawn == 0 {
         return;
     }
+    let is_short = drawn > DRAWN_WHOLE && !sent.is_whole;
     out.section("drifted", "What drifted");
+    if is_short {
+        out.paragraph(Text::muted(
+            "So many features drifted that their distribution functions and statistics are left out here; report.json has them.",
+        ));
+    }
     for (place, feature) in features() {
         let mark = verdict_mark(&feature.verdict);
         out.heading(
@@ -36,14 +48,18 @@ pub fn drifted(sent: &Sent, out: &mut dyn Out) {
         );
         let reason = Verdict::of(&feature.verdict).reason(&feature.sentence);
         out.paragraph(reason.into());
-        out.pictures(pictures(sent, feature, drawn <= DRAWN_TWICE));
+        out.pictures(pictures(sent, feature, is_short));
         labels(out, "New labels:", &feature.new_labels);
         labels(out, "Vanished labels:", &feature.vanished_labels);
-        out.tables(vec![measures(feature), both_sides(feature)]);
+        let mut tables = vec![measures(feature)];
+        if !is_short {
+            tables.push(both_sides(feature));
+        }
+        out.tables(tables);
     }
 }
 
-fn pictures(sent: &Sent, feature: &Feature, is_drawn_twice: bool) -> Vec<Picture> {
+fn pictures(sent: &Sent, feature: &Feature, is_short: bool) -> Vec<Picture> {
     let detail = sent.details.get(&feature.name);
     let (measure, axis) = (Measure::Share, AxisKind::Linear);
     let name = &feature.name;
@@ -51,7 +67,12 @@ fn pictures(sent: &Sent, feature: &Feature, is_drawn_twice: bool) -> Vec<Picture
     let has_bins = !(feature.bins.baseline.is_empty() && feature.bins.current.is_empty());
     let title = format!("{name} distribution");
     match label_bars(feature, measure, axis) {
-        Some(bars) => pictures.push(Picture::small(title, bars)),
+        Some(mut bars) => {
+            if is_short {
+                bars.top = FEW_LABELS;
+            }
+            pictures.push(Picture::small(title, bars));
+        }
         None if has_bins => {
             pictures.push(Picture::small(
                 title,
@@ -61,7 +82,7 @@ fn pictures(sent: &Sent, feature: &Feature, is_drawn_twice: bool) -> Vec<Picture
         None => {}
     }
     let has_functions = detail.is_some_and(|detail| !detail.baseline_ecdf.is_empty());
-    if has_functions && is_drawn_twice {
+    if has_functions && !is_short {
         let title = format!("{name} distribution functions");
         pictures.push(Picture::small(title, ecdf(feature, detail, axis)));
     }
@@ -71,9 +92,9 @@ fn pictures(sent: &Sent, feature: &Feature, is_drawn_twice: bool) -> Vec<Picture
         pictures.push(Picture::small(title, quantiles(feature, detail, axis)));
     }
     let windows = sent.report.current.as_ref().map(|side| &side.windows);
-    if let Some(windows) =
-        windows.filter(|windows| windows.len() > 1 && !feature.windows.is_empty())
-    {
+    let most = if is_short { FEW_WINDOWS } else { usize::MAX };
+    let has_line = |count: usize| count > 1 && count <= most && !feature.windows.is_empty();
+    if let Some(windows) = windows.filter(|windows| has_line(windows.len())) {
         let alpha = sent.report.settings.alpha;
         let overs: &[Over] = match sent.is_whole {
             true => &Over::ALL,
