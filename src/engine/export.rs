@@ -6,12 +6,15 @@ pub mod html;
 mod metrics;
 mod one;
 mod sent;
+mod writers;
 
 use super::build::Analysis;
 use super::report::Report;
 use bundle::Bundle;
 use one::One;
 use sent::Gathering;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub use writers::{Writers, set_writers};
 
 /// The report to send.
 const PAGE: &str = "report.html";
@@ -60,6 +63,13 @@ impl Export {
         Ok(Export { kind })
     }
 
+    /// Whether a file of this name cannot be written before [`set_writers`] was called.
+    #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+    pub fn must_wait(name: &str) -> bool {
+        let is_sent = name == PAGE || name.to_lowercase().ends_with(ARCHIVE);
+        is_sent && writers::writers().is_none()
+    }
+
     /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written. `now` is in milliseconds since 1970.
     pub fn step(
         &mut self,
@@ -87,7 +97,9 @@ pub fn export(
         Kind::Page(gathering) => Ok(Saved {
             name: PAGE.to_owned(),
             mime: "text/html",
-            bytes: html::page(report, &gathering.details).into_bytes(),
+            bytes: writers::needed()?
+                .page(report, &gathering.details)
+                .into_bytes(),
         }),
         Kind::Archive(name, bundle) => Ok(Saved {
             name,

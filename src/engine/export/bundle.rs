@@ -2,10 +2,9 @@
 
 use super::super::build::Analysis;
 use super::super::report::Report;
-use super::html;
 use super::one::{self, NAMES, One};
 use super::sent::Gathering;
-use crate::documents::packed;
+use super::writers::{needed, writers};
 
 /// An archive on its way.
 #[derive(Default)]
@@ -46,16 +45,17 @@ impl Bundle {
             return None;
         }
         let details = &self.gathering.details;
-        let page = html::page(report, details).into_bytes();
+        let writers = writers()?;
+        let page = writers.page(report, details).into_bytes();
         self.files.insert(0, (super::PAGE.to_owned(), page));
-        self.files.extend(html::files(report, details));
+        self.files.extend(writers.files(report, details));
         self.has_pages = true;
         Some((super::PAGE.to_owned(), total, total))
     }
 
     /// The archive's bytes.
     pub fn packed(self, now: i64) -> Result<Vec<u8>, String> {
-        packed(&self.files, now)
-            .map_err(|error| format!("The archive could not be written: {error}."))
+        let packed = needed()?.packed(&self.files, now);
+        packed.map_err(|error| format!("The archive could not be written: {error}."))
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::super::build::Analysis;
 use super::super::detail::detail;
 use super::super::report::{FeatureDetail, Report};
-use super::html;
 
 /// Details on their way.
 #[derive(Default)]
@@ -27,7 +26,7 @@ impl Gathering {
 
     /// Works on; answers the feature at hand, those done and all of them, or `None` when all are there.
     pub fn step(&mut self, analysis: &Analysis, report: &Report) -> Option<(String, u64, u64)> {
-        let is_wanted = |verdict: &str| !self.only_drifted || html::is_drawn(verdict);
+        let is_wanted = |verdict: &str| !self.only_drifted || is_drawn(verdict);
         let rest = report.features.iter().skip(self.next);
         let left_out = rest.take_while(|feature| !is_wanted(&feature.verdict));
         self.next += left_out.count();
@@ -41,4 +40,9 @@ impl Gathering {
         let features = report.features.len() as u64;
         Some((feature.name.clone(), self.next as u64, features))
     }
+}
+
+/// Whether the page draws a feature of that verdict large.
+pub fn is_drawn(verdict: &str) -> bool {
+    matches!(verdict, "strong" | "drifted")
 }

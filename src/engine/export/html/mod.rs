@@ -10,10 +10,10 @@ mod sections;
 
 use std::collections::BTreeMap;
 
+use super::sent::is_drawn;
 use crate::engine::report::{FeatureDetail, Report};
 use crate::engine::shown::format::time_utc;
 use crate::engine::shown::sentence::sentence;
-use crate::engine::shown::words::Verdict;
 use content::Out;
 use files::Files;
 use page::Page;
@@ -79,9 +79,4 @@ pub fn files(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> Vec<
         .iter()
         .for_each(|section| section(&sent, &mut files));
     files.files
-}
-
-/// Whether the page draws the feature large.
-pub fn is_drawn(verdict: &str) -> bool {
-    matches!(Verdict::of(verdict), Verdict::Strong | Verdict::Drifted)
 }
