@@ -22,6 +22,9 @@ const PAGE: &str = "report.html";
 /// How the name of an archive of everything ends.
 const ARCHIVE: &str = ".zip";
 
+/// How the name of a table ends.
+const TABLE: &str = ".csv";
+
 /// A file that was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Saved {
@@ -41,24 +44,27 @@ pub struct Export {
 enum Kind {
     One(Box<One>),
     Page(Gathering),
+    /// A table of the report, by the name of its file.
+    Table(String),
     Archive(String, Box<Bundle>),
 }
 
 impl Export {
-    /// The file called `name`; one that ends in `.zip` is an archive of everything. The sentence of an error lists the names there are.
+    /// The file called `name`; one that ends in `.zip` is an archive of everything, one in `.csv` a table of the report. The sentence of an error lists the names there are.
     pub fn start(name: &str) -> Result<Export, String> {
         let kind = if name == PAGE {
             Kind::Page(Gathering::of_drifted())
         } else if name.to_lowercase().ends_with(ARCHIVE) {
             Kind::Archive(name.to_owned(), Box::default())
         } else {
-            let one = One::start(name).ok_or_else(|| {
+            let one = One::start(name).map(|one| Kind::One(Box::new(one)));
+            let table = || name.ends_with(TABLE).then(|| Kind::Table(name.to_owned()));
+            one.or_else(table).ok_or_else(|| {
                 format!(
                     "{name:?} cannot be saved. These can: {PAGE}, {}, and everything as a .zip of any name.",
                     one::NAMES.join(", ")
                 )
-            })?;
-            Kind::One(Box::new(one))
+            })?
         };
         Ok(Export { kind })
     }
@@ -66,7 +72,8 @@ impl Export {
     /// Whether a file of this name cannot be written before [`set_writers`] was called.
     #[cfg(all(target_arch = "wasm32", feature = "worker"))]
     pub fn must_wait(name: &str) -> bool {
-        let is_sent = name == PAGE || name.to_lowercase().ends_with(ARCHIVE);
+        let is_table = || name.ends_with(TABLE) && One::start(name).is_none();
+        let is_sent = name == PAGE || name.to_lowercase().ends_with(ARCHIVE) || is_table();
         is_sent && writers::writers().is_none()
     }
 
@@ -80,6 +87,7 @@ impl Export {
         match &mut self.kind {
             Kind::One(one) => one.step(analysis),
             Kind::Page(gathering) => gathering.step(analysis, report),
+            Kind::Table(_) => None,
             Kind::Archive(_, bundle) => bundle.step(analysis, report, now),
         }
     }
@@ -101,6 +109,16 @@ pub fn export(
                 .page(report, &gathering.details)
                 .into_bytes(),
         }),
+        Kind::Table(name) => {
+            let text = writers::needed()?.table(report, &name).ok_or_else(|| {
+                format!("{name:?} cannot be saved: the report has no table of that name now.")
+            })?;
+            Ok(Saved {
+                name,
+                mime: "text/csv",
+                bytes: text,
+            })
+        }
         Kind::Archive(name, bundle) => Ok(Saved {
             name,
             mime: "application/zip",

@@ -17,6 +17,7 @@ type Files = Vec<(String, Vec<u8>)>;
 pub struct Writers {
     page: fn(&Report, &Details) -> String,
     files: fn(&Report, &Details) -> Files,
+    table: fn(&Report, &str) -> Option<Vec<u8>>,
     packed: fn(&[(String, Vec<u8>)], i64) -> io::Result<Vec<u8>>,
 }
 
@@ -26,6 +27,7 @@ impl Writers {
         Writers {
             page: super::html::page,
             files: super::html::files,
+            table: super::html::table,
             packed: crate::documents::packed,
         }
     }
@@ -38,6 +40,11 @@ impl Writers {
     /// All tables and charts.
     pub fn files(self, report: &Report, details: &Details) -> Files {
         (self.files)(report, details)
+    }
+
+    /// One table, by the name of its file.
+    pub fn table(self, report: &Report, name: &str) -> Option<Vec<u8>> {
+        (self.table)(report, name)
     }
 
     /// An archive; `now` is in milliseconds since 1970.

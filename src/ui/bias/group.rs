@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::charts::{check_mark, distances, metrics, over_time, sizes};
+use super::charts::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::{
     charts::{Deviations, Fairness},
     engine::{
@@ -29,6 +29,7 @@ pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -
     let time = has_windows.then(|| time(facet.clone(), windows, metric));
     let rows: Vec<AnyView> = metrics(&facet).map(row).collect();
     let reason = facet.reason.clone();
+    let file = format!("bias of {}", group_name(&facet));
     view! {
         <p class="bias-size">
             {sizes(&facet)} {facet.weak.then(|| view! { <strong>" Few rows: weak evidence."</strong> })}
@@ -36,7 +37,7 @@ pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -
         <p class="empty">{reason}</p>
         {picture}
         {time}
-        {table_card("Table of metrics", None, "bias-metrics", &COLUMNS, rows)}
+        {table_card("Table of metrics", None, file, "bias-metrics", &COLUMNS, rows)}
     }
     .into_any()
 }

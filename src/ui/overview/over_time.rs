@@ -197,6 +197,8 @@ fn TopLines(over: Signal<Over>) -> impl IntoView {
             <Figure<Lines> canvas chart brush=Callback::new(brush) />
             <figcaption>
                 {move || chart.with(Chart::summary)} " Drag over windows to select their rows."
+                <span class="push"></span>
+                <SavePicture<Lines> canvas chart name=name.clone() />
             </figcaption>
         </figure>
         <Behind<Lines> chart name />

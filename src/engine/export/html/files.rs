@@ -17,9 +17,29 @@ pub struct Files {
     /// Paths and contents, in reading order.
     pub files: Vec<(String, Vec<u8>)>,
     taken: BTreeSet<String>,
+    /// The one file that is wanted, where it is one.
+    only: Option<String>,
 }
 
 impl Files {
+    /// Of all files the one table whose file is called `name`.
+    pub fn only(name: &str) -> Self {
+        Files {
+            only: Some(name.to_owned()),
+            ..Files::default()
+        }
+    }
+
+    fn is_wanted(&self, table: &Sheet) -> bool {
+        match &self.only {
+            Some(only) => {
+                *only == format!("{}.csv", file_name(&table.name))
+                    || *only == format!("{}.csv", table.name)
+            }
+            None => true,
+        }
+    }
+
     fn add(&mut self, folder: &str, name: &str, ending: &str, text: String) {
         let name = file_name(name);
         let mut path = format!("{folder}/{name}.{ending}");
@@ -42,11 +62,17 @@ impl Out for Files {
 
     fn tables(&mut self, tables: Vec<Sheet>) {
         for table in tables.iter().filter(|table| !table.is_exported) {
+            if !self.is_wanted(table) {
+                continue;
+            }
             self.add("tables", &table.name, "csv", text(table));
         }
     }
 
     fn pictures(&mut self, pictures: Vec<Picture>) {
+        if self.only.is_some() {
+            return;
+        }
         for picture in pictures {
             if let Ok(drawing) = picture.chart.drawing(WIDTH) {
                 self.add("charts", &picture.name, "svg", drawing.document());

@@ -80,3 +80,17 @@ pub fn files(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> Vec<
         .for_each(|section| section(&sent, &mut files));
     files.files
 }
+
+/// The table whose file has that name, as CSV.
+pub fn table(report: &Report, name: &str) -> Option<Vec<u8>> {
+    let sent = Sent {
+        report,
+        details: &BTreeMap::new(),
+        is_whole: true,
+    };
+    let mut files = Files::only(name);
+    SECTIONS
+        .iter()
+        .for_each(|section| section(&sent, &mut files));
+    files.files.into_iter().next().map(|(_, text)| text)
+}
