@@ -189,6 +189,28 @@ fn the_archive_holds_every_export_table_and_chart() {
 }
 
 #[test]
+fn a_table_is_saved_by_itself() {
+    let mut session = demo();
+    let files = unpacked(saved(&mut session, "leeway.zip"));
+    for name in [
+        "model quality metrics.csv",
+        "sources.csv",
+        "income statistics.csv",
+    ] {
+        let path = format!("tables/{name}");
+        assert_eq!(saved(&mut session, name), files[&path], "{name}");
+    }
+    let request = Request::Export {
+        name: "nothing.csv".to_owned(),
+    };
+    let (Reply::Failed { message }, _) = session.run(request, Vec::new()) else {
+        panic!("not refused");
+    };
+    let expected = "\"nothing.csv\" cannot be saved: the report has no table of that name now.";
+    assert_eq!(message, expected);
+}
+
+#[test]
 fn another_name_is_refused_with_those_there_are() {
     let request = Request::Export {
         name: "report.pdf".to_owned(),

@@ -23,6 +23,7 @@ mod over_time;
 mod page;
 mod quality;
 mod refresh;
+mod sent;
 mod settings;
 mod stopping;
 
