@@ -71,6 +71,7 @@ fn add(path: &Path, files: &mut Vec<Dropped>) -> io::Result<()> {
         size: fs::metadata(path)?.len(),
         role: None,
         open: Box::new(move || Ok(Box::new(File::open(&whole)?))),
+        parts: None,
     });
     Ok(())
 }

@@ -27,9 +27,9 @@ impl Palette {
         let (mut rules, mut light, mut dark) = (String::new(), String::new(), String::new());
         for (class, pair) in self.pairs.iter().enumerate() {
             // Writing to a string does not fail.
-            write!(
+            writeln!(
                 rules,
-                ".f{class}{{fill:var(--c{class})}}.s{class}{{fill:none;stroke:var(--c{class})}}\n"
+                ".f{class}{{fill:var(--c{class})}}.s{class}{{fill:none;stroke:var(--c{class})}}"
             )
             .ok();
             write!(light, "--c{class}:{};", pair.0.hex()).ok();

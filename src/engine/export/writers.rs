@@ -11,6 +11,7 @@ use crate::engine::report::{FeatureDetail, Report};
 type Details = BTreeMap<String, FeatureDetail>;
 /// Paths and contents.
 type Files = Vec<(String, Vec<u8>)>;
+type Pack = fn(&[(String, Vec<u8>)], i64) -> io::Result<Vec<u8>>;
 
 /// The functions.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +19,7 @@ pub struct Writers {
     page: fn(&Report, &Details) -> String,
     files: fn(&Report, &Details) -> Files,
     table: fn(&Report, &str) -> Option<Vec<u8>>,
-    packed: fn(&[(String, Vec<u8>)], i64) -> io::Result<Vec<u8>>,
+    packed: Pack,
 }
 
 impl Writers {
