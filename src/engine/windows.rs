@@ -2,14 +2,17 @@
 //!
 //! A row's time is its own, else the hour in its file's path; rows that have neither are in no window by the clock and are counted. Windows by rows follow the paths' order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use super::parts::Parts;
 use super::selection::RowOrder;
 use super::settings::{NamedWindow, WindowChoice};
 use super::source::Loaded;
 use crate::documents::Role;
-use crate::monitors::drift::{Bins, Comparison, Counts, WindowBaseline, WindowValues};
+use crate::monitors::drift::{Bins, Comparison, Counts, Gathered, WindowBaseline, WindowValues};
 use crate::table::{
     ClockWindows, Column, Kind, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule,
     canonical_label,
@@ -41,11 +44,21 @@ pub struct Windows {
     pub without_time: u64,
     /// One index per row, by source.
     rows: BTreeMap<usize, Vec<u32>>,
+    /// What each window is made of.
+    pub parts: Rc<Parts>,
 }
 
 impl Windows {
     /// Cuts the current side into windows.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
+        let windows = Windows::cut(sources, layout, choice);
+        Windows {
+            parts: Rc::new(Parts::of(sources, &windows)),
+            ..windows
+        }
+    }
+
+    fn cut(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
         let tables = layout.tables(sources, Role::Current);
         let times: Vec<(usize, Vec<i64>)> = tables
             .iter()
@@ -213,21 +226,27 @@ impl Windows {
         first.is_some() && first == day(self.windows.last())
     }
 
-    /// A feature in every window that has rows; `None` for a gap.
+    /// A feature in every window that has rows; `None` for a gap. `gathered` goes with the baseline; windows that are `known` are not measured.
     pub fn compare(
         &self,
         sources: &[Loaded],
         places: &FeaturePlaces,
         whole: &Comparison,
-    ) -> Vec<Option<Comparison>> {
+        gathered: &Gathered,
+        known: Vec<Option<Rc<Comparison>>>,
+    ) -> Vec<Option<Rc<Comparison>>> {
         if places.baseline.columns().is_empty()
             || places.current.columns().is_empty()
             || self.windows.len() < 2
         {
             return Vec::new();
         }
-        let baseline = WindowBaseline::new(&series(sources, places.baseline.columns()), whole);
-        let values = self.values(sources, places, baseline.kind());
+        let series = series(sources, places.baseline.columns());
+        let baseline = WindowBaseline::new(&series, gathered, whole);
+        let mut known = known;
+        known.resize(self.windows.len(), None);
+        let wanted: Vec<bool> = known.iter().map(Option::is_none).collect();
+        let values = self.values(sources, places, baseline.kind(), &wanted);
         let measured = |values: WindowValues| Comparison {
             // Only the feature screen draws a window's counts, one feature at a time.
             counts: Counts {
@@ -237,10 +256,19 @@ impl Windows {
             },
             ..baseline.compare(values)
         };
-        values
+        known
             .into_iter()
-            .map(|values| (values.rows > 0).then(|| measured(values)))
+            .zip(values)
+            .map(|(known, values)| {
+                known.or_else(|| (values.rows > 0).then(|| Rc::new(measured(values))))
+            })
             .collect()
+    }
+
+    /// The window of every row, by source.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let rows = self.rows.iter();
+        rows.map(|(source, indices)| (*source, indices.as_slice()))
     }
 
     /// A feature's rows, window by window.
@@ -284,13 +312,23 @@ impl Windows {
         windows
     }
 
-    /// A feature's values by window.
-    fn values(&self, sources: &[Loaded], places: &FeaturePlaces, kind: Kind) -> Vec<WindowValues> {
+    /// A feature's values by window; none in those that are not `wanted`.
+    fn values(
+        &self,
+        sources: &[Loaded],
+        places: &FeaturePlaces,
+        kind: Kind,
+        wanted: &[bool],
+    ) -> Vec<WindowValues> {
         let mut windows = vec![WindowValues::default(); self.windows.len()];
         for &(source, column) in places.current.columns() {
             let Some(indices) = self.rows.get(&source) else {
                 continue;
             };
+            if !self.parts.is_in_some(source, wanted) {
+                continue;
+            }
+            let indices = &*wanted_alone(indices, wanted);
             let column = &columns_of(sources, source)[column];
             // A column that its table got after rows had been read is as long as the table all the same.
             for &index in indices {
@@ -345,6 +383,19 @@ impl Windows {
         }
         windows
     }
+}
+
+/// The window of every row, none for those in windows that are not wanted.
+fn wanted_alone<'a>(indices: &'a [u32], wanted: &[bool]) -> Cow<'a, [u32]> {
+    if wanted.iter().all(|wanted| *wanted) {
+        return Cow::Borrowed(indices);
+    }
+    let is_wanted = |index: u32| wanted.get(index as usize).copied().unwrap_or(false);
+    let wanted = |&index: &u32| match is_wanted(index) {
+        true => index,
+        false => NO_WINDOW,
+    };
+    Cow::Owned(indices.iter().map(wanted).collect())
 }
 
 /// Adds rows per label to every window, by code first and by label last.

@@ -266,7 +266,7 @@ fn largest_gap(baseline: &[f64], current: &[f64]) -> Result<Gap, Reason> {
 }
 
 /// The position after the last value from `start` on that `is_within` a run; steps double, then halve.
-fn end_of_run(sorted: &[f64], start: usize, is_within: impl Fn(f64) -> bool) -> usize {
+pub(super) fn end_of_run(sorted: &[f64], start: usize, is_within: impl Fn(f64) -> bool) -> usize {
     let mut step = 1;
     let mut low = start;
     while low + step < sorted.len() && is_within(sorted[low + step]) {

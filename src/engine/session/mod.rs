@@ -18,6 +18,7 @@ use crate::engine::build::{Analysis, build};
 use crate::engine::checks::Measured;
 use crate::engine::condense::Condensing;
 use crate::engine::export::Export;
+use crate::engine::kept::Kept;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::{Layout, columns_of};
 use crate::engine::projection::Fitted;
@@ -49,6 +50,8 @@ pub struct Session {
     sources: Vec<Loaded>,
     next_id: u32,
     condensing: Condensing,
+    /// What was gathered of the features' values.
+    kept: Kept,
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
@@ -77,6 +80,7 @@ impl Session {
             sources: Vec::new(),
             next_id: 1,
             condensing: Condensing::default(),
+            kept: Kept::default(),
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
@@ -290,6 +294,7 @@ impl Session {
             settings: &self.settings,
             sources: &self.sources,
             layout: &self.layout,
+            kept: &self.kept,
             comparisons: &self.comparisons,
             measured: &self.measured,
             timeline: &self.timeline,
