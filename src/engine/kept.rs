@@ -89,6 +89,11 @@ impl KeptFeature {
         &self.baseline.gathered
     }
 
+    /// The current side's.
+    pub fn current(&self) -> &Gathered {
+        &self.current.gathered
+    }
+
     /// A feature on a side, as [`Layout::side`] has it, with what was gathered of it.
     pub fn side<'a>(
         &'a self,

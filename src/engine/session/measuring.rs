@@ -58,6 +58,7 @@ impl Session {
         }
         let loads = Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout,
             timeline,
             keep: None,

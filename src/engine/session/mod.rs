@@ -308,6 +308,7 @@ impl Session {
     fn loads(&self) -> Loads<'_> {
         Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout: &self.layout,
             timeline: &self.timeline,
             keep: None,

@@ -55,6 +55,25 @@ impl Gathered {
         numbers.map(|run| (run[0], run.len() as u64)).collect()
     }
 
+    /// How many distinct numbers there are, and the one in the middle (of two the larger).
+    pub fn middle(&self, series: &Series) -> (usize, Option<f64>) {
+        if self.numbers.get().is_some() || self.labels.get().is_none() {
+            let numbers = self.numbers(series);
+            let distinct = self
+                .summary(series)
+                .map_or(0, |summary| summary.distinct as usize);
+            return (distinct, numbers.get(numbers.len() / 2).copied());
+        }
+        let weighted = self.weighted(series);
+        let middle = weighted.iter().map(|(_, count)| count).sum::<u64>() / 2;
+        let mut rank = 0;
+        let at_middle = weighted.iter().find(|(_, count)| {
+            rank += count;
+            rank > middle
+        });
+        (weighted.len(), at_middle.map(|(value, _)| *value))
+    }
+
     /// The smallest number, and how many are below zero.
     pub fn smallest(&self, series: &Series) -> (Option<f64>, u64) {
         if self.numbers.get().is_none() && self.labels.get().is_some() {
@@ -143,6 +162,7 @@ mod tests {
             by_number.numbers(&series);
             by_label.labels(&series);
             prop_assert_eq!(by_number.weighted(&series), by_label.weighted(&series));
+            prop_assert_eq!(by_number.middle(&series), by_label.middle(&series));
             prop_assert_eq!(by_number.smallest(&series), by_label.smallest(&series));
         }
     }
