@@ -10,7 +10,7 @@ use super::plan::{in_force, wanted};
 use super::rows::{SideRows, retain, values};
 use crate::documents::Role;
 use crate::engine::fairness_report::{BiasFacet, BiasSide, OfferedFacet};
-use crate::monitors::bias::{Group, MOST_GROUPS, RowValues, count, groups};
+use crate::monitors::bias::{Group, count, groups};
 use crate::stats::bias::FlipTest;
 
 /// Squared differences of a flip test per step, some ten milliseconds.
