@@ -124,6 +124,40 @@ proptest! {
     }
 
     #[test]
+    fn a_file_that_changed_takes_the_place_of_what_it_was(
+        files in files(),
+        changed in any::<prop::sample::Index>(),
+        steps in 0_usize..60,
+    ) {
+        let mut files = files;
+        files.insert(0, baseline(400));
+        let place = 1 + changed.index(files.len() - 1);
+        let (mut session_with, mut without) = (session("{}"), session("{}"));
+        open(&mut session_with, &files);
+        let now = Made { text: capture(9, 7, 90, true).text, ..files.remove(place) };
+        // Begun, and cancelled: everything is as it was.
+        let before = told(&session_with);
+        let replacing = || Dropped { replaces: true, ..now.dropped() };
+        session_with.begin(Request::Open { files: Vec::new() }, vec![replacing()]).unwrap();
+        (0..steps).for_each(|_| { session_with.step(); });
+        let was_cancelled = session_with.cancel();
+        session_with.run(Request::Set { settings: "{}".to_owned() }, Vec::new());
+        if was_cancelled {
+            prop_assert_eq!(told(&session_with), before);
+        }
+        session_with.run(Request::Open { files: Vec::new() }, vec![replacing()]);
+        files.push(now.clone());
+        open(&mut without, &files);
+        prop_assert_eq!(told(&session_with), told(&without));
+        // Other missing words have all files read again, and none that is gone.
+        let words = r#"{"missing_words": ["nothing"]}"#.to_owned();
+        for session in [&mut session_with, &mut without] {
+            session.run(Request::Set { settings: words.clone() }, Vec::new());
+        }
+        prop_assert_eq!(told(&session_with), told(&without));
+    }
+
+    #[test]
     fn cancelled_files_leave_no_trace(files in files(), steps in 1_usize..40) {
         let (mut session_with, mut without) = (session("{}"), session("{}"));
         let first = [baseline(400), files[0].clone()];
@@ -141,4 +175,37 @@ proptest! {
             prop_assert_eq!(told(&session_with), told(&without));
         }
     }
+}
+
+#[test]
+fn a_file_that_broke_replaces_nothing() {
+    let (first, last) = (
+        [baseline(400), capture(1, 0, 80, false)],
+        capture(2, 0, 80, false),
+    );
+    let mut grown = session("{}");
+    open(&mut grown, &first);
+    let broken = Made {
+        text: "<!doctype html><html><body>Sign in</body></html>".to_owned(),
+        ..first[1].clone()
+    };
+    let broken = Dropped {
+        replaces: true,
+        ..broken.dropped()
+    };
+    // Beside a file that can be read, so that the request succeeds.
+    grown.run(
+        Request::Open { files: Vec::new() },
+        vec![broken, last.dropped()],
+    );
+    let report = grown.report();
+    let of_path: Vec<bool> = report
+        .sources
+        .iter()
+        .filter(|source| source.path == first[1].path)
+        .map(|source| source.failed)
+        .collect();
+    assert_eq!(of_path, [false, true]);
+    let rows = report.current.as_ref().map(|current| current.rows);
+    assert_eq!(rows, Some(160));
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use super::replacing::Superseded;
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
@@ -46,6 +47,7 @@ pub(super) struct Before {
     pub(super) replaced: Option<Vec<Loaded>>,
     pub(super) removed: Option<(usize, Loaded)>,
     pub(super) role: Option<(usize, Option<Role>, bool)>,
+    pub(super) superseded: Superseded,
 }
 
 /// What a request is at.

@@ -7,12 +7,14 @@ mod finishing;
 mod job;
 mod measuring;
 mod reading;
+mod replacing;
 mod step;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use self::replacing::Superseded;
 use crate::documents::Role;
 use crate::engine::build::{Analysis, build};
 use crate::engine::checks::Measured;
@@ -125,6 +127,7 @@ impl Session {
             replaced: None,
             removed: None,
             role: None,
+            superseded: Superseded::default(),
         };
         let is_projecting = matches!(request, Request::Project);
         let stage = match request {
@@ -250,6 +253,7 @@ impl Session {
 
     fn undo(&mut self, before: Before) {
         self.settings = before.settings;
+        self.restore(before.superseded);
         self.files.truncate(before.files);
         match before.replaced {
             Some(sources) => self.sources = sources,

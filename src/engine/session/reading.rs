@@ -33,6 +33,7 @@ impl Session {
             self.undo(job.before);
             return Stepped::Finished(Reply::Failed { message }, None);
         }
+        self.supersede(&mut job.before);
         job.timings.parse_ms -= job.timings.read_ms;
         let start = (self.clock)();
         job.stage = self.start_analysing();
@@ -50,7 +51,8 @@ impl Session {
     }
 
     pub(super) fn reading_from(&self, next: usize) -> Stage {
-        let total = self.files[next..].iter().map(|file| file.size).sum();
+        let files = self.files[next..].iter().filter(|file| !file.is_gone);
+        let total = files.map(|file| file.size).sum();
         Stage::Reading(ReadingOn {
             next,
             readings: VecDeque::new(),
@@ -61,6 +63,9 @@ impl Session {
 
     /// Reads on; answers the file at hand and the bytes done, or `None` when all is read.
     fn read_on(&mut self, timings: &mut Timings, on: &mut ReadingOn) -> Option<(String, u64)> {
+        while self.files.get(on.next)?.is_gone {
+            on.next += 1;
+        }
         let file = self.files.get(on.next)?;
         let item = file.path.clone();
         let opened = on.next + on.readings.len();
@@ -74,8 +79,10 @@ impl Session {
             ReadStep::Document(document) => {
                 timings.records += document.records;
                 let role = file.role;
-                self.sources
-                    .push(Loaded::new(self.next_id, role, *document));
+                self.sources.push(Loaded {
+                    file: on.next,
+                    ..Loaded::new(self.next_id, role, *document)
+                });
                 self.condensing.fit(&mut self.sources);
                 self.next_id += 1;
             }
