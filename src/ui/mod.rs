@@ -11,9 +11,9 @@ pub mod csv;
 pub mod format;
 pub mod link;
 pub mod listing;
-pub mod manifest;
 pub mod overview;
 pub mod quality;
+pub mod watch;
 pub mod windows;
 pub mod words;
 
@@ -45,8 +45,6 @@ mod page;
 mod picture;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod recovery;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
-mod remote;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screens;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]

@@ -11,6 +11,7 @@ use super::{
     overview::order::{Filter, Sort, arranged},
     screens,
     session::{Answered, Failure, Session, Signals},
+    watch::Watch,
 };
 use crate::{
     browser::{self, BrowserError, Picked},
@@ -62,6 +63,8 @@ pub struct Page {
     pub is_dark: RwSignal<bool>,
     /// The hand that brushes.
     pub hand: Hand,
+    /// What is looked at again.
+    pub watch: Watch,
     session: StoredValue<Session, LocalStorage>,
 }
 
@@ -105,6 +108,7 @@ impl Page {
             is_help_open: RwSignal::new(false),
             is_dark: RwSignal::new(browser::prefers_dark()),
             hand: Hand::default(),
+            watch: Watch::default(),
             session: StoredValue::new_local(session),
         }
     }
@@ -150,6 +154,12 @@ impl Page {
             let id = notices.last().map_or(0, |notice| notice.id + 1);
             notices.push(Notice { id, text });
         });
+    }
+
+    /// Takes a message away.
+    pub fn untell(&self, text: &str) {
+        self.notices
+            .update(|notices| notices.retain(|notice| notice.text != text));
     }
 
     /// Reads files in addition to what is loaded.
@@ -207,6 +217,7 @@ impl Page {
     /// Forgets everything.
     pub fn clear(&self) {
         self.hand.clear(*self);
+        self.watch.clear();
         self.ask(Request::Clear);
         self.signals.banner.set(None);
     }
