@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use driver::Driver;
 use serde_json::{Value, json};
-pub use server::{Fault, Problem, Server};
+pub use server::{Problem, Server};
 
 /// No single command takes longer than this; it also bounds scripts and page loads.
 const LIMIT: Duration = Duration::from_secs(180);
