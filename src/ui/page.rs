@@ -140,6 +140,14 @@ impl Page {
         })
     }
 
+    /// True where the current side has rows, which can be selected; false where it is statistics; `None` where there is none.
+    pub fn has_rows(&self) -> Option<bool> {
+        self.signals.report.with(|report| {
+            let current = report.as_ref()?.current.as_ref()?;
+            Some(current.from == "samples")
+        })
+    }
+
     /// Goes to a screen.
     pub fn go(&self, screen: Screen) {
         self.screen.set(screen);
