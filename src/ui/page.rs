@@ -28,9 +28,7 @@ pub const DEMO_ROWS: u32 = 20_000;
 /// A message that the user can close.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Unique within the page.
-    pub id: u32,
-    /// What happened, as a sentence.
+    /// What happened, as a sentence; no two are the same.
     pub text: String,
 }
 
@@ -159,8 +157,7 @@ impl Page {
         self.notices.update(|notices| {
             // The same message twice says nothing new.
             notices.retain(|notice| notice.text != text);
-            let id = notices.last().map_or(0, |notice| notice.id + 1);
-            notices.push(Notice { id, text });
+            notices.push(Notice { text });
         });
     }
 

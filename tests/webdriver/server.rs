@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -33,16 +32,7 @@ pub struct Server {
 struct Seen {
     /// Methods and files, in order.
     asked: Mutex<Vec<(String, PathBuf)>>,
-    faults: Mutex<BTreeMap<PathBuf, Fault>>,
-}
-
-/// How a server fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// It answers with this status.
-    Status(u16),
-    /// It announces the whole file and closes the connection after half of it.
-    Half,
+    faults: Mutex<BTreeMap<PathBuf, u16>>,
 }
 
 impl Server {
@@ -99,11 +89,11 @@ impl Server {
         asked.iter().filter(is_it).count()
     }
 
-    /// Has the server fail over a file from now on; `None` mends it.
-    pub fn fail(&self, file: &Path, fault: Option<Fault>) {
+    /// Has the server answer with this status when it is asked for the file; `None` mends it.
+    pub fn fail(&self, file: &Path, status: Option<u16>) {
         let mut faults = locked(&self.seen.faults);
-        match fault {
-            Some(fault) => faults.insert(file.to_owned(), fault),
+        match status {
+            Some(status) => faults.insert(file.to_owned(), status),
             None => faults.remove(file),
         };
     }
@@ -185,10 +175,9 @@ fn answer(request: Request, mounts: &[Mount], seen: &Seen) -> std::io::Result<()
     let length = metadata
         .as_ref()
         .and_then(|metadata| usize::try_from(metadata.len()).ok());
-    match locked(&seen.faults).get(&file) {
-        Some(Fault::Status(status)) => return request.respond(Response::empty(*status)),
-        Some(Fault::Half) => return half(request, opened, length.unwrap_or(0)),
-        None => {}
+    let fault = locked(&seen.faults).get(&file).copied();
+    if let Some(status) = fault {
+        return request.respond(Response::empty(status));
     }
     // Changes with the file.
     let modified = metadata.and_then(|metadata| metadata.modified().ok());
@@ -208,17 +197,6 @@ fn answer(request: Request, mounts: &[Mount], seen: &Seen) -> std::io::Result<()
     let response = Response::new(StatusCode(200), headers, opened, length, None)
         .with_chunked_threshold(usize::MAX);
     request.respond(response)
-}
-
-/// Half of the file, though the head announces all of it.
-fn half(request: Request, file: File, length: usize) -> std::io::Result<()> {
-    let mut bytes = Vec::new();
-    file.take(length as u64 / 2).read_to_end(&mut bytes)?;
-    let mut to = request.into_writer();
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
-    to.write_all(head.as_bytes())?;
-    to.write_all(&bytes)?;
-    to.flush()
 }
 
 fn header(field: &str, value: &str) -> Option<Header> {

@@ -136,7 +136,9 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
         });
     };
     let stroke = Stroke::new(Callback::new(touched));
-    keep_drawn(canvas, Signal::<Spark>::from(chart), move |drawn| mapping.set(drawn));
+    keep_drawn(canvas, Signal::<Spark>::from(chart), move |drawn| {
+        mapping.set(drawn)
+    });
     let has_rows = feature.with_value(|feature| feature.from == "samples");
     view! {
         <canvas
