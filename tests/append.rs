@@ -1,5 +1,7 @@
 //! Files that are opened one after the other, removed or replaced: the report is the one of all files opened together, figure by figure.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::Cursor;
 
 use leeway::documents::Role;
