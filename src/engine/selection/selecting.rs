@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::brush::Brush;
 use super::rows::Passes;
 use crate::documents::Role;
-use crate::engine::kept::{Kept, KeptFeature};
+use crate::engine::kept::KeptFeature;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::{FeaturePlaces, Place, columns_of};
 use crate::engine::settings::Settings;
@@ -88,13 +88,13 @@ impl Selecting {
         loads: Loads,
         settings: &Settings,
         whole: &BTreeMap<String, Comparison>,
-        kept: &Kept,
         chosen: impl Fn(&str) -> Option<Kind>,
     ) -> Option<(String, u64, u64)> {
         let Loads {
             sources,
             layout,
             timeline,
+            kept,
             ..
         } = loads;
         let selected = &mut self.selected;

@@ -100,12 +100,13 @@ impl Session {
         } = &*measuring;
         let loads = Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout,
             timeline,
             keep: None,
         };
         let kind = |name: &str| self.kind(name);
-        let stepped = selecting.step(loads, &self.settings, comparisons, &self.kept, kind);
+        let stepped = selecting.step(loads, &self.settings, comparisons, kind);
         job.timings.analyse_ms += (self.clock)() - now;
         let Some((name, done, total)) = stepped else {
             let selected = selecting.finish();

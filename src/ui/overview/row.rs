@@ -139,7 +139,8 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
     keep_drawn(canvas, Signal::<Spark>::from(chart), move |drawn| {
         mapping.set(drawn)
     });
-    let has_rows = feature.with_value(|feature| feature.from == "samples");
+    let has_rows = untrack(|| page.has_rows()) == Some(true)
+        && feature.with_value(|feature| feature.from == "samples");
     view! {
         <canvas
             node_ref=canvas
