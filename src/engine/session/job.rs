@@ -80,7 +80,9 @@ pub(super) enum Stage {
 pub(super) struct ReadingOn {
     /// The file at hand, by its place in the session's list.
     pub(super) next: usize,
-    /// It and those after it that were opened ahead, so that others can read of them.
+    /// The first file that was not opened yet.
+    pub(super) opened: usize,
+    /// The one at hand and those after it that were opened ahead, so that others can read of them.
     pub(super) readings: VecDeque<Reading>,
     /// Bytes of the files before it.
     pub(super) read_before: u64,

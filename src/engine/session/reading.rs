@@ -55,6 +55,7 @@ impl Session {
         let total = files.map(|file| file.size).sum();
         Stage::Reading(ReadingOn {
             next,
+            opened: next,
             readings: VecDeque::new(),
             read_before: 0,
             total,
@@ -68,10 +69,13 @@ impl Session {
         }
         let file = self.files.get(on.next)?;
         let item = file.path.clone();
-        let opened = on.next + on.readings.len();
-        let ahead = self.files.iter().skip(opened);
-        for file in ahead.take(OPENED - on.readings.len()) {
-            on.readings.push_back(self.start_file(file));
+        while on.readings.len() < OPENED
+            && let Some(file) = self.files.get(on.opened)
+        {
+            if !file.is_gone {
+                on.readings.push_back(self.start_file(file));
+            }
+            on.opened += 1;
         }
         let reading = on.readings.front_mut()?;
         match reading.step() {
