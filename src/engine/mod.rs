@@ -17,11 +17,13 @@ pub mod fairness_report;
 mod file;
 
 mod guess;
+mod kept;
 pub mod labels;
 mod later;
 mod layout;
 mod matching;
 pub mod overlay;
+mod parts;
 pub mod projection;
 pub mod protocol;
 pub mod quality;

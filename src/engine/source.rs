@@ -20,6 +20,10 @@ pub struct Dropped {
     pub size: u64,
     /// The role that the user gave to all that is in it.
     pub role: Option<Role>,
+    /// True where it takes the place of earlier files of the same path.
+    pub replaces: bool,
+    /// True once another file has taken its place.
+    pub is_gone: bool,
     /// Opens it.
     pub open: Opener,
     /// Who reads parts of it, where somebody can.
@@ -27,17 +31,25 @@ pub struct Dropped {
 }
 
 impl Dropped {
-    /// A file whose bytes are at hand.
-    pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
-        let bytes: Rc<[u8]> = data.into_inner().into();
-        let size = bytes.len() as u64;
+    /// A file that is read when its turn comes.
+    pub fn new(path: String, size: u64, role: Option<Role>, open: Opener) -> Self {
         Dropped {
             path,
             size,
             role,
-            open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
+            replaces: false,
+            is_gone: false,
+            open,
             parts: None,
         }
+    }
+
+    /// A file whose bytes are at hand.
+    pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
+        let bytes: Rc<[u8]> = data.into_inner().into();
+        let size = bytes.len() as u64;
+        let open: Opener = Box::new(move || Ok(Box::new(Cursor::new(bytes.clone()))));
+        Dropped::new(path, size, role, open)
     }
 }
 
@@ -46,6 +58,8 @@ impl Dropped {
 pub struct Loaded {
     /// Unique within the session.
     pub id: u32,
+    /// The place of the file that it was read from in the session's list.
+    pub file: usize,
     /// The role that the user gave, if any.
     pub role: Option<Role>,
     /// True when the user chose the role (`None` then means: plays no part).
@@ -61,6 +75,7 @@ impl Loaded {
     pub fn new(id: u32, role: Option<Role>, document: Document) -> Self {
         Loaded {
             id,
+            file: 0,
             role,
             is_role_chosen: role.is_some(),
             sketch_items: items(&document),

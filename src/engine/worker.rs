@@ -335,6 +335,8 @@ fn dropped(
                 path: file.path.clone(),
                 size: file.size,
                 role,
+                replaces: file.replaces,
+                is_gone: false,
                 open,
                 parts,
             })

@@ -9,9 +9,9 @@ pub mod brush;
 pub mod checks;
 pub mod link;
 pub mod listing;
-pub mod manifest;
 pub mod overview;
 pub mod quality;
+pub mod watch;
 pub mod windows;
 
 pub use crate::engine::shown::{csv, format, words};
@@ -44,8 +44,6 @@ mod page;
 mod picture;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod recovery;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
-mod remote;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screens;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]

@@ -166,6 +166,7 @@ impl Session {
                 path: file.path,
                 role: role.clone(),
                 size: file.size,
+                replaces: false,
             };
             (name, file.data)
         });
@@ -421,6 +422,16 @@ impl Session {
         let mut loads = self.0.loads.borrow_mut();
         match request {
             Request::Open { files } => {
+                let is_replaced = |known: &FileName| {
+                    files
+                        .iter()
+                        .any(|file| file.replaces && file.path == known.path)
+                };
+                for load in loads.iter_mut() {
+                    if let Load::Files(known) = load {
+                        known.retain(|(name, _)| !is_replaced(name));
+                    }
+                }
                 loads.push(Load::Files(files.into_iter().zip(data).collect()))
             }
             Request::Demo { rows } => loads.push(Load::Demo(rows)),

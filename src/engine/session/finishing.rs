@@ -99,6 +99,7 @@ impl Session {
         job.timings.analyse_ms += job.timings.quality_ms;
         if measuring.is_new {
             self.coded = None;
+            self.kept.retain(&self.layout);
         }
         job.timings.total_ms = (self.clock)() - job.started_ms;
         job.timings.memory_bytes = memory_bytes();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use super::replacing::Superseded;
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
@@ -46,6 +47,7 @@ pub(super) struct Before {
     pub(super) replaced: Option<Vec<Loaded>>,
     pub(super) removed: Option<(usize, Loaded)>,
     pub(super) role: Option<(usize, Option<Role>, bool)>,
+    pub(super) superseded: Superseded,
 }
 
 /// What a request is at.
@@ -78,7 +80,9 @@ pub(super) enum Stage {
 pub(super) struct ReadingOn {
     /// The file at hand, by its place in the session's list.
     pub(super) next: usize,
-    /// It and those after it that were opened ahead, so that others can read of them.
+    /// The first file that was not opened yet.
+    pub(super) opened: usize,
+    /// The one at hand and those after it that were opened ahead, so that others can read of them.
     pub(super) readings: VecDeque<Reading>,
     /// Bytes of the files before it.
     pub(super) read_before: u64,

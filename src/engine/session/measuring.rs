@@ -11,7 +11,6 @@ use crate::engine::layout::Layout;
 use crate::engine::selection::{Selected, Selecting};
 use crate::engine::settings::FeatureKind;
 use crate::engine::timeline::Timeline;
-use crate::monitors::drift::{Comparison, compare};
 use crate::table::Kind;
 
 impl Session {
@@ -34,16 +33,21 @@ impl Session {
         } = &mut *measuring;
         if let Some(places) = layout.features.get(next) {
             let name = places.name.clone();
+            let chosen = self.kind(&name);
+            let sources = &self.sources;
+            let kept = self.kept.feature(sources, places);
             if !comparisons.contains_key(&name)
-                && let Some(comparison) = self.compare(layout, next)
+                && let Some(comparison) = kept.compare(sources, layout, places, chosen)
             {
-                timeline.measure(&self.sources, layout, places, &comparison);
+                timeline.measure(sources, layout, places, &comparison, kept);
                 comparisons.insert(name.clone(), comparison);
             }
             if !measured.contains_key(&name) {
-                let counted = measure(&self.sources, layout, places, comparisons.get(&name));
+                let comparison = comparisons.get(&name);
+                let counted = measure(sources, layout, places, comparison, Some(kept));
                 measured.insert(name.clone(), counted);
             }
+            self.kept.trim(&name);
             job.timings.analyse_ms += (self.clock)() - now;
             let total = layout.features.len() as u64;
             job.stage = Stage::Analysing {
@@ -54,6 +58,7 @@ impl Session {
         }
         let loads = Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout,
             timeline,
             keep: None,
@@ -95,6 +100,7 @@ impl Session {
         } = &*measuring;
         let loads = Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout,
             timeline,
             keep: None,
@@ -148,16 +154,5 @@ impl Session {
             FeatureKind::Numerical => Kind::Numerical,
             FeatureKind::Categorical => Kind::Categorical,
         })
-    }
-
-    pub(super) fn compare(&self, layout: &Layout, feature: usize) -> Option<Comparison> {
-        let places = &layout.features[feature];
-        let chosen = self.kind(&places.name);
-        let side = |role| layout.side(&self.sources, places, role);
-        match (side(Role::Baseline), side(Role::Current)) {
-            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
-            (None, Some(current)) => Some(compare(&current, None, chosen)),
-            (None, None) => None,
-        }
     }
 }

@@ -7,17 +7,20 @@ mod finishing;
 mod job;
 mod measuring;
 mod reading;
+mod replacing;
 mod step;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use self::replacing::Superseded;
 use crate::documents::Role;
 use crate::engine::build::{Analysis, build};
 use crate::engine::checks::Measured;
 use crate::engine::condense::Condensing;
 use crate::engine::export::Export;
+use crate::engine::kept::Kept;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::{Layout, columns_of};
 use crate::engine::projection::Fitted;
@@ -49,6 +52,8 @@ pub struct Session {
     sources: Vec<Loaded>,
     next_id: u32,
     condensing: Condensing,
+    /// What was gathered of the features' values.
+    kept: Kept,
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
@@ -77,6 +82,7 @@ impl Session {
             sources: Vec::new(),
             next_id: 1,
             condensing: Condensing::default(),
+            kept: Kept::default(),
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
@@ -121,6 +127,7 @@ impl Session {
             replaced: None,
             removed: None,
             role: None,
+            superseded: Superseded::default(),
         };
         let is_projecting = matches!(request, Request::Project);
         let stage = match request {
@@ -246,6 +253,7 @@ impl Session {
 
     fn undo(&mut self, before: Before) {
         self.settings = before.settings;
+        self.restore(before.superseded);
         self.files.truncate(before.files);
         match before.replaced {
             Some(sources) => self.sources = sources,
@@ -290,6 +298,7 @@ impl Session {
             settings: &self.settings,
             sources: &self.sources,
             layout: &self.layout,
+            kept: &self.kept,
             comparisons: &self.comparisons,
             measured: &self.measured,
             timeline: &self.timeline,
@@ -303,6 +312,7 @@ impl Session {
     fn loads(&self) -> Loads<'_> {
         Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout: &self.layout,
             timeline: &self.timeline,
             keep: None,

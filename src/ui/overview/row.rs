@@ -106,7 +106,8 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
         bins.labels.is_some().then(|| largest_first(bins))
     });
     let order = StoredValue::new(order);
-    let chart = Signal::derive(move || {
+    // Drawn only where it changes.
+    let chart = Memo::new(move |_| {
         let brushes = page.hand.brushes(page);
         feature.with_value(|feature| {
             let moving = page.hand.of_feature(&feature.name);
@@ -136,8 +137,11 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
         });
     };
     let stroke = Stroke::new(Callback::new(touched));
-    keep_drawn(canvas, chart, move |drawn| mapping.set(drawn));
-    let has_rows = feature.with_value(|feature| feature.from == "samples");
+    keep_drawn(canvas, Signal::<Spark>::from(chart), move |drawn| {
+        mapping.set(drawn)
+    });
+    let has_rows = untrack(|| page.has_rows()) == Some(true)
+        && feature.with_value(|feature| feature.from == "samples");
     view! {
         <canvas
             node_ref=canvas
@@ -206,29 +210,29 @@ fn spark(
 #[component]
 fn Score(feature: StoredValue<Feature>, verdict: Verdict) -> impl IntoView {
     let page = page();
-    let value = move || {
+    let value = Memo::new(move |_| {
         feature.with_value(|feature| match page.hand.of_feature(&feature.name) {
             Some(moving) => moving.drift_score,
             None => feature.drift_score,
         })
-    };
+    });
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Signal::derive(move || ScoreBar {
-        score: value(),
+        score: value.get(),
         threshold: None,
         violated: matches!(verdict, Verdict::Drifted | Verdict::Strong),
     });
     keep_drawn(canvas, chart, |_| {});
-    let number = move || value().map_or_else(|| "–".to_owned(), format::score);
+    let number = move || value.get().map_or_else(|| "–".to_owned(), format::score);
     let class = move || {
-        if value().is_some() {
+        if value.get().is_some() {
             "score-bar"
         } else {
             "unseen"
         }
     };
     view! {
-        <span class="score-number" title=move || value().map(exact)>
+        <span class="score-number" title=move || value.get().map(exact)>
             {number}
         </span>
         <canvas

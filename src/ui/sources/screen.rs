@@ -7,6 +7,7 @@ use crate::{
         format::{bytes, counted},
         page::page,
         shell::{PickFiles, PickFolder},
+        watch::LookAgain,
         words::ROLES,
     },
 };
@@ -45,6 +46,7 @@ pub fn SourcesScreen() -> impl IntoView {
                     </button>
                 </div>
             </div>
+            <LookAgain />
             <ul class="source-list">
                 <For each=move || sources.get() key=|source| whole(source) let:source>
                     <SourceCard source />
