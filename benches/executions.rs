@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use hourly::{FEATURES, MADE, statistics};
-use leeway::documents::Role;
+use leeway::documents::{ReadSeek, Role};
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::{Dropped, Session};
 
@@ -32,14 +32,9 @@ fn main() {
     files.extend((0..hours).map(|hour: usize| {
         let path = hourly::path(hour);
         let bytes = made[hour % MADE].clone();
-        Dropped {
-            path,
-            size: bytes.len() as u64,
-            role: Some(Role::Current),
-            run: None,
-            open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
-            parts: None,
-        }
+        let size = bytes.len() as u64;
+        let open = move || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn ReadSeek>);
+        Dropped::new(path, size, Some(Role::Current), Box::new(open))
     }));
     let megabytes = files.iter().map(|file| file.size).sum::<u64>() as f64 / 1e6;
     let clock = || {

@@ -3,11 +3,14 @@
 //! First visit: bytes of the page's own files as a host would send them, and the time from a cold cache to
 //! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
 //! meanwhile and the engine's memory; also for a month of hourly statistics. Brushing: the time from a move of the pointer
-//! until all that is linked to it is drawn, over 200 moves.
+//! until all that is linked to it is drawn, over 200 moves. Beside that an hour more on top of what is loaded, and the heat
+//! map of hundreds of features.
 
 mod hourly;
+mod loaded;
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
+mod wide;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -50,63 +53,7 @@ fn main() -> Result<(), Problem> {
     }
     load(&dist, &month()?)?;
     load(&dist, &labelled()?)?;
-    Ok(())
-}
-
-/// Moves of a brush.
-const MOVES: usize = 200;
-
-/// Moves a brush over the first feature's distribution in the table, to and fro over its bins; what is drawn anew are all
-/// distributions and scores in the window. A move is over when the page's tasks for it are: the engine has answered, and the
-/// canvases are painted.
-fn brushing(browser: &Browser) -> Result<(), Problem> {
-    let answer = browser.script_async(
-        "const canvas = [...document.querySelectorAll('tr.row')] \
-             .find(row => row.querySelector('.cell-feature').innerText.trim() === 'age').querySelector('canvas'); \
-         canvas.scrollIntoView({block: 'center'}); \
-         await new Promise(done => setTimeout(done, 500)); \
-         const box = canvas.getBoundingClientRect(); \
-         const fire = (type, share) => canvas.dispatchEvent(new PointerEvent(type, {bubbles: true, isPrimary: true, \
-             pointerId: 1, button: 0, clientX: box.left + box.width * share, clientY: box.top + box.height / 2})); \
-         const tick = () => new Promise(done => { const {port1, port2} = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); }); \
-         const changed = () => new Promise(done => { const watch = new MutationObserver(() => { watch.disconnect(); done(); }); \
-             watch.observe(document.querySelector('main'), {subtree: true, childList: true, characterData: true}); }); \
-         fire('pointerdown', 0.15); \
-         const frame = () => new Promise(done => requestAnimationFrame(done)); \
-         const begun = performance.now(); \
-         fire('pointermove', 0.25); \
-         do await frame(); while (!document.querySelector('.row-stale')); \
-         const first = performance.now() - begun; \
-         const times = []; longTasks.length = 0; \
-         for (let move = 0; move < arguments[0]; move++) { \
-             const step = move % 12; \
-             const start = performance.now(); \
-             const drawn = changed(); \
-             fire('pointermove', 0.35 + 0.1 * (step < 6 ? step : 12 - step)); \
-             await drawn; await tick(); \
-             times.push(performance.now() - start); \
-             await frame(); \
-         } \
-         const said = document.querySelector('.brush-rows').innerText; \
-         fire('pointerup', 0.5); \
-         times.sort((a, b) => a - b); \
-         return {first, said, median: times[times.length >> 1], most: times[Math.floor(times.length * 0.99) - 1], \
-             last: times[times.length - 1], longest: Math.max(0, ...longTasks)}",
-        json!([MOVES]),
-    )?;
-    println!(
-        "  brush on age, {MOVES} moves: median {:.1} ms, 99th percentile {:.1} ms, longest {:.1} ms (the first, with coding: {:.0} ms)",
-        number(&answer["median"]),
-        number(&answer["most"]),
-        number(&answer["last"]),
-        number(&answer["first"])
-    );
-    println!(
-        "  longest main-thread task:   {}; {}",
-        task(number(&answer["longest"])),
-        answer["said"].as_str().unwrap_or_default()
-    );
-    Ok(())
+    wide::measure(&dist)
 }
 
 fn first_visit(dist: &Path) -> Result<(), Problem> {
@@ -171,33 +118,63 @@ struct Case {
     files: Vec<PathBuf>,
     /// Paths of the files that are opened after the first one; they repeat the given ones in turn. None: the given ones as they are.
     paths: Vec<String>,
+    /// A file that is opened once all are loaded.
+    later: Option<PathBuf>,
 }
+
+/// Rows a side of the smaller case: what grows with the rows is seen beside the larger one.
+const FEW_ROWS: u32 = 10_000;
+
+/// Rows of an hour that is opened beside a loaded capture.
+const LATER_ROWS: u32 = 5_000;
 
 /// The cases to load: `LEEWAY_ROWS` rows a side (a million unless it is set), as CSV and as data capture.
 fn load_cases() -> Result<Vec<Case>, Problem> {
-    let rows = match std::env::var("LEEWAY_ROWS") {
+    let rows: u32 = match std::env::var("LEEWAY_ROWS") {
         Ok(rows) => rows.parse()?,
         Err(_) => 1_000_000,
     };
-    let baseline = made(&format!("baseline-{rows}.csv"), |to| {
-        census::write_csv(to, rows, 1, 0.0)
-    })?;
-    let current = made(&format!("current-{rows}.csv"), |to| {
-        census::write_csv(to, rows, 2, 1.0)
-    })?;
+    let baseline = |rows: u32| {
+        made(&format!("baseline-{rows}.csv"), |to| {
+            census::write_csv(to, rows, 1, 0.0)
+        })
+    };
+    let current = |rows: u32| {
+        made(&format!("current-{rows}.csv"), |to| {
+            census::write_csv(to, rows, 2, 1.0)
+        })
+    };
     let capture = made(&format!("capture-{rows}.jsonl"), |to| {
         census::write_capture(to, rows, 2, 1.0)
     })?;
-    let rows = 2 * u64::from(rows);
-    let case = |name: &str, files: [&PathBuf; 2]| Case {
+    let later = made("capture-later.jsonl", |to| {
+        let mut hour = Vec::new();
+        census::write_capture(&mut hour, LATER_ROWS, 3, 1.0)?;
+        let text = String::from_utf8_lossy(&hour).replace("T00:", "T23:");
+        to.write_all(text.as_bytes())
+    })?;
+    let case = |name: &str, rows: u32, files: [PathBuf; 2], later: Option<PathBuf>| Case {
         name: name.to_owned(),
-        rows,
-        files: files.map(PathBuf::clone).into(),
+        rows: 2 * u64::from(rows),
+        files: files.into(),
         paths: Vec::new(),
+        later,
     };
+    let csv = "CSV against CSV";
     Ok(vec![
-        case("CSV against CSV", [&baseline, &current]),
-        case("CSV against data capture", [&baseline, &capture]),
+        case(
+            csv,
+            FEW_ROWS,
+            [baseline(FEW_ROWS)?, current(FEW_ROWS)?],
+            None,
+        ),
+        case(csv, rows, [baseline(rows)?, current(rows)?], None),
+        case(
+            "CSV against data capture",
+            rows,
+            [baseline(rows)?, capture],
+            Some(later),
+        ),
     ])
 }
 
@@ -213,6 +190,7 @@ fn labelled() -> Result<Case, Problem> {
         rows: 2 * u64::from(ROWS),
         files: vec![captures, labels],
         paths: Vec::new(),
+        later: None,
     })
 }
 
@@ -231,6 +209,7 @@ fn month() -> Result<Case, Problem> {
         rows: 720_000,
         files,
         paths: (0..720).map(hourly::path).collect(),
+        later: None,
     })
 }
 
@@ -317,9 +296,13 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
     );
     match answer["report"]["features"].as_array() {
         Some(features) if features.iter().any(|feature| feature["name"] == "age") => {
-            brushing(&browser)
+            loaded::brushing(&browser)?;
         }
-        _ => Ok(()),
+        _ => {}
+    }
+    match &case.later {
+        Some(file) => loaded::one_more(&browser, file),
+        None => Ok(()),
     }
 }
 

@@ -20,23 +20,55 @@ pub struct Surface {
     pub ratio: f64,
 }
 
+/// What a canvas measured when it was last drawn: asking the page for it again would have everything laid out anew.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measured {
+    css_width: f64,
+    css_height: f64,
+    ratio: f64,
+}
+
 impl Surface {
-    /// Sizes the canvas' store for the screen and clears it; `None` while the canvas takes no room.
-    pub fn prepare(canvas: &HtmlCanvasElement) -> Option<Self> {
-        let css_width = f64::from(canvas.client_width());
-        let css_height = f64::from(canvas.client_height());
+    /// Sizes the canvas' store for the screen and clears it; `None` while the canvas takes no room. `measured` is what it measured before, where its size has not
+    /// changed since; what it measures now is put there.
+    pub fn prepare(canvas: &HtmlCanvasElement, measured: &mut Option<Measured>) -> Option<Self> {
+        let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+        let Measured {
+            css_width,
+            css_height,
+            ..
+        } = match *measured {
+            Some(measured) if measured.ratio == ratio => measured,
+            _ => Measured {
+                css_width: f64::from(canvas.client_width()),
+                css_height: f64::from(canvas.client_height()),
+                ratio,
+            },
+        };
         if css_width < 1.0 || css_height < 1.0 {
             return None;
         }
-        let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-        canvas.set_width((css_width * ratio).round() as u32);
-        canvas.set_height((css_height * ratio).round() as u32);
-        Some(Surface {
+        *measured = Some(Measured {
+            css_width,
+            css_height,
+            ratio,
+        });
+        let surface = Surface {
             canvas: canvas.clone(),
             css_width,
             css_height,
             ratio,
-        })
+        };
+        let width = (css_width * ratio).round() as u32;
+        let height = (css_height * ratio).round() as u32;
+        // A store that gets its size, be it the same, is made anew.
+        if canvas.width() != width || canvas.height() != height {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        } else if let Ok(context) = surface.context() {
+            context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        }
+        Some(surface)
     }
 
     /// The drawing context.

@@ -1,6 +1,6 @@
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Response};
+use web_sys::{Blob, RequestCache, RequestInit, Response};
 
 use super::BrowserError;
 
@@ -20,32 +20,80 @@ pub fn resolved(path: &str, base: &str) -> Option<String> {
     Some(url.href())
 }
 
-/// Fetches an address that the user gave; cookies are sent to the page's own origin alone.
+/// Something fetched.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    /// Its bytes.
+    pub blob: Blob,
+    /// Tells it from what it was: its ETag, else its time and size; `None` where the server says neither.
+    pub state: Option<String>,
+}
+
+/// Fetches an address that the user gave, past what the browser kept of it; cookies are sent to the page's own origin alone.
 ///
 /// # Errors
-/// When the address cannot be reached, is not allowed to be read, or answers with an error.
-pub async fn fetch(address: &str) -> Result<Blob, BrowserError> {
-    let tried = "fetch a file";
-    let failed = |thrown| {
-        let error = BrowserError::new(tried, &thrown);
-        BrowserError {
-            found: format!("{address}: {}", error.found),
-            ..error
-        }
-    };
-    let window = web_sys::window().ok_or_else(|| BrowserError::missing(tried))?;
-    let response: Response = JsFuture::from(window.fetch_with_str(address))
-        .await
-        .map_err(failed)?
-        .unchecked_into();
+/// When the address cannot be reached, is not allowed to be read, answers with an error, or with half a file.
+pub async fn fetch(address: &str) -> Result<Fetched, BrowserError> {
+    let response = asked(address, "GET").await?;
     if !response.ok() {
-        return Err(BrowserError {
-            tried,
-            found: format!("{address} answered {}", response.status()),
-        });
+        return Err(refused(address, &response));
     }
+    let failed = |thrown| failed(address, &thrown);
     let body = response.blob().map_err(failed)?;
-    Ok(JsFuture::from(body).await.map_err(failed)?.unchecked_into())
+    Ok(Fetched {
+        blob: JsFuture::from(body).await.map_err(failed)?.unchecked_into(),
+        state: state(&response),
+    })
+}
+
+/// What [`fetch`] would say of the address now, without fetching it; `None` where the server does not tell.
+///
+/// # Errors
+/// When the address cannot be reached or answers with an error.
+pub async fn fetched_state(address: &str) -> Result<Option<String>, BrowserError> {
+    let response = asked(address, "HEAD").await?;
+    match response.status() {
+        // Not every server answers to such a question.
+        405 | 501 => Ok(None),
+        _ if response.ok() => Ok(state(&response)),
+        _ => Err(refused(address, &response)),
+    }
+}
+
+const TRIED: &str = "fetch a file";
+
+async fn asked(address: &str, method: &str) -> Result<Response, BrowserError> {
+    let window = web_sys::window().ok_or_else(|| BrowserError::missing(TRIED))?;
+    let options = RequestInit::new();
+    options.set_method(method);
+    options.set_cache(RequestCache::NoCache);
+    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &options)).await;
+    let answer = answer.map_err(|thrown| failed(address, &thrown))?;
+    Ok(answer.unchecked_into())
+}
+
+fn state(response: &Response) -> Option<String> {
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    header("ETag").or_else(|| {
+        let modified = header("Last-Modified").unwrap_or_default();
+        let size = header("Content-Length").unwrap_or_default();
+        (!modified.is_empty() || !size.is_empty()).then(|| format!("{modified} {size}"))
+    })
+}
+
+fn refused(address: &str, response: &Response) -> BrowserError {
+    BrowserError {
+        tried: TRIED,
+        found: format!("{address} answered {}", response.status()),
+    }
+}
+
+fn failed(address: &str, thrown: &JsValue) -> BrowserError {
+    let error = BrowserError::new(TRIED, thrown);
+    BrowserError {
+        found: format!("{address}: {}", error.found),
+        ..error
+    }
 }
 
 /// A fetched file's text.

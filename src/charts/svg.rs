@@ -2,6 +2,7 @@
 
 use plotters_svg::SVGBackend;
 
+use super::markup::escaped;
 use super::{Chart, DrawError, Pen, PixelSize, Theme};
 
 /// Plotters' SVG backend divides font sizes by this.
@@ -29,10 +30,4 @@ pub fn to_svg<C: Chart>(
     let opening = document.find('\n').map_or(0, |end| end + 1);
     document.insert_str(opening, &title);
     Ok(document)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

@@ -47,8 +47,13 @@ impl Profile {
         let mut labels: BTreeMap<String, f64> = BTreeMap::new();
         let mut numbers = Vec::new();
         let mut texts = 0usize;
-        let rows = columns.flat_map(|column| (0..column.len()).map(move |row| (column, row)));
-        for (column, row) in rows.step_by(step) {
+        let mut next = 0;
+        for (column, row) in columns.flat_map(|column| {
+            let (first, rows) = (next, column.len());
+            let steps = rows.saturating_sub(first).div_ceil(step);
+            next = first + steps * step - rows;
+            (0..steps).map(move |at| (column, first + at * step))
+        }) {
             let label = match &column.values {
                 Values::Numbers(values) if values.values[row].is_nan() => continue,
                 Values::Numbers(values) => format_number_label(values.values[row]),

@@ -11,6 +11,7 @@ use super::checks::{self, Measured};
 use super::executions;
 use super::fairness_checks;
 use super::guess::with_guesses;
+use super::kept::Kept;
 use super::later::Later;
 use super::layout::Layout;
 use super::quality::{self, Quality};
@@ -34,6 +35,8 @@ pub struct Analysis<'a> {
     pub sources: &'a [Loaded],
     /// What it means.
     pub layout: &'a Layout,
+    /// What was gathered of the features' values.
+    pub kept: &'a Kept,
     /// What was measured, by feature.
     pub comparisons: &'a BTreeMap<String, Comparison>,
     /// What the checks need, by feature.

@@ -71,9 +71,11 @@ pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
     detail.windows = by_window(analysis, places, comparison);
     if comparison.kind == Kind::Numerical {
         let numbers = |role| {
-            layout
-                .side(sources, places, role)
-                .and_then(|side| Numbers::of(&side))
+            let side = match analysis.kept.known(sources, places) {
+                Some(kept) => kept.side(sources, layout, places, role),
+                None => layout.side(sources, places, role),
+            };
+            side.and_then(|side| Numbers::of(&side))
         };
         let (baseline, mut current) = (numbers(Role::Baseline), numbers(Role::Current));
         detail.histogram = histogram(baseline.as_ref(), current.as_ref());
@@ -150,6 +152,9 @@ impl Numbers {
     fn of(side: &Side) -> Option<Numbers> {
         match side {
             Side::Samples(series) => Some(Numbers::Sorted(sorted(series.finite_numbers()))),
+            Side::Gathered(series, gathered) => {
+                Some(Numbers::Sorted(gathered.numbers(series).to_vec()))
+            }
             Side::Numbers(numbers) => numbers.ranked.clone().map(Numbers::Ranked),
             Side::Labels(_) => None,
         }

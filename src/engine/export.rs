@@ -1,206 +1,128 @@
-//! Files to save.
+//! Files to save: one by itself ([`one`]), the report to send ([`sent`], [`html`]), and everything as one archive ([`bundle`]).
 
+mod bundle;
 mod csv;
+pub mod html;
 mod metrics;
+mod one;
+mod sent;
+mod writers;
 
-use super::attribution::attribution_violations;
-use super::bias::{analysis_json, bias_violations};
 use super::build::Analysis;
-use super::checks::{in_force, made};
-use super::executions::{Writing, written};
-use super::layout::{FeaturePlaces, Places, series};
-use super::quality;
 use super::report::Report;
-use crate::documents::Role;
-use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
-use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
-use metrics::Publishing;
+use bundle::Bundle;
+use one::One;
+use sent::Gathering;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub use writers::{Writers, set_writers};
 
-/// Names of the files that can be saved now.
-pub const NAMES: [&str; 15] = [
-    "report.json",
-    "features.csv",
-    "checks.csv",
-    "statistics.json",
-    "constraints.json",
-    "constraint_violations.json",
-    "cloudwatch_metrics.jsonl",
-    "results.json",
-    "analysis.json",
-    "bias_violations.json",
-    "attribution_violations.json",
-    "model_quality_statistics.json",
-    "model_quality_constraints.json",
-    "model_quality_violations.json",
-    "model_quality_metrics.jsonl",
-];
+/// The report to send.
+const PAGE: &str = "report.html";
 
-/// Why constraints cannot be saved.
-const NO_CONSTRAINTS: &str = "There are no constraints: open a baseline (training data, or the statistics.json or constraints.json of a baselining job).";
+/// How the name of an archive of everything ends.
+const ARCHIVE: &str = ".zip";
 
-/// A file on its way; statistics of samples and metrics of windows are made a piece at a time.
+/// How the name of a table ends.
+const TABLE: &str = ".csv";
+
+/// A file that was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    /// Its name.
+    pub name: String,
+    /// Its MIME type.
+    pub mime: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A file on its way.
 pub struct Export {
-    name: &'static str,
-    features: Vec<FeatureStatistics>,
-    publishing: Publishing,
-    next: usize,
-    writing: Writing,
+    kind: Kind,
+}
+
+enum Kind {
+    One(Box<One>),
+    Page(Gathering),
+    /// A table of the report, by the name of its file.
+    Table(String),
+    Archive(String, Box<Bundle>),
 }
 
 impl Export {
-    /// The file called `name`. The sentence of an error lists the names there are.
+    /// The file called `name`; one that ends in `.zip` is an archive of everything, one in `.csv` a table of the report. The sentence of an error lists the names there are.
     pub fn start(name: &str) -> Result<Export, String> {
-        let known = NAMES.into_iter().find(|known| *known == name);
-        let name = known
-            .ok_or_else(|| format!("{name:?} cannot be saved. These can: {}.", NAMES.join(", ")))?;
-        Ok(Export {
-            name,
-            features: Vec::new(),
-            publishing: Publishing::default(),
-            next: 0,
-            writing: Writing::default(),
-        })
+        let kind = if name == PAGE {
+            Kind::Page(Gathering::of_drifted())
+        } else if name.to_lowercase().ends_with(ARCHIVE) {
+            Kind::Archive(name.to_owned(), Box::default())
+        } else {
+            let one = One::start(name).map(|one| Kind::One(Box::new(one)));
+            let table = || name.ends_with(TABLE).then(|| Kind::Table(name.to_owned()));
+            one.or_else(table).ok_or_else(|| {
+                format!(
+                    "{name:?} cannot be saved. These can: {PAGE}, {}, and everything as a .zip of any name.",
+                    one::NAMES.join(", ")
+                )
+            })?
+        };
+        Ok(Export { kind })
     }
 
-    /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written.
-    pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
-        if self.name == "cloudwatch_metrics.jsonl" {
-            let in_force = in_force(analysis)?;
-            return self.publishing.step(analysis, &in_force.constraints);
+    /// Whether a file of this name cannot be written before [`set_writers`] was called.
+    #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+    pub fn must_wait(name: &str) -> bool {
+        let is_table = || name.ends_with(TABLE) && One::start(name).is_none();
+        let is_sent = name == PAGE || name.to_lowercase().ends_with(ARCHIVE) || is_table();
+        is_sent && writers::writers().is_none()
+    }
+
+    /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written. `now` is in milliseconds since 1970.
+    pub fn step(
+        &mut self,
+        analysis: &Analysis,
+        report: &Report,
+        now: i64,
+    ) -> Option<(String, u64, u64)> {
+        match &mut self.kind {
+            Kind::One(one) => one.step(analysis),
+            Kind::Page(gathering) => gathering.step(analysis, report),
+            Kind::Table(_) => None,
+            Kind::Archive(_, bundle) => bundle.step(analysis, report, now),
         }
-        if self.name == "results.json" {
-            return self.writing.step(analysis);
-        }
-        if self.name != "statistics.json" {
-            return None;
-        }
-        let features = &analysis.layout.features;
-        let feature = features.get(self.next)?;
-        let role = described(analysis)?;
-        if let Places::Columns(columns) = places(feature, role) {
-            let series = series(analysis.sources, columns);
-            let rows = series.rows() as usize;
-            let options = BaselineOptions {
-                seed: analysis.settings.seed,
-                ..BaselineOptions::default()
-            };
-            let (statistics, _) = baseline([(feature.name.as_str(), series)], rows, options);
-            self.features.extend(statistics.features);
-        }
-        self.next += 1;
-        Some((
-            feature.name.clone(),
-            self.next as u64,
-            features.len() as u64,
-        ))
     }
 }
 
-/// The file's name, MIME type and bytes; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+/// The file. The sentence of an error says what to open.
 pub fn export(
     export: Export,
     analysis: &Analysis,
     report: &Report,
     now: i64,
-) -> Result<(String, String, Vec<u8>), String> {
-    let name = export.name;
-    let (mime, bytes) = match name {
-        "report.json" => {
-            let json = serde_json::to_vec_pretty(report)
-                .map_err(|error| format!("The report could not be written: {error}."))?;
-            ("application/json", json)
-        }
-        "results.json" => (
-            "application/json",
-            written(export.writing, analysis)?.into_bytes(),
-        ),
-        "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
-        "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
-        "statistics.json" => (
-            "application/json",
-            statistics(export.features, analysis, report)?.into_bytes(),
-        ),
-        "constraints.json" => {
-            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
-            (
-                "application/json",
-                in_force.constraints.write().into_bytes(),
-            )
-        }
-        "constraint_violations.json" => {
-            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
-            let checks = made(analysis, &in_force.constraints);
-            if checks.is_empty() {
-                return Err("Nothing was checked: open the current side too.".to_owned());
-            }
-            ("application/json", violations(&checks).write().into_bytes())
-        }
-        "analysis.json" => {
-            let text = analysis_json(report.bias.as_ref())?;
-            ("application/json", text.into_bytes())
-        }
-        "bias_violations.json" => {
-            let text = bias_violations(report.bias.as_ref())?;
-            ("application/json", text.into_bytes())
-        }
-        "attribution_violations.json" => {
-            let text = attribution_violations(report.attribution.as_ref())?;
-            ("application/json", text.into_bytes())
-        }
-        name if quality::is_ours(name) => {
-            let mime = match name.ends_with("jsonl") {
-                true => "application/jsonl",
-                false => "application/json",
-            };
-            (
-                mime,
-                quality::export(name, analysis, report, now)?.into_bytes(),
-            )
-        }
-        _ => ("application/jsonl", {
-            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
-            let publishing = export.publishing;
-            let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
-            write_metrics(&metrics).into_bytes()
+) -> Result<Saved, String> {
+    match export.kind {
+        Kind::One(one) => one::saved(*one, analysis, report, now),
+        Kind::Page(gathering) => Ok(Saved {
+            name: PAGE.to_owned(),
+            mime: "text/html",
+            bytes: writers::needed()?
+                .page(report, &gathering.details)
+                .into_bytes(),
         }),
-    };
-    Ok((name.to_owned(), mime.to_owned(), bytes))
-}
-
-/// The side whose statistics are saved: the baseline, else the current one.
-fn described(analysis: &Analysis) -> Option<Role> {
-    let has = |role| {
-        analysis
-            .layout
-            .features
-            .iter()
-            .any(|feature| !places(feature, role).are_nowhere())
-    };
-    [Role::Baseline, Role::Current]
-        .into_iter()
-        .find(|role| has(*role))
-}
-
-fn places(feature: &FeaturePlaces, role: Role) -> &Places {
-    match role {
-        Role::Baseline => &feature.baseline,
-        _ => &feature.current,
+        Kind::Table(name) => {
+            let text = writers::needed()?.table(report, &name).ok_or_else(|| {
+                format!("{name:?} cannot be saved: the report has no table of that name now.")
+            })?;
+            Ok(Saved {
+                name,
+                mime: "text/csv",
+                bytes: text,
+            })
+        }
+        Kind::Archive(name, bundle) => Ok(Saved {
+            name,
+            mime: "application/zip",
+            bytes: bundle.packed(now)?,
+        }),
     }
-}
-
-fn statistics(
-    features: Vec<FeatureStatistics>,
-    analysis: &Analysis,
-    report: &Report,
-) -> Result<String, String> {
-    let role = described(analysis).ok_or("There is nothing to describe: open a baseline.")?;
-    let (loaded, side) = match role {
-        Role::Baseline => (&analysis.layout.baseline_statistics, &report.baseline),
-        _ => (&analysis.layout.current_statistics, &report.current),
-    };
-    if let Some(loaded) = loaded {
-        return Ok(loaded.write());
-    }
-    let rows = side.as_ref().map_or(0, |side| side.rows);
-    Ok(Statistics::of(rows, features).write())
 }

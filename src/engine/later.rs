@@ -2,6 +2,7 @@
 
 use super::attribution::AttributionWork;
 use super::bias::BiasWork;
+use super::kept::Kept;
 use super::layout::Layout;
 use super::settings::Settings;
 use super::source::Loaded;
@@ -12,6 +13,8 @@ use super::timeline::Timeline;
 pub struct Loads<'a> {
     /// The loaded documents.
     pub sources: &'a [Loaded],
+    /// What was gathered of the features' values.
+    pub kept: &'a Kept,
     /// What they mean.
     pub layout: &'a Layout,
     /// The windows.

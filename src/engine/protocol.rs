@@ -106,6 +106,9 @@ pub struct FileName {
     pub run: Option<String>,
     /// Bytes.
     pub size: u64,
+    /// True where it takes the place of earlier files of the same path.
+    #[serde(default)]
+    pub replaces: bool,
 }
 
 /// What the engine answers.

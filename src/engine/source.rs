@@ -22,6 +22,10 @@ pub struct Dropped {
     pub role: Option<Role>,
     /// The run that a list of files gave it to.
     pub run: Option<String>,
+    /// True where it takes the place of earlier files of the same path.
+    pub replaces: bool,
+    /// True once another file has taken its place.
+    pub is_gone: bool,
     /// Opens it.
     pub open: Opener,
     /// Who reads parts of it, where somebody can.
@@ -29,18 +33,26 @@ pub struct Dropped {
 }
 
 impl Dropped {
-    /// A file whose bytes are at hand.
-    pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
-        let bytes: Rc<[u8]> = data.into_inner().into();
-        let size = bytes.len() as u64;
+    /// A file that is read when its turn comes.
+    pub fn new(path: String, size: u64, role: Option<Role>, open: Opener) -> Self {
         Dropped {
             path,
             size,
             role,
             run: None,
-            open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
+            replaces: false,
+            is_gone: false,
+            open,
             parts: None,
         }
+    }
+
+    /// A file whose bytes are at hand.
+    pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
+        let bytes: Rc<[u8]> = data.into_inner().into();
+        let size = bytes.len() as u64;
+        let open: Opener = Box::new(move || Ok(Box::new(Cursor::new(bytes.clone()))));
+        Dropped::new(path, size, role, open)
     }
 }
 
@@ -49,6 +61,8 @@ impl Dropped {
 pub struct Loaded {
     /// Unique within the session.
     pub id: u32,
+    /// The place of the file that it was read from in the session's list.
+    pub file: usize,
     /// The role that the user gave, if any.
     pub role: Option<Role>,
     /// True when the user chose the role (`None` then means: plays no part).
@@ -70,6 +84,7 @@ impl Loaded {
     pub fn new(id: u32, role: Option<Role>, document: Document) -> Self {
         Loaded {
             id,
+            file: 0,
             role,
             is_role_chosen: role.is_some(),
             cast: None,

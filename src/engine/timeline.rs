@@ -1,9 +1,11 @@
 //! Every feature over time: measured window by window, judged over features and windows together, and told in the report.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::build::iso;
 use super::executions::ExecutionWindows;
+use super::kept::KeptFeature;
 use super::layout::{FeaturePlaces, Layout};
 use super::report::{Feature, FeatureWindow, Since, WEAK_ROWS, Window};
 use super::selection::RowOrder;
@@ -11,7 +13,7 @@ use super::settings::WindowChoice;
 use super::source::Loaded;
 use super::windows::Windows;
 use crate::documents::Role;
-use crate::monitors::drift::{Candidate, Comparison, Gap, Level, Rule, levels, since};
+use crate::monitors::drift::{Candidate, Comparison, Gap, Gathered, Level, Rule, levels, since};
 use crate::monitors::words;
 use crate::table::Column;
 
@@ -22,7 +24,7 @@ pub struct Timeline {
     /// Those of statistics, where the current side has no rows.
     executions: Option<ExecutionWindows>,
     /// By feature, one entry per window; `None` for a gap.
-    measured: BTreeMap<String, Vec<Option<Comparison>>>,
+    measured: BTreeMap<String, Vec<Option<Rc<Comparison>>>>,
 }
 
 impl Timeline {
@@ -42,17 +44,31 @@ impl Timeline {
         timeline
     }
 
-    /// Measures a feature in every window.
+    /// Measures a feature in every window but those that were measured before and are made of the same rows.
     pub fn measure(
         &mut self,
         sources: &[Loaded],
         layout: &Layout,
         places: &FeaturePlaces,
         whole: &Comparison,
+        kept: &mut KeptFeature,
     ) {
         let windows = match &self.executions {
-            Some(executions) => executions.compare(sources, layout, places, whole),
-            None => self.windows.compare(sources, places, whole),
+            Some(executions) => {
+                let windows = executions.compare(sources, layout, places, whole);
+                windows
+                    .into_iter()
+                    .map(|window| window.map(Rc::new))
+                    .collect()
+            }
+            None => {
+                let parts = &self.windows.parts.windows;
+                let known = kept.windows(parts, whole);
+                let before = kept.baseline();
+                let windows = self.windows.compare(sources, places, whole, before, known);
+                kept.keep_windows(parts, &windows);
+                windows
+            }
         };
         if !windows.is_empty() {
             self.measured.insert(places.name.clone(), windows);
@@ -73,15 +89,17 @@ impl Timeline {
         }
     }
 
-    /// Measures a feature in the windows of another timeline.
+    /// Measures a feature in the windows of another timeline; `baseline` goes with its baseline.
     pub fn measure_in(
         &mut self,
         other: Timeline,
         sources: &[Loaded],
         places: &FeaturePlaces,
         whole: &Comparison,
+        baseline: &Gathered,
     ) {
-        let windows = other.windows.compare(sources, places, whole);
+        let (windows, known) = (&other.windows, Vec::new());
+        let windows = windows.compare(sources, places, whole, baseline, known);
         if !windows.is_empty() {
             self.measured.insert(places.name.clone(), windows);
         }
@@ -166,7 +184,7 @@ impl Timeline {
                 continue;
             };
             for (window, comparison) in windows.iter().enumerate() {
-                if let Some(comparison) = comparison {
+                if let Some(comparison) = comparison.as_deref() {
                     cells.push(Candidate {
                         comparison: Some(comparison),
                         ..*candidate

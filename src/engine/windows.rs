@@ -2,18 +2,19 @@
 //!
 //! A row's time is its own, else the hour in its file's path; rows that have neither are in no window by the clock and are counted. Windows by rows follow the paths' order.
 
+mod values;
+
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use super::parts::Parts;
 use super::selection::RowOrder;
 use super::settings::{NamedWindow, WindowChoice};
 use super::source::Loaded;
 use crate::documents::Role;
-use crate::monitors::drift::{Bins, Comparison, Counts, WindowBaseline, WindowValues};
-use crate::table::{
-    ClockWindows, Column, Kind, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule,
-    canonical_label,
-};
+use crate::monitors::drift::{Bins, Comparison, Counts, Gathered, WindowBaseline, WindowValues};
+use crate::table::{ClockWindows, Column, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule};
 
 /// A window of the current side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +42,21 @@ pub struct Windows {
     pub without_time: u64,
     /// One index per row, by source.
     rows: BTreeMap<usize, Vec<u32>>,
+    /// What each window is made of.
+    pub parts: Rc<Parts>,
 }
 
 impl Windows {
     /// Cuts the current side into windows.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
+        let windows = Windows::cut(sources, layout, choice);
+        Windows {
+            parts: Rc::new(Parts::of(sources, &windows)),
+            ..windows
+        }
+    }
+
+    fn cut(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
         let tables = layout.tables(sources, Role::Current);
         let times: Vec<(usize, Vec<i64>)> = tables
             .iter()
@@ -213,21 +224,27 @@ impl Windows {
         first.is_some() && first == day(self.windows.last())
     }
 
-    /// A feature in every window that has rows; `None` for a gap.
+    /// A feature in every window that has rows; `None` for a gap. `gathered` goes with the baseline; windows that are `known` are not measured.
     pub fn compare(
         &self,
         sources: &[Loaded],
         places: &FeaturePlaces,
         whole: &Comparison,
-    ) -> Vec<Option<Comparison>> {
+        gathered: &Gathered,
+        known: Vec<Option<Rc<Comparison>>>,
+    ) -> Vec<Option<Rc<Comparison>>> {
         if places.baseline.columns().is_empty()
             || places.current.columns().is_empty()
             || self.windows.len() < 2
         {
             return Vec::new();
         }
-        let baseline = WindowBaseline::new(&series(sources, places.baseline.columns()), whole);
-        let values = self.values(sources, places, baseline.kind());
+        let series = series(sources, places.baseline.columns());
+        let baseline = WindowBaseline::new(&series, gathered, whole);
+        let mut known = known;
+        known.resize(self.windows.len(), None);
+        let wanted: Vec<bool> = known.iter().map(Option::is_none).collect();
+        let values = self.values(sources, places, baseline.kind(), &wanted);
         let measured = |values: WindowValues| Comparison {
             // Only the feature screen draws a window's counts, one feature at a time.
             counts: Counts {
@@ -237,10 +254,19 @@ impl Windows {
             },
             ..baseline.compare(values)
         };
-        values
+        known
             .into_iter()
-            .map(|values| (values.rows > 0).then(|| measured(values)))
+            .zip(values)
+            .map(|(known, values)| {
+                known.or_else(|| (values.rows > 0).then(|| Rc::new(measured(values))))
+            })
             .collect()
+    }
+
+    /// The window of every row, by source.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let rows = self.rows.iter();
+        rows.map(|(source, indices)| (*source, indices.as_slice()))
     }
 
     /// A feature's rows, window by window.
@@ -282,108 +308,6 @@ impl Windows {
             }
         }
         windows
-    }
-
-    /// A feature's values by window.
-    fn values(&self, sources: &[Loaded], places: &FeaturePlaces, kind: Kind) -> Vec<WindowValues> {
-        let mut windows = vec![WindowValues::default(); self.windows.len()];
-        for &(source, column) in places.current.columns() {
-            let Some(indices) = self.rows.get(&source) else {
-                continue;
-            };
-            let column = &columns_of(sources, source)[column];
-            // A column that its table got after rows had been read is as long as the table all the same.
-            for &index in indices {
-                if let Some(window) = windows.get_mut(index as usize) {
-                    window.rows += 1;
-                }
-            }
-            match (&column.values, kind) {
-                (Values::Numbers(numbers), Kind::Numerical) => {
-                    let mut texts = numbers.texts.iter().map(|(row, _)| *row).peekable();
-                    for (row, (&value, &index)) in numbers.values.iter().zip(indices).enumerate() {
-                        let is_text = texts.next_if(|&text| text as usize == row).is_some();
-                        let Some(window) = windows.get_mut(index as usize) else {
-                            continue;
-                        };
-                        if value.is_finite() {
-                            window.numbers.push(value);
-                        } else if value.is_nan() && !is_text {
-                            window.missing += 1;
-                        }
-                    }
-                }
-                (Values::Labels(labels), Kind::Numerical) => {
-                    let parsed = column.numbers_by_code();
-                    for (&code, &index) in labels.codes.iter().zip(indices) {
-                        let Some(window) = windows.get_mut(index as usize) else {
-                            continue;
-                        };
-                        match parsed.get(code as usize) {
-                            None => window.missing += 1,
-                            Some(value) if value.is_finite() => window.numbers.push(*value),
-                            Some(_) => {}
-                        }
-                    }
-                }
-                (_, Kind::Categorical) => {
-                    let mut as_labels;
-                    let labels = match &column.values {
-                        Values::Labels(labels) => labels,
-                        Values::Numbers(_) => {
-                            as_labels = column.clone();
-                            as_labels.become_labels();
-                            let Values::Labels(labels) = &as_labels.values else {
-                                continue;
-                            };
-                            labels
-                        }
-                    };
-                    count_labels(labels, indices, &mut windows);
-                }
-            }
-        }
-        windows
-    }
-}
-
-/// Adds rows per label to every window, by code first and by label last.
-fn count_labels(labels: &Labels, indices: &[u32], windows: &mut [WindowValues]) {
-    let width = labels.dictionary.len();
-    let mut counts: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-    if width * windows.len() <= 1 << 22 {
-        let mut dense = vec![0u64; width * windows.len()];
-        for (&code, &index) in labels.codes.iter().zip(indices) {
-            if (index as usize) < windows.len() && code != Labels::MISSING {
-                dense[index as usize * width + code as usize] += 1;
-            }
-        }
-        let filled = dense
-            .into_iter()
-            .enumerate()
-            .filter(|(_, count)| *count > 0);
-        counts
-            .extend(filled.map(|(at, count)| (((at / width) as u32, (at % width) as u32), count)));
-    } else {
-        for (&code, &index) in labels.codes.iter().zip(indices) {
-            if (index as usize) < windows.len() && code != Labels::MISSING {
-                *counts.entry((index, code)).or_default() += 1;
-            }
-        }
-    }
-    for (&code, &index) in labels.codes.iter().zip(indices) {
-        if code == Labels::MISSING
-            && let Some(window) = windows.get_mut(index as usize)
-        {
-            window.missing += 1;
-        }
-    }
-    let names: Vec<String> = labels.dictionary.labels().map(canonical_label).collect();
-    for ((index, code), count) in counts {
-        *windows[index as usize]
-            .labels
-            .entry(names[code as usize].clone())
-            .or_default() += count;
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod blob;
 mod pool;
+mod writing;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ use super::source::{Dropped, PartOpener};
 use crate::documents::{PartReader, ReadSeek};
 use blob::{BlobReader, Upcoming};
 use pool::{BlobParts, Pool};
+use writing::Writing;
 
 /// Bytes from which a file is read in parts.
 const LARGE_BYTES: u32 = 8 << 20;
@@ -40,6 +42,7 @@ struct Engine {
     is_stepping: bool,
     told_at_ms: f64,
     pool: Rc<RefCell<Pool>>,
+    writing: Writing,
 }
 
 /// A request that waits for its turn, with what stands beside it.
@@ -107,6 +110,7 @@ fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
         waiting: VecDeque::new(),
         is_stepping: false,
         told_at_ms: 0.0,
+        writing: Writing::default(),
     };
     let engine = Rc::new(RefCell::new(engine));
     let steps = step_loop(engine.clone())?;
@@ -116,8 +120,9 @@ fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
             let _ = schedule.call0(&JsValue::NULL);
         }
     });
-    pool.borrow_mut()
-        .set_on_answer(wake.into_js_value().unchecked_into());
+    let wake: Function = wake.into_js_value().unchecked_into();
+    engine.borrow_mut().writing.set_on_fetched(wake.clone());
+    pool.borrow_mut().set_on_answer(wake);
     let on_message = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let data = Reflect::get(&event, &"data".into()).unwrap_or_default();
         if receive(&mut engine.borrow_mut(), &data) {
@@ -227,6 +232,11 @@ fn cancel(engine: &mut Engine, id: u32) {
 
 /// Takes up the request that has waited longest; answers whether there is one.
 fn begin_next(engine: &mut Engine) -> bool {
+    if let Some(first) = engine.waiting.front()
+        && engine.writing.must_wait(&first.request)
+    {
+        return false;
+    }
     while let Some(Waiting {
         id,
         request,
@@ -326,6 +336,8 @@ fn dropped(
                 size: file.size,
                 role,
                 run: file.run.clone(),
+                replaces: file.replaces,
+                is_gone: false,
                 open,
                 parts,
             })

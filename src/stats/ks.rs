@@ -265,8 +265,12 @@ fn largest_gap(baseline: &[f64], current: &[f64]) -> Result<Gap, Reason> {
     Ok(gaps.largest())
 }
 
-/// The position after the last value from `start` on that `is_within` a run; steps double, then halve.
-fn end_of_run(sorted: &[f64], start: usize, is_within: impl Fn(f64) -> bool) -> usize {
+/// The position after the last value from `start` on, itself one of them, that `is_within` a run; steps double, then halve.
+pub(super) fn end_of_run(sorted: &[f64], start: usize, is_within: impl Fn(f64) -> bool) -> usize {
+    // Most measured values differ from the next one.
+    if sorted.get(start + 1).is_none_or(|&next| !is_within(next)) {
+        return start + 1;
+    }
     let mut step = 1;
     let mut low = start;
     while low + step < sorted.len() && is_within(sorted[low + step]) {

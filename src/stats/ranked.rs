@@ -43,6 +43,11 @@ impl Ranked {
         Ranked::from_weighted(sorted.iter().map(|&value| (value, 1)), 0.0)
     }
 
+    /// Distinct values in ascending order, each with how often it occurs; the ranks are exact.
+    pub fn from_counts(counts: impl IntoIterator<Item = (f64, u64)>) -> Ranked {
+        Ranked::from_weighted(counts, 0.0)
+    }
+
     /// Values in ascending order with what each stands for.
     pub(super) fn from_weighted(
         items: impl IntoIterator<Item = (f64, u64)>,

@@ -8,6 +8,8 @@
 
 /// Below this many values comparison sorting wins over filling the radix sort's tables.
 const RADIX_MINIMUM: usize = 4096;
+/// New values are merged while they are less than one in so many; more are sorted with the old ones.
+const MERGED_SHARE: usize = 8;
 /// A pass's 2048 counters stay in the first-level cache.
 const DIGIT_BITS: u32 = 11;
 const DIGIT_VALUES: usize = 1 << DIGIT_BITS;
@@ -37,6 +39,34 @@ pub fn sort(values: &mut [f64]) {
 pub fn sorted(mut values: Vec<f64>) -> Vec<f64> {
     sort(&mut values);
     values
+}
+
+/// Adds values in any order to ascending ones; the result is that of [`sort`] on all of them. No value may be NaN.
+///
+/// A few values among many cost the moves of the many, not a sort of them.
+///
+/// ```
+/// let mut values = vec![1.0, 2.0, 4.0];
+/// leeway::stats::sort::merge(&mut values, vec![3.0, 0.5]);
+/// assert_eq!(values, [0.5, 1.0, 2.0, 3.0, 4.0]);
+/// ```
+pub fn merge(values: &mut Vec<f64>, mut new: Vec<f64>) {
+    let old = values.len();
+    values.reserve_exact(new.len());
+    if new.len() > old / MERGED_SHARE {
+        values.append(&mut new);
+        return sort(values);
+    }
+    sort(&mut new);
+    values.resize(old + new.len(), 0.0);
+    // From the end: what is behind each new value moves by the number of new values before it, itself included.
+    let mut end = old;
+    for (before, &value) in new.iter().enumerate().rev() {
+        let start = values[..end].partition_point(|old| old.total_cmp(&value).is_le());
+        values.copy_within(start..end, start + before + 1);
+        values[start + before] = value;
+        end = start;
+    }
 }
 
 /// Least significant digit first, moving values to and fro between the slice and one scratch copy.
@@ -122,6 +152,20 @@ mod tests {
             expected.sort_by(f64::total_cmp);
             radix_sort(&mut values);
             prop_assert_eq!(bits_of(&values), bits_of(&expected));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn merged_values_are_those_sorted_together(
+            old in prop::collection::vec(prop::num::f64::ANY, 0..200),
+            new in prop::collection::vec(prop::num::f64::ANY, 0..40),
+        ) {
+            let numbers = |values: Vec<f64>| -> Vec<f64> { values.into_iter().filter(|v| !v.is_nan()).collect() };
+            let (mut merged, new) = (sorted(numbers(old)), numbers(new));
+            let together = sorted([merged.as_slice(), &new].concat());
+            merge(&mut merged, new);
+            prop_assert_eq!(bits_of(&merged), bits_of(&together));
         }
     }
 

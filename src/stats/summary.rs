@@ -5,7 +5,7 @@
 //! of values scaled by a power of two, so 1e-300 and 1e300 lose nothing; sums are compensated, so the number of rows
 //! costs no precision.
 
-use super::{Reason, accumulator::Accumulator, quantile::quantile};
+use super::{Reason, accumulator::Accumulator, ks::end_of_run, quantile::quantile};
 
 /// Moments, percentiles and the number of distinct values of one sample, in the feature's unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,6 @@ pub fn summary(sorted: &[f64]) -> Result<Summary, Reason> {
     };
     let moments = Moments::of(sorted, min, max);
     let count = sorted.len() as f64;
-    let changes = sorted.windows(2).filter(|pair| pair[0] != pair[1]).count();
     Ok(Summary {
         count: sorted.len() as u64,
         mean: moments.mean,
@@ -74,7 +73,7 @@ pub fn summary(sorted: &[f64]) -> Result<Summary, Reason> {
         p75: quantile(sorted, 0.75)?,
         p95: quantile(sorted, 0.95)?,
         skewness: moments.skewness,
-        distinct: changes as u64 + 1,
+        distinct: runs(sorted).count() as u64,
     })
 }
 
@@ -106,17 +105,21 @@ impl Moments {
             };
         }
         let scale = power_of_two_near(min.abs().max(max.abs()));
-        let scaled = sorted.iter().map(|value| value / scale);
-        let sum = scaled.clone().collect::<Accumulator>().total();
+        let scaled = runs(sorted).map(|(value, times)| (value / scale, times));
+        let mut sum = Accumulator::default();
+        scaled
+            .clone()
+            .for_each(|(value, times)| sum.add_times(value, times));
+        let sum = sum.total();
         let mean = sum / count;
         let spread_scale = power_of_two_near((max / scale - mean).max(mean - min / scale));
         let mut squares = Accumulator::default();
         let mut cubes = Accumulator::default();
-        for value in scaled {
+        for (value, times) in scaled {
             let deviation = (value - mean) / spread_scale;
             let square = deviation * deviation;
-            squares.add(square);
-            cubes.add(square * deviation);
+            squares.add_times(square, times);
+            cubes.add_times(square * deviation, times);
         }
         let variance = squares.total() / count;
         Moments {
@@ -127,6 +130,18 @@ impl Moments {
                 .filter(|value| value.is_finite()),
         }
     }
+}
+
+/// The distinct values of an ascending sample, each with how often it occurs; the two zeros are one.
+fn runs(sorted: &[f64]) -> impl Iterator<Item = (f64, usize)> + Clone {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let value = *sorted.get(start)?;
+        let end = end_of_run(sorted, start, |next| next == value);
+        let run = (value, end - start);
+        start = end;
+        Some(run)
+    })
 }
 
 /// The power of two at or below `value`, as far as it and its inverse are normal numbers; dividing by it is exact.

@@ -3,7 +3,9 @@
 //! In: two ascending samples of finite values. Out: the area between their empirical distributions, in the feature's
 //! unit, and the same over the baseline's sample standard deviation.
 
-use super::{Reason, accumulator::Accumulator, reason::both_sides, summary::std_dev};
+use super::{
+    Reason, accumulator::Accumulator, ks::end_of_run, reason::both_sides, summary::std_dev,
+};
 
 /// The first Wasserstein distance; 0 is identical, larger is further apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,13 +29,25 @@ pub struct Wasserstein {
 /// # Ok::<(), leeway::stats::Reason>(())
 /// ```
 pub fn wasserstein(baseline_sorted: &[f64], current_sorted: &[f64]) -> Result<Wasserstein, Reason> {
+    wasserstein_over(baseline_sorted, current_sorted, std_dev(baseline_sorted))
+}
+
+/// The same, where the baseline's sample standard deviation is known ([`super::summary::Summary::std_dev`]).
+///
+/// # Errors
+/// As [`wasserstein`].
+pub fn wasserstein_over(
+    baseline_sorted: &[f64],
+    current_sorted: &[f64],
+    spread: Option<f64>,
+) -> Result<Wasserstein, Reason> {
     debug_assert!(baseline_sorted.is_sorted() && current_sorted.is_sorted());
     both_sides(baseline_sorted.is_empty(), current_sorted.is_empty())?;
     let distance = area_between(baseline_sorted, current_sorted);
     if !distance.is_finite() {
         return Err(Reason::TooLarge);
     }
-    let normalised = std_dev(baseline_sorted)
+    let normalised = spread
         .filter(|&spread| spread > 0.0)
         .map(|spread| distance / spread)
         .filter(|value| value.is_finite());
@@ -43,34 +57,32 @@ pub fn wasserstein(baseline_sorted: &[f64], current_sorted: &[f64]) -> Result<Wa
     })
 }
 
+/// One merging pass that leaps over equal values.
 fn area_between(baseline: &[f64], current: &[f64]) -> f64 {
     let (n, m) = (baseline.len() as f64, current.len() as f64);
     let mut area = Accumulator::default();
     let (mut i, mut j) = (0, 0);
     let mut previous = baseline[0].min(current[0]);
-    while i < baseline.len() || j < current.len() {
-        let from_baseline = match (baseline.get(i), current.get(j)) {
-            (Some(b), Some(c)) => b <= c,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
-        let value = if from_baseline {
-            baseline[i]
-        } else {
-            current[j]
+    loop {
+        let value = match (baseline.get(i), current.get(j)) {
+            (Some(&b), Some(&c)) => b.min(c),
+            (Some(&b), None) => b,
+            (None, Some(&c)) => c,
+            (None, None) => return area.total(),
         };
         if value > previous {
             let gap = (i as f64 / n - j as f64 / m).abs();
             area.add(weighted_step(previous, value, gap));
             previous = value;
         }
-        if from_baseline {
-            i += 1;
-        } else {
-            j += 1;
+        let is_equal = |other: f64| other <= value;
+        if baseline.get(i).is_some_and(|&b| is_equal(b)) {
+            i = end_of_run(baseline, i, is_equal);
+        }
+        if current.get(j).is_some_and(|&c| is_equal(c)) {
+            j = end_of_run(current, j, is_equal);
         }
     }
-    area.total()
 }
 
 /// `(to - from) gap`, also where `to - from` alone would overflow.

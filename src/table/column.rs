@@ -7,8 +7,6 @@
 mod selected;
 mod types;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     Dictionary, InferredType, MissingCounts, MissingPolicy, Parsed, format_number_label,
     parse_number,
@@ -20,7 +18,7 @@ pub use types::TypeCounts;
 pub const NUMBERS_FROM: usize = 256;
 
 /// Where a column came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A field of a row.
     Field,

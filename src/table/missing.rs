@@ -3,8 +3,6 @@
 //! An empty field, JSON null, a number that is NaN, a key that a record lacks, and any of the policy's words in an unquoted CSV field are
 //! missing. A quoted word is a label: `"NA"` is Namibia. What was taken for missing is counted per word.
 
-use serde::{Deserialize, Serialize};
-
 /// Which words of an unquoted CSV field mean "missing".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingPolicy {
@@ -60,7 +58,7 @@ impl Default for MissingPolicy {
 }
 
 /// How many values of a column were missing, and how they were written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MissingCounts {
     /// Empty CSV fields.
     pub empty: u64,

@@ -35,7 +35,10 @@ pub fn install(page: Page) {
         .function("set", move |settings, _| set(page, settings))
         .function("report", move |_, _| report(page))
         .function("export", move |name, _| export(page, name))
-        .function("clear", move |_, _| asked(page, Request::Clear))
+        .function("clear", move |_, _| {
+            page.watch.clear();
+            asked(page, Request::Clear)
+        })
         // Lets a test see that the page survives a programming error in the engine.
         .function("panic", move |_, _| asked(page, Request::Panic))
         .install("leeway");

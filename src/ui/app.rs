@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{address, api, link::Screen, page::Page, remote, screens, shell, start::StartScreen};
+use super::{address, api, link::Screen, page::Page, screens, shell, start::StartScreen, watch};
 use crate::browser;
 
 /// The whole page.
@@ -9,7 +9,7 @@ pub fn App() -> impl IntoView {
     let page = Page::start();
     provide_context(page);
     api::install(page);
-    remote::open_listed(page);
+    watch::open_listed(page);
     let listeners = StoredValue::new_local((
         address::keep(page),
         shell::listen_to_keys(page),

@@ -1,22 +1,21 @@
 //! What people see and touch: a folder per screen, and what the screens share.
 //!
-//! Numbers as words ([`format`]), names as words ([`words`]), the address ([`link`]), the order of the feature table ([`overview::order`]) and the
-//! charts over time ([`windows`]) are plain functions and are tested natively. Text from files reaches the page through text nodes alone.
+//! The address ([`link`]) and the order of the feature table ([`overview::order`]) are plain functions and are tested natively; so are numbers and names as
+//! words and the charts made from the report, which what is saved shares ([`crate::engine::shown`]). Text from files reaches the page through text nodes alone.
 
 pub mod attribution;
 pub mod bias;
 pub mod brush;
 pub mod checks;
-pub mod csv;
-pub mod format;
 pub mod link;
 pub mod listing;
-pub mod manifest;
 pub mod overview;
 pub mod quality;
 pub mod runs;
+pub mod watch;
 pub mod windows;
-pub mod words;
+
+pub use crate::engine::shown::{csv, format, words};
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod address;
@@ -46,8 +45,6 @@ mod page;
 mod picture;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod recovery;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
-mod remote;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod screens;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]

@@ -11,6 +11,7 @@ use super::{
     overview::order::{Filter, Sort, arranged},
     screens,
     session::{Answered, Failure, Session, Signals},
+    watch::Watch,
 };
 use crate::{
     browser::{self, BrowserError, Picked},
@@ -27,9 +28,7 @@ pub const DEMO_ROWS: u32 = 20_000;
 /// A message that the user can close.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Unique within the page.
-    pub id: u32,
-    /// What happened, as a sentence.
+    /// What happened, as a sentence; no two are the same.
     pub text: String,
 }
 
@@ -62,6 +61,8 @@ pub struct Page {
     pub is_dark: RwSignal<bool>,
     /// The hand that brushes.
     pub hand: Hand,
+    /// What is looked at again.
+    pub watch: Watch,
     session: StoredValue<Session, LocalStorage>,
 }
 
@@ -105,6 +106,7 @@ impl Page {
             is_help_open: RwSignal::new(false),
             is_dark: RwSignal::new(browser::prefers_dark()),
             hand: Hand::default(),
+            watch: Watch::default(),
             session: StoredValue::new_local(session),
         }
     }
@@ -136,6 +138,14 @@ impl Page {
         })
     }
 
+    /// True where the current side has rows, which can be selected; false where it is statistics; `None` where there is none.
+    pub fn has_rows(&self) -> Option<bool> {
+        self.signals.report.with(|report| {
+            let current = report.as_ref()?.current.as_ref()?;
+            Some(current.from == "samples")
+        })
+    }
+
     /// Goes to a screen.
     pub fn go(&self, screen: Screen) {
         self.screen.set(screen);
@@ -147,9 +157,14 @@ impl Page {
         self.notices.update(|notices| {
             // The same message twice says nothing new.
             notices.retain(|notice| notice.text != text);
-            let id = notices.last().map_or(0, |notice| notice.id + 1);
-            notices.push(Notice { id, text });
+            notices.push(Notice { text });
         });
+    }
+
+    /// Takes a message away.
+    pub fn untell(&self, text: &str) {
+        self.notices
+            .update(|notices| notices.retain(|notice| notice.text != text));
     }
 
     /// Reads files in addition to what is loaded.
@@ -207,6 +222,7 @@ impl Page {
     /// Forgets everything.
     pub fn clear(&self) {
         self.hand.clear(*self);
+        self.watch.clear();
         self.ask(Request::Clear);
         self.signals.banner.set(None);
     }

@@ -5,7 +5,7 @@ use plotters_canvas::CanvasBackend;
 
 use super::page::page;
 use crate::{
-    browser::{Surface, watch_size},
+    browser::{Measured, Surface, watch_size},
     charts::{Chart, Mapping, PixelSize, Theme},
 };
 
@@ -27,14 +27,20 @@ pub fn keep_drawn<C>(
         }
     });
     on_cleanup(move || watch.dispose());
+    // What the canvas measured, and after how many changes of its size.
+    let known = StoredValue::new(None::<(u32, Measured)>);
     Effect::new(move |_| {
+        let changes = size_changes.get();
         // The watch tells the first size as well.
-        if size_changes.get() == 0 {
+        if changes == 0 {
             return;
         }
         let theme = theme(is_dark.get());
         if let Some(canvas) = canvas.get() {
-            drawn(chart.with(|chart| draw(chart, &canvas, theme)));
+            let before = known.get_value().filter(|(at, _)| *at == changes);
+            let mut measured = before.map(|(_, measured)| measured);
+            drawn(chart.with(|chart| draw(chart, &canvas, theme, &mut measured)));
+            known.set_value(measured.map(|measured| (changes, measured)));
         }
     });
 }
@@ -51,8 +57,9 @@ fn draw<C: Chart>(
     chart: &C,
     canvas: &<html::Canvas as html::ElementType>::Output,
     theme: &Theme,
+    measured: &mut Option<Measured>,
 ) -> Option<Mapping> {
-    let surface = Surface::prepare(canvas)?;
+    let surface = Surface::prepare(canvas, measured)?;
     let size = PixelSize {
         css_width: surface.css_width as u32,
         css_height: surface.css_height as u32,

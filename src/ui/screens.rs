@@ -2,6 +2,7 @@
 //! a first visit waits for the start screen alone.
 
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -11,12 +12,15 @@ use super::{
     checks::ChecksScreen,
     feature::FeatureScreen,
     overview::OverviewScreen,
+    page::Page,
     quality::QualityScreen,
     runs::{RunBar, RunsScreen},
     session::Signals,
     settings::SettingsDialog,
     sources::SourcesScreen,
+    watch::{self, Watched},
 };
+use crate::browser::Picked;
 use crate::engine::{protocol::Answer, report::Report};
 
 /// What is said when the screens do not come.
@@ -46,6 +50,10 @@ pub struct Screens {
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
     pub settings: fn() -> AnyView,
+    /// Looks at a place for new files.
+    pub look_into: fn(Page, Rc<Watched>),
+    /// Reads what is new in a folder that was chosen.
+    pub take_chosen: fn(Page, Vec<Picked>),
     /// Reads what the engine answers.
     pub read: fn(&str) -> Option<Answer>,
     /// Writes a report as JSON.
@@ -91,6 +99,8 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         run_bar: || view! { <RunBar /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
+        look_into: |page, watched| spawn_local(watch::look_into(page, watched)),
+        take_chosen: watch::take_chosen,
         read: |text| serde_json::from_str(text).ok(),
         write: |report| serde_json::to_string(report).ok(),
     })

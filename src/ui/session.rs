@@ -167,6 +167,7 @@ impl Session {
                 role: role.clone(),
                 run: None,
                 size: file.size,
+                replaces: false,
             };
             (name, file.data)
         });
@@ -422,6 +423,16 @@ impl Session {
         let mut loads = self.0.loads.borrow_mut();
         match request {
             Request::Open { files } => {
+                let is_replaced = |known: &FileName| {
+                    files
+                        .iter()
+                        .any(|file| file.replaces && file.path == known.path)
+                };
+                for load in loads.iter_mut() {
+                    if let Load::Files(known) = load {
+                        known.retain(|(name, _)| !is_replaced(name));
+                    }
+                }
                 loads.push(Load::Files(files.into_iter().zip(data).collect()))
             }
             Request::Demo { rows } => loads.push(Load::Demo(rows)),

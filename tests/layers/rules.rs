@@ -38,14 +38,21 @@ pub const LAYERS: &[Layer] = &[
         reason: "made data must not know the measures that will judge them",
     },
     Layer {
-        name: "engine",
-        may_use: &["table", "stats", "documents", "monitors", "scenarios"],
-        reason: "the session is tested natively, without a page",
-    },
-    Layer {
         name: "charts",
         may_use: &["stats", "monitors"],
         reason: "a chart draws results and decides nothing",
+    },
+    Layer {
+        name: "engine",
+        may_use: &[
+            "table",
+            "stats",
+            "documents",
+            "monitors",
+            "scenarios",
+            "charts",
+        ],
+        reason: "the session is tested natively, without a page",
     },
     Layer {
         name: "browser",

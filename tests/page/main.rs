@@ -24,6 +24,7 @@ mod page;
 mod quality;
 mod refresh;
 mod runs;
+mod sent;
 mod settings;
 mod stopping;
 

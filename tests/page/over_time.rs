@@ -104,3 +104,51 @@ fn windows_are_chosen_in_the_settings() -> Result<(), Problem> {
     assert_eq!(windows(&page)?, 0);
     page.ends_quietly()
 }
+
+#[test]
+fn statistics_say_that_they_cannot_be_selected() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    // The example's own statistics, as a baseline and as three executions.
+    page.browser.script_async(
+        "await leeway.demo(); \
+         const {bytes} = await leeway.export('statistics.json'); \
+         await leeway.clear(); \
+         const hour = hour => ({path: `reports/2024/06/03/${hour}/statistics.json`, bytes}); \
+         await leeway.open([{path: 'baseline/statistics.json', bytes}], {role: 'baseline'}); \
+         await leeway.open([hour('09'), hour('10'), hour('11')], {role: 'current'})",
+        json!([]),
+    )?;
+    let report = page.report()?;
+    assert_eq!(
+        report.current.as_ref().map(|side| side.from.as_str()),
+        Some("statistics")
+    );
+    let says = |place: &str| {
+        page.wait_for(
+            place,
+            &format!(
+                "[...document.querySelectorAll('{place} figcaption')].some(one => one.innerText.includes('Statistics have no rows'))"
+            ),
+        )
+    };
+    page.wait_for("the heat map", HEAT_MAP)?;
+    says(".over-time")?;
+    assert_eq!(
+        page.value("document.querySelector('.chart-brush')")?,
+        json!(null)
+    );
+    page.browser.find("tr.row a")?.click()?;
+    page.wait_for(
+        "the feature",
+        "document.querySelector('article.feature h1')",
+    )?;
+    says(".over-time")?;
+    says("article.feature")?;
+    assert_eq!(
+        page.value("document.querySelector('.chart-brush')")?,
+        json!(null)
+    );
+    page.ends_quietly()
+}

@@ -63,6 +63,11 @@ impl Page {
         Ok(Some(page))
     }
 
+    /// The server of the page and of the folder beside it.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
     /// The address of the page.
     pub fn home(&self) -> String {
         self.server.address(SUB_PATH)

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use leeway::documents::ReadSeek;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::report::{Feature, Report};
 use leeway::engine::{Dropped, Session, parse_role};
@@ -41,14 +42,10 @@ pub fn dropped(root: &Path, path: &Path, role: Option<&str>) -> Dropped {
         .unwrap_or(&path)
         .to_string_lossy()
         .replace('\\', "/");
-    Dropped {
-        path: shown,
-        size: fs::metadata(&path).unwrap().len(),
-        role: role.map(|role| parse_role(role).unwrap().unwrap()),
-        run: None,
-        open: Box::new(move || Ok(Box::new(File::open(&path)?))),
-        parts: None,
-    }
+    let size = fs::metadata(&path).unwrap().len();
+    let role = role.map(|role| parse_role(role).unwrap().unwrap());
+    let open = move || Ok(Box::new(File::open(&path)?) as Box<dyn ReadSeek>);
+    Dropped::new(shown, size, role, Box::new(open))
 }
 
 /// All files below `folder`, by path.

@@ -4,11 +4,12 @@
 //! mounted folder answers for the folder, and the Content-Security-Policy in it is sent as a header too, because
 //! workers take theirs from the header alone. A `.gz` beside a file is sent instead to who accepts it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::UNIX_EPOCH;
 
 use tiny_http::{Header, Request, Response, StatusCode};
 
@@ -23,7 +24,15 @@ pub struct Server {
     listener: Arc<tiny_http::Server>,
     threads: Vec<JoinHandle<()>>,
     port: u16,
-    sent: Arc<Mutex<BTreeSet<PathBuf>>>,
+    seen: Arc<Seen>,
+}
+
+/// What was asked, and what is to be answered wrongly.
+#[derive(Default)]
+struct Seen {
+    /// Methods and files, in order.
+    asked: Mutex<Vec<(String, PathBuf)>>,
+    faults: Mutex<BTreeMap<PathBuf, u16>>,
 }
 
 impl Server {
@@ -41,15 +50,15 @@ impl Server {
             .server_addr()
             .to_ip()
             .map_or(port, |address| address.port());
-        let sent = Arc::new(Mutex::default());
+        let seen = Arc::new(Seen::default());
         let threads = (0..THREADS)
             .map(|_| {
                 let (listener, mounts) = (Arc::clone(&listener), Arc::clone(&mounts));
-                let sent = Arc::clone(&sent);
+                let seen = Arc::clone(&seen);
                 std::thread::spawn(move || {
                     while let Ok(request) = listener.recv() {
                         // A browser that closes the connection early is no concern of the server.
-                        let _ = answer(request, &mounts, &sent);
+                        let _ = answer(request, &mounts, &seen);
                     }
                 })
             })
@@ -58,7 +67,7 @@ impl Server {
             listener,
             threads,
             port,
-            sent,
+            seen,
         })
     }
 
@@ -69,10 +78,24 @@ impl Server {
 
     /// The files that were sent until now.
     pub fn sent(&self) -> BTreeSet<PathBuf> {
-        self.sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let asked = locked(&self.seen.asked);
+        asked.iter().map(|(_, file)| file.clone()).collect()
+    }
+
+    /// How often a file was asked for by this method.
+    pub fn times(&self, method: &str, file: &Path) -> usize {
+        let asked = locked(&self.seen.asked);
+        let is_it = |one: &&(String, PathBuf)| one.0 == method && one.1 == file;
+        asked.iter().filter(is_it).count()
+    }
+
+    /// Has the server answer with this status when it is asked for the file; `None` mends it.
+    pub fn fail(&self, file: &Path, status: Option<u16>) {
+        let mut faults = locked(&self.seen.faults);
+        match status {
+            Some(status) => faults.insert(file.to_owned(), status),
+            None => faults.remove(file),
+        };
     }
 
     /// Serves until the process ends.
@@ -111,11 +134,11 @@ impl Mount {
     }
 }
 
-fn answer(
-    request: Request,
-    mounts: &[Mount],
-    sent: &Mutex<BTreeSet<PathBuf>>,
-) -> std::io::Result<()> {
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn answer(request: Request, mounts: &[Mount], seen: &Seen) -> std::io::Result<()> {
     let path = decoded(request.url().split(['?', '#']).next().unwrap_or_default());
     let found = mounts
         .iter()
@@ -147,17 +170,24 @@ fn answer(
     }) else {
         return request.respond(Response::empty(404));
     };
-    sent.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(file.clone());
-    let length = opened
-        .metadata()
-        .ok()
+    locked(&seen.asked).push((request.method().to_string(), file.clone()));
+    let metadata = opened.metadata().ok();
+    let length = metadata
+        .as_ref()
         .and_then(|metadata| usize::try_from(metadata.len()).ok());
+    let fault = locked(&seen.faults).get(&file).copied();
+    if let Some(status) = fault {
+        return request.respond(Response::empty(status));
+    }
+    // Changes with the file.
+    let modified = metadata.and_then(|metadata| metadata.modified().ok());
+    let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let tag = modified.map(|since| format!("\"{}-{}\"", since.as_nanos(), length.unwrap_or(0)));
     let mut headers = vec![
         header("Content-Type", media_type(&file)),
         header("Cache-Control", "no-cache"),
     ];
+    headers.push(tag.and_then(|tag| header("ETag", &tag)));
     headers.push(mount.policy.clone());
     if is_packed {
         headers.push(header("Content-Encoding", "gzip"));

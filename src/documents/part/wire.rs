@@ -28,16 +28,21 @@ struct Header {
 struct ColumnHeader {
     name: String,
     named: bool,
-    origin: Origin,
+    /// Its place in [`ORIGINS`].
+    origin: usize,
     position: Option<usize>,
-    missing: MissingCounts,
-    types: TypeCounts,
+    /// Empty, absent, and by word.
+    missing: (u64, u64, Vec<u64>),
+    /// Integral, fractional, infinite, text.
+    types: [u64; 4],
     oddity: Oddity,
     is_numbers: bool,
     texts: usize,
     labels: usize,
     label_bytes: usize,
 }
+
+const ORIGINS: [Origin; 3] = [Origin::Field, Origin::Input, Origin::Output];
 
 /// The part as bytes.
 pub(super) fn encode(part: &Part) -> Vec<u8> {
@@ -105,10 +110,22 @@ fn column_header(column: &Column, position: Option<usize>, oddity: &Oddity) -> C
     ColumnHeader {
         name: column.name.clone(),
         named: column.named,
-        origin: column.origin,
+        origin: ORIGINS
+            .iter()
+            .position(|origin| *origin == column.origin)
+            .unwrap_or_default(),
         position,
-        missing: column.missing.clone(),
-        types: column.types,
+        missing: (
+            column.missing.empty,
+            column.missing.absent,
+            column.missing.words.clone(),
+        ),
+        types: [
+            column.types.integral,
+            column.types.fractional,
+            column.types.infinite,
+            column.types.text,
+        ],
         oddity: oddity.clone(),
         is_numbers,
         texts,
@@ -149,8 +166,21 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Part> {
     };
     let (mut positions, mut oddities) = (Vec::new(), Vec::new());
     for head in header.columns {
-        let mut column = Column::new(head.name, head.origin, head.named);
-        (column.missing, column.types) = (head.missing, head.types);
+        let origin = *ORIGINS.get(head.origin)?;
+        let mut column = Column::new(head.name, origin, head.named);
+        let (empty, absent, words) = head.missing;
+        column.missing = MissingCounts {
+            empty,
+            absent,
+            words,
+        };
+        let [integral, fractional, infinite, text] = head.types;
+        column.types = TypeCounts {
+            integral,
+            fractional,
+            infinite,
+            text,
+        };
         column.values = if head.is_numbers {
             let values = rest.values(header.rows, f64::from_le_bytes)?;
             let texts = rest.values(head.texts, u64::from_le_bytes)?;

@@ -41,6 +41,7 @@ pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution
     let reported = violations(analysis);
     let loads = Loads {
         sources,
+        kept: analysis.kept,
         layout,
         timeline: analysis.timeline,
         keep: None,

@@ -4,6 +4,7 @@
 pub(super) mod documents;
 mod export;
 mod measure;
+mod offered;
 pub(super) mod plan;
 mod report;
 mod rows;

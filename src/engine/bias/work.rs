@@ -5,11 +5,12 @@ use std::collections::VecDeque;
 use super::super::later::Loads;
 use super::super::settings::Settings;
 use super::measure;
+use super::offered::offered;
 use super::plan::{in_force, wanted};
 use super::rows::{SideRows, retain, values};
 use crate::documents::Role;
 use crate::engine::fairness_report::{BiasFacet, BiasSide, OfferedFacet};
-use crate::monitors::bias::{Group, MOST_GROUPS, RowValues, count, groups};
+use crate::monitors::bias::{Group, count, groups};
 use crate::stats::bias::FlipTest;
 
 /// Squared differences of a flip test per step, some ten milliseconds.
@@ -337,39 +338,4 @@ fn flips(at_hand: &AtHand, name: &str, entry: usize, group: &Group) -> Vec<Flip>
 /// Place of a role in a pair.
 pub fn side_index(role: Role) -> usize {
     usize::from(role != Role::Baseline)
-}
-
-/// Columns that could be facets: few labels, or a number with a median.
-fn offered(loads: Loads, settings: &Settings) -> Vec<OfferedFacet> {
-    let answers = [&settings.label, &settings.prediction, &settings.probability];
-    let features = loads.layout.features.iter();
-    let names = features.map(|feature| &feature.name);
-    names
-        .filter(|name| answers.iter().all(|answer| answer.as_ref() != Some(*name)))
-        .filter_map(|name| {
-            let side = |role| values(loads.sources, loads.layout, role, name);
-            let values = side(Role::Baseline).or_else(|| side(Role::Current))?;
-            let (distinct, _) = values.distinct();
-            if let RowValues::Labels { labels, .. } = &values
-                && (2..=MOST_GROUPS as u64).contains(&distinct)
-            {
-                return Some(OfferedFacet {
-                    name: name.clone(),
-                    labels: labels.clone(),
-                    threshold: None,
-                });
-            }
-            if !values.is_numerical() || distinct < 2 {
-                return None;
-            }
-            let mut numbers: Vec<f64> = values.numbers();
-            numbers.retain(|value| value.is_finite());
-            numbers.sort_unstable_by(f64::total_cmp);
-            Some(OfferedFacet {
-                name: name.clone(),
-                labels: Vec::new(),
-                threshold: numbers.get(numbers.len() / 2).copied(),
-            })
-        })
-        .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::kept::KeptFeature;
 use super::super::layout::{FeaturePlaces, Layout, Place, Places, columns_of, series};
 use super::super::source::Loaded;
 use super::file;
@@ -18,12 +19,13 @@ pub struct Measured {
     pub current: Option<Facts>,
 }
 
-/// Counts a feature; a comparison that is there already saves sorting it again.
+/// Counts a feature; a comparison that is there already, and what was gathered for it, save sorting it again.
 pub fn measure(
     sources: &[Loaded],
     layout: &Layout,
     feature: &FeaturePlaces,
     comparison: Option<&Comparison>,
+    kept: Option<&KeptFeature>,
 ) -> Measured {
     let has_domains = file(sources, layout)
         .and_then(|(_, constraints)| constraints.feature(&feature.name))
@@ -32,8 +34,11 @@ pub fn measure(
         .filter(|_| !feature.baseline.are_nowhere() && !feature.current.are_nowhere())
         .and_then(|comparison| comparison.ks.as_ref())
         .and_then(|gap| gap.as_ref().ok());
-    let baseline = evidence(sources, layout, feature, Role::Baseline);
-    let current = evidence(sources, layout, feature, Role::Current);
+    let evidence = |role| {
+        let gathered = kept.and_then(|kept| kept.evidence(sources, feature, role));
+        gathered.or_else(|| evidence(sources, layout, feature, role))
+    };
+    let (baseline, current) = (evidence(Role::Baseline), evidence(Role::Current));
     let (baseline, current) = counted(baseline.as_ref(), current.as_ref(), has_domains, known);
     Measured { baseline, current }
 }
@@ -116,7 +121,7 @@ pub fn measure_extra(
     };
     for feature in extra_features(sources, layout) {
         if constraints.feature(&feature.name).is_some() && !measured.contains_key(&feature.name) {
-            let counted = measure(sources, layout, &feature, None);
+            let counted = measure(sources, layout, &feature, None, None);
             measured.insert(feature.name, counted);
         }
     }

@@ -1,6 +1,7 @@
 //! Tables as CSV, for spreadsheets.
 
 use super::super::report::{Check, Feature, LabelCount};
+use super::super::shown::csv::quoted;
 
 /// One line per feature; empty where a measure has no value.
 pub fn features(features: &[Feature]) -> String {
@@ -83,18 +84,4 @@ pub fn checks(checks: &[Check]) -> String {
 
 fn number(value: Option<f64>) -> String {
     value.map_or(String::new(), |value| format!("{value}"))
-}
-
-/// A CSV field, in quotes where it needs them. A leading `=`, `+`, `-` or `@` gets an apostrophe, so that a spreadsheet shows the text and does not run it.
-fn quoted(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
 }

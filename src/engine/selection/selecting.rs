@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::brush::Brush;
 use super::rows::Passes;
 use crate::documents::Role;
+use crate::engine::kept::KeptFeature;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::{FeaturePlaces, Place, columns_of};
 use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
-use crate::monitors::drift::{Comparison, Side, compare};
+use crate::monitors::drift::{Comparison, Gathered, Side, compare};
 use crate::table::{Column, Kind, Series};
 
 /// The selected rows, measured.
@@ -93,6 +94,7 @@ impl Selecting {
             sources,
             layout,
             timeline,
+            kept,
             ..
         } = loads;
         let selected = &mut self.selected;
@@ -104,7 +106,12 @@ impl Selecting {
         let name = places.name.as_str();
         if let Some(whole) = whole.get(name) {
             let has_rows = !places.current.columns().is_empty();
-            let comparison = match layout.side(sources, places, Role::Baseline) {
+            let known = kept.known(sources, places);
+            let baseline = match known {
+                Some(known) => known.side(sources, layout, places, Role::Baseline),
+                None => layout.side(sources, places, Role::Baseline),
+            };
+            let comparison = match baseline {
                 Some(baseline) if has_rows => {
                     let columns = selected_columns(sources, places, &selected.passes);
                     let current = Side::Samples(Series::new(&columns));
@@ -115,7 +122,10 @@ impl Selecting {
             let order = &selected.passes.order;
             let pass = selected.passes.all_but(&[None, Some(name)]);
             let cut = timeline.only(order, &pass);
-            selected.timeline.measure_in(cut, sources, places, whole);
+            let fresh = Gathered::default();
+            let before = known.map_or(&fresh, KeptFeature::baseline);
+            let timeline = &mut selected.timeline;
+            timeline.measure_in(cut, sources, places, whole, before);
             selected.comparisons.insert(name.to_owned(), comparison);
         }
         let total = layout.features.len() as u64;

@@ -102,6 +102,7 @@ impl Session {
         job.timings.analyse_ms += job.timings.quality_ms;
         if measuring.is_new {
             self.coded = None;
+            self.kept.retain(&self.layout);
         }
         self.brushes.clone_from(&self.settings.selection);
         job.timings.total_ms = (self.clock)() - job.started_ms;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::kept::State;
+use super::replacing::Superseded;
 use super::runs::{How, Round};
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
@@ -55,6 +56,7 @@ pub(super) struct Before {
     pub(super) role: Option<(usize, Option<Role>, bool)>,
     /// What was measured of the run that was shown, while runs take their turns.
     pub(super) aside: Option<Box<State>>,
+    pub(super) superseded: Superseded,
 }
 
 /// What a request is at.
@@ -92,7 +94,9 @@ pub(super) enum Stage {
 pub(super) struct ReadingOn {
     /// The file at hand, by its place in the session's list.
     pub(super) next: usize,
-    /// It and those after it that were opened ahead, so that others can read of them.
+    /// The first file that was not opened yet.
+    pub(super) opened: usize,
+    /// The one at hand and those after it that were opened ahead, so that others can read of them.
     pub(super) readings: VecDeque<Reading>,
     /// Bytes of the files before it.
     pub(super) read_before: u64,

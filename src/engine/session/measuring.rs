@@ -13,7 +13,6 @@ use crate::engine::selection::{Selected, Selecting};
 use crate::engine::settings::FeatureKind;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
-use crate::monitors::drift::{Comparison, compare};
 use crate::table::Kind;
 
 impl Session {
@@ -37,16 +36,20 @@ impl Session {
         } = &mut *measuring;
         if let Some(places) = layout.features.get(next) {
             let name = places.name.clone();
+            let chosen = self.kind(&name);
+            let kept = self.kept.feature(sources, places);
             if !comparisons.contains_key(&name)
-                && let Some(comparison) = self.compare(sources, layout, next)
+                && let Some(comparison) = kept.compare(sources, layout, places, chosen)
             {
-                timeline.measure(sources, layout, places, &comparison);
+                timeline.measure(sources, layout, places, &comparison, kept);
                 comparisons.insert(name.clone(), comparison);
             }
             if !measured.contains_key(&name) {
-                let counted = measure(sources, layout, places, comparisons.get(&name));
+                let comparison = comparisons.get(&name);
+                let counted = measure(sources, layout, places, comparison, Some(kept));
                 measured.insert(name.clone(), counted);
             }
+            self.kept.trim(&name);
             job.timings.analyse_ms += (self.clock)() - now;
             let total = layout.features.len() as u64;
             job.stage = Stage::Analysing {
@@ -57,6 +60,7 @@ impl Session {
         }
         let loads = Loads {
             sources,
+            kept: &self.kept,
             layout,
             timeline,
             keep: None,
@@ -99,6 +103,7 @@ impl Session {
         } = &*measuring;
         let loads = Loads {
             sources,
+            kept: &self.kept,
             layout,
             timeline,
             keep: None,
@@ -155,21 +160,5 @@ impl Session {
             FeatureKind::Numerical => Kind::Numerical,
             FeatureKind::Categorical => Kind::Categorical,
         })
-    }
-
-    pub(super) fn compare(
-        &self,
-        sources: &[Loaded],
-        layout: &Layout,
-        feature: usize,
-    ) -> Option<Comparison> {
-        let places = &layout.features[feature];
-        let chosen = self.kind(&places.name);
-        let side = |role| layout.side(sources, places, role);
-        match (side(Role::Baseline), side(Role::Current)) {
-            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
-            (None, Some(current)) => Some(compare(&current, None, chosen)),
-            (None, None) => None,
-        }
     }
 }

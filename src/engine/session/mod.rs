@@ -8,6 +8,7 @@ mod job;
 mod kept;
 mod measuring;
 mod reading;
+mod replacing;
 mod runs;
 mod step;
 
@@ -15,11 +16,13 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use self::replacing::Superseded;
 use crate::documents::Role;
 use crate::engine::build::{Analysis, build};
 use crate::engine::checks::Measured;
 use crate::engine::condense::Condensing;
 use crate::engine::export::Export;
+use crate::engine::kept::Kept;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::{Layout, columns_of};
 use crate::engine::projection::Fitted;
@@ -56,6 +59,8 @@ pub struct Session {
     sources: Rc<[Loaded]>,
     next_id: u32,
     condensing: Condensing,
+    /// What was gathered of the features' values.
+    kept: Kept,
     layout: Layout,
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
@@ -88,6 +93,7 @@ impl Session {
             sources: Rc::default(),
             next_id: 1,
             condensing: Condensing::default(),
+            kept: Kept::default(),
             layout: Layout::default(),
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
@@ -135,6 +141,7 @@ impl Session {
             removed: None,
             role: None,
             aside: None,
+            superseded: Superseded::default(),
         };
         let is_projecting = matches!(request, Request::Project);
         let stage = match request {
@@ -277,6 +284,7 @@ impl Session {
 
     fn undo(&mut self, before: Before) {
         self.settings = before.settings;
+        self.restore(before.superseded);
         self.files.truncate(before.files);
         match before.replaced {
             Some(sources) => self.loaded = sources,
@@ -324,6 +332,7 @@ impl Session {
             settings: &self.settings,
             sources: &self.sources,
             layout: &self.layout,
+            kept: &self.kept,
             comparisons: &self.comparisons,
             measured: &self.measured,
             timeline: &self.timeline,
@@ -337,6 +346,7 @@ impl Session {
     fn loads(&self) -> Loads<'_> {
         Loads {
             sources: &self.sources,
+            kept: &self.kept,
             layout: &self.layout,
             timeline: &self.timeline,
             keep: None,

@@ -34,6 +34,7 @@ impl Session {
             self.undo(job.before);
             return Stepped::Finished(Reply::Failed { message }, None);
         }
+        self.supersede(&mut job.before);
         job.timings.parse_ms -= job.timings.read_ms;
         job.stage = Stage::Planning(How::Changed);
         self.working(job, "analysing", String::new(), 0, 1)
@@ -49,9 +50,11 @@ impl Session {
     }
 
     pub(super) fn reading_from(&self, next: usize) -> Stage {
-        let total = self.files[next..].iter().map(|file| file.size).sum();
+        let files = self.files[next..].iter().filter(|file| !file.is_gone);
+        let total = files.map(|file| file.size).sum();
         Stage::Reading(ReadingOn {
             next,
+            opened: next,
             readings: VecDeque::new(),
             read_before: 0,
             total,
@@ -60,12 +63,18 @@ impl Session {
 
     /// Reads on; answers the file at hand and the bytes done, or `None` when all is read.
     fn read_on(&mut self, timings: &mut Timings, on: &mut ReadingOn) -> Option<(String, u64)> {
+        while self.files.get(on.next)?.is_gone {
+            on.next += 1;
+        }
         let file = self.files.get(on.next)?;
         let item = file.path.clone();
-        let opened = on.next + on.readings.len();
-        let ahead = self.files.iter().skip(opened);
-        for file in ahead.take(OPENED - on.readings.len()) {
-            on.readings.push_back(self.start_file(file));
+        while on.readings.len() < OPENED
+            && let Some(file) = self.files.get(on.opened)
+        {
+            if !file.is_gone {
+                on.readings.push_back(self.start_file(file));
+            }
+            on.opened += 1;
         }
         let reading = on.readings.front_mut()?;
         match reading.step() {
@@ -73,9 +82,11 @@ impl Session {
             ReadStep::Document(document) => {
                 timings.records += document.records;
                 let role = file.role;
-                let mut loaded = Loaded::new(self.next_id, role, *document);
-                loaded.run.clone_from(&file.run);
-                self.loaded.push(loaded);
+                self.loaded.push(Loaded {
+                    file: on.next,
+                    run: file.run.clone(),
+                    ..Loaded::new(self.next_id, role, *document)
+                });
                 self.condensing.fit(&mut self.loaded);
                 self.next_id += 1;
             }

@@ -66,16 +66,21 @@ impl Session {
                 Some(Stepped::Finished(reply, None))
             }
             Stage::Exporting(mut exporting) => {
-                if let Some((item, done, total)) = exporting.step(&self.analysis()) {
+                let now = (self.clock)() as i64;
+                let stepped = exporting.step(&self.analysis(), &self.report, now);
+                if let Some((item, done, total)) = stepped {
                     job.stage = Stage::Exporting(exporting);
                     return Some(self.working(job, "writing", item, done, total));
                 }
-                let now = (self.clock)() as i64;
                 Some(
                     match export(exporting, &self.analysis(), &self.report, now) {
-                        Ok((name, mime, bytes)) => {
-                            let outcome = Outcome::Exported { name, mime };
-                            Stepped::Finished(Reply::Done(Box::new(outcome)), Some(bytes))
+                        Ok(saved) => {
+                            let outcome = Outcome::Exported {
+                                name: saved.name,
+                                mime: saved.mime.to_owned(),
+                            };
+                            let reply = Reply::Done(Box::new(outcome));
+                            Stepped::Finished(reply, Some(saved.bytes))
                         }
                         Err(message) => Stepped::Finished(Reply::Failed { message }, None),
                     },

@@ -4,7 +4,7 @@ use crate::documents::model_monitor::{
     Constraints, Dimension, Metric, MetricKind, MetricValue, Summary, Violation, Violations,
 };
 use crate::stats::sort::sorted;
-use crate::stats::summary::summary;
+use crate::stats::summary::{Summary as NumberSummary, summary};
 use crate::table::InferredType;
 
 use super::check::{Check, CheckKind, Status};
@@ -77,17 +77,23 @@ pub fn metrics(
 }
 
 fn statistic_set(evidence: &Evidence) -> Option<MetricValue> {
+    let of_summary = |summary: &NumberSummary| {
+        Some(MetricValue::Set {
+            maximum: summary.max,
+            minimum: summary.min,
+            count: summary.count as f64,
+            sum: summary.sum?,
+        })
+    };
     match evidence {
-        Evidence::Samples(series) if series.inferred_type() != InferredType::String => {
-            let summary = summary(&sorted(series.finite_numbers())).ok()?;
-            Some(MetricValue::Set {
-                maximum: summary.max,
-                minimum: summary.min,
-                count: summary.count as f64,
-                sum: summary.sum?,
-            })
+        _ if evidence.inferred_type() == InferredType::String
+            && !matches!(evidence, Evidence::Statistics(_)) =>
+        {
+            None
         }
-        Evidence::Samples(_) | Evidence::Facts(_) => None,
+        Evidence::Samples(series) => of_summary(&summary(&sorted(series.finite_numbers())).ok()?),
+        Evidence::Gathered(series, gathered) => of_summary(gathered.summary(series)?),
+        Evidence::Facts(_) => None,
         Evidence::Statistics(feature) => match &feature.summary {
             Summary::Numbers(numbers) => Some(MetricValue::Set {
                 maximum: numbers.max.finite()?,

@@ -8,6 +8,7 @@ use crate::stats::{kll::Sketch, ranked::Ranked, sort::sorted};
 use crate::table::{InferredType, Series, Table, canonical_label};
 
 use super::facts::{Facts, Gap};
+use crate::monitors::drift::Gathered;
 
 /// What is known about the features of one side.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +21,8 @@ pub struct Side<'a> {
 pub enum Evidence<'a> {
     /// Every value.
     Samples(Series<'a>),
+    /// Every value, with what was gathered of them before.
+    Gathered(Series<'a>, &'a Gathered),
     /// What a run counted.
     Statistics(&'a FeatureStatistics),
     /// What was counted before, of either.
@@ -103,7 +106,7 @@ impl Evidence<'_> {
     /// Rows with a value, and rows without.
     pub fn presence(&self) -> (u64, u64) {
         match self {
-            Evidence::Samples(series) => {
+            Evidence::Samples(series) | Evidence::Gathered(series, _) => {
                 let missing = series.missing().total();
                 (series.rows() - missing, missing)
             }
@@ -121,7 +124,7 @@ impl Evidence<'_> {
     /// The type of the whole feature.
     pub fn inferred_type(&self) -> InferredType {
         match self {
-            Evidence::Samples(series) => series.inferred_type(),
+            Evidence::Samples(series) | Evidence::Gathered(series, _) => series.inferred_type(),
             Evidence::Statistics(feature) => {
                 feature.inferred_type.unwrap_or(match &feature.summary {
                     Summary::Numbers(_) => InferredType::Fractional,
@@ -136,7 +139,7 @@ impl Evidence<'_> {
     /// Rows by type; `None` where statistics do not tell: a `String` feature may hold numbers.
     pub fn types(&self) -> Option<TypeShares> {
         let feature = match self {
-            Evidence::Samples(series) => {
+            Evidence::Samples(series) | Evidence::Gathered(series, _) => {
                 let types = series.types();
                 return Some(TypeShares {
                     integral: types.integral,
@@ -178,7 +181,7 @@ impl Evidence<'_> {
     /// How many finite numbers there are.
     pub fn number_count(&self) -> u64 {
         match self {
-            Evidence::Samples(series) => {
+            Evidence::Samples(series) | Evidence::Gathered(series, _) => {
                 let types = series.types();
                 types.integral + types.fractional
             }
@@ -201,6 +204,7 @@ impl Evidence<'_> {
     pub fn numbers(&self) -> Option<Ranked> {
         let ranked = match self {
             Evidence::Samples(series) => Ranked::from_sorted(&sorted(series.finite_numbers())),
+            Evidence::Gathered(series, gathered) => Ranked::from_counts(gathered.weighted(series)),
             Evidence::Statistics(feature) => sketch_of(feature)?.ranked(),
             Evidence::Facts(_) => return None,
         };
@@ -211,6 +215,7 @@ impl Evidence<'_> {
     pub fn labels(&self) -> Option<Cow<'_, BTreeMap<String, u64>>> {
         match self {
             Evidence::Samples(series) => Some(Cow::Owned(series.label_counts())),
+            Evidence::Gathered(series, gathered) => Some(Cow::Borrowed(gathered.labels(series))),
             Evidence::Statistics(feature) => match &feature.summary {
                 Summary::Labels(labels) => {
                     let mut counts = BTreeMap::new();
@@ -229,6 +234,7 @@ impl Evidence<'_> {
     pub fn smallest(&self) -> Option<f64> {
         match self {
             Evidence::Samples(series) => series.finite_numbers().into_iter().reduce(f64::min),
+            Evidence::Gathered(series, gathered) => gathered.smallest(series).0,
             Evidence::Statistics(feature) => match &feature.summary {
                 Summary::Numbers(numbers) => numbers.min.finite(),
                 _ => None,
@@ -240,6 +246,7 @@ impl Evidence<'_> {
     /// Values below zero, and whether the number is exact.
     pub fn negative(&self) -> Option<(u64, bool)> {
         match self {
+            Evidence::Gathered(series, gathered) => Some((gathered.smallest(series).1, true)),
             Evidence::Samples(series) => {
                 let values = series.finite_numbers();
                 Some((

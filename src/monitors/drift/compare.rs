@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fine::Fine;
+use super::gathered::Gathered;
 use super::kind::{KindRule, kind_of};
 use super::sketch::{LabelStatistics, NumberStatistics, compare_sketches};
 use crate::stats::Reason;
@@ -15,9 +16,8 @@ use crate::stats::linf;
 use crate::stats::proportion::{Proportion, two_proportions};
 use crate::stats::ranked::SketchKs;
 use crate::stats::shares::{ShareMeasures, share_measures};
-use crate::stats::sort::sorted;
-use crate::stats::summary::{Summary, summary};
-use crate::stats::wasserstein::{Wasserstein, wasserstein};
+use crate::stats::summary::Summary;
+use crate::stats::wasserstein::{Wasserstein, wasserstein_over};
 use crate::table::{InferredType, Kind, Series, Values};
 
 /// The label under which missing values are compared.
@@ -31,6 +31,8 @@ const IDENTIFIER_SHARE: f64 = 0.5;
 pub enum Side<'a> {
     /// Raw values.
     Samples(Series<'a>),
+    /// Raw values, with what was gathered of them before.
+    Gathered(Series<'a>, &'a Gathered),
     /// Statistics of numbers.
     Numbers(NumberStatistics),
     /// Statistics of labels.
@@ -41,7 +43,7 @@ impl Side<'_> {
     /// Rows, missing ones included.
     pub fn rows(&self) -> u64 {
         match self {
-            Side::Samples(series) => series.rows(),
+            Side::Samples(series) | Side::Gathered(series, _) => series.rows(),
             Side::Numbers(numbers) => numbers.present + numbers.missing,
             Side::Labels(labels) => labels.present + labels.missing,
         }
@@ -50,7 +52,7 @@ impl Side<'_> {
     /// Missing values.
     pub fn missing(&self) -> u64 {
         match self {
-            Side::Samples(series) => series.missing().total(),
+            Side::Samples(series) | Side::Gathered(series, _) => series.missing().total(),
             Side::Numbers(numbers) => numbers.missing,
             Side::Labels(labels) => labels.missing,
         }
@@ -248,16 +250,37 @@ impl Comparison {
 /// Measures one feature. `chosen` is the kind that the user set, if any. Without a current side the result describes the baseline, and every measure says why it
 /// has no value.
 pub fn compare(baseline: &Side, current: Option<&Side>, chosen: Option<Kind>) -> Comparison {
-    match (baseline, current) {
-        (Side::Samples(baseline), None) => compare_samples(baseline, &Series::default(), chosen),
-        (Side::Samples(baseline), Some(Side::Samples(current))) => {
-            compare_samples(baseline, current, chosen)
-        }
+    let nothing = (Series::default(), Gathered::default());
+    let fresh = (Gathered::default(), Gathered::default());
+    match (
+        baseline.samples(&fresh.0),
+        current.map(|current| current.samples(&fresh.1)),
+    ) {
+        (Some(baseline), None) => compare_samples(baseline, (&nothing.0, &nothing.1), chosen),
+        (Some(baseline), Some(Some(current))) => compare_samples(baseline, current, chosen),
         _ => compare_sketches(baseline, current, chosen),
     }
 }
 
-fn compare_samples(baseline: &Series, current: &Series, chosen: Option<Kind>) -> Comparison {
+/// Raw values with what is gathered of them.
+type Samples<'a> = (&'a Series<'a>, &'a Gathered);
+
+impl<'a> Side<'a> {
+    /// The raw values, with `fresh` where nothing was gathered before; `None` for statistics.
+    pub(super) fn samples<'b>(&'b self, fresh: &'b Gathered) -> Option<Samples<'b>> {
+        match self {
+            Side::Samples(series) => Some((series, fresh)),
+            Side::Gathered(series, gathered) => Some((series, gathered)),
+            Side::Numbers(_) | Side::Labels(_) => None,
+        }
+    }
+}
+
+fn compare_samples(
+    (baseline, before): Samples,
+    (current, now): Samples,
+    chosen: Option<Kind>,
+) -> Comparison {
     let inferred_type = baseline.inferred_type();
     let present = baseline.rows() - baseline.missing().total();
     let holds_numbers = |series: &Series| {
@@ -266,19 +289,13 @@ fn compare_samples(baseline: &Series, current: &Series, chosen: Option<Kind>) ->
             .iter()
             .any(|c| matches!(c.values, Values::Numbers(_)))
     };
-    let mut baseline_numbers = None;
-    let mut baseline_labels = None;
     let (kind, kind_rule) = if inferred_type.is_number() {
         let distinct = if holds_numbers(baseline) {
-            let numbers = sorted(baseline.finite_numbers());
-            let distinct = numbers.chunk_by(|a, b| a == b).count() as u64;
-            baseline_numbers = Some(numbers);
-            distinct
+            before
+                .summary(baseline)
+                .map_or(0, |summary| summary.distinct)
         } else {
-            let labels = baseline.label_counts();
-            let distinct = labels.len() as u64;
-            baseline_labels = Some(labels);
-            distinct
+            before.labels(baseline).len() as u64
         };
         kind_of(true, present, distinct)
     } else {
@@ -286,16 +303,10 @@ fn compare_samples(baseline: &Series, current: &Series, chosen: Option<Kind>) ->
     };
     let (kind, kind_rule) = chosen.map_or((kind, kind_rule), |kind| (kind, KindRule::Chosen));
     let mut comparison = match kind {
-        Kind::Numerical => {
-            let baseline_numbers =
-                baseline_numbers.unwrap_or_else(|| sorted(baseline.finite_numbers()));
-            let current_numbers = sorted(current.finite_numbers());
-            compare_numbers(&baseline_numbers, &current_numbers)
-        }
+        Kind::Numerical => compare_numbers((baseline, before), (current, now)),
         Kind::Categorical => {
-            let baseline_labels = baseline_labels.unwrap_or_else(|| baseline.label_counts());
             let missing = (baseline.missing().total(), current.missing().total());
-            compare_labels(baseline_labels, current.label_counts(), missing)
+            compare_labels(before.labels(baseline), now.labels(current), missing)
         }
     };
     for (side, series) in [
@@ -341,9 +352,11 @@ pub(super) fn missing(
     }
 }
 
-/// Measures of ascending finite numbers.
-fn compare_numbers(baseline: &[f64], current: &[f64]) -> Comparison {
+/// Measures of finite numbers.
+fn compare_numbers((baseline, before): Samples, (current, now): Samples) -> Comparison {
     use crate::stats::bins::Bins as NumberBins;
+    let summaries = (before.summary(baseline), now.summary(current));
+    let (baseline, current) = (before.numbers(baseline), now.numbers(current));
     let bins = NumberBins::deciles(baseline);
     let (shares, counts) = match &bins {
         Ok(bins) => {
@@ -361,18 +374,19 @@ fn compare_numbers(baseline: &[f64], current: &[f64]) -> Comparison {
         .map(|simple| linf::robust(simple, baseline.len() as u64, current.len() as u64));
     comparison.linf_simple = simple;
     comparison.ks = Some(ks.map(Gap::from));
-    comparison.wasserstein = Some(wasserstein(baseline, current));
+    let spread = summaries.0.and_then(|summary| summary.std_dev);
+    comparison.wasserstein = Some(wasserstein_over(baseline, current, spread));
     comparison.fine = Fine::of(baseline, current, bins.as_ref().ok());
     comparison.counts = Counts {
         bins: Bins::Cuts(counts.0),
         baseline: floats(&counts.1),
         current: floats(&counts.2),
     };
-    for (side, numbers) in [
-        (&mut comparison.baseline, baseline),
-        (&mut comparison.current, current),
+    for (side, summary) in [
+        (&mut comparison.baseline, summaries.0),
+        (&mut comparison.current, summaries.1),
     ] {
-        side.numbers = summary(numbers).ok();
+        side.numbers = summary.cloned();
         side.distinct = side.numbers.as_ref().map(|numbers| numbers.distinct);
     }
     comparison
@@ -380,17 +394,17 @@ fn compare_numbers(baseline: &[f64], current: &[f64]) -> Comparison {
 
 /// Measures of label counts; `missing` (baseline, current) joins as a label of its own where it occurs.
 pub(super) fn compare_labels(
-    baseline: BTreeMap<String, u64>,
-    current: BTreeMap<String, u64>,
+    baseline: &BTreeMap<String, u64>,
+    current: &BTreeMap<String, u64>,
     missing: (u64, u64),
 ) -> Comparison {
     let mut comparison = empty(Kind::Categorical);
     comparison.baseline.distinct = Some(baseline.len() as u64);
     comparison.current.distinct = Some(current.len() as u64);
-    comparison.new_labels = only_in(&current, &baseline);
+    comparison.new_labels = only_in(current, baseline);
     let has_current = !current.is_empty() || missing.1 > 0;
     comparison.vanished_labels = if has_current {
-        only_in(&baseline, &current)
+        only_in(baseline, current)
     } else {
         Vec::new()
     };
@@ -413,10 +427,7 @@ pub(super) fn compare_labels(
         };
         labels.iter().map(count).collect()
     };
-    let (p, q) = (
-        count_in(&baseline, missing.0),
-        count_in(&current, missing.1),
-    );
+    let (p, q) = (count_in(baseline, missing.0), count_in(current, missing.1));
     comparison.shares = share_measures(&p, &q);
     comparison.linf_simple = linf::categorical(&p, &q);
     comparison.linf_robust = comparison

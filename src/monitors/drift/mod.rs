@@ -6,6 +6,7 @@
 mod case;
 mod compare;
 mod fine;
+mod gathered;
 mod judge;
 mod kind;
 mod rule;
@@ -18,6 +19,7 @@ pub use compare::{
     Bins, Comparison, Counts, Gap, MISSING_LABEL, Missing, Side, SideSummary, compare,
 };
 pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
+pub use gathered::Gathered;
 pub use judge::{Candidate, Judged, Level, Overall, Why, judge, levels};
 pub use kind::{KindRule, kind_of};
 pub use rule::{Correction, Rule, RuleName};

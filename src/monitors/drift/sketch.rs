@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use super::compare::{
     Bins, Comparison, Counts, Gap, Side, SideSummary, compare_labels, empty, floats, missing,
 };
+use super::gathered::Gathered;
 use super::kind::{KindRule, kind_of};
 use crate::stats::Reason;
 use crate::stats::linf;
 use crate::stats::ranked::{Ranked, ks_with_sketch, wasserstein_with_sketch};
 use crate::stats::shares::share_measures;
 use crate::stats::sort::sorted;
-use crate::stats::summary::{Summary, summary};
+use crate::stats::summary::Summary;
 use crate::stats::wasserstein::Wasserstein;
 use crate::table::{InferredType, Kind, format_number_label};
 
@@ -72,7 +73,7 @@ pub(super) fn compare_sketches(
     let current_missing = current.map_or(0, Side::missing);
     comparison.kind_rule = rule;
     comparison.inferred_type = match baseline {
-        Side::Samples(series) => series.inferred_type(),
+        Side::Samples(series) | Side::Gathered(series, _) => series.inferred_type(),
         Side::Numbers(numbers) => numbers.inferred_type,
         Side::Labels(_) => InferredType::String,
     };
@@ -99,13 +100,14 @@ fn compare_label_statistics(
     let labels = match current {
         None => Some(BTreeMap::new()),
         Some(Side::Samples(series)) => Some(series.label_counts()),
+        Some(Side::Gathered(series, gathered)) => Some(gathered.labels(series).clone()),
         Some(Side::Labels(current)) => current.counts.clone(),
         Some(Side::Numbers(_)) => None,
     };
     let comparison = match (statistics.counts.clone(), labels) {
         (Some(baseline), Some(labels)) => compare_labels(
-            baseline,
-            labels,
+            &baseline,
+            &labels,
             (statistics.missing, current.map_or(0, Side::missing)),
         ),
         _ => Comparison {
@@ -171,7 +173,7 @@ fn compare_ranked(baseline: Option<Ranked>, current: Option<&Side>, kind: Kind) 
                 })
                 .collect()
         };
-        let counted = compare_labels(labels(&baseline), labels(&current), (0, 0));
+        let counted = compare_labels(&labels(&baseline), &labels(&current), (0, 0));
         comparison = Comparison {
             is_estimate: true,
             chi_square: None,
@@ -192,6 +194,7 @@ fn compare_ranked(baseline: Option<Ranked>, current: Option<&Side>, kind: Kind) 
 fn ranked_of(side: &Side) -> Option<Ranked> {
     match side {
         Side::Samples(series) => Some(Ranked::from_sorted(&sorted(series.finite_numbers()))),
+        Side::Gathered(series, gathered) => Some(Ranked::from_sorted(gathered.numbers(series))),
         Side::Numbers(numbers) => numbers.ranked.clone(),
         Side::Labels(_) => None,
     }
@@ -228,26 +231,30 @@ fn spread(ranked: &Ranked) -> Option<f64> {
 }
 
 fn summary_of(side: &Side, kind: Kind) -> SideSummary {
+    let fresh = Gathered::default();
+    if let Some((series, gathered)) = side.samples(&fresh) {
+        let types = series.types();
+        let numbers = match kind {
+            Kind::Numerical => gathered.summary(series).cloned(),
+            Kind::Categorical => None,
+        };
+        return SideSummary {
+            present: present(side),
+            distinct: match &numbers {
+                Some(numbers) => Some(numbers.distinct),
+                None => Some(gathered.labels(series).len() as u64),
+            },
+            numbers,
+            infinite: types.infinite,
+            texts: if kind == Kind::Numerical {
+                types.text
+            } else {
+                0
+            },
+        };
+    }
     match side {
-        Side::Samples(series) => {
-            let types = series.types();
-            let numbers = (kind == Kind::Numerical).then(|| sorted(series.finite_numbers()));
-            let numbers = numbers.and_then(|numbers| summary(&numbers).ok());
-            SideSummary {
-                present: present(side),
-                distinct: match &numbers {
-                    Some(numbers) => Some(numbers.distinct),
-                    None => Some(series.label_counts().len() as u64),
-                },
-                numbers,
-                infinite: types.infinite,
-                texts: if kind == Kind::Numerical {
-                    types.text
-                } else {
-                    0
-                },
-            }
-        }
+        Side::Samples(_) | Side::Gathered(..) => SideSummary::default(),
         Side::Numbers(numbers) => SideSummary {
             present: numbers.present,
             distinct: None,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::compare::{
     Bins, Comparison, Counts, Gap, SideSummary, compare_labels, empty, floats, missing,
 };
+use super::gathered::Gathered;
 use crate::stats::Reason;
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::ks::ks_two_sample;
@@ -18,8 +19,8 @@ use crate::table::{InferredType, Kind, Series};
 
 /// A feature's baseline, ready for windows.
 #[derive(Debug, Clone)]
-pub struct WindowBaseline {
-    values: Baseline,
+pub struct WindowBaseline<'a> {
+    values: Baseline<'a>,
     inferred_type: InferredType,
     is_identifier_like: bool,
     rows: u64,
@@ -27,13 +28,13 @@ pub struct WindowBaseline {
 }
 
 #[derive(Debug, Clone)]
-enum Baseline {
+enum Baseline<'a> {
     Numbers {
-        sorted: Vec<f64>,
+        sorted: &'a [f64],
         bins: Result<NumberBins, Reason>,
         counts: Vec<u64>,
     },
-    Labels(BTreeMap<String, u64>),
+    Labels(&'a BTreeMap<String, u64>),
 }
 
 /// A feature's values in one window.
@@ -49,23 +50,23 @@ pub struct WindowValues {
     pub labels: BTreeMap<String, u64>,
 }
 
-impl WindowBaseline {
-    /// Prepares the baseline of a feature whose `whole` comparison is known.
-    pub fn new(series: &Series, whole: &Comparison) -> Self {
+impl<'a> WindowBaseline<'a> {
+    /// Prepares the baseline of a feature whose `whole` comparison is known; `gathered` goes with `series`.
+    pub fn new(series: &Series, gathered: &'a Gathered, whole: &Comparison) -> Self {
         let values = match whole.kind {
             Kind::Numerical => {
-                let numbers = sorted(series.finite_numbers());
-                let bins = NumberBins::deciles(&numbers);
+                let numbers = gathered.numbers(series);
+                let bins = NumberBins::deciles(numbers);
                 let counts = bins
                     .as_ref()
-                    .map_or(Vec::new(), |bins| bins.counts_sorted(&numbers));
+                    .map_or(Vec::new(), |bins| bins.counts_sorted(numbers));
                 Baseline::Numbers {
                     sorted: numbers,
                     bins,
                     counts,
                 }
             }
-            Kind::Categorical => Baseline::Labels(series.label_counts()),
+            Kind::Categorical => Baseline::Labels(gathered.labels(series)),
         };
         WindowBaseline {
             values,
@@ -125,11 +126,9 @@ impl WindowBaseline {
                 };
                 comparison
             }
-            Baseline::Labels(baseline) => compare_labels(
-                baseline.clone(),
-                window.labels,
-                (self.missing, window.missing),
-            ),
+            Baseline::Labels(baseline) => {
+                compare_labels(baseline, &window.labels, (self.missing, window.missing))
+            }
         };
         comparison.inferred_type = self.inferred_type;
         comparison.is_identifier_like = self.is_identifier_like;

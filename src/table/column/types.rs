@@ -1,11 +1,9 @@
 //! Values by how they were written.
 
-use serde::{Deserialize, Serialize};
-
 use crate::table::{InferredType, Parsed};
 
 /// Present values by type, as written: `8` is integral, `8.0` is fractional.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TypeCounts {
     /// Integers.
     pub integral: u64,

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::charts::{distances, metrics, over_time};
+use super::charts::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::{
     charts::{Deviations, Fairness},
     engine::{
@@ -29,6 +29,7 @@ pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -
     let time = has_windows.then(|| time(facet.clone(), windows, metric));
     let rows: Vec<AnyView> = metrics(&facet).map(row).collect();
     let reason = facet.reason.clone();
+    let file = format!("bias of {}", group_name(&facet));
     view! {
         <p class="bias-size">
             {sizes(&facet)} {facet.weak.then(|| view! { <strong>" Few rows: weak evidence."</strong> })}
@@ -36,27 +37,9 @@ pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -
         <p class="empty">{reason}</p>
         {picture}
         {time}
-        {table_card("Table of metrics", None, "bias-metrics", &COLUMNS, rows)}
+        {table_card("Table of metrics", None, file, "bias-metrics", &COLUMNS, rows)}
     }
     .into_any()
-}
-
-fn sizes(facet: &BiasFacet) -> String {
-    let (Some(rows), Some(group)) = (facet.rows, facet.group_rows) else {
-        return "Group sizes are not known: only values were loaded.".to_owned();
-    };
-    let left_out = match facet.left_out {
-        0 => String::new(),
-        count => format!(
-            " {} left out: the facet, the label or the prediction is missing.",
-            words::plural(count, "row", "rows")
-        ),
-    };
-    format!(
-        "{} in the group, {} outside.{left_out}",
-        words::plural(group, "row", "rows"),
-        words::count(rows - group)
-    )
 }
 
 fn row(metric: &BiasMetric) -> AnyView {
@@ -66,13 +49,7 @@ fn row(metric: &BiasMetric) -> AnyView {
         .low
         .zip(metric.high)
         .map(|(low, high)| format!("{} to {}", words::number(low), words::number(high)));
-    let (mark, check) = match (metric.status.as_str(), metric.certain) {
-        ("violated", Some(true)) => ("▲", "farther, surely"),
-        ("violated", Some(false)) => ("△", "farther, perhaps by chance"),
-        ("violated", None) => ("▲", "farther"),
-        ("ok", _) => ("✓", "no farther"),
-        _ => ("", "not checked"),
-    };
+    let (mark, check) = check_mark(metric);
     let class = match metric.status.as_str() {
         "violated" => "check-status check-violated",
         _ => "check-status",

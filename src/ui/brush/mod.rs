@@ -5,6 +5,15 @@
 
 pub mod places;
 
+/// How rows are selected on a chart, or why they are not; `has_rows` is what the page says of the current side. A blank before it.
+pub fn hint(has_rows: Option<bool>, how: &'static str) -> &'static str {
+    match has_rows {
+        Some(true) => how,
+        Some(false) => " Statistics have no rows, so none can be selected here.",
+        None => "",
+    }
+}
+
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod bar;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]

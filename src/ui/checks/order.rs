@@ -1,9 +1,12 @@
-//! Which checks the table shows, in which order, and what they are called.
+//! Which checks the table shows, and in which order.
 //!
 //! Ties keep the report's order; what was not observed comes last in either direction.
 
 use std::cmp::Ordering;
 
+pub use crate::engine::shown::checks::{
+    DISAGREES, STATUSES, check_words, choice_words, disagrees, option_words,
+};
 use crate::{
     engine::report::{Check, Slider},
     ui::listing::order::{largest_first, positions, turned},
@@ -34,80 +37,11 @@ pub struct Filter {
     pub check: Option<String>,
 }
 
-/// Stands for a status in the filter: a report says something else.
-pub const DISAGREES: &str = "disagrees";
-
-/// The statuses that can be filtered by, with their words and marks.
-pub const STATUSES: [(&str, &str, &str); 4] = [
-    ("violated", "Violated", "▲"),
-    (DISAGREES, "Report differs", "≠"),
-    ("ok", "Met", "✓"),
-    ("not_checked", "Not checked", "–"),
-];
-
 /// Whether a check has a status, or is disagreed with.
 pub fn has_status(check: &Check, status: &str) -> bool {
     match status {
         DISAGREES => disagrees(check),
         status => check.status == status,
-    }
-}
-
-/// Whether a report says something else.
-pub fn disagrees(check: &Check) -> bool {
-    check
-        .reported
-        .as_ref()
-        .is_some_and(|reported| !reported.agrees)
-}
-
-/// A check in words.
-pub fn check_words(name: &str) -> &str {
-    match name {
-        "data_type_check" => "Data type",
-        "completeness_check" => "Completeness",
-        "baseline_drift_check" => "Baseline drift",
-        "missing_column_check" => "Missing columns",
-        "extra_column_check" => "Extra columns",
-        "categorical_values_check" => "Known labels",
-        "non_negative_check" => "No negative values",
-        "missing_share_check" => "Missing share",
-        "unseen_labels_check" => "Unseen labels",
-        "LessThanThreshold" => "Metric, at least",
-        "GreaterThanThreshold" => "Metric, at most",
-        "bias_drift_check" => "Bias drift",
-        "feature_attribution_drift_check" => "Attribution drift",
-        other => other,
-    }
-}
-
-/// What an option decides, in words.
-pub fn option_words(option: &str) -> &str {
-    match option {
-        "comparison_threshold" => "Drift of numbers",
-        "categorical_comparison_threshold" => "Drift of labels",
-        "datatype_check_threshold" => "Data type",
-        "completeness" => "Completeness",
-        "domain_content_threshold" => "Known labels",
-        "evaluate_constraints" => "Check constraints",
-        "perform_comparison" => "Compare",
-        "comparison_method" => "Numbers",
-        "categorical_drift_method" => "Labels",
-        "emit_metrics" => "Publish metrics",
-        other => other,
-    }
-}
-
-/// A word of an option, in words.
-pub fn choice_words(word: &str) -> &str {
-    match word {
-        "Enabled" => "On",
-        "Disabled" => "Off",
-        "Robust" => "Robust: less chance",
-        "Simple" => "Simple: as it is",
-        "LInfinity" => "LInfinity: widest gap",
-        "ChiSquared" => "ChiSquared: chi-square test",
-        other => other,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     tools::Tools,
 };
 use crate::{
-    engine::report::{DataQuality, Report},
+    engine::{report::Report, shown::checks::from_words},
     ui::{format::counted, icon::Icon, page::page},
 };
 
@@ -147,15 +147,6 @@ fn Files() -> impl IntoView {
         <div class="checks-files" role="group" aria-label="Files to save">
             {buttons.into_iter().collect_view()}
         </div>
-    }
-}
-
-fn from_words(summary: &DataQuality) -> String {
-    match (summary.constraints_from.as_deref(), &summary.constraints_path) {
-        (Some("file"), Some(path)) => format!("Constraints from {path}."),
-        (Some("samples"), _) => "Constraints suggested by the baseline's rows, with the defaults of Model Monitor's container.".to_owned(),
-        (Some("statistics"), _) => "Constraints suggested by the baseline's statistics, with the defaults of Model Monitor's container.".to_owned(),
-        _ => "No constraints are loaded.".to_owned(),
     }
 }
 

@@ -4,19 +4,19 @@ use plotters_backend::DrawingBackend;
 
 use crate::{
     charts::{
-        AxisKind, CategoryBars, Chart, DrawError, Ecdf, Gap, Histogram, Item, Mapping, Measure,
-        Pen, QuantileQuantile, Spacing, Table, Theme,
+        AxisKind, CategoryBars, Chart, DrawError, Ecdf, Histogram, Item, Mapping, Measure, Pen,
+        QuantileQuantile, Spacing, Table, Theme,
     },
-    engine::report::{Bins, Feature, FeatureDetail},
-    engine::selection::{Brush, BrushedFeature},
+    engine::{
+        report::{Feature, FeatureDetail},
+        selection::{Brush, BrushedFeature},
+        shown::distribution::{ecdf, histogram, label_bars, quantiles},
+    },
     ui::{
         brush::places::{bins_of, labels_of, left},
         link::{self, View},
     },
 };
-
-/// Labels that are drawn one by one; the rest is one bar.
-const TOP_LABELS: usize = 20;
 
 /// One of the charts, chosen by tab.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,93 +52,29 @@ impl FeatureChart {
         } else {
             Measure::Share
         };
-        let name = feature.name.clone();
-        if let Some(labels) = &feature.bins.labels {
-            return FeatureChart::Bars(CategoryBars {
-                feature: name,
-                chosen: labels_of(brushes, &feature.name, labels),
-                top: TOP_LABELS,
-                measure,
-                axis,
-                ..bars_of(labels, &feature.bins, moving)
-            });
+        if let Some(mut bars) = label_bars(feature, measure, axis) {
+            bars.chosen = labels_of(brushes, &feature.name, &bars.labels);
+            if let Some(moving) = moving {
+                (bars.current, bars.all) = left(&moving.current, &bars.current, &bars.all);
+            }
+            return FeatureChart::Bars(bars);
         }
         match view.chart {
             link::Chart::Bins => {
-                let histogram = detail.and_then(|detail| detail.histogram.as_ref());
-                let mut drawn = bars(name, histogram, &feature.bins, measure, axis);
+                let mut drawn = histogram(feature, detail, measure, axis);
                 drawn.brush = bins_of(brushes, &drawn.feature, &drawn.cuts);
                 if let Some(moving) = moving {
-                    let counts = match histogram {
-                        Some(_) => &moving.histogram,
-                        None => &moving.current,
+                    let counts = match drawn.spacing {
+                        Spacing::ToScale => &moving.histogram,
+                        Spacing::Even => &moving.current,
                     };
                     (drawn.current, drawn.all) = left(counts, &drawn.current, &drawn.all);
                 }
                 FeatureChart::Histogram(drawn)
             }
-            link::Chart::Ecdf => FeatureChart::Ecdf(Ecdf {
-                feature: name,
-                baseline: detail
-                    .map(|detail| detail.baseline_ecdf.clone())
-                    .unwrap_or_default(),
-                current: detail
-                    .map(|detail| detail.current_ecdf.clone())
-                    .unwrap_or_default(),
-                gap: feature.ks.as_ref().map(|ks| Gap {
-                    size: ks.statistic,
-                    location: ks.location,
-                    bound: ks.bound,
-                }),
-                axis,
-            }),
-            link::Chart::Quantiles => FeatureChart::Quantiles(QuantileQuantile {
-                feature: name,
-                quantiles: detail
-                    .map(|detail| detail.quantiles.clone())
-                    .unwrap_or_default(),
-                axis,
-            }),
+            link::Chart::Ecdf => FeatureChart::Ecdf(ecdf(feature, detail, axis)),
+            link::Chart::Quantiles => FeatureChart::Quantiles(quantiles(feature, detail, axis)),
         }
-    }
-}
-
-fn bars(
-    feature: String,
-    histogram: Option<&Bins>,
-    deciles: &Bins,
-    measure: Measure,
-    axis: AxisKind,
-) -> Histogram {
-    let (bins, spacing) = match histogram {
-        Some(bins) => (bins, Spacing::ToScale),
-        None => (deciles, Spacing::Even),
-    };
-    Histogram {
-        feature,
-        cuts: bins.cuts.clone().unwrap_or_default(),
-        baseline: bins.baseline.clone(),
-        current: bins.current.clone(),
-        all: bins.all.clone(),
-        measure,
-        axis,
-        spacing,
-        ..Histogram::default()
-    }
-}
-
-/// Labels with their counts.
-fn bars_of(labels: &[String], bins: &Bins, moving: Option<&BrushedFeature>) -> CategoryBars {
-    let (current, all) = match moving {
-        Some(moving) => left(&moving.current, &bins.current, &bins.all),
-        None => (bins.current.clone(), bins.all.clone()),
-    };
-    CategoryBars {
-        labels: labels.to_vec(),
-        baseline: bins.baseline.clone(),
-        current,
-        all,
-        ..CategoryBars::default()
     }
 }
 

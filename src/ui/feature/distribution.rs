@@ -8,7 +8,7 @@ use crate::{
     engine::report::{Feature, FeatureDetail},
     ui::{
         brush::{
-            Touched,
+            Touched, hint,
             places::{on_bins, with_label},
         },
         figure::{Behind, Figure},
@@ -70,16 +70,15 @@ pub fn Distribution(
             _ => {}
         });
     };
-    let has_rows = page.signals.report.with_untracked(|report| {
-        let current = report.as_ref().and_then(|report| report.current.as_ref());
-        current.is_some_and(|current| current.from == "samples")
-    });
-    let hint = move || {
-        let can = has_rows && (is_categorical || chart.with(is_numbers));
-        can.then_some(match is_categorical {
+    let known_rows = untrack(|| page.has_rows());
+    let has_rows = known_rows == Some(true);
+    let words = move || {
+        let how = match is_categorical {
             true => " Click labels to select their rows.",
             false => " Drag over bars to select their rows.",
-        })
+        };
+        let is_brushed = is_categorical || chart.with(is_numbers);
+        is_brushed.then(|| hint(known_rows, how))
     };
     let (brush, choose) = (Callback::new(brush), Callback::new(choose));
     let figure = match (has_rows, is_categorical) {
@@ -91,7 +90,7 @@ pub fn Distribution(
         <Toolbar canvas chart is_categorical name=name.clone() />
         <figure>
             {figure}
-            <figcaption>{move || chart.with(Chart::summary)} {hint}</figcaption>
+            <figcaption>{move || chart.with(Chart::summary)} {words}</figcaption>
         </figure>
         <Behind<FeatureChart> chart name />
     }

@@ -9,7 +9,7 @@ use crate::{
         selection::Brush,
     },
     ui::{
-        brush::{Touched, places::windows_of},
+        brush::{Touched, hint, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         format::{counted, exact, p_value, percent, score},
         overview::{ChooseWindows, order::missing_shares},
@@ -127,6 +127,12 @@ fn Shown(feature: Feature) -> impl IntoView {
             </option>
         }
     });
+    let has_rows = untrack(|| page.has_rows());
+    let (choose, brush) = (Callback::new(choose), Callback::new(brush));
+    let figure = match has_rows {
+        Some(true) => view! { <Figure<Timeline> canvas chart choose brush /> }.into_any(),
+        _ => view! { <Figure<Timeline> canvas chart choose /> }.into_any(),
+    };
     let show = move |event| {
         let value = event_target_value(&event);
         if let Some(over) = Over::ALL.into_iter().find(|over| over.name() == value) {
@@ -143,19 +149,18 @@ fn Shown(feature: Feature) -> impl IntoView {
             </div>
             <p class="since-sentence">{sentence} {baseline_missing}</p>
             <figure>
-                <Figure<Timeline>
-                    canvas
-                    chart
-                    choose=Callback::new(choose)
-                    brush=Callback::new(brush)
-                />
+                {figure}
                 {chosen}
-                <figcaption>{move || chart.with(Chart::summary)} " " {remark}</figcaption>
+                <figcaption>
+                    {move || chart.with(Chart::summary)} " " {remark} {hint(has_rows, HOW)}
+                </figcaption>
             </figure>
             <Behind<Timeline> chart name />
         </section>
     }
 }
+
+const HOW: &str = " Drag over windows to select their rows.";
 
 /// What is known of the feature in one window.
 fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::{
     charts::{Chart, Item, Ridge, Ridges, format::number},
     engine::report::{Bins, Feature, FeatureDetail, Window},
     ui::{
-        brush::{Touched, places::windows_of},
+        brush::{Touched, hint, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         page::page,
         windows::words::Axis,
@@ -61,7 +61,7 @@ fn Shown(
         })
     });
     let choose = move |item: Item| {
-        if let Item::Window(window) = item {
+        if let (Item::Window(window), Some(true)) = (item, untrack(|| page.has_rows())) {
             let touched = Touched {
                 first: item,
                 last: item,
@@ -81,7 +81,8 @@ fn Shown(
             <figure>
                 <Figure<Ridges> canvas chart choose=Callback::new(choose) />
                 <figcaption>
-                    {move || chart.with(Chart::summary)} " Click a window to select its rows."
+                    {move || chart.with(Chart::summary)}
+                    {move || hint(page.has_rows(), " Click a window to select its rows.")}
                 </figcaption>
             </figure>
             <Behind<Ridges> chart name />

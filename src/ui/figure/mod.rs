@@ -9,4 +9,4 @@ mod stepping;
 pub use behind::Behind;
 pub use card::card;
 pub use chart::Figure;
-pub use save::SavePicture;
+pub use save::{SavePicture, SaveTable};

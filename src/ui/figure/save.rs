@@ -47,6 +47,25 @@ where
     }
 }
 
+/// Saves a table of the report as CSV; `name` is that of its file, without its ending.
+#[component]
+pub fn SaveTable(
+    /// The name.
+    name: String,
+) -> impl IntoView {
+    let page = page();
+    view! {
+        <button
+            class="quiet"
+            title="Save the table as CSV"
+            on:click=move |_| page.save_export(&format!("{name}.csv"))
+        >
+            <Icon name="save" />
+            <span>"CSV"</span>
+        </button>
+    }
+}
+
 fn save_png(page: Page, canvas: NodeRef<html::Canvas>, name: String) {
     let Some(canvas) = canvas.get_untracked() else {
         return;

@@ -4,8 +4,9 @@
 
 use std::cmp::Ordering;
 
+pub use crate::engine::shown::features::{missing_moved, missing_shares, new_label_rows};
 use crate::{
-    engine::report::Feature,
+    engine::{report::Feature, shown::features::log10_p},
     ui::{
         listing::order::{largest_first, positions, turned},
         words::Verdict,
@@ -74,33 +75,6 @@ pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort) -> Vec<usize>
     )
 }
 
-/// How far the share of missing values moved, from 0 to 1; `None` where a side is absent.
-pub fn missing_moved(feature: &Feature) -> Option<f64> {
-    let (baseline, current) = missing_shares(feature);
-    Some((current? - baseline?).abs())
-}
-
-/// The shares of missing values of both sides, from 0 to 1.
-pub fn missing_shares(feature: &Feature) -> (Option<f64>, Option<f64>) {
-    let share = |missing: u64, summary: Option<u64>| {
-        let present = summary?;
-        let rows = present + missing;
-        (rows > 0).then(|| missing as f64 / rows as f64)
-    };
-    let present = |summary: &Option<crate::engine::report::Summary>| {
-        summary.as_ref().map(|summary| summary.count)
-    };
-    (
-        share(feature.missing.baseline, present(&feature.baseline_summary)),
-        share(feature.missing.current, present(&feature.current_summary)),
-    )
-}
-
-/// Rows of the current side with labels that the baseline never had.
-pub fn new_label_rows(feature: &Feature) -> u64 {
-    feature.new_labels.iter().map(|label| label.count).sum()
-}
-
 fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
     let turned = |order| turned(order, sort.is_reversed);
     let largest_first = |one, other| largest_first(one, other, sort.is_reversed);
@@ -126,9 +100,7 @@ fn alarm(feature: &Feature) -> Option<f64> {
     if adjusted > 0.0 {
         return Some(-adjusted.log10());
     }
-    let ks = feature.ks.as_ref().and_then(|ks| ks.log10_p);
-    let log10_p = ks.or_else(|| feature.chi_square.as_ref().map(|test| test.log10_p));
-    Some(log10_p.map_or(f64::MAX, |log10_p| -log10_p))
+    Some(log10_p(feature).map_or(f64::MAX, |log10_p| -log10_p))
 }
 
 #[cfg(test)]

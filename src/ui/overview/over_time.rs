@@ -6,12 +6,12 @@ use super::order::{Filter, arranged};
 use crate::{
     charts::{Chart, HeatMap, Item, Lines},
     ui::{
-        brush::{Touched, places::windows_of},
+        brush::{Touched, hint, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         link::Screen,
         page::{Page, page},
         windows::{
-            charts::{Over, full, heat_map, lines},
+            charts::{Over, full, heat_map, lines, part},
             words::{cut, why_none},
         },
     },
@@ -19,6 +19,8 @@ use crate::{
 
 /// Features drawn at once; more are scrolled to, so that hundreds are drawn as fast as a few.
 const ROWS_SHOWN: usize = 16;
+
+const OVER_WINDOWS: &str = " Drag over windows to select their rows.";
 
 /// The heat map, or why there is none.
 #[component]
@@ -31,9 +33,11 @@ pub fn OverTime() -> impl IntoView {
             windows && why_none.with(Option::is_none)
         })
     });
+    let has_rows = Memo::new(move |_| page.has_rows());
     move || {
         if is_shown.get() {
-            return view! { <Shown /> }.into_any();
+            let has_rows = has_rows.get();
+            return view! { <Shown has_rows /> }.into_any();
         }
         let words = why_none.get();
         words
@@ -60,7 +64,7 @@ pub fn ChooseWindows() -> impl IntoView {
 }
 
 #[component]
-fn Shown() -> impl IntoView {
+fn Shown(has_rows: Option<bool>) -> impl IntoView {
     let page = page();
     let canvas = NodeRef::<html::Canvas>::new();
     let scroller = NodeRef::<html::Div>::new();
@@ -68,15 +72,13 @@ fn Shown() -> impl IntoView {
     let whole = Memo::new(move |_| whole(page));
     let rows = move || whole.with(|map| map.features.len());
     let hidden = move || rows().saturating_sub(ROWS_SHOWN);
-    let shown = Memo::new(move |_| {
-        let brush = page.report().and_then(|report| {
-            let current = report.current.as_ref()?;
-            windows_of(&page.hand.brushes(page), &current.windows)
-        });
-        HeatMap {
-            brush,
-            ..whole.with(|map| part(map, first_row.get().min(hidden())))
-        }
+    let brushed = Memo::new(move |_| {
+        let report = page.report()?;
+        windows_of(&page.hand.brushes(page), &report.current.as_ref()?.windows)
+    });
+    let shown = Memo::new(move |_| HeatMap {
+        brush: brushed.get(),
+        ..whole.with(|map| part(map, first_row.get().min(hidden()), ROWS_SHOWN))
     });
     let brush = move |touched: Touched| {
         if let (Item::Cell { window: first, .. }, Item::Cell { window: last, .. }) =
@@ -121,6 +123,11 @@ fn Shown() -> impl IntoView {
     let height = move || shown.with(|map| f64::from(map.ideal_height(0)));
     let summary = move || whole.with(Chart::summary);
     let cut = move || cut(&*page.report()?);
+    let (choose, brush) = (Callback::new(choose), Callback::new(brush));
+    let figure = match has_rows {
+        Some(true) => view! { <Figure<HeatMap> canvas chart=shown choose brush summary=Signal::derive(summary) /> }.into_any(),
+        _ => view! { <Figure<HeatMap> canvas chart=shown choose summary=Signal::derive(summary) /> }.into_any(),
+    };
     view! {
         <section class="card over-time" aria-label="Over time">
             <div class="card-head">
@@ -134,7 +141,7 @@ fn Shown() -> impl IntoView {
                 </Show>
             </div>
             <Show when=move || !is_map()>
-                <TopLines over=Signal::derive(move || lines.get().unwrap_or_default()) />
+                <TopLines over=Signal::derive(move || lines.get().unwrap_or_default()) has_rows />
             </Show>
             <figure hidden=move || !is_map()>
                 <div
@@ -149,17 +156,11 @@ fn Shown() -> impl IntoView {
                             format!("{}px", height() + hidden() as f64 * HeatMap::ROW_HEIGHT)
                         }
                     >
-                        <Figure<HeatMap>
-                            canvas
-                            chart=shown
-                            choose=Callback::new(choose)
-                            brush=Callback::new(brush)
-                            summary=Signal::derive(summary)
-                        />
+                        {figure}
                     </div>
                 </div>
                 <figcaption>
-                    {summary} " " {cut} " Drag over windows to select their rows. " <ChooseWindows />
+                    {summary} " " {cut} {hint(has_rows, OVER_WINDOWS)} " " <ChooseWindows />
                 </figcaption>
             </figure>
             <Show when=is_map>
@@ -171,7 +172,7 @@ fn Shown() -> impl IntoView {
 
 /// The features that reach highest, a line each.
 #[component]
-fn TopLines(over: Signal<Over>) -> impl IntoView {
+fn TopLines(over: Signal<Over>, has_rows: Option<bool>) -> impl IntoView {
     let page = page();
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Memo::new(move |_| {
@@ -191,12 +192,19 @@ fn TopLines(over: Signal<Over>) -> impl IntoView {
             page.hand.brush_windows(page, first, last, touched.rests);
         }
     };
+    let brush = Callback::new(brush);
+    let figure = match has_rows {
+        Some(true) => view! { <Figure<Lines> canvas chart brush /> }.into_any(),
+        _ => view! { <Figure<Lines> canvas chart /> }.into_any(),
+    };
     let name = "highest lines over time".to_owned();
     view! {
         <figure>
-            <Figure<Lines> canvas chart brush=Callback::new(brush) />
+            {figure}
             <figcaption>
-                {move || chart.with(Chart::summary)} " Drag over windows to select their rows."
+                {move || chart.with(Chart::summary)} {hint(has_rows, OVER_WINDOWS)}
+                <span class="push"></span>
+                <SavePicture<Lines> canvas chart name=name.clone() />
             </figcaption>
         </figure>
         <Behind<Lines> chart name />
@@ -216,20 +224,5 @@ fn whole(page: Page) -> HeatMap {
     HeatMap {
         full: full(&report.features),
         ..heat_map(features, &current.windows)
-    }
-}
-
-/// The rows of the map that are drawn.
-fn part(map: &HeatMap, first: usize) -> HeatMap {
-    let last = (first + ROWS_SHOWN).min(map.features.len());
-    let columns = map.windows.len();
-    HeatMap {
-        measure: map.measure.clone(),
-        full: map.full,
-        features: map.features[first..last].to_vec(),
-        windows: map.windows.clone(),
-        across: map.across.clone(),
-        cells: map.cells[first * columns..last * columns].to_vec(),
-        brush: None,
     }
 }

@@ -3,19 +3,16 @@
 use leptos::{html, prelude::*};
 
 use crate::{
-    charts::{Chart, Item, Timeline, TimelinePoint},
+    charts::{Chart, Item, Timeline},
     engine::{
-        projection::ReferenceRows,
-        protocol::Request,
-        report::{ProjectedAccuracy, Report},
-        settings::Settings,
+        projection::ReferenceRows, protocol::Request, report::ProjectedAccuracy, settings::Settings,
     },
     ui::{
         brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},
         format::{exact, score},
         page::{Page, page},
-        windows::words::Axis,
+        windows::charts::projected_line,
     },
 };
 
@@ -98,7 +95,10 @@ fn Line() -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Memo::new(move |_| {
         let report = page.report();
-        let mut line = report.as_deref().and_then(line).unwrap_or_default();
+        let mut line = report
+            .as_deref()
+            .and_then(projected_line)
+            .unwrap_or_default();
         let current = report.as_ref().and_then(|report| report.current.as_ref());
         let windows = current.map_or([].as_slice(), |current| &current.windows);
         line.brush = windows_of(&page.hand.brushes(page), windows);
@@ -121,27 +121,4 @@ fn Line() -> impl IntoView {
         </figure>
         <Behind<Timeline> chart name />
     }
-}
-
-fn line(report: &Report) -> Option<Timeline> {
-    let projected = report.projected_accuracy.as_ref()?;
-    let windows = &report.current.as_ref()?.windows;
-    let axis = Axis::new(windows);
-    let point = |((window, label), value): ((&_, String), &Option<f64>)| {
-        let window: &crate::engine::report::Window = window;
-        TimelinePoint {
-            label,
-            value: *value,
-            rows: window.rows,
-            is_weak: window.weak,
-            has_drifted: false,
-        }
-    };
-    let points = windows.iter().zip(axis.labels).zip(&projected.windows);
-    Some(Timeline {
-        measure: "Projected accuracy (%)".to_owned(),
-        points: points.map(point).collect(),
-        across: axis.title,
-        ..Timeline::default()
-    })
 }

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use crate::{
     charts::{Chart, Lines},
     ui::{
-        figure::{Behind, Figure, SavePicture},
+        figure::{Behind, Figure, SavePicture, SaveTable},
         page::page,
         windows::charts::{Over, reported_lines},
     },
@@ -57,7 +57,11 @@ pub fn Fired() -> impl IntoView {
         });
         Some(view! {
             <section class="card over-time" aria-label="Violations over time">
-                <h2>"Violations over time"</h2>
+                <div class="card-head">
+                    <h2>"Violations over time"</h2>
+                    <span class="push"></span>
+                    <SaveTable name="violations over time".to_owned() />
+                </div>
                 <p class="since-sentence">
                     {format!("What executions reported, by the hour of their data{span}; a dot for each that found it.")}
                 </p>

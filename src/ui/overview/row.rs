@@ -4,8 +4,12 @@ use super::order::{missing_moved, missing_shares, new_label_rows};
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
     engine::{
-        report::{Bins, Feature},
+        report::Feature,
         selection::{Brush, BrushedFeature},
+        shown::{
+            distribution::{SPARK_LABELS, largest_first, taken},
+            features::log10_p,
+        },
     },
     ui::{
         address,
@@ -22,9 +26,6 @@ use crate::{
         words::Verdict,
     },
 };
-
-/// Labels in a spark: those that differ most.
-const SPARK_LABELS: usize = 16;
 
 /// A movement of the missing share from which the table points it out.
 const MISSING_POINTED_OUT: f64 = 0.01;
@@ -105,7 +106,8 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
         bins.labels.is_some().then(|| largest_first(bins))
     });
     let order = StoredValue::new(order);
-    let chart = Signal::derive(move || {
+    // Drawn only where it changes.
+    let chart = Memo::new(move |_| {
         let brushes = page.hand.brushes(page);
         feature.with_value(|feature| {
             let moving = page.hand.of_feature(&feature.name);
@@ -135,8 +137,11 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
         });
     };
     let stroke = Stroke::new(Callback::new(touched));
-    keep_drawn(canvas, chart, move |drawn| mapping.set(drawn));
-    let has_rows = feature.with_value(|feature| feature.from == "samples");
+    keep_drawn(canvas, Signal::<Spark>::from(chart), move |drawn| {
+        mapping.set(drawn)
+    });
+    let has_rows = untrack(|| page.has_rows()) == Some(true)
+        && feature.with_value(|feature| feature.from == "samples");
     view! {
         <canvas
             node_ref=canvas
@@ -185,10 +190,7 @@ fn spark(
         };
     };
     let order = &order[..order.len().min(SPARK_LABELS)];
-    let taken = |counts: &[f64]| {
-        let counts = order.iter().filter_map(|&label| counts.get(label).copied());
-        counts.collect()
-    };
+    let taken = |counts: &[f64]| taken(order, counts);
     let held = labels_of(
         brushes,
         &feature.name,
@@ -204,51 +206,33 @@ fn spark(
     }
 }
 
-/// Positions of the labels, the most frequent of the baseline first.
-fn largest_first(bins: &Bins) -> Vec<usize> {
-    let at = |counts: &[f64], label: usize| counts.get(label).copied().unwrap_or(0.0);
-    let length = bins.baseline.len().max(bins.current.len());
-    // The order stays while a brush moves.
-    let current = match bins.all.is_empty() {
-        true => &bins.current,
-        false => &bins.all,
-    };
-    let mut order: Vec<usize> = (0..length).collect();
-    order.sort_by(|&one, &other| {
-        at(&bins.baseline, other)
-            .total_cmp(&at(&bins.baseline, one))
-            .then(at(current, other).total_cmp(&at(current, one)))
-    });
-    order
-}
-
 /// The drift score, also while the hand moves.
 #[component]
 fn Score(feature: StoredValue<Feature>, verdict: Verdict) -> impl IntoView {
     let page = page();
-    let value = move || {
+    let value = Memo::new(move |_| {
         feature.with_value(|feature| match page.hand.of_feature(&feature.name) {
             Some(moving) => moving.drift_score,
             None => feature.drift_score,
         })
-    };
+    });
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Signal::derive(move || ScoreBar {
-        score: value(),
+        score: value.get(),
         threshold: None,
         violated: matches!(verdict, Verdict::Drifted | Verdict::Strong),
     });
     keep_drawn(canvas, chart, |_| {});
-    let number = move || value().map_or_else(|| "–".to_owned(), format::score);
+    let number = move || value.get().map_or_else(|| "–".to_owned(), format::score);
     let class = move || {
-        if value().is_some() {
+        if value.get().is_some() {
             "score-bar"
         } else {
             "unseen"
         }
     };
     view! {
-        <span class="score-number" title=move || value().map(exact)>
+        <span class="score-number" title=move || value.get().map(exact)>
             {number}
         </span>
         <canvas
@@ -264,10 +248,8 @@ fn adjusted_p(feature: &Feature) -> AnyView {
     let Some(p) = feature.adjusted_p else {
         return nothing();
     };
-    let ks = feature.ks.as_ref().and_then(|ks| ks.log10_p);
-    let log10_p = ks.or_else(|| feature.chi_square.as_ref().map(|test| test.log10_p));
     // The adjusted p is never smaller than the raw one, so the raw logarithm is a bound where the number is zero.
-    let shown = p_value(p, log10_p.filter(|_| p > 0.0));
+    let shown = p_value(p, log10_p(feature).filter(|_| p > 0.0));
     view! { <span title=exact(p)>{shown}</span> }.into_any()
 }
 

@@ -2,13 +2,11 @@ use leptos::prelude::*;
 
 use crate::{
     engine::{
-        quality::report::{Join, ModelQuality},
+        quality::report::ModelQuality,
         settings::Settings,
+        shown::quality::{join_lines, thresholds_from},
     },
-    ui::{
-        format::{count, counted},
-        page::page,
-    },
+    ui::page::page,
 };
 
 /// What was taken for what, and what came of joining captures and labels.
@@ -28,16 +26,17 @@ pub fn facts(quality: &ModelQuality, settings: &Settings) -> AnyView {
         let value = value?;
         Some(view! { <span>{what} ": " <code>{value}</code></span> })
     });
-    let join = quality
-        .join
-        .as_ref()
-        .map(|join| view! { <ul class="quality-join">{counts(join)}</ul> });
+    let join = quality.join.as_ref().map(|join| {
+        let lines = join_lines(join).into_iter();
+        let lines = lines.map(|line| view! { <li>{line}</li> });
+        view! { <ul class="quality-join">{lines.collect_view()}</ul> }
+    });
     let notes = quality
         .notes
         .iter()
         .cloned()
         .map(|note| view! { <li>{note}</li> });
-    let from = constraints(quality);
+    let from = thresholds_from(quality);
     view! {
         <p class="quality-taken">
             {taken.collect_view()}
@@ -50,63 +49,4 @@ pub fn facts(quality: &ModelQuality, settings: &Settings) -> AnyView {
         <ul class="quality-notes">{notes.collect_view()}</ul>
     }
     .into_any()
-}
-
-fn counts(join: &Join) -> AnyView {
-    let rows = |count: u64| counted(count, "captured row", "captured rows");
-    let lines = [
-        (
-            join.captures,
-            format!("Labels: {} of {}", count(join.joined), rows(join.captures)),
-        ),
-        (
-            join.own,
-            format!("in the rows themselves: {}", count(join.own)),
-        ),
-        (
-            join.missing,
-            format!("not arrived: {}", count(join.missing)),
-        ),
-        (
-            join.late,
-            format!("in a later hour than the capture: {}", count(join.late)),
-        ),
-        (
-            join.unknown,
-            format!("of no captured row: {}", count(join.unknown)),
-        ),
-        (
-            join.duplicate,
-            format!("said twice: {}", count(join.duplicate)),
-        ),
-        (
-            join.contradictory,
-            format!(
-                "contradictory, left out: {}",
-                counted(join.contradictory, "row", "rows")
-            ),
-        ),
-        (join.empty, format!("empty: {}", count(join.empty))),
-        (
-            join.repeated,
-            format!(
-                "events captured more than once: {}",
-                counted(join.repeated, "row", "rows")
-            ),
-        ),
-    ];
-    let shown = lines
-        .into_iter()
-        .filter(|(found, _)| *found > 0)
-        .map(|(_, line)| view! { <li>{line}</li> });
-    shown.collect_view().into_any()
-}
-
-fn constraints(quality: &ModelQuality) -> String {
-    match (quality.constraints_from.as_deref(), &quality.constraints_path) {
-        (Some("file"), Some(path)) => format!("Thresholds from {path}."),
-        (Some("samples"), _) => "Thresholds are the baseline's own metrics, as Model Monitor's container suggests them.".to_owned(),
-        (Some("statistics"), _) => "Thresholds are the metrics of the baseline's statistics.".to_owned(),
-        _ => "No thresholds: add a baseline with labels and predictions, or the constraints.json of a model-quality baselining job.".to_owned(),
-    }
 }

@@ -58,6 +58,7 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
     table_card(
         "Metrics",
         Some("Metrics"),
+        "model quality metrics".to_owned(),
         "quality-metrics",
         &[
             "Metric",
@@ -121,5 +122,16 @@ pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
     } else {
         return None;
     };
-    Some(table_card(heading, Some(heading), "", &header, rows))
+    let file = match quality.per_label.is_empty() {
+        true => "model quality residuals",
+        false => "model quality labels",
+    };
+    Some(table_card(
+        heading,
+        Some(heading),
+        file.to_owned(),
+        "",
+        &header,
+        rows,
+    ))
 }

@@ -1,37 +1,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::settings::{Settings, VerdictRule},
+    engine::{
+        settings::{Settings, VerdictRule},
+        shown::rules::RULES,
+    },
     ui::page::page,
 };
-
-const RULES: [(VerdictRule, &str, &str); 5] = [
-    (
-        VerdictRule::Leeway,
-        "Leeway",
-        "Drifted when the difference is both significant (adjusted p) and large enough (total variation), or when unseen labels or missing values became common.",
-    ),
-    (
-        VerdictRule::ModelMonitor,
-        "Model Monitor",
-        "Robust L∞ distance over the comparison threshold of the loaded constraints, or over the threshold below.",
-    ),
-    (
-        VerdictRule::AwsSample,
-        "AWS sample",
-        "The p-value of the feature’s test is below the significance level.",
-    ),
-    (
-        VerdictRule::Evidently,
-        "Evidently",
-        "Its choice by size and kind: p-values for up to 1,000 baseline rows, above that normalised Wasserstein or Jensen–Shannon distance of at least 0.1.",
-    ),
-    (
-        VerdictRule::Custom,
-        "A threshold of your own",
-        "Total variation over the threshold below, whatever the p-value.",
-    ),
-];
 
 /// Whose rule decides that a feature drifted.
 #[component]

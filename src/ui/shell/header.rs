@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::PickFiles;
+use super::{PickFiles, save_menu::SaveMenu};
 use crate::ui::{address, format::count, icon::Icon, link::Screen, page::page};
 
 /// Name, screens and what can be done everywhere.
@@ -101,6 +101,9 @@ pub fn Header() -> impl IntoView {
             <div class="bar-actions">
                 <Show when=is_loaded>
                     <PickFiles class="quiet" label="Add files" />
+                </Show>
+                <Show when=is_loaded>
+                    <SaveMenu />
                 </Show>
                 <button class="quiet" on:click=move |_| page.is_settings_open.set(true)>
                     <Icon name="settings" />

@@ -18,10 +18,10 @@ pub fn Messages() -> impl IntoView {
                             view! { <Message text close=move || banner.set(None) /> }
                         })
                 }}
-                <For each=move || page.notices.get() key=|notice| notice.id let:notice>
+                <For each=move || page.notices.get() key=|notice| notice.text.clone() let:notice>
                     <Message
                         text=notice.text.clone()
-                        close=move || page.notices.update(|notices| notices.retain(|other| other.id != notice.id))
+                        close=move || page.untell(&notice.text)
                     />
                 </For>
             </div>

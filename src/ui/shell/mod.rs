@@ -7,6 +7,7 @@ mod keys;
 mod messages;
 mod pick;
 mod progress;
+mod save_menu;
 
 pub use drop::DropOverlay;
 pub use header::Header;

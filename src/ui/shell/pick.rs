@@ -5,6 +5,7 @@ use crate::{
     ui::{
         icon::Icon,
         page::{Page, page},
+        watch,
     },
 };
 
@@ -44,6 +45,19 @@ pub fn PickFolder(
     label: &'static str,
 ) -> impl IntoView {
     let page = page();
+    if browser::can_choose_folders() {
+        let choose = move |_| {
+            page.prepare();
+            watch::open_folder(page);
+        };
+        return view! {
+            <button class=class on:click=choose>
+                <Icon name="folder" />
+                <span>{label}</span>
+            </button>
+        }
+        .into_any();
+    }
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
@@ -64,6 +78,7 @@ pub fn PickFolder(
             />
         </label>
     }
+    .into_any()
 }
 
 fn take(page: Page, input: NodeRef<html::Input>) {
@@ -71,7 +86,11 @@ fn take(page: Page, input: NodeRef<html::Input>) {
         return;
     };
     if let Some(files) = input.files() {
-        page.open(browser::from_list(&files));
+        let picked = browser::from_list(&files);
+        match input.webkitdirectory() {
+            true => watch::chosen(page, picked),
+            false => page.open(picked),
+        }
     }
     // So that the same file can be chosen again after it was removed.
     input.set_value("");

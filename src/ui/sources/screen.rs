@@ -9,6 +9,7 @@ use crate::{
         link::Screen,
         page::page,
         shell::{PickFiles, PickFolder},
+        watch::LookAgain,
         words::ROLES,
     },
 };
@@ -59,6 +60,7 @@ pub fn SourcesScreen() -> impl IntoView {
                     </button>
                 </div>
             </div>
+            <LookAgain />
             <ul class="source-list">
                 <For each=move || sources.get() key=|source| whole(source) let:source>
                     <SourceCard source />

@@ -1,12 +1,13 @@
-//! The charts of a group, from the report.
+//! A group's charts and words.
 
 use crate::{
     charts::{Deviation, Deviations},
+    engine::shown::windows::Axis,
     engine::{
         fairness_report::{BiasFacet, BiasMetric},
         report::Window,
     },
-    ui::windows::words::Axis,
+    monitors::words,
 };
 
 /// Most metrics are differences of shares; a ratio beyond this is an arrow at the edge.
@@ -90,6 +91,36 @@ pub fn over_time(facet: &BiasFacet, metric: &BiasMetric, windows: &[Window]) -> 
 
 fn interval(low: Option<f64>, high: Option<f64>, ideal: f64) -> Option<(f64, f64)> {
     low.zip(high).map(|(low, high)| (low - ideal, high - ideal))
+}
+
+/// How many rows were compared, as sentences.
+pub fn sizes(facet: &BiasFacet) -> String {
+    let (Some(rows), Some(group)) = (facet.rows, facet.group_rows) else {
+        return "Group sizes are not known: only values were loaded.".to_owned();
+    };
+    let left_out = match facet.left_out {
+        0 => String::new(),
+        count => format!(
+            " {} left out: the facet, the label or the prediction is missing.",
+            words::plural(count, "row", "rows")
+        ),
+    };
+    format!(
+        "{} in the group, {} outside.{left_out}",
+        words::plural(group, "row", "rows"),
+        words::count(rows - group)
+    )
+}
+
+/// Whether a metric is farther from its ideal than the baseline's: a shape and words.
+pub fn check_mark(metric: &BiasMetric) -> (&'static str, &'static str) {
+    match (metric.status.as_str(), metric.certain) {
+        ("violated", Some(true)) => ("▲", "farther, surely"),
+        ("violated", Some(false)) => ("△", "farther, perhaps by chance"),
+        ("violated", None) => ("▲", "farther"),
+        ("ok", _) => ("✓", "no farther"),
+        _ => ("", "not checked"),
+    }
 }
 
 #[cfg(test)]

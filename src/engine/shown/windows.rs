@@ -1,11 +1,11 @@
 //! Windows and their gaps in words.
 
 use crate::{
+    engine::shown::format::counted,
     engine::{
         report::{Report, Since, Window},
         settings::{NamedWindow, WindowChoice},
     },
-    ui::format::counted,
 };
 
 /// What drift since the first window is called: it may have begun before.

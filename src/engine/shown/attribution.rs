@@ -2,11 +2,11 @@
 
 use crate::{
     charts::{Contribution, Slope, Slopes, Timeline, TimelinePoint, Waterfall},
+    engine::shown::windows::Axis,
     engine::{
         fairness_report::{AttributionLabel, Dependence, Explanation},
         report::Window,
     },
-    ui::windows::words::Axis,
 };
 
 /// Places that are drawn.

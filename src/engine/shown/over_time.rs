@@ -1,13 +1,13 @@
 //! Charts over windows, from the report.
 
-use super::words::Axis;
+use super::windows::Axis;
 use crate::{
     charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
+    engine::shown::words::Verdict,
     engine::{
-        report::{ContainerResults, Feature, FeatureWindow, WEAK_ROWS, Window},
+        report::{ContainerResults, Feature, FeatureWindow, Report, WEAK_ROWS, Window},
         settings::VerdictRule,
     },
-    ui::words::Verdict,
 };
 
 /// Colour is deepest at least from this drift score on, so that noise stays pale …
@@ -138,6 +138,21 @@ pub fn heat_map<'a>(features: impl Iterator<Item = &'a Feature>, windows: &[Wind
     map
 }
 
+/// Some rows of the map.
+pub fn part(map: &HeatMap, first: usize, rows: usize) -> HeatMap {
+    let last = (first + rows).min(map.features.len());
+    let columns = map.windows.len();
+    HeatMap {
+        measure: map.measure.clone(),
+        full: map.full,
+        features: map.features[first..last].to_vec(),
+        windows: map.windows.clone(),
+        across: map.across.clone(),
+        cells: map.cells[first * columns..last * columns].to_vec(),
+        brush: None,
+    }
+}
+
 /// The drift score at which colour is deepest, the same for every part of the features that is shown.
 pub fn full(features: &[Feature]) -> f64 {
     let windows = features.iter().flat_map(|feature| &feature.windows);
@@ -263,6 +278,27 @@ pub fn timeline(
             .map(|place| (place, place)),
         ..Timeline::default()
     }
+}
+
+/// Projected accuracy over time.
+pub fn projected_line(report: &Report) -> Option<Timeline> {
+    let projected = report.projected_accuracy.as_ref()?;
+    let windows = &report.current.as_ref()?.windows;
+    let axis = Axis::new(windows);
+    let point = |((window, label), value): ((&Window, String), &Option<f64>)| TimelinePoint {
+        label,
+        value: *value,
+        rows: window.rows,
+        is_weak: window.weak,
+        has_drifted: false,
+    };
+    let points = windows.iter().zip(axis.labels).zip(&projected.windows);
+    Some(Timeline {
+        measure: "Projected accuracy (%)".to_owned(),
+        points: points.map(point).collect(),
+        across: axis.title,
+        ..Timeline::default()
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
-//! From the report to the charts of model quality.
+//! Model quality: its charts and its words.
 
+use super::format::{count, counted};
 use crate::charts::{
     ConfusionMatrix, QualityChart, QualityPoint, QualityTimeline, Rates, RatesKind,
 };
-use crate::engine::quality::report::{Metrics, ModelQuality};
+use crate::engine::quality::report::{Join, Metrics, ModelQuality};
 use crate::engine::quality::title;
 use crate::engine::report::Report;
-use crate::ui::windows::words::Axis;
+use crate::engine::shown::windows::Axis;
 
 /// A metric over the windows of the current side.
 pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> QualityChart {
@@ -117,6 +118,67 @@ pub fn shown_metrics(quality: &ModelQuality) -> Vec<String> {
     names
         .filter(|name| !name.ends_with("_best_constant_classifier") && is_known(name))
         .collect()
+}
+
+/// What came of joining captures and labels, a line each.
+pub fn join_lines(join: &Join) -> Vec<String> {
+    let rows = |count: u64| counted(count, "captured row", "captured rows");
+    let lines = [
+        (
+            join.captures,
+            format!("Labels: {} of {}", count(join.joined), rows(join.captures)),
+        ),
+        (
+            join.own,
+            format!("in the rows themselves: {}", count(join.own)),
+        ),
+        (
+            join.missing,
+            format!("not arrived: {}", count(join.missing)),
+        ),
+        (
+            join.late,
+            format!("in a later hour than the capture: {}", count(join.late)),
+        ),
+        (
+            join.unknown,
+            format!("of no captured row: {}", count(join.unknown)),
+        ),
+        (
+            join.duplicate,
+            format!("said twice: {}", count(join.duplicate)),
+        ),
+        (
+            join.contradictory,
+            format!(
+                "contradictory, left out: {}",
+                counted(join.contradictory, "row", "rows")
+            ),
+        ),
+        (join.empty, format!("empty: {}", count(join.empty))),
+        (
+            join.repeated,
+            format!(
+                "events captured more than once: {}",
+                counted(join.repeated, "row", "rows")
+            ),
+        ),
+    ];
+    lines
+        .into_iter()
+        .filter(|(found, _)| *found > 0)
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// Where the thresholds are from, as a sentence.
+pub fn thresholds_from(quality: &ModelQuality) -> String {
+    match (quality.constraints_from.as_deref(), &quality.constraints_path) {
+        (Some("file"), Some(path)) => format!("Thresholds from {path}."),
+        (Some("samples"), _) => "Thresholds are the baseline's own metrics, as Model Monitor's container suggests them.".to_owned(),
+        (Some("statistics"), _) => "Thresholds are the metrics of the baseline's statistics.".to_owned(),
+        _ => "No thresholds: add a baseline with labels and predictions, or the constraints.json of a model-quality baselining job.".to_owned(),
+    }
 }
 
 #[cfg(test)]

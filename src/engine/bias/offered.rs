@@ -1,0 +1,97 @@
+//! Columns that could be facets, of the baseline (of the current side where there is none).
+
+use super::super::later::Loads;
+use super::super::layout::{FeaturePlaces, series};
+use super::super::settings::Settings;
+use super::rows::values;
+use crate::documents::Role;
+use crate::engine::fairness_report::OfferedFacet;
+use crate::monitors::bias::{MOST_GROUPS, RowValues};
+use crate::table::{Values, format_number_label};
+
+/// Columns that could be facets: few labels, or a number with a median.
+pub fn offered(loads: Loads, settings: &Settings) -> Vec<OfferedFacet> {
+    let answers = [&settings.label, &settings.prediction, &settings.probability];
+    let features = loads.layout.features.iter();
+    features
+        .filter(|feature| {
+            answers
+                .iter()
+                .all(|answer| answer.as_ref() != Some(&feature.name))
+        })
+        .filter_map(|feature| {
+            of_gathered(loads, feature).unwrap_or_else(|| of_rows(loads, feature))
+        })
+        .collect()
+}
+
+/// From what was gathered of the feature; `None` where nothing was, or where infinite values, which are not gathered, count.
+fn of_gathered(loads: Loads, feature: &FeaturePlaces) -> Option<Option<OfferedFacet>> {
+    let kept = loads.kept.known(loads.sources, feature)?;
+    let (columns, gathered) = match feature.baseline.columns() {
+        [] => (feature.current.columns(), kept.current()),
+        columns => (columns, kept.baseline()),
+    };
+    let series = series(loads.sources, columns);
+    let types = series.types();
+    if columns.is_empty() || types.infinite > 0 {
+        return None;
+    }
+    if types.text > 0 {
+        let labels = gathered.labels(&series);
+        let is_few = (2..=MOST_GROUPS).contains(&labels.len());
+        return Some(is_few.then(|| of_labels(feature, labels.keys().cloned().collect())));
+    }
+    let (distinct, middle) = gathered.middle(&series);
+    let has_labels = series
+        .columns
+        .iter()
+        .any(|column| matches!(column.values, Values::Labels(_)));
+    if distinct < 2 {
+        return Some(None);
+    }
+    if has_labels && distinct <= MOST_GROUPS {
+        let numbers = gathered.weighted(&series).into_iter();
+        let mut labels: Vec<String> = numbers
+            .map(|(value, _)| format_number_label(value))
+            .collect();
+        labels.sort();
+        return Some(Some(of_labels(feature, labels)));
+    }
+    Some(Some(OfferedFacet {
+        name: feature.name.clone(),
+        labels: Vec::new(),
+        threshold: middle,
+    }))
+}
+
+fn of_labels(feature: &FeaturePlaces, labels: Vec<String>) -> OfferedFacet {
+    OfferedFacet {
+        name: feature.name.clone(),
+        labels,
+        threshold: None,
+    }
+}
+
+/// From the feature's rows.
+fn of_rows(loads: Loads, feature: &FeaturePlaces) -> Option<OfferedFacet> {
+    let side = |role| values(loads.sources, loads.layout, role, &feature.name);
+    let values = side(Role::Baseline).or_else(|| side(Role::Current))?;
+    let (distinct, _) = values.distinct();
+    if let RowValues::Labels { labels, .. } = &values
+        && (2..=MOST_GROUPS as u64).contains(&distinct)
+    {
+        return Some(of_labels(feature, labels.clone()));
+    }
+    if !values.is_numerical() || distinct < 2 {
+        return None;
+    }
+    let mut numbers: Vec<f64> = values.numbers();
+    numbers.retain(|value| value.is_finite());
+    numbers.sort_unstable_by(f64::total_cmp);
+    Some(OfferedFacet {
+        name: feature.name.clone(),
+        labels: Vec::new(),
+        threshold: numbers.get(numbers.len() / 2).copied(),
+    })
+}

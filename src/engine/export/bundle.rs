@@ -1,0 +1,61 @@
+//! Everything as one archive: `report.html`, every other file that can be made of what is loaded, all tables as CSV and all charts as SVG.
+
+use super::super::build::Analysis;
+use super::super::report::Report;
+use super::one::{self, NAMES, One};
+use super::sent::Gathering;
+use super::writers::{needed, writers};
+
+/// An archive on its way.
+#[derive(Default)]
+pub struct Bundle {
+    files: Vec<(String, Vec<u8>)>,
+    /// Place of the file at work in [`NAMES`].
+    next: usize,
+    at_work: Option<One>,
+    gathering: Gathering,
+    has_pages: bool,
+}
+
+impl Bundle {
+    /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when all is there. A file that what is loaded does not call for is left out.
+    pub fn step(
+        &mut self,
+        analysis: &Analysis,
+        report: &Report,
+        now: i64,
+    ) -> Option<(String, u64, u64)> {
+        let total = (NAMES.len() + report.features.len() + 1) as u64;
+        if let Some(name) = NAMES.get(self.next) {
+            let mut one = self.at_work.take().or_else(|| One::start(name))?;
+            if one.step(analysis).is_some() {
+                self.at_work = Some(one);
+            } else {
+                if let Ok(saved) = one::saved(one, analysis, report, now) {
+                    self.files.push((saved.name, saved.bytes));
+                }
+                self.next += 1;
+            }
+            return Some(((*name).to_owned(), self.next as u64, total));
+        }
+        if let Some((feature, done, _)) = self.gathering.step(analysis, report) {
+            return Some((feature, NAMES.len() as u64 + done, total));
+        }
+        if self.has_pages {
+            return None;
+        }
+        let details = &self.gathering.details;
+        let writers = writers()?;
+        let page = writers.page(report, details).into_bytes();
+        self.files.insert(0, (super::PAGE.to_owned(), page));
+        self.files.extend(writers.files(report, details));
+        self.has_pages = true;
+        Some((super::PAGE.to_owned(), total, total))
+    }
+
+    /// The archive's bytes.
+    pub fn packed(self, now: i64) -> Result<Vec<u8>, String> {
+        let packed = needed()?.packed(&self.files, now);
+        packed.map_err(|error| format!("The archive could not be written: {error}."))
+    }
+}

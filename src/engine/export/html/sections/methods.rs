@@ -1,0 +1,92 @@
+//! How it was computed, in words. Only what the report holds is explained.
+
+use super::super::Sent;
+use super::super::content::{Out, Run, Text};
+
+const COMPARED: [(&str, &str); 8] = [
+    (
+        "Kinds.",
+        "A feature is numerical if all its values are numbers and the baseline has at least 50 distinct ones, else categorical. Text whose distinct values exceed half of the baseline’s rows is like an identifier: it is measured, and not judged.",
+    ),
+    (
+        "Missing values.",
+        "Empty fields, null, NaN and the words listed under Settings are missing on both sides alike. Infinite values are counted and left out.",
+    ),
+    (
+        "Drift score.",
+        "100 · Σ |p − q|, from 0 to 200 %, where p and q are the shares of both sides: of numbers between the baseline’s deciles, open at both ends; of labels one by one, missing values among them. Total variation is the drift score over 200. Both sides always share the baseline’s bins.",
+    ),
+    (
+        "Tests.",
+        "Of numbers the two-sample Kolmogorov–Smirnov test, exact for small samples and asymptotic for large ones; of labels the chi-square test of homogeneity, without correction for continuity. p-values are adjusted over the features tested; over time, over features and windows.",
+    ),
+    (
+        "Other distances.",
+        "Wasserstein distance in the feature’s unit and over the baseline’s standard deviation; Jensen–Shannon distance (natural logarithm, its square root); population stability index with shares of at least 0.0001; Model Monitor’s L∞, the largest gap, simple and less what chance explains.",
+    ),
+    (
+        "Missing shares and unseen labels.",
+        "The shares of missing values are compared by a test of two proportions. Labels that the baseline never had are counted, and those that vanished.",
+    ),
+    (
+        "Sketches.",
+        "Where only statistics.json is known, distances come from its quantile sketch with the error that it allows, and without a p-value.",
+    ),
+    (
+        "Windows.",
+        "The current side is cut by the time of its records, their own or the hour in their file’s path. Each window is held against the whole baseline. Windows of fewer than 50 rows are weak evidence.",
+    ),
+];
+
+const CHECKED: (&str, &str) = (
+    "Checks.",
+    "Those of Model Monitor’s container, made again from the loaded constraints or from what the baseline suggests, and three of Leeway’s own: negative values, missing share, unseen labels. Beside each stands what a loaded report says, and why it differs.",
+);
+
+const PROJECTED: (&str, &str) = (
+    "Projected accuracy.",
+    "100 less the relative change, in per cent, of the mean score of an isolation forest that was fitted on the reference rows. It needs no labels of the current side. It is a proxy, and no accuracy.",
+);
+
+const QUALITY: (&str, &str) = (
+    "Model quality.",
+    "Metrics have the names and definitions of Model Monitor. Standard deviations are those of five random samples of 80 % of the rows, from 200 rows on. The best constant classifier always answers the most frequent label.",
+);
+
+const BIAS: (&str, &str) = (
+    "Bias.",
+    "Clarify’s metrics compare a group with all other rows. A value that is farther from its ideal (0; 1 for DI) than the baseline’s is a violation; a bootstrap interval says whether it is more than chance.",
+);
+
+const ATTRIBUTION: (&str, &str) = (
+    "Attribution.",
+    "nDCG of the baseline’s attributions in the order that the current ones make, discounted by log2(place + 1): 1 is the same order. Attributions are those of Clarify’s analysis, or exact TreeSHAP values of a loaded model.",
+);
+
+/// The methods.
+pub fn methods(sent: &Sent, out: &mut dyn Out) {
+    let report = sent.report;
+    out.section("methods", "Methods");
+    let mut methods = Vec::new();
+    if !report.features.is_empty() {
+        methods.extend(COMPARED);
+    }
+    let others = [
+        (!report.checks.is_empty(), CHECKED),
+        (report.projected_accuracy.is_some(), PROJECTED),
+        (report.model_quality.is_some(), QUALITY),
+        (report.bias.is_some(), BIAS),
+        (report.attribution.is_some(), ATTRIBUTION),
+    ];
+    methods.extend(
+        others
+            .into_iter()
+            .filter_map(|(is_there, method)| is_there.then_some(method)),
+    );
+    for (name, words) in methods {
+        out.paragraph(Text::from(Run::Strong(name.to_owned())).and(words));
+    }
+    out.paragraph(Text::muted(
+        "Numbers have at most four significant digits here; every digit is in the tooltip, and in report.json. Times are UTC. Everything was computed in a browser tab from the files listed under Sources; nothing was uploaded.",
+    ));
+}

@@ -1,0 +1,201 @@
+//! A file by itself.
+
+use super::super::attribution::attribution_violations;
+use super::super::bias::{analysis_json, bias_violations};
+use super::super::build::Analysis;
+use super::super::checks::{in_force, made};
+use super::super::executions::{Writing, written};
+use super::super::layout::{FeaturePlaces, Places, series};
+use super::super::quality;
+use super::super::report::Report;
+use super::Saved;
+use super::csv;
+use super::metrics::Publishing;
+use crate::documents::Role;
+use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
+use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
+
+/// Their names.
+pub const NAMES: [&str; 15] = [
+    "report.json",
+    "features.csv",
+    "checks.csv",
+    "statistics.json",
+    "constraints.json",
+    "constraint_violations.json",
+    "cloudwatch_metrics.jsonl",
+    "results.json",
+    "analysis.json",
+    "bias_violations.json",
+    "attribution_violations.json",
+    "model_quality_statistics.json",
+    "model_quality_constraints.json",
+    "model_quality_violations.json",
+    "model_quality_metrics.jsonl",
+];
+
+/// Why constraints cannot be saved.
+const NO_CONSTRAINTS: &str = "There are no constraints: open a baseline (training data, or the statistics.json or constraints.json of a baselining job).";
+
+/// The file on its way; statistics of samples and metrics of windows are made a piece at a time.
+pub struct One {
+    name: &'static str,
+    features: Vec<FeatureStatistics>,
+    publishing: Publishing,
+    next: usize,
+    writing: Writing,
+}
+
+impl One {
+    /// The file of one of [`NAMES`]; `None` for another name.
+    pub fn start(name: &str) -> Option<One> {
+        Some(One {
+            name: NAMES.into_iter().find(|known| *known == name)?,
+            features: Vec::new(),
+            publishing: Publishing::default(),
+            next: 0,
+            writing: Writing::default(),
+        })
+    }
+
+    /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written.
+    pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
+        if self.name == "cloudwatch_metrics.jsonl" {
+            let in_force = in_force(analysis)?;
+            return self.publishing.step(analysis, &in_force.constraints);
+        }
+        if self.name == "results.json" {
+            return self.writing.step(analysis);
+        }
+        if self.name != "statistics.json" {
+            return None;
+        }
+        let features = &analysis.layout.features;
+        let feature = features.get(self.next)?;
+        let role = described(analysis)?;
+        if let Places::Columns(columns) = places(feature, role) {
+            let series = series(analysis.sources, columns);
+            let rows = series.rows() as usize;
+            let options = BaselineOptions {
+                seed: analysis.settings.seed,
+                ..BaselineOptions::default()
+            };
+            let (statistics, _) = baseline([(feature.name.as_str(), series)], rows, options);
+            self.features.extend(statistics.features);
+        }
+        self.next += 1;
+        Some((
+            feature.name.clone(),
+            self.next as u64,
+            features.len() as u64,
+        ))
+    }
+}
+
+/// The file's name, MIME type and bytes; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result<Saved, String> {
+    let name = one.name;
+    let (mime, bytes) = match name {
+        "report.json" => {
+            let json = serde_json::to_vec_pretty(report)
+                .map_err(|error| format!("The report could not be written: {error}."))?;
+            ("application/json", json)
+        }
+        "results.json" => (
+            "application/json",
+            written(one.writing, analysis)?.into_bytes(),
+        ),
+        "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
+        "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
+        "statistics.json" => (
+            "application/json",
+            statistics(one.features, analysis, report)?.into_bytes(),
+        ),
+        "constraints.json" => {
+            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            (
+                "application/json",
+                in_force.constraints.write().into_bytes(),
+            )
+        }
+        "constraint_violations.json" => {
+            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            let checks = made(analysis, &in_force.constraints);
+            if checks.is_empty() {
+                return Err("Nothing was checked: open the current side too.".to_owned());
+            }
+            ("application/json", violations(&checks).write().into_bytes())
+        }
+        "analysis.json" => {
+            let text = analysis_json(report.bias.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        "bias_violations.json" => {
+            let text = bias_violations(report.bias.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        "attribution_violations.json" => {
+            let text = attribution_violations(report.attribution.as_ref())?;
+            ("application/json", text.into_bytes())
+        }
+        name if quality::is_ours(name) => {
+            let mime = match name.ends_with("jsonl") {
+                true => "application/jsonl",
+                false => "application/json",
+            };
+            (
+                mime,
+                quality::export(name, analysis, report, now)?.into_bytes(),
+            )
+        }
+        _ => ("application/jsonl", {
+            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            let publishing = one.publishing;
+            let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
+            write_metrics(&metrics).into_bytes()
+        }),
+    };
+    Ok(Saved {
+        name: name.to_owned(),
+        mime,
+        bytes,
+    })
+}
+
+/// The side whose statistics are saved: the baseline, else the current one.
+fn described(analysis: &Analysis) -> Option<Role> {
+    let has = |role| {
+        analysis
+            .layout
+            .features
+            .iter()
+            .any(|feature| !places(feature, role).are_nowhere())
+    };
+    [Role::Baseline, Role::Current]
+        .into_iter()
+        .find(|role| has(*role))
+}
+
+fn places(feature: &FeaturePlaces, role: Role) -> &Places {
+    match role {
+        Role::Baseline => &feature.baseline,
+        _ => &feature.current,
+    }
+}
+
+fn statistics(
+    features: Vec<FeatureStatistics>,
+    analysis: &Analysis,
+    report: &Report,
+) -> Result<String, String> {
+    let role = described(analysis).ok_or("There is nothing to describe: open a baseline.")?;
+    let (loaded, side) = match role {
+        Role::Baseline => (&analysis.layout.baseline_statistics, &report.baseline),
+        _ => (&analysis.layout.current_statistics, &report.current),
+    };
+    if let Some(loaded) = loaded {
+        return Ok(loaded.write());
+    }
+    let rows = side.as_ref().map_or(0, |side| side.rows);
+    Ok(Statistics::of(rows, features).write())
+}

@@ -1,0 +1,48 @@
+//! The details that the report to send draws, feature by feature.
+
+use std::collections::BTreeMap;
+
+use super::super::build::Analysis;
+use super::super::detail::detail;
+use super::super::report::{FeatureDetail, Report};
+
+/// Details on their way.
+#[derive(Default)]
+pub struct Gathering {
+    /// Those that are there, by the feature's name.
+    pub details: BTreeMap<String, FeatureDetail>,
+    only_drifted: bool,
+    next: usize,
+}
+
+impl Gathering {
+    /// Of those features alone that the page draws large.
+    pub fn of_drifted() -> Self {
+        Gathering {
+            only_drifted: true,
+            ..Gathering::default()
+        }
+    }
+
+    /// Works on; answers the feature at hand, those done and all of them, or `None` when all are there.
+    pub fn step(&mut self, analysis: &Analysis, report: &Report) -> Option<(String, u64, u64)> {
+        let is_wanted = |verdict: &str| !self.only_drifted || is_drawn(verdict);
+        let rest = report.features.iter().skip(self.next);
+        let left_out = rest.take_while(|feature| !is_wanted(&feature.verdict));
+        self.next += left_out.count();
+        let feature = report.features.get(self.next)?;
+        if let Some(mut known) = detail(analysis, &feature.name) {
+            // Rows window by window are drawn on the page alone.
+            known.windows.clear();
+            self.details.insert(feature.name.clone(), known);
+        }
+        self.next += 1;
+        let features = report.features.len() as u64;
+        Some((feature.name.clone(), self.next as u64, features))
+    }
+}
+
+/// Whether the page draws a feature of that verdict large.
+pub fn is_drawn(verdict: &str) -> bool {
+    matches!(verdict, "strong" | "drifted")
+}

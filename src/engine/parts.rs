@@ -1,0 +1,71 @@
+//! What each window is made of: tells which windows hold the same rows as before.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::source::Loaded;
+use super::windows::Windows;
+
+/// What a window is made of; windows with equal parts hold the same rows, whatever else is loaded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// First and last moment of a window by the clock.
+    span: Option<(i64, i64)>,
+    /// By source's id: the first of its rows that lies in the window, and how many do.
+    rows: Vec<(u32, u32, u32)>,
+}
+
+/// The parts of all windows.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// One per window.
+    pub windows: Vec<Rc<Part>>,
+    /// The windows that a source has rows in, by source.
+    of_source: BTreeMap<usize, Vec<u32>>,
+}
+
+impl Parts {
+    /// Looks at every row once.
+    pub fn of(sources: &[Loaded], windows: &Windows) -> Parts {
+        let spans = windows.windows.iter().map(|window| Part {
+            span: window.start_ms.zip(window.end_ms),
+            rows: Vec::new(),
+        });
+        let mut parts: Vec<Part> = spans.collect();
+        let mut found = vec![(0_u32, 0_u32); parts.len()];
+        let mut of_source = BTreeMap::new();
+        for (source, indices) in windows.rows() {
+            let mut touched = Vec::new();
+            for (row, &index) in indices.iter().enumerate() {
+                if let Some((first, count)) = found.get_mut(index as usize) {
+                    if *count == 0 {
+                        *first = row as u32;
+                        touched.push(index);
+                    }
+                    *count += 1;
+                }
+            }
+            for &window in &touched {
+                let (first, count) = std::mem::take(&mut found[window as usize]);
+                parts[window as usize]
+                    .rows
+                    .push((sources[source].id, first, count));
+            }
+            of_source.insert(source, touched);
+        }
+        for part in &mut parts {
+            part.rows.sort_unstable();
+        }
+        Parts {
+            windows: parts.into_iter().map(Rc::new).collect(),
+            of_source,
+        }
+    }
+
+    /// True when a source has rows in one of the flagged windows.
+    pub fn is_in_some(&self, source: usize, flags: &[bool]) -> bool {
+        let windows = self.of_source.get(&source);
+        let is_flagged = |&window: &u32| flags.get(window as usize).copied().unwrap_or(false);
+        windows.is_some_and(|windows| windows.iter().any(is_flagged))
+    }
+}

@@ -1,0 +1,97 @@
+use leptos::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use super::known::Known;
+use crate::browser::Folder;
+
+/// Where files come from.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// A list of files, with the seconds between two looks.
+    List(String, Option<u32>),
+    /// A folder that the browser can list again.
+    Folder(Folder),
+    /// A folder that the user must choose again, by its name.
+    Chosen(String),
+}
+
+/// A place with what has been read there.
+#[derive(Debug)]
+pub struct Watched {
+    /// Where.
+    pub place: Place,
+    /// What has been read.
+    pub known: RefCell<Known>,
+    /// True while it is looked at.
+    pub is_at_work: Cell<bool>,
+}
+
+/// All places; a copy is the same ones.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    places: StoredValue<Vec<Rc<Watched>>, LocalStorage>,
+    /// Counts changes of the places.
+    changes: RwSignal<u32>,
+    /// What the last look was told as.
+    told: StoredValue<String>,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Watch {
+            places: StoredValue::new_local(Vec::new()),
+            changes: RwSignal::new(0),
+            told: StoredValue::new(String::new()),
+        }
+    }
+}
+
+impl Watch {
+    /// The places; whoever asks while drawing is asked again when they change.
+    pub fn places(&self) -> Vec<Rc<Watched>> {
+        self.changes.track();
+        self.places.get_value()
+    }
+
+    /// Adds a place.
+    pub fn add(&self, place: Place) -> Rc<Watched> {
+        let watched = Rc::new(Watched {
+            place,
+            known: RefCell::default(),
+            is_at_work: Cell::new(false),
+        });
+        self.places
+            .update_value(|places| places.push(watched.clone()));
+        self.changes.update(|changes| *changes += 1);
+        watched
+    }
+
+    /// True while the place is looked at again.
+    pub fn holds(&self, watched: &Rc<Watched>) -> bool {
+        let is_it = |place: &Rc<Watched>| Rc::ptr_eq(place, watched);
+        self.places.with_value(|places| places.iter().any(is_it))
+    }
+
+    /// The folder of that name that was chosen before.
+    pub fn chosen(&self, name: &str) -> Option<Rc<Watched>> {
+        let is_it = |watched: &&Rc<Watched>| matches!(&watched.place, Place::Chosen(known) if known == name);
+        self.places
+            .with_value(|places| places.iter().find(is_it).cloned())
+    }
+
+    /// Looks at none of them any more.
+    pub fn clear(&self) {
+        self.places.update_value(Vec::clear);
+        self.changes.update(|changes| *changes += 1);
+    }
+
+    /// Remembers what is told now, and answers what was told before.
+    pub fn tell(&self, text: &str) -> String {
+        let before = self.told.get_value();
+        self.told.set_value(text.to_owned());
+        before
+    }
+}
