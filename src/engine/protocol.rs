@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fairness_report::Explanation;
+use super::lab::answer::Lab;
 use super::report::{FeatureDetail, Report};
 use super::selection::{Brush, Brushed};
 
@@ -71,6 +72,11 @@ pub enum Request {
         role: String,
         /// The record, from 1.
         row: u64,
+    },
+    /// What would fire if the data changed; the baseline is changed, what is loaded stays.
+    Lab {
+        /// [`super::lab::ask::LabAsk`] as JSON.
+        ask: String,
     },
     /// A file to save.
     Export {
@@ -138,6 +144,8 @@ pub enum Outcome {
     Brushed(Brushed),
     /// A record's prediction and what led to it.
     Explanation(Explanation),
+    /// What fires in the lab.
+    Lab(Box<Lab>),
     /// A file; its bytes stand beside the message.
     Exported {
         /// File name.

@@ -7,6 +7,7 @@ use super::replacing::Superseded;
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
+use crate::engine::lab::LabWork;
 use crate::engine::later::Later;
 use crate::engine::layout::Layout;
 use crate::engine::projection::Projecting;
@@ -65,6 +66,7 @@ pub(super) enum Stage {
         asked: Asked,
     },
     Exporting(Export),
+    InLab(Box<LabWork>),
     /// While a step is at it.
     Taken,
     Detailing {

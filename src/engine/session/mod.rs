@@ -5,6 +5,7 @@
 
 mod finishing;
 mod job;
+mod lab;
 mod measuring;
 mod reading;
 mod replacing;
@@ -192,6 +193,7 @@ impl Session {
                 let role = parse_role(&role)?.unwrap_or(Role::Current);
                 Stage::Explaining { role, row }
             }
+            Request::Lab { ask } => self.start_lab(&ask)?,
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();

@@ -82,6 +82,7 @@ impl Session {
                     },
                 )
             }
+            Stage::InLab(work) => Some(self.step_lab(job, work)),
             Stage::Taken => None,
         }
     }
