@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fairness_report::Explanation;
+use super::lab::advice::Advice;
 use super::lab::answer::Lab;
 use super::report::{FeatureDetail, Report};
 use super::selection::{Brush, Brushed};
@@ -78,6 +79,11 @@ pub enum Request {
         /// [`super::lab::ask::LabAsk`] as JSON.
         ask: String,
     },
+    /// How often checks would fire on data that did not drift, and thresholds for a wanted rate.
+    Advise {
+        /// [`super::lab::ask::AdviceAsk`] as JSON.
+        ask: String,
+    },
     /// A file to save.
     Export {
         /// One of the names in REPORT: `report.json`, `features.csv` …
@@ -146,6 +152,8 @@ pub enum Outcome {
     Explanation(Explanation),
     /// What fires in the lab.
     Lab(Box<Lab>),
+    /// False alarms and thresholds.
+    Advice(Box<Advice>),
     /// A file; its bytes stand beside the message.
     Exported {
         /// File name.

@@ -4,6 +4,8 @@
 //! [`Trial`] makes a changed copy the current side of the very machinery that loaded files go through, and the report that comes out is read for what fires
 //! ([`outcome`]). What is loaded stays untouched. The advisor asks the same of copies that did not change.
 
+pub mod advice;
+mod advise;
 pub mod answer;
 pub mod ask;
 mod bench;
@@ -14,5 +16,6 @@ mod score;
 mod trial;
 mod work;
 
+pub use advise::Advising;
 pub use outcome::checks;
 pub use work::{LabDone, LabWork};

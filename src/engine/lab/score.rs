@@ -68,20 +68,31 @@ impl Bench {
         Some("Changed rows are scored anew by the loaded model.".to_owned())
     }
 
-    /// The model's features as it reads them.
-    fn columns(&self, table: &Table, model: &XgboostModel) -> Result<Vec<Vec<f32>>, String> {
+    /// The names of the loaded model's features; `None` without a model, or where they cannot be told.
+    pub(super) fn model_names(&self) -> Option<Vec<String>> {
+        self.names(self.model()?).ok()
+    }
+
+    /// The baseline as the loaded model reads it; `None` where it cannot.
+    pub(super) fn model_columns(&self) -> Option<Vec<Vec<f32>>> {
+        self.columns(self.baseline(), self.model()?).ok()
+    }
+
+    fn names(&self, model: &XgboostModel) -> Result<Vec<String>, String> {
         let layout = Layout::of(&self.sources, None);
-        let timeline = Timeline::of(
-            &self.sources,
-            &layout,
-            &WindowChoice::Named(NamedWindow::None),
-        );
+        let none = WindowChoice::Named(NamedWindow::None);
+        let timeline = Timeline::of(&self.sources, &layout, &none);
         let loads = Loads {
             sources: &self.sources,
             layout: &layout,
             timeline: &timeline,
         };
-        let names = model_features(loads, &self.settings, model)?;
+        model_features(loads, &self.settings, model)
+    }
+
+    /// The model's features as it reads them.
+    fn columns(&self, table: &Table, model: &XgboostModel) -> Result<Vec<Vec<f32>>, String> {
+        let names = self.names(model)?;
         let lacking: Vec<String> = names
             .iter()
             .filter(|name| table.column(name).is_none())

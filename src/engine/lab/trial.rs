@@ -22,13 +22,16 @@ pub struct Trial {
     comparisons: BTreeMap<String, Comparison>,
     measured: BTreeMap<String, Measured>,
     later: Later,
-    quality: Option<Quality>,
+    quality: Quality,
+    is_measured: bool,
+    /// Whether bias and attributions are measured too.
+    has_later: bool,
     next: usize,
 }
 
 impl Trial {
-    /// Begins on the bench's two sides.
-    pub fn start(bench: &Bench) -> Trial {
+    /// Begins on the bench's two sides; `has_later` asks for bias and attributions too.
+    pub fn start(bench: &Bench, has_later: bool) -> Trial {
         let layout = Layout::of(&bench.sources, None);
         let timeline = Timeline::of(&bench.sources, &layout, &bench.settings.window);
         Trial {
@@ -37,7 +40,9 @@ impl Trial {
             comparisons: BTreeMap::new(),
             measured: BTreeMap::new(),
             later: Later::default(),
-            quality: None,
+            quality: Quality::default(),
+            is_measured: false,
+            has_later,
             next: 0,
         }
     }
@@ -61,28 +66,35 @@ impl Trial {
             }
             return Some(name);
         }
-        let loads = Loads {
-            sources,
-            layout: &self.layout,
-            timeline: &self.timeline,
-        };
-        if let Some((item, _, _)) = self.later.step(loads, &bench.settings) {
-            return Some(item);
+        if self.has_later {
+            let loads = Loads {
+                sources,
+                layout: &self.layout,
+                timeline: &self.timeline,
+            };
+            if let Some((item, _, _)) = self.later.step(loads, &bench.settings) {
+                return Some(item);
+            }
         }
-        if self.quality.is_some() {
+        if self.is_measured {
             return None;
         }
         measure_extra(sources, &self.layout, &mut self.measured);
         let (layout, timeline) = (&self.layout, &self.timeline);
         let quality = quality::measure(sources, layout, timeline, &bench.settings, None);
-        self.quality = Some(quality);
+        self.quality = quality;
+        self.is_measured = true;
         Some("model quality".to_owned())
     }
 
     /// The report on what was measured.
     pub fn report(&self, bench: &Bench) -> Report {
-        let nothing = Quality::default();
-        let analysis = Analysis {
+        build(&self.analysis(bench), Timings::default(), 0)
+    }
+
+    /// What was measured.
+    pub fn analysis<'a>(&'a self, bench: &'a Bench) -> Analysis<'a> {
+        Analysis {
             settings: &bench.settings,
             sources: &bench.sources,
             layout: &self.layout,
@@ -92,8 +104,16 @@ impl Trial {
             selected: None,
             projected: None,
             later: &self.later,
-            quality: self.quality.as_ref().unwrap_or(&nothing),
-        };
-        build(&analysis, Timings::default(), 0)
+            quality: &self.quality,
+        }
+    }
+
+    /// Where everything is.
+    pub fn loads<'a>(&'a self, bench: &'a Bench) -> Loads<'a> {
+        Loads {
+            sources: &bench.sources,
+            layout: &self.layout,
+            timeline: &self.timeline,
+        }
     }
 }

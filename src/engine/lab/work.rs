@@ -141,7 +141,7 @@ impl LabWork {
             self.lab.notes = self.bench.notes.iter().cloned().chain(notes).collect();
         }
         self.bench.set_current(table);
-        self.trial = Some(Trial::start(&self.bench));
+        self.trial = Some(Trial::start(&self.bench, true));
         Ok(())
     }
 }

@@ -19,7 +19,7 @@ mod side;
 mod story;
 mod write;
 
-pub use checks::checks;
+pub use checks::{checks, in_force};
 pub use export::{export, is_ours};
 pub use guess::{asks_the_same, choices, with_choices};
 pub use measured::{Quality, Selection, measure};

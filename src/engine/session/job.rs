@@ -7,7 +7,7 @@ use super::replacing::Superseded;
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
-use crate::engine::lab::LabWork;
+use crate::engine::lab::{Advising, LabWork};
 use crate::engine::later::Later;
 use crate::engine::layout::Layout;
 use crate::engine::projection::Projecting;
@@ -67,6 +67,7 @@ pub(super) enum Stage {
     },
     Exporting(Export),
     InLab(Box<LabWork>),
+    Advising(Box<Advising>),
     /// While a step is at it.
     Taken,
     Detailing {

@@ -194,6 +194,7 @@ impl Session {
                 Stage::Explaining { role, row }
             }
             Request::Lab { ask } => self.start_lab(&ask)?,
+            Request::Advise { ask } => self.start_advising(&ask)?,
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();

@@ -82,6 +82,7 @@ impl Session {
                     },
                 )
             }
+            Stage::Advising(advising) => Some(self.step_advising(job, advising)),
             Stage::InLab(work) => Some(self.step_lab(job, work)),
             Stage::Taken => None,
         }
