@@ -50,7 +50,7 @@ pub struct CheckAdvice {
     pub threshold: Option<f64>,
     /// The threshold for the rate that was asked for.
     pub advised: Option<f64>,
-    /// Share of windows without drift in which the check would fire at it.
+    /// Share of windows without drift in which the check fires at it, at most.
     pub advised_rate: Option<f64>,
     /// What must be known about it.
     pub remark: Option<String>,

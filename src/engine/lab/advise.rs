@@ -116,10 +116,9 @@ impl Advising {
         if self.tallies.draws >= total {
             return None;
         }
-        let seed =
-            self.bench.settings.seed ^ (self.tallies.draws + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (seed, number) = (self.bench.settings.seed, self.tallies.draws);
         let rows = self.bench.baseline().rows;
-        let split = Split::draw(rows, self.window, seed);
+        let split = Split::draw(rows, self.window, seed, number);
         let mut drawn = Vec::new();
         if let Some(features) = &population.features {
             drawn.extend(features.draw(&split));
@@ -127,7 +126,7 @@ impl Advising {
         if let Some(quality) = &population.quality {
             // Rows without label or prediction are as rare in a window as in the baseline.
             let own = (self.window * quality.rows()).div_ceil(rows).max(1);
-            drawn.extend(quality.draw(&Split::draw(quality.rows(), own, !seed)));
+            drawn.extend(quality.draw(&Split::draw(quality.rows(), own, !seed, number)));
         }
         drawn.extend(population.bias.draw(&split));
         drawn.extend(population.attribution.draw(&split));

@@ -19,8 +19,9 @@ impl Split {
         window * 2 > rows
     }
 
-    /// Draws a window of `window` among `rows` rows; `seed` decides it wholly.
-    pub fn draw(rows: usize, window: usize, seed: u64) -> Split {
+    /// Draws window number `number` of `window` among `rows` rows; `seed` and number decide it wholly.
+    pub fn draw(rows: usize, window: usize, seed: u64, number: u64) -> Split {
+        let seed = mixed(seed, number);
         if Split::is_large(rows, window) {
             let mut draw = Draw::new(seed);
             let mut some = |count: usize| {
@@ -43,6 +44,14 @@ impl Split {
     }
 }
 
+/// A seed for each number, far from those of its neighbours: generators that were seeded in steps of their own increment would draw one stream, shifted.
+fn mixed(seed: u64, number: u64) -> u64 {
+    let mut z = seed ^ number.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,7 +59,7 @@ mod tests {
     #[test]
     fn a_window_and_its_rest_are_all_rows() {
         for (rows, window) in [(10, 3), (10, 5), (1, 0), (200, 1)] {
-            let split = Split::draw(rows, window, 7);
+            let split = Split::draw(rows, window, 7, 0);
             assert_eq!(split.window.len(), window);
             let mut all: Vec<u32> = split
                 .baseline
@@ -65,10 +74,42 @@ mod tests {
 
     #[test]
     fn a_large_window_is_drawn_with_replacement_at_its_size() {
-        let split = Split::draw(10, 40, 1);
+        let split = Split::draw(10, 40, 1, 0);
         assert_eq!((split.baseline.len(), split.window.len()), (10, 40));
         assert!(split.window.is_sorted() && split.window.iter().all(|row| *row < 10));
-        assert_eq!(Split::draw(10, 40, 1), split);
-        assert_ne!(Split::draw(10, 40, 2), split);
+        assert_eq!(Split::draw(10, 40, 1, 0), split);
+        assert_ne!(Split::draw(10, 40, 2, 0), split);
+    }
+
+    #[test]
+    fn windows_are_independent() {
+        // Every row, and every pair of neighbours, is in a tenth and a hundredth of the windows.
+        let (rows, window, draws) = (200, 20, 4000);
+        let (mut alone, mut pairs) = (vec![0u32; rows], 0u32);
+        let mut last = vec![false; rows];
+        let mut shifted = 0u32;
+        for number in 0..draws {
+            let mut is_in = vec![false; rows];
+            for row in Split::draw(rows, window, 0, number).window {
+                alone[row as usize] += 1;
+                is_in[row as usize] = true;
+            }
+            pairs += (1..rows)
+                .filter(|row| is_in[*row] && is_in[row - 1])
+                .count() as u32;
+            shifted += (1..rows).filter(|row| is_in[row - 1] && last[*row]).count() as u32;
+            last = is_in;
+        }
+        let spread = (draws as f64 * 0.09).sqrt();
+        let is_near = |count: &u32| (f64::from(*count) - draws as f64 * 0.1).abs() < 5.0 * spread;
+        assert!(alone.iter().all(is_near), "{alone:?}");
+        // Both are near rows · draws / 100; neighbours within a window a little less.
+        let expected = (rows - 1) as f64 * draws as f64 * 0.01;
+        for count in [pairs, shifted] {
+            assert!(
+                (f64::from(count) / expected - 1.0).abs() < 0.1,
+                "{count} of {expected}"
+            );
+        }
     }
 }

@@ -88,7 +88,7 @@ impl Rate {
 pub struct Advised {
     /// The threshold.
     pub threshold: f64,
-    /// Share of the drawn windows that fire at it.
+    /// The chance that a window without drift fires at it, at most: one more than the drawn windows that do, of one more than were drawn.
     pub rate: f64,
     /// True where the wanted rate is rarer than so many draws can tell; the threshold is then the farthest that was drawn.
     pub is_limit: bool,
@@ -131,7 +131,7 @@ impl Tally {
             .filter(|value| is_beyond(**value, threshold, self.check.sense));
         Some(Advised {
             threshold,
-            rate: beyond.count() as f64 / values.len() as f64,
+            rate: (beyond.count() as f64 + 1.0) / (values.len() as f64 + 1.0),
             is_limit: places < 0.0,
         })
     }
@@ -257,10 +257,10 @@ mod tests {
             let tallies = tallied(sense, 99);
             let advised = tallies.checks[0].advised(0.05).unwrap();
             // The fifth farthest of 99: another window is beyond it with probability 5 / 100.
-            assert_eq!((advised.rate * 99.0).round(), 4.0, "{sense:?}");
+            assert_eq!(advised.rate, 0.05, "{sense:?}");
             assert!(!advised.is_limit);
             let rarer = tallies.checks[0].advised(0.001).unwrap();
-            assert!(rarer.is_limit && rarer.rate == 0.0);
+            assert!(rarer.is_limit && rarer.rate == 0.01);
         }
         assert_eq!(tallied(Sense::Fixed, 9).checks[0].advised(0.1), None);
     }

@@ -66,7 +66,7 @@ pub fn apply<'a>(
             change,
             answers,
             strength: strength.clamp(0.0, 1.0),
-            seed: seed ^ (at as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            seed: Random::new(seed ^ (at as u64 + 1)).bits(),
         };
         let next = match change.kind {
             ChangeKind::Swap => swap(&changed, &context),
@@ -92,7 +92,7 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// Draws that do not depend on the strength; each `purpose` has its own.
     pub(super) fn random(&self, purpose: u64) -> Random {
-        Random::new(self.seed.wrapping_add(purpose.wrapping_mul(0x5851_f42d)))
+        Random::new(Random::new(self.seed ^ purpose).bits())
     }
 
     /// The rows that are changed, each with the probability `share`, among those that fulfil the condition.
