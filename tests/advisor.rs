@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use leeway::engine::lab::advice::Advice;
+use leeway::engine::lab::advice::{Advice, CheckAdvice};
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::{Dropped, Session};
 use leeway::scenarios::Random;
@@ -122,64 +122,83 @@ struct Kept {
     windows: u64,
 }
 
-#[test]
-fn the_promised_rates_are_kept() {
-    let (mut in_force, mut advised): (BTreeMap<Name, Kept>, BTreeMap<Name, Kept>) =
-        Default::default();
-    for data_set in 0..DATA_SETS {
-        let mut random = Random::new(data_set);
-        let baseline = made(&mut random, ROWS.0);
-        let window = made(&mut random, ROWS.1);
-        let mut session = session();
-        let files = vec![
-            file("baseline.csv", "baseline", baseline),
-            file("window.csv", "current", window),
-        ];
-        open(&mut session, files).unwrap();
-        set(&mut session, settings());
-        let advice = advise(
-            &mut session,
-            json!({"rows": ROWS.1, "draws": DRAWS, "windows_a_week": 100.0, "false_alarms_a_week": 5.0}),
-        )
-        .unwrap();
-        let found = fired(&session);
-        for check in &advice.checks {
-            let name = (
-                check.monitor.clone(),
-                check.feature.clone(),
-                check.check.clone(),
-            );
-            let Some(fires) = found.get(&name) else {
-                continue;
-            };
-            let kept = in_force.entry(name).or_default();
-            kept.promised += check.rate;
+/// What was promised and what happened by check: at the thresholds in force, and at those that were advised.
+type Found = [BTreeMap<Name, Kept>; 2];
+
+/// The advisor on one data set, and the same checks on a window that it has not seen.
+fn try_one(data_set: u64, [in_force, advised]: &mut Found) {
+    let mut random = Random::new(data_set);
+    let baseline = made(&mut random, ROWS.0);
+    let window = made(&mut random, ROWS.1);
+    let mut session = session();
+    let files = vec![
+        file("baseline.csv", "baseline", baseline),
+        file("window.csv", "current", window),
+    ];
+    open(&mut session, files).unwrap();
+    set(&mut session, settings());
+    let asked = json!({"rows": ROWS.1, "draws": DRAWS, "windows_a_week": 100.0, "false_alarms_a_week": 5.0});
+    let advice = advise(&mut session, asked).unwrap();
+    let note = |kept: &mut BTreeMap<Name, Kept>,
+                check: &CheckAdvice,
+                promised: f64,
+                found: &BTreeMap<Name, bool>| {
+        let name = (
+            check.monitor.clone(),
+            check.feature.clone(),
+            check.check.clone(),
+        );
+        if let Some(fires) = found.get(&name) {
+            let kept = kept.entry(name).or_default();
+            kept.promised += promised;
             kept.fired += u64::from(*fires);
             kept.windows += 1;
         }
-        let mut edits = json!({"comparison_method": "Simple", "features": {}});
-        for check in &advice.checks {
-            if let (Some(option), Some(threshold)) = (&check.option, check.advised) {
-                edits["features"][&check.feature][option] = json!(threshold);
-            }
-        }
-        set(&mut session, json!({"constraints": edits}));
-        let found = fired(&session);
-        for check in advice.checks.iter().filter(|check| check.option.is_some()) {
-            let name = (
-                check.monitor.clone(),
-                check.feature.clone(),
-                check.check.clone(),
-            );
-            let Some(fires) = found.get(&name) else {
-                continue;
-            };
-            let kept = advised.entry(name).or_default();
-            kept.promised += check.advised_rate.unwrap();
-            kept.fired += u64::from(*fires);
-            kept.windows += 1;
+    };
+    let found = fired(&session);
+    for check in &advice.checks {
+        note(in_force, check, check.rate, &found);
+    }
+    let mut edits = json!({"comparison_method": "Simple", "features": {}});
+    for check in &advice.checks {
+        if let (Some(option), Some(threshold)) = (&check.option, check.advised) {
+            edits["features"][&check.feature][option] = json!(threshold);
         }
     }
+    set(&mut session, json!({ "constraints": edits }));
+    let found = fired(&session);
+    for check in advice.checks.iter().filter(|check| check.option.is_some()) {
+        note(advised, check, check.advised_rate.unwrap(), &found);
+    }
+}
+
+#[test]
+fn the_promised_rates_are_kept() {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let [mut in_force, mut advised] = Found::default();
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|thread| {
+                scope.spawn(move || {
+                    let mut found = Found::default();
+                    let own = (0..DATA_SETS).filter(|data_set| data_set % threads == thread);
+                    own.for_each(|data_set| try_one(data_set, &mut found));
+                    found
+                })
+            })
+            .collect();
+        for worker in workers {
+            let [one, other] = worker.join().unwrap();
+            for (all, found) in [(&mut in_force, one), (&mut advised, other)] {
+                for (name, kept) in found {
+                    let sum = all.entry(name).or_default();
+                    sum.promised += kept.promised;
+                    sum.fired += kept.fired;
+                    sum.windows += kept.windows;
+                }
+            }
+        }
+    });
     let mut faults = Vec::new();
     for (what, all) in [("in force", &in_force), ("advised", &advised)] {
         println!("thresholds {what}: {} checks", all.len());
@@ -204,4 +223,46 @@ fn the_promised_rates_are_kept() {
         }
     }
     assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said() {
+    let refused = |session: &mut Session, ask: Value| advise(session, ask).unwrap_err();
+    let mut empty = session();
+    assert!(refused(&mut empty, json!({})).starts_with("There is no baseline with rows"));
+    let mut one = session();
+    open(
+        &mut one,
+        vec![file("baseline.csv", "baseline", "x,y\n1,2\n".to_owned())],
+    )
+    .unwrap();
+    assert!(refused(&mut one, json!({})).starts_with("The baseline has one row"));
+    let mut some = session();
+    let rows = made(&mut Random::new(1), 40);
+    open(&mut some, vec![file("baseline.csv", "baseline", rows)]).unwrap();
+    assert_eq!(
+        refused(&mut some, json!({"windows_a_week": 0.0})),
+        "Windows and false alarms a week must be more than 0."
+    );
+    assert_eq!(
+        refused(&mut some, json!({"draws": 0})),
+        "A window needs rows, and at least one must be drawn."
+    );
+    // Half of the rows and more are drawn with replacement, which is said.
+    let large = advise(&mut some, json!({"rows": 100, "draws": 20})).unwrap();
+    assert!(
+        large
+            .notes
+            .iter()
+            .any(|note| note.contains("drawn more than once")),
+        "{:?}",
+        large.notes
+    );
+    assert!(
+        large.notes.iter().any(|note| note.contains("Draw more")),
+        "{:?}",
+        large.notes
+    );
+    let same = advise(&mut some, json!({"rows": 100, "draws": 20})).unwrap();
+    assert_eq!(large, same);
 }

@@ -66,6 +66,7 @@ fn title(screen: &Screen) -> String {
         Screen::Quality => "Model quality · Leeway".to_owned(),
         Screen::Bias => "Bias · Leeway".to_owned(),
         Screen::Attribution => "Attribution · Leeway".to_owned(),
+        Screen::Lab => "Lab · Leeway".to_owned(),
         Screen::Sources => "Sources · Leeway".to_owned(),
     }
 }

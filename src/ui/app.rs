@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
                     Screen::Quality => (screens.quality)(),
                     Screen::Bias => (screens.bias)(),
                     Screen::Attribution => (screens.attribution)(),
+                    Screen::Lab => (screens.lab)(),
                     Screen::Sources => (screens.sources)(),
                 },
             }}

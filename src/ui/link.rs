@@ -42,6 +42,8 @@ pub enum Screen {
     Bias,
     /// What the model relies on.
     Attribution,
+    /// What would fire if the data changed.
+    Lab,
     /// What was read.
     Sources,
 }
@@ -146,6 +148,7 @@ impl fmt::Display for Link {
             Screen::Quality => write!(formatter, "/quality")?,
             Screen::Bias => write!(formatter, "/bias")?,
             Screen::Attribution => write!(formatter, "/attribution")?,
+            Screen::Lab => write!(formatter, "/lab")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -214,6 +217,7 @@ fn parse_screen(path: &str) -> Screen {
         (Some("quality"), _) => Screen::Quality,
         (Some("bias"), _) => Screen::Bias,
         (Some("attribution"), _) => Screen::Attribution,
+        (Some("lab"), _) => Screen::Lab,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -241,6 +245,7 @@ mod tests {
             Screen::Quality,
             Screen::Bias,
             Screen::Attribution,
+            Screen::Lab,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),

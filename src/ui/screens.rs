@@ -11,6 +11,7 @@ use super::{
     bias::BiasScreen,
     checks::ChecksScreen,
     feature::FeatureScreen,
+    lab::LabScreen,
     overview::OverviewScreen,
     page::Page,
     quality::QualityScreen,
@@ -41,6 +42,8 @@ pub struct Screens {
     pub bias: fn() -> AnyView,
     /// What the model relies on.
     pub attribution: fn() -> AnyView,
+    /// Changes and what they set off.
+    pub lab: fn() -> AnyView,
     /// Files, columns and roles.
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
@@ -90,6 +93,7 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         quality: || view! { <QualityScreen /> }.into_any(),
         bias: || view! { <BiasScreen /> }.into_any(),
         attribution: || view! { <AttributionScreen /> }.into_any(),
+        lab: || view! { <LabScreen /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
         look_into: |page, watched| spawn_local(watch::look_into(page, watched)),

@@ -478,6 +478,8 @@ fn is_long(request: &Request) -> bool {
             | Request::SetRole { .. }
             | Request::Remove { .. }
             | Request::Project
+            | Request::Lab { .. }
+            | Request::Advise { .. }
     )
 }
 

@@ -14,7 +14,7 @@ use crate::engine::settings::{FeatureKind, Settings};
 use crate::engine::source::Loaded;
 use crate::monitors::advisor::{
     Asked, AttributionPopulation, BiasPopulation, DataQualityPopulation, Facet, QualityPopulation,
-    Split, Tallies, Tally,
+    Split, Tallies, Tally, resample,
 };
 use crate::monitors::attribution::{Attributor, Contributions, NDCG_THRESHOLD};
 use crate::monitors::bias::groups;
@@ -119,14 +119,15 @@ impl Advising {
         let (seed, number) = (self.bench.settings.seed, self.tallies.draws);
         let rows = self.bench.baseline().rows;
         let split = Split::draw(rows, self.window, seed, number);
+        let window = resample(rows, self.window, seed, number);
         let mut drawn = Vec::new();
         if let Some(features) = &population.features {
-            drawn.extend(features.draw(&split));
+            drawn.extend(features.draw(&split, &window));
         }
         if let Some(quality) = &population.quality {
             // Rows without label or prediction are as rare in a window as in the baseline.
             let own = (self.window * quality.rows()).div_ceil(rows).max(1);
-            drawn.extend(quality.draw(&Split::draw(quality.rows(), own, !seed, number)));
+            drawn.extend(quality.draw(&resample(quality.rows(), own, !seed, number)));
         }
         drawn.extend(population.bias.draw(&split));
         drawn.extend(population.attribution.draw(&split));
@@ -298,7 +299,11 @@ fn advice(tally: &Tally, wanted: f64, windows_a_week: f64) -> CheckAdvice {
         high: rate.high,
         a_week: rate.rate * windows_a_week,
         threshold: check.threshold,
-        advised: advised.map(|advised| advised.threshold),
+        // What an option holds is a share or a distance.
+        advised: advised.map(|advised| match check.option {
+            Some(_) => advised.threshold.max(0.0),
+            None => advised.threshold,
+        }),
         advised_rate: advised.map(|advised| advised.rate),
         remark: remark.map(str::to_owned),
     }

@@ -53,6 +53,11 @@ pub fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, String> {
 }
 
 impl LabAsk {
+    /// This as JSON.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// This, if every number is one that can be used.
     pub fn checked(self) -> Result<LabAsk, String> {
         if !(0.0..=1.0).contains(&self.strength) {
@@ -82,6 +87,11 @@ impl LabAsk {
 }
 
 impl AdviceAsk {
+    /// This as JSON.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// This, if every number is one that can be used.
     pub fn checked(self) -> Result<AdviceAsk, String> {
         let is_positive = |value: f64| value > 0.0 && value.is_finite();

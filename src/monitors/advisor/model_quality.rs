@@ -1,24 +1,17 @@
-use super::split::Split;
 use super::tally::{Drawn, Sense};
-use crate::documents::model_quality::{Metric, Operator, QualityConstraints};
+use crate::documents::model_quality::{Metric, MetricConstraint, Operator, QualityConstraints};
 use crate::monitors::model_quality::{MONITOR, Rows, values};
 
 /// The checks on metrics of predictions.
 pub struct QualityPopulation {
     rows: Rows,
     constraints: QualityConstraints,
-    /// The baseline's own metrics.
-    levels: Vec<(Metric, Option<f64>)>,
 }
 
 impl QualityPopulation {
     /// The baseline's rows with labels and predictions, and the constraints in force.
     pub fn new(rows: Rows, constraints: QualityConstraints) -> Self {
-        QualityPopulation {
-            levels: known(&rows, &rows.all()),
-            rows,
-            constraints,
-        }
+        QualityPopulation { rows, constraints }
     }
 
     /// Number of rows.
@@ -26,17 +19,14 @@ impl QualityPopulation {
         self.rows.len()
     }
 
-    /// All checks on one drawn window.
-    pub fn draw(&self, split: &Split) -> Vec<Drawn> {
-        let then = known(&self.rows, &split.baseline);
-        let now = known(&self.rows, &split.window);
-        let of = |list: &[(Metric, Option<f64>)], metric| {
-            let found = list.iter().find(|(known, _)| *known == metric);
-            found.and_then(|(_, value)| *value)
+    /// All checks on one window, which holds positions of these rows.
+    pub fn draw(&self, window: &[u32]) -> Vec<Drawn> {
+        let found = values(&self.rows, window);
+        let value = |metric: Metric| {
+            let (_, value) = found.iter().find(|(known, _)| *known == metric)?;
+            value.as_ref().ok().copied()
         };
-        let check = |constraint: &crate::documents::model_quality::MetricConstraint| {
-            let metric = constraint.metric?;
-            let level = of(&self.levels, metric)?;
+        let check = |constraint: &MetricConstraint| {
             Some(Drawn {
                 monitor: MONITOR,
                 feature: constraint.name.clone(),
@@ -47,7 +37,7 @@ impl QualityPopulation {
                     Operator::LessThan => Sense::Below,
                     Operator::GreaterThan => Sense::Above,
                 },
-                value: Drawn::level(level, of(&then, metric)?, of(&now, metric)?),
+                value: value(constraint.metric?)?,
                 fires: false,
             })
         };
@@ -57,9 +47,4 @@ impl QualityPopulation {
             .filter_map(check)
             .collect()
     }
-}
-
-fn known(rows: &Rows, chosen: &[u32]) -> Vec<(Metric, Option<f64>)> {
-    let found = values(rows, chosen).into_iter();
-    found.map(|(metric, value)| (metric, value.ok())).collect()
 }

@@ -44,6 +44,17 @@ impl Split {
     }
 }
 
+/// A window of `window` rows, ascending, from a population that is as far from the baseline as the baseline may be from the population it came from: the baseline's rows are
+/// drawn with replacement, as many as there are, and the window's from them in the same way (a bootstrap of a prediction).
+pub fn resample(rows: usize, window: usize, seed: u64, number: u64) -> Vec<u32> {
+    let mut draw = Draw::new(mixed(!seed, number));
+    let mut below = |count: usize| (draw.uniform() * count as f64) as usize;
+    let population: Vec<u32> = (0..rows).map(|_| below(rows) as u32).collect();
+    let mut picked: Vec<u32> = (0..window).map(|_| population[below(rows)]).collect();
+    picked.sort_unstable();
+    picked
+}
+
 /// A seed for each number, far from those of its neighbours: generators that were seeded in steps of their own increment would draw one stream, shifted.
 fn mixed(seed: u64, number: u64) -> u64 {
     let mut z = seed ^ number.wrapping_mul(0xd6e8_feb8_6659_fd93);
@@ -111,5 +122,18 @@ mod tests {
                 "{count} of {expected}"
             );
         }
+    }
+
+    #[test]
+    fn a_resampled_share_varies_by_the_chance_of_both_sides() {
+        let (rows, window, draws) = (100, 25, 20_000);
+        // Half of the rows count: the variance of their share is that of the window and that of the baseline, 1/4 (1/25 + 1/100) and a little less.
+        let share = |number| {
+            let picked = resample(rows, window, 3, number);
+            picked.iter().filter(|row| **row < 50).count() as f64 / window as f64 - 0.5
+        };
+        let squares: f64 = (0..draws).map(|number| share(number).powi(2)).sum();
+        let expected = 0.25 * (1.0 / 25.0 + 1.0 / 100.0 - 1.0 / 2500.0);
+        assert!((squares / draws as f64 / expected - 1.0).abs() < 0.05);
     }
 }

@@ -33,7 +33,7 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// A level as the real baseline's is moved by the draw: the baseline's, and how much the window is above what stood for it.
+    /// A share that the baseline has too, as a drawn window moves it: the baseline's, and how much the window is above what stood for the baseline.
     pub fn level(baseline: f64, drawn_baseline: f64, window: f64) -> f64 {
         baseline + (window - drawn_baseline)
     }

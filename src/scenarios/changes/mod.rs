@@ -10,6 +10,8 @@ mod apply;
 mod features;
 mod kind;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

@@ -72,6 +72,12 @@ pub fn Header() -> impl IntoView {
                         "Attribution"
                     </a>
                     <a
+                        href=move || address::to(page, Screen::Lab)
+                        aria-current=move || current(Screen::Lab)
+                    >
+                        "Lab"
+                    </a>
+                    <a
                         href=move || address::to(page, Screen::Sources)
                         aria-current=move || current(Screen::Sources)
                     >

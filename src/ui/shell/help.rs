@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
@@ -13,6 +13,7 @@ const KEYS: [(&str, &str); 13] = [
     ("q", "model quality"),
     ("b", "bias"),
     ("a", "attribution"),
+    ("l", "lab"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),

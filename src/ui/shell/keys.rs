@@ -32,6 +32,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
         "q" => go_if_loaded(page, Screen::Quality),
         "b" => go_if_loaded(page, Screen::Bias),
         "a" => go_if_loaded(page, Screen::Attribution),
+        "l" => go_if_loaded(page, Screen::Lab),
         "s" => go_if_loaded(page, Screen::Sources),
         "," => {
             page.is_settings_open.set(true);
