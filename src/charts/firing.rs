@@ -67,7 +67,7 @@ impl Chart for Firing {
         }
         let top = frame::heading(pen, theme, "fires (bar), by strength of the change", &[])?;
         let picture = pen.area();
-        let limit = picture.width() * 0.45;
+        let limit = picture.width() * 0.38;
         let labels: Vec<String> = rows
             .iter()
             .map(|row| text::shorten(&row.label, limit, theme.title_size))

@@ -3,6 +3,7 @@
 use super::advice::{Advice, CheckAdvice};
 use super::ask::AdviceAsk;
 use super::bench::Bench;
+use super::outcome::called;
 use super::trial::Trial;
 use crate::documents::Role;
 use crate::engine::bias::{SideRows, plan, values};
@@ -153,7 +154,12 @@ impl Advising {
             .iter()
             .map(|tally| advice(tally, wanted, windows_a_week))
             .collect();
-        checks.sort_by(|a, b| b.rate.total_cmp(&a.rate));
+        // Of equals those come first whose threshold can be put into the constraints.
+        let can_be_set = |check: &CheckAdvice| check.option.is_some();
+        checks.sort_by(|a, b| {
+            let by_rate = b.rate.total_cmp(&a.rate);
+            by_rate.then_with(|| can_be_set(b).cmp(&can_be_set(a)))
+        });
         let draws = self.tallies.draws;
         let alarmed = self.tallies.alarmed as f64 / draws.max(1) as f64 * windows_a_week;
         let sum = checks.iter().map(|check| check.a_week).sum();
@@ -164,6 +170,10 @@ impl Advising {
                 words::count(draws),
                 words::count((1.0 / wanted).round() as u64)
             ));
+        }
+        let is_of_quality = |check: &CheckAdvice| check.monitor == "model_quality";
+        if checks.iter().any(is_of_quality) {
+            notes.push("Thresholds on metrics belong into the constraints.json of the model-quality monitor, which is edited outside this page.".to_owned());
         }
         Advice {
             rows: self.window as u64,
@@ -325,11 +335,10 @@ fn sentence(checks: &[CheckAdvice], alarmed: f64, windows: f64, wanted: f64) -> 
             times(wanted)
         ),
         _ => format!(
-            " {} more than {} a week by chance, {} of {} most often.",
+            " {} more than {} a week by chance, most often {}.",
             words::plural(loud, "check fires", "checks fire"),
             times(wanted),
-            checks[0].check,
-            checks[0].feature
+            called(&checks[0].monitor, &checks[0].feature, &checks[0].check)
         ),
     };
     alarms + &rest

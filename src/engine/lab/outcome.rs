@@ -74,6 +74,16 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
     drift.chain(made).chain(bias).chain(labels).collect()
 }
 
+/// What a check is about, and the check, as one name in a sentence.
+pub fn called(monitor: &str, feature: &str, check: &str) -> String {
+    match monitor {
+        "drift" => format!("the drift verdict of {feature}"),
+        "model_quality" => format!("the threshold on {feature}"),
+        "attribution" => format!("the nDCG of {feature}"),
+        _ => format!("{check} of {feature}"),
+    }
+}
+
 /// How many fire, by monitor; those without a check are left out.
 pub fn tallies(checks: &[LabCheck]) -> Vec<MonitorTally> {
     let tally = |(monitor, name): (&str, &str)| {

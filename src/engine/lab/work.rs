@@ -3,7 +3,7 @@
 use super::answer::{CurveLine, Lab, LabCheck, LabCurve};
 use super::ask::LabAsk;
 use super::bench::{Bench, MOST_ROWS};
-use super::outcome::{checks, sentence, tallies};
+use super::outcome::{called, checks, sentence, tallies};
 use super::presets::{columns, presets};
 use super::save::save;
 use super::trial::Trial;
@@ -194,10 +194,9 @@ fn curve(tried: &[(f64, Vec<LabCheck>)], rows: u64) -> LabCurve {
         Some(first) => {
             let sure = lines.iter().filter(|line| line.smallest.is_some()).count() as u64;
             let from = first.smallest.map_or(String::new(), |smallest| {
+                let name = called(&first.monitor, &first.feature, &first.check);
                 format!(
-                    " {} of {} notices first, from {} % on.",
-                    first.check,
-                    first.feature,
+                    " First to notice is {name}, from {} % on.",
                     words::number(smallest * 100.0)
                 )
             });

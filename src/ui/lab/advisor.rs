@@ -10,6 +10,7 @@ use crate::{
         settings::Settings,
     },
     ui::{
+        checks::order::check_words,
         format::{count, number, percent},
         page::{Page, page},
         session::{Answered, Failure},
@@ -81,7 +82,7 @@ pub fn Advisor() -> impl IntoView {
                     />
                 </label>
                 <label class="field-inline">
-                    "one"
+                    "A window comes"
                     <select on:change=move |event| {
                         if let Ok(windows) = event_target_value(&event).parse() {
                             ask.update(|ask| ask.windows_a_week = windows);
@@ -144,7 +145,8 @@ fn apply(settings: &mut Settings, check: &CheckAdvice) {
 
 fn shown(page: Page, advice: Advice) -> AnyView {
     let limit = RwSignal::new(STEP);
-    let hidden = advice.checks.len();
+    let monitor = RwSignal::new(String::new());
+    let chips = monitors(&advice.checks, monitor);
     let rates = advice.wanted_a_week;
     let notes: Vec<AnyView> = advice
         .notes
@@ -167,14 +169,21 @@ fn shown(page: Page, advice: Advice) -> AnyView {
         });
         page.choose(settings);
     };
-    let rows = move || {
+    let shown = move || {
+        let monitor = monitor.get();
         all.with_value(|checks| {
-            let shown = checks.iter().take(limit.get());
-            shown
-                .map(|check| row(page, check, rates))
-                .collect::<Vec<_>>()
+            let is_shown = |check: &&CheckAdvice| monitor.is_empty() || check.monitor == monitor;
+            checks.iter().filter(is_shown).cloned().collect::<Vec<_>>()
         })
     };
+    let rows = move || {
+        let shown = shown();
+        let shown = shown.iter().take(limit.get());
+        shown
+            .map(|check| row(page, check, rates))
+            .collect::<Vec<_>>()
+    };
+    let hidden = move || shown().len().saturating_sub(limit.get()) as u64;
     view! {
         <p class="sentence-small">{advice.sentence}</p>
         <p class="muted">{facts}</p>
@@ -185,6 +194,7 @@ fn shown(page: Page, advice: Advice) -> AnyView {
             </button>
             <button on:click=move |_| page.save_export("constraints.json")>"Save constraints.json"</button>
         </div>
+        <div class="chips" role="group" aria-label="Monitors">{chips}</div>
         <div class="quality-scroll">
             <table class="plain lab-table">
                 <thead>
@@ -201,13 +211,39 @@ fn shown(page: Page, advice: Advice) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <Show when=move || { hidden > limit.get() }>
+        <Show when=move || { hidden() > 0 }>
             <button on:click=move |_| limit.update(|limit| *limit += 5 * STEP)>
-                {move || format!("Show more ({} left)", count((hidden - limit.get()) as u64))}
+                {move || format!("Show more ({} left)", count(hidden()))}
             </button>
         </Show>
     }
     .into_any()
+}
+
+/// One button per monitor, to see its checks alone.
+fn monitors(checks: &[CheckAdvice], chosen: RwSignal<String>) -> Vec<AnyView> {
+    let names = [
+        ("data_quality", "Data quality"),
+        ("drift", "Drift"),
+        ("model_quality", "Model quality"),
+        ("bias", "Bias"),
+        ("attribution", "Attribution"),
+    ];
+    let known = |(monitor, _): &(&str, &str)| checks.iter().any(|check| check.monitor == *monitor);
+    let chip = |(monitor, name): (&'static str, &'static str)| {
+        let is_chosen = move || chosen.with(|chosen| chosen == monitor);
+        let choose = move |_| {
+            let next = if is_chosen() { "" } else { monitor };
+            chosen.set(next.to_owned());
+        };
+        view! {
+            <button class="chip" aria-pressed=move || is_chosen().to_string() on:click=choose>
+                {name}
+            </button>
+        }
+        .into_any()
+    };
+    names.into_iter().filter(known).map(chip).collect()
 }
 
 fn row(page: Page, check: &CheckAdvice, wanted: f64) -> AnyView {
@@ -256,7 +292,7 @@ fn row(page: Page, check: &CheckAdvice, wanted: f64) -> AnyView {
     view! {
         <tr>
             <th scope="row">{check.feature.clone()}</th>
-            <td>{check.check.clone()}</td>
+            <td>{check_words(&check.check).to_owned()}</td>
             <td title=range>{percent(check.rate)}</td>
             <td class:lab-loud=is_loud>{number(check.a_week)}</td>
             <td>{value(check.threshold)}</td>

@@ -4,7 +4,10 @@ use super::desk::Desk;
 use crate::{
     charts::{Chart, Fairness, Firing, FiringRow},
     engine::lab::answer::{CurveLine, Lab},
-    ui::figure::{Behind, Figure, SavePicture},
+    ui::{
+        checks::order::check_words,
+        figure::{Behind, Figure, SavePicture},
+    },
 };
 
 /// Checks that are drawn.
@@ -84,7 +87,11 @@ fn firing(lab: &Lab, at: f64) -> Firing {
             .iter()
             .find(|tally| tally.monitor == line.monitor);
         FiringRow {
-            label: format!("{}: {}", line.feature, line.check),
+            label: match line.monitor.as_str() {
+                "model_quality" => line.feature.clone(),
+                "drift" => format!("{}: drift", line.feature),
+                _ => format!("{}: {}", line.feature, check_words(&line.check)),
+            },
             monitor: monitor.map_or(line.monitor.clone(), |tally| tally.name.clone()),
             fires: line.fires.clone(),
             observed: line.observed.clone(),

@@ -3,7 +3,10 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::{
     engine::lab::answer::{LabCheck, MonitorTally},
-    ui::format::{counted, number},
+    ui::{
+        checks::order::check_words,
+        format::{counted, number},
+    },
 };
 
 /// Rows shown at first.
@@ -56,7 +59,7 @@ pub fn Found(
                 </label>
             </div>
             <div class="quality-scroll">
-                <table class="plain lab-table">
+                <table class="plain lab-table lab-found">
                     <thead>
                         <tr>
                             <th scope="col">"Status"</th>
@@ -127,9 +130,9 @@ fn row(check: &LabCheck) -> AnyView {
                 </span>
             </td>
             <th scope="row">{check.feature.clone()}</th>
-            <td>{check.check.clone()}</td>
-            <td>{value(check.observed)}</td>
-            <td>{value(check.threshold)}</td>
+            <td>{check_words(&check.check).to_owned()}</td>
+            <td data-title="observed">{value(check.observed)}</td>
+            <td data-title="allowed">{value(check.threshold)}</td>
             <td class="lab-why">{check.sentence.clone()}</td>
         </tr>
     }
