@@ -192,7 +192,18 @@ fn shifting_and_setting_repeat_the_columns_of_the_scenario_files() {
         let file = std::fs::read_to_string(folder.join(format!("{scenario}.csv"))).unwrap();
         assert_eq!(csv.lines().count(), file.lines().count(), "{scenario}");
         for (line, (ours, theirs)) in csv.lines().zip(file.lines()).enumerate() {
-            assert_eq!(ours, theirs, "{scenario}, line {}", line + 1);
+            let fields = ours.split(',').zip(theirs.split(','));
+            for (column, (ours, theirs)) in fields.enumerate() {
+                let difference = || ours.parse::<f64>().unwrap() - theirs.parse::<f64>().unwrap();
+                // XGBoost adds up in single precision, which may turn the last of the six digits.
+                let is_score = column == 21 && line > 0;
+                let is_same = ours == theirs || (is_score && difference().abs() < 1.5e-6);
+                assert!(
+                    is_same,
+                    "{scenario}, line {}: {ours} is not {theirs}",
+                    line + 1
+                );
+            }
         }
     }
 }
@@ -229,7 +240,8 @@ fn saved_files_are_read_again() {
         .collect();
     assert_eq!(kinds, ["csv", "capture", "ground_truth"]);
     let current = report.current.unwrap();
-    assert_eq!((current.rows, current.windows.len()), (6, 24));
+    // Of 24 hours every fourth has a row, the first to the twenty-first.
+    assert_eq!((current.rows, current.windows.len()), (6, 21));
     let age = report
         .features
         .iter()

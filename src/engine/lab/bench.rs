@@ -4,7 +4,7 @@ use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, Document, DocumentKind, Role};
 use crate::engine::guess::with_guesses;
 use crate::engine::layout::{Layout, Places, columns_of, table};
-use crate::engine::quality::choices;
+use crate::engine::quality::{Choices, choices};
 use crate::engine::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
 use crate::engine::source::Loaded;
 use crate::monitors::words;
@@ -50,7 +50,12 @@ impl Bench {
             .collect();
         copied.push(side("baseline", Role::Baseline, baseline.clone()));
         copied.push(side("changed", Role::Current, baseline));
-        let mut settings = with_guesses(settings, sources, layout);
+        // Without a current side what only the baseline has says nothing.
+        let has_current = !layout.tables(sources, Role::Current).is_empty();
+        let mut settings = match has_current {
+            true => with_guesses(settings, sources, layout),
+            false => settings.clone(),
+        };
         settings.selection = Vec::new();
         settings.window = WindowChoice::Named(NamedWindow::None);
         settings.columns = None;
@@ -61,7 +66,8 @@ impl Bench {
             answers: Answers::default(),
             nothing: Table::default(),
         };
-        bench.settle_answers(sources, layout);
+        let known = has_current.then(|| choices(&bench.settings, sources, layout));
+        bench.settle_answers(known);
         Ok(bench)
     }
 
@@ -147,29 +153,29 @@ impl Bench {
     }
 
     /// Settles which columns hold the answers: as for what is loaded, else by the baseline's own columns.
-    fn settle_answers(&mut self, sources: &[Loaded], layout: &Layout) {
-        let known = choices(&self.settings, sources, layout);
-        let has = |name: &Option<String>| {
-            let name = name.as_deref()?;
-            self.baseline()
-                .column(name)
-                .map(|column| column.name.clone())
-        };
-        let label = has(&known.label);
-        let prediction = has(&known.prediction);
-        let probability = has(&known.probability);
-        let settings = &mut self.settings;
-        settings.label = label;
-        settings.prediction = prediction;
-        settings.probability = probability;
-        let own = Layout::of(&self.sources, None);
-        let own = choices(&self.settings, &self.sources, &own);
+    fn settle_answers(&mut self, known: Option<Choices>) {
+        if let Some(known) = known {
+            let has = |name: Option<String>| {
+                let column = self.baseline().column(name.as_deref()?)?;
+                Some(column.name.clone())
+            };
+            let found = [known.label, known.prediction, known.probability].map(has);
+            let [label, prediction, probability] = found;
+            let settings = &mut self.settings;
+            settings.label = label;
+            settings.prediction = prediction;
+            settings.probability = probability;
+            settings.positive = known.positive;
+            settings.probability_threshold = known.threshold;
+        }
+        let layout = Layout::of(&self.sources, None);
+        let own = choices(&self.settings, &self.sources, &layout);
         let settings = &mut self.settings;
         settings.label = own.label;
         settings.prediction = own.prediction;
         settings.probability = own.probability;
-        settings.positive = known.positive.or(own.positive);
-        settings.probability_threshold = known.threshold.or(own.threshold);
+        settings.positive = own.positive;
+        settings.probability_threshold = own.threshold;
         self.answers = Answers {
             label: settings.label.clone(),
             prediction: settings.prediction.clone(),

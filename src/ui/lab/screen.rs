@@ -85,15 +85,19 @@ fn presets(desk: Desk) -> AnyView {
     let all = desk
         .lab
         .with_untracked(|lab| lab.as_ref().map(|lab| lab.presets.clone()));
-    let buttons: Vec<AnyView> = all
-        .unwrap_or_default()
-        .into_iter()
-        .map(|preset| button(desk, preset))
+    let all = all.unwrap_or_default();
+    let mut reasons: Vec<String> = all
+        .iter()
+        .filter_map(|preset| preset.reason.clone())
         .collect();
+    reasons.dedup();
+    let reasons = reasons.join(" ");
+    let buttons: Vec<AnyView> = all.into_iter().map(|preset| button(desk, preset)).collect();
     view! {
         <div class="lab-presets">
             <span class="muted">"Scenarios"</span>
             <div class="chips" role="group" aria-label="Scenarios">{buttons}</div>
+            <span class="muted">{reasons}</span>
         </div>
     }
     .into_any()
