@@ -128,7 +128,7 @@ fn presets_fire_what_the_scored_scenarios_fire() {
             let is_fit = if check.fires {
                 times > 0
             } else {
-                times < SEEDS
+                times < seeds
             };
             assert!(is_fit, "{}: {check:?} fired {times} times", preset.name);
             decided += u64::from(times == 0 || times == seeds);
