@@ -86,6 +86,7 @@ impl Bench {
             sources: &self.sources,
             layout: &layout,
             timeline: &timeline,
+            keep: None,
         };
         model_features(loads, &self.settings, model)
     }

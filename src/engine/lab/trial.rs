@@ -71,6 +71,7 @@ impl Trial {
                 sources,
                 layout: &self.layout,
                 timeline: &self.timeline,
+                keep: None,
             };
             if let Some((item, _, _)) = self.later.step(loads, &bench.settings) {
                 return Some(item);
@@ -114,6 +115,7 @@ impl Trial {
             sources: &bench.sources,
             layout: &self.layout,
             timeline: &self.timeline,
+            keep: None,
         }
     }
 }
