@@ -86,8 +86,13 @@ fn an_advised_threshold_is_applied() -> Result<(), Problem> {
         "the address",
         "location.hash.includes('comparison_threshold')",
     )?;
+    // The address tells at once, the report when all is judged anew.
     let edited = page.browser.script_async(
-        "return (await leeway.report()).settings.constraints.features.amount.comparison_threshold",
+        "for (let i = 0; i < 200; i++) { \
+             const edited = (await leeway.report()).settings.constraints.features?.amount?.comparison_threshold; \
+             if (edited !== undefined) return edited; \
+             await new Promise(later => setTimeout(later, 50)); \
+         }",
         json!([]),
     )?;
     let edited = edited.as_f64().ok_or("no threshold")?;

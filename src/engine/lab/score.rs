@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::bench::Bench;
 use crate::documents::xgboost::XgboostModel;
 use crate::engine::attribution::model_features;
+use crate::engine::kept::Kept;
 use crate::engine::later::Loads;
 use crate::engine::layout::Layout;
 use crate::engine::settings::{NamedWindow, WindowChoice};
@@ -87,6 +88,7 @@ impl Bench {
             layout: &layout,
             timeline: &timeline,
             keep: None,
+            kept: &Kept::default(),
         };
         model_features(loads, &self.settings, model)
     }

@@ -6,6 +6,7 @@ use super::bench::Bench;
 use crate::documents::Role;
 use crate::engine::build::{Analysis, build};
 use crate::engine::checks::{Measured, measure, measure_extra};
+use crate::engine::kept::Kept;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::Layout;
 use crate::engine::quality::{self, Quality};
@@ -27,6 +28,8 @@ pub struct Trial {
     /// Whether bias and attributions are measured too.
     has_later: bool,
     next: usize,
+    /// Nothing is kept from trial to trial.
+    kept: Kept,
 }
 
 impl Trial {
@@ -44,6 +47,7 @@ impl Trial {
             is_measured: false,
             has_later,
             next: 0,
+            kept: Kept::default(),
         }
     }
 
@@ -60,7 +64,7 @@ impl Trial {
             let side = |role| self.layout.side(sources, places, role);
             if let (Some(baseline), Some(current)) = (side(Role::Baseline), side(Role::Current)) {
                 let comparison = compare(&baseline, Some(&current), chosen);
-                let counted = measure(sources, &self.layout, places, Some(&comparison));
+                let counted = measure(sources, &self.layout, places, Some(&comparison), None);
                 self.measured.insert(name.clone(), counted);
                 self.comparisons.insert(name.clone(), comparison);
             }
@@ -72,6 +76,7 @@ impl Trial {
                 layout: &self.layout,
                 timeline: &self.timeline,
                 keep: None,
+                kept: &self.kept,
             };
             if let Some((item, _, _)) = self.later.step(loads, &bench.settings) {
                 return Some(item);
@@ -103,6 +108,7 @@ impl Trial {
             measured: &self.measured,
             timeline: &self.timeline,
             selected: None,
+            kept: &self.kept,
             projected: None,
             later: &self.later,
             quality: &self.quality,
@@ -116,6 +122,7 @@ impl Trial {
             layout: &self.layout,
             timeline: &self.timeline,
             keep: None,
+            kept: &self.kept,
         }
     }
 }
