@@ -10,6 +10,8 @@ mod brushes;
 mod fairness;
 #[path = "charts/interaction.rs"]
 mod interaction;
+#[path = "charts/lab.rs"]
+mod lab;
 #[path = "charts/labels.rs"]
 mod labels;
 #[path = "charts/quality.rs"]

@@ -1,8 +1,10 @@
-//! The charts of bias and attributions as one type, so that what surrounds a chart on the page is compiled once for all three.
+//! The charts of bias, attributions and the lab as one type, so that what surrounds a chart on the page is compiled once for all of them.
 
 use plotters_backend::DrawingBackend;
 
-use super::{Chart, Deviations, DrawError, Item, Mapping, Pen, Slopes, Table, Theme, Waterfall};
+use super::{
+    Chart, Deviations, DrawError, Firing, Item, Mapping, Pen, Slopes, Table, Theme, Waterfall,
+};
 
 /// One of the charts.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +15,8 @@ pub enum Fairness {
     Slopes(Slopes),
     /// A record's score.
     Waterfall(Waterfall),
+    /// Checks over strengths.
+    Firing(Firing),
 }
 
 macro_rules! each {
@@ -21,6 +25,7 @@ macro_rules! each {
             Fairness::Deviations($inner) => $answer,
             Fairness::Slopes($inner) => $answer,
             Fairness::Waterfall($inner) => $answer,
+            Fairness::Firing($inner) => $answer,
         }
     };
 }

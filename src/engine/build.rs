@@ -186,7 +186,8 @@ fn of_selection(analysis: &Analysis) -> String {
     })
 }
 
-fn rule(settings: &Settings) -> Rule {
+/// The rule that the settings name.
+pub fn rule(settings: &Settings) -> Rule {
     Rule {
         name: match settings.verdict {
             VerdictRule::Leeway => RuleName::Leeway,

@@ -18,6 +18,7 @@ mod file;
 
 mod guess;
 mod kept;
+pub mod lab;
 pub mod labels;
 mod later;
 mod layout;

@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::fairness_report::Explanation;
+use super::lab::advice::Advice;
+use super::lab::answer::Lab;
 use super::report::{FeatureDetail, Report};
 use super::runs::report::RunsFeature;
 use super::selection::{Brush, Brushed};
@@ -77,6 +79,16 @@ pub enum Request {
         role: String,
         /// The record, from 1.
         row: u64,
+    },
+    /// What would fire if the data changed; the baseline is changed, what is loaded stays.
+    Lab {
+        /// [`super::lab::ask::LabAsk`] as JSON.
+        ask: String,
+    },
+    /// How often checks would fire on data that did not drift, and thresholds for a wanted rate.
+    Advise {
+        /// [`super::lab::ask::AdviceAsk`] as JSON.
+        ask: String,
     },
     /// A file to save.
     Export {
@@ -149,6 +161,10 @@ pub enum Outcome {
     Brushed(Brushed),
     /// A record's prediction and what led to it.
     Explanation(Explanation),
+    /// What fires in the lab.
+    Lab(Box<Lab>),
+    /// False alarms and thresholds.
+    Advice(Box<Advice>),
     /// A file; its bytes stand beside the message.
     Exported {
         /// File name.

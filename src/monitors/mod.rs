@@ -1,5 +1,6 @@
 //! Baselines, checks, verdicts and their explanations; one folder per monitor.
 
+pub mod advisor;
 pub mod attribution;
 pub mod bias;
 pub mod data_quality;

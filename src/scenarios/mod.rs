@@ -3,6 +3,7 @@
 //! Everything is seeded and written in the formats that people drop, so that made data go through the same doors as theirs.
 
 pub mod census;
+pub mod changes;
 pub mod loans;
 mod random;
 pub mod scored;

@@ -45,7 +45,7 @@ pub mod summary;
 pub mod wasserstein;
 
 mod accumulator;
-mod draw;
+pub(crate) mod draw;
 mod incomplete_gamma;
 mod kolmogorov;
 mod reason;

@@ -5,7 +5,10 @@
 //! the numbers goes back to labels. The alternative, deciding the type from the first rows, was rejected: one text in row 1 001 would be lost.
 
 mod selected;
+mod taken;
 mod types;
+
+pub use taken::Cell;
 
 use super::{
     Dictionary, InferredType, MissingCounts, MissingPolicy, Parsed, format_number_label,

@@ -13,7 +13,7 @@ mod rows;
 mod series;
 mod window;
 
-pub use column::{Column, Labels, Numbers, Origin, TypeCounts, Values};
+pub use column::{Cell, Column, Labels, Numbers, Origin, TypeCounts, Values};
 pub use dictionary::Dictionary;
 pub use kind::{InferredType, Kind, MIN_DISTINCT_NUMERICAL, format_number_label};
 pub use missing::{MissingCounts, MissingPolicy};

@@ -83,6 +83,17 @@ impl Table {
         }
     }
 
+    /// These rows in this order; a row may be taken more than once.
+    pub fn taken(&self, rows: &[u32]) -> Table {
+        Table {
+            columns: self.columns.iter().map(|one| one.taken(rows)).collect(),
+            rows: rows.len(),
+            times: picked(&self.times, rows),
+            keys: picked(&self.keys, rows),
+            positions: picked(&self.positions, rows),
+        }
+    }
+
     /// Bytes held, for the memory figure.
     pub fn bytes(&self) -> usize {
         let columns: usize = self.columns.iter().map(Column::bytes).sum();
@@ -91,6 +102,13 @@ impl Table {
             + self.keys.capacity() * 8
             + self.positions.capacity() * 4
     }
+}
+
+fn picked<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
+    if values.is_empty() {
+        return Vec::new();
+    }
+    rows.iter().map(|&row| values[row as usize]).collect()
 }
 
 /// Puts `value` at `row`, filling gaps with `none`; a vector of nothing but `none` stays empty.

@@ -67,6 +67,7 @@ fn title(screen: &Screen) -> String {
         Screen::Bias => "Bias · Leeway".to_owned(),
         Screen::Attribution => "Attribution · Leeway".to_owned(),
         Screen::Runs => "Runs · Leeway".to_owned(),
+        Screen::Lab => "Lab · Leeway".to_owned(),
         Screen::Sources => "Sources · Leeway".to_owned(),
     }
 }

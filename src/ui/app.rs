@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
                     Screen::Bias => (screens.bias)(),
                     Screen::Attribution => (screens.attribution)(),
                     Screen::Runs => (screens.runs)(),
+                    Screen::Lab => (screens.lab)(),
                     Screen::Sources => (screens.sources)(),
                 },
             }}

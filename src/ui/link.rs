@@ -44,6 +44,8 @@ pub enum Screen {
     Attribution,
     /// Several runs side by side.
     Runs,
+    /// What would fire if the data changed.
+    Lab,
     /// What was read.
     Sources,
 }
@@ -149,6 +151,7 @@ impl fmt::Display for Link {
             Screen::Bias => write!(formatter, "/bias")?,
             Screen::Attribution => write!(formatter, "/attribution")?,
             Screen::Runs => write!(formatter, "/runs")?,
+            Screen::Lab => write!(formatter, "/lab")?,
             Screen::Sources => write!(formatter, "/sources")?,
         }
         let mut parts = Vec::new();
@@ -218,6 +221,7 @@ fn parse_screen(path: &str) -> Screen {
         (Some("bias"), _) => Screen::Bias,
         (Some("attribution"), _) => Screen::Attribution,
         (Some("runs"), _) => Screen::Runs,
+        (Some("lab"), _) => Screen::Lab,
         (Some("sources"), _) => Screen::Sources,
         _ => Screen::Start,
     }
@@ -246,6 +250,7 @@ mod tests {
             Screen::Bias,
             Screen::Attribution,
             Screen::Runs,
+            Screen::Lab,
             Screen::Sources,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),

@@ -40,6 +40,8 @@ mod icon;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod in_turn;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod lab;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod page;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod picture;

@@ -11,6 +11,7 @@ use super::{
     bias::BiasScreen,
     checks::ChecksScreen,
     feature::FeatureScreen,
+    lab::LabScreen,
     overview::OverviewScreen,
     page::Page,
     quality::QualityScreen,
@@ -46,6 +47,8 @@ pub struct Screens {
     pub runs: fn() -> AnyView,
     /// Which run a screen is about.
     pub run_bar: fn() -> AnyView,
+    /// Changes and what they set off.
+    pub lab: fn() -> AnyView,
     /// Files, columns and roles.
     pub sources: fn() -> AnyView,
     /// The settings, a dialog over any of them.
@@ -97,6 +100,7 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         attribution: || view! { <AttributionScreen /> }.into_any(),
         runs: || view! { <RunsScreen /> }.into_any(),
         run_bar: || view! { <RunBar /> }.into_any(),
+        lab: || view! { <LabScreen /> }.into_any(),
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
         look_into: |page, watched| spawn_local(watch::look_into(page, watched)),

@@ -479,6 +479,8 @@ fn is_long(request: &Request) -> bool {
             | Request::SetRole { .. }
             | Request::Remove { .. }
             | Request::Project
+            | Request::Lab { .. }
+            | Request::Advise { .. }
     )
 }
 

@@ -15,6 +15,7 @@ mod brushing;
 mod checks;
 mod fairness;
 mod keyboard;
+mod lab;
 mod layout;
 mod loading;
 mod loans;

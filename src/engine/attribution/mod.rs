@@ -8,6 +8,7 @@ mod shap;
 mod work;
 
 pub use explain::explain;
+pub use model::features as model_features;
 pub use report::report;
 pub use reported::attribution_violations;
 pub use work::AttributionWork;

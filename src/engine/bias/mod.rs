@@ -12,5 +12,5 @@ mod work;
 
 pub use export::{analysis_json, bias_violations};
 pub use report::report;
-pub use rows::values;
+pub use rows::{SideRows, values};
 pub use work::BiasWork;

@@ -19,9 +19,9 @@ mod side;
 mod story;
 mod write;
 
-pub use checks::checks;
+pub use checks::{checks, in_force};
 pub use export::{export, is_ours};
-pub use guess::{asks_the_same, choices, with_choices};
+pub use guess::{Choices, asks_the_same, choices, with_choices};
 pub use measured::{Quality, Selection, measure};
 pub use side::{Answers, Side, side};
 pub use story::title;

@@ -9,6 +9,7 @@ use super::runs::{How, Round};
 use crate::documents::{Reading, Role};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
+use crate::engine::lab::{Advising, LabWork};
 use crate::engine::later::Later;
 use crate::engine::layout::Layout;
 use crate::engine::projection::Projecting;
@@ -76,6 +77,8 @@ pub(super) enum Stage {
         asked: Asked,
     },
     Exporting(Export),
+    InLab(Box<LabWork>),
+    Advising(Box<Advising>),
     /// While a step is at it.
     Taken,
     Detailing {

@@ -6,6 +6,7 @@
 mod finishing;
 mod job;
 mod kept;
+mod lab;
 mod measuring;
 mod reading;
 mod replacing;
@@ -210,6 +211,8 @@ impl Session {
                 let role = parse_role(&role)?.unwrap_or(Role::Current);
                 Stage::Explaining { role, row }
             }
+            Request::Lab { ask } => self.start_lab(&ask)?,
+            Request::Advise { ask } => self.start_advising(&ask)?,
             Request::Export { name } => Stage::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();

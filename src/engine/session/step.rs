@@ -86,6 +86,8 @@ impl Session {
                     },
                 )
             }
+            Stage::Advising(advising) => Some(self.step_advising(job, advising)),
+            Stage::InLab(work) => Some(self.step_lab(job, work)),
             Stage::Taken => None,
         }
     }

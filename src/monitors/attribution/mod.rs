@@ -10,9 +10,11 @@
 mod attributor;
 mod leaf;
 mod ndcg;
+mod score;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 pub use attributor::{Attributor, Contributions};
 pub use ndcg::{NDCG_THRESHOLD, Ndcg, Rank, ndcg, ranks};
+pub use score::scores;

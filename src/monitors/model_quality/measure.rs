@@ -96,7 +96,11 @@ pub fn numbers<'a>(
     rows.at(chosen).map(|row| (row.truth, row.predicted))
 }
 
-fn values(rows: &Rows, chosen: &[u32]) -> Vec<(Metric, Result<f64, String>)> {
+/// The metrics of the rows at `chosen` positions (ascending, the same row more than once if need be), without standard deviations.
+pub(in crate::monitors) fn values(
+    rows: &Rows,
+    chosen: &[u32],
+) -> Vec<(Metric, Result<f64, String>)> {
     let metrics = rows.problem.metrics().iter().copied();
     if chosen.is_empty() {
         let none = || Err("No row has both a label and a prediction.".to_owned());

@@ -14,6 +14,7 @@ mod second_opinion;
 pub use baseline::{pairs, statistics, suggested_constraints};
 pub use check::{MONITOR, Observed, QualityCheck, check};
 pub use export::{published, violations};
+pub(in crate::monitors) use measure::values;
 pub use measure::{
     Measured, ROWS_WITH_DEVIATION, confusion, measure, numbers, probabilities, ranking,
 };

@@ -85,6 +85,12 @@ pub fn Header() -> impl IntoView {
                         </a>
                     </Show>
                     <a
+                        href=move || address::to(page, Screen::Lab)
+                        aria-current=move || current(Screen::Lab)
+                    >
+                        "Lab"
+                    </a>
+                    <a
                         href=move || address::to(page, Screen::Sources)
                         aria-current=move || current(Screen::Sources)
                     >

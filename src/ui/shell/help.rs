@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 16] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
@@ -15,6 +15,7 @@ const KEYS: [(&str, &str); 15] = [
     ("a", "attribution"),
     ("r", "runs"),
     ("[ ]", "previous and next run"),
+    ("l", "lab"),
     ("s", "sources"),
     (",", "settings"),
     ("?", "this help"),

@@ -33,6 +33,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
         "b" => go_if_loaded(page, Screen::Bias),
         "a" => go_if_loaded(page, Screen::Attribution),
         "r" => go_if_loaded(page, Screen::Runs),
+        "l" => go_if_loaded(page, Screen::Lab),
         "s" => go_if_loaded(page, Screen::Sources),
         "]" => step_run(page, 1),
         "[" => step_run(page, -1),

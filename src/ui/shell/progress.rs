@@ -54,6 +54,8 @@ fn title(progress: &Progress) -> String {
     match progress.stage.as_str() {
         "reading" => "Reading".to_owned(),
         "analysing" => "Analysing".to_owned(),
+        "trying" => "Trying".to_owned(),
+        "drawing" => "Drawing".to_owned(),
         stage => stage.to_owned(),
     }
 }

@@ -1,0 +1,303 @@
+//! A copy of the baseline to change, with all that says what is asked of it.
+
+use std::rc::Rc;
+
+use crate::documents::xgboost::XgboostModel;
+use crate::documents::{Content, Document, DocumentKind, Role};
+use crate::engine::guess::with_guesses;
+use crate::engine::layout::{Layout, Places, columns_of, table};
+use crate::engine::quality::{Choices, choices};
+use crate::engine::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
+use crate::engine::source::Loaded;
+use crate::monitors::words;
+use crate::scenarios::Random;
+use crate::scenarios::changes::{Answers, Change, ChangeKind, Stage, apply};
+use crate::stats::subsample::subsample;
+use crate::table::{Column, Origin, Table};
+
+/// Rows of the baseline that are changed; of more, a sample.
+pub const MOST_ROWS: usize = 20_000;
+
+/// A copy of the baseline, with what goes with it.
+pub struct Bench {
+    /// The settings in force, guesses included.
+    pub settings: Settings,
+    /// What goes with the baseline, then the baseline, then the changed side.
+    pub sources: Vec<Loaded>,
+    /// What must be known about it, as sentences.
+    pub notes: Vec<String>,
+    /// The columns that are no features.
+    pub answers: Answers,
+    nothing: Table,
+}
+
+impl Bench {
+    /// A copy of at most `most` rows of the baseline. The sentence of an error says what to open.
+    pub fn of(
+        sources: &[Loaded],
+        layout: &Layout,
+        settings: &Settings,
+        most: usize,
+    ) -> Result<Bench, String> {
+        let (baseline, note) = baseline(sources, layout, settings.seed, most)?;
+        let mut copied: Vec<Loaded> = sources
+            .iter()
+            .zip(&layout.roles)
+            .filter(|(source, role)| goes_along(&source.document, **role))
+            .map(|(source, role)| Loaded {
+                role: *role,
+                is_role_chosen: true,
+                ..source.clone()
+            })
+            .collect();
+        copied.push(side("baseline", Role::Baseline, baseline.clone()));
+        copied.push(side("changed", Role::Current, baseline));
+        // Without a current side what only the baseline has says nothing.
+        let has_current = !layout.tables(sources, Role::Current).is_empty();
+        let mut settings = match has_current {
+            true => with_guesses(settings, sources, layout),
+            false => settings.clone(),
+        };
+        settings.selection = Vec::new();
+        settings.window = WindowChoice::Named(NamedWindow::None);
+        settings.columns = None;
+        let mut bench = Bench {
+            settings,
+            sources: copied,
+            notes: note.into_iter().collect(),
+            answers: Answers::default(),
+            nothing: Table::default(),
+        };
+        let known = has_current.then(|| choices(&bench.settings, sources, layout));
+        bench.settle_answers(known);
+        Ok(bench)
+    }
+
+    /// The baseline's rows.
+    pub fn baseline(&self) -> &Table {
+        let place = self.sources.len().saturating_sub(2);
+        self.sources
+            .get(place)
+            .and_then(table)
+            .unwrap_or(&self.nothing)
+    }
+
+    /// Makes these rows the changed side.
+    pub fn set_current(&mut self, changed: Table) {
+        if let Some(last) = self.sources.last_mut() {
+            let document = Rc::make_mut(&mut last.document);
+            document.records = changed.rows as u64;
+            document.content = Content::Table(changed);
+        }
+    }
+
+    /// The baseline's rows, changed; scored anew where a model is loaded and a feature changed. With them, what must be known.
+    pub fn changed(
+        &self,
+        changes: &[Change],
+        strength: f64,
+        rows: Option<u64>,
+    ) -> Result<(Table, Vec<String>), String> {
+        let seed = self.settings.seed;
+        let mut notes = Vec::new();
+        let baseline = self.baseline();
+        let drawn;
+        let before = match rows {
+            None => baseline,
+            Some(count) => {
+                let mut random = Random::new(seed ^ 0x5eed_1ab0);
+                let count = usize::try_from(count).unwrap_or(MOST_ROWS).min(MOST_ROWS);
+                let rows: Vec<u32> = (0..count)
+                    .map(|_| random.below(baseline.rows) as u32)
+                    .collect();
+                drawn = baseline.taken(&rows);
+                &drawn
+            }
+        };
+        let step = |table: &Table, stage| {
+            apply(table, changes, stage, &self.answers, strength, seed)
+                .map(std::borrow::Cow::into_owned)
+        };
+        let mut table = step(before, Stage::Features)?;
+        let is_of_features = |change: &Change| self.answers.stage(change) == Stage::Features;
+        if changes.iter().any(is_of_features) {
+            notes.extend(self.score_anew(&mut table));
+        }
+        Ok((step(&table, Stage::Rows)?, notes))
+    }
+
+    /// The groups that changes are about become facets, so that bias is measured where it was made.
+    pub fn with_groups(&mut self, changes: &[Change]) {
+        for change in changes
+            .iter()
+            .filter(|change| change.kind == ChangeKind::Remove)
+        {
+            let facets = &mut self.settings.facets;
+            if !change.feature.is_empty() && facets.iter().all(|one| one.name != change.feature) {
+                facets.push(FacetChoice {
+                    name: change.feature.clone(),
+                    value: Some(super::super::labels::LabelList(vec![change.value.clone()])),
+                    ..FacetChoice::default()
+                });
+            }
+        }
+    }
+
+    /// The loaded model, if any.
+    pub fn model(&self) -> Option<&XgboostModel> {
+        let models = self
+            .sources
+            .iter()
+            .filter_map(|source| match &source.document.content {
+                Content::Model(model) => Some((&source.document.path, model)),
+                _ => None,
+            });
+        models.min_by_key(|(path, _)| *path).map(|(_, model)| model)
+    }
+
+    /// Settles which columns hold the answers: as for what is loaded, else by the baseline's own columns.
+    fn settle_answers(&mut self, known: Option<Choices>) {
+        if let Some(known) = known {
+            let has = |name: Option<String>| {
+                let column = self.baseline().column(name.as_deref()?)?;
+                Some(column.name.clone())
+            };
+            let found = [known.label, known.prediction, known.probability].map(has);
+            let [label, prediction, probability] = found;
+            let settings = &mut self.settings;
+            settings.label = label;
+            settings.prediction = prediction;
+            settings.probability = probability;
+            settings.positive = known.positive;
+            settings.probability_threshold = known.threshold;
+        }
+        let layout = Layout::of(&self.sources, None);
+        let own = choices(&self.settings, &self.sources, &layout);
+        let settings = &mut self.settings;
+        settings.label = own.label;
+        settings.prediction = own.prediction;
+        settings.probability = own.probability;
+        settings.positive = own.positive;
+        settings.probability_threshold = own.threshold;
+        self.answers = Answers {
+            label: settings.label.clone(),
+            prediction: settings.prediction.clone(),
+            probability: settings.probability.clone(),
+            positive: settings.positive.clone(),
+        };
+        if self.answers.positive.is_none() {
+            self.answers.positive = self.guessed_positive();
+        }
+    }
+
+    /// Of two labels the one that comes last in order, which is what model quality takes for the positive one.
+    fn guessed_positive(&self) -> Option<String> {
+        let name = self
+            .answers
+            .label
+            .as_ref()
+            .or(self.answers.prediction.as_ref())?;
+        let column = self.baseline().column(name)?;
+        let labels = crate::table::Series::new([column]).label_counts();
+        (labels.len() == 2)
+            .then(|| labels.into_keys().next_back())
+            .flatten()
+    }
+}
+
+/// True for what says what is asked of a baseline, and for models.
+fn goes_along(document: &Document, role: Option<Role>) -> bool {
+    let is_of_baseline = role == Some(Role::Baseline);
+    match &document.content {
+        Content::Model(_) => true,
+        Content::Constraints(_) | Content::QualityConstraints(_) => is_of_baseline,
+        Content::Json(_) => document.kind == DocumentKind::AnalysisConfig,
+        _ => false,
+    }
+}
+
+fn side(path: &str, role: Role, table: Table) -> Loaded {
+    let document = Document {
+        path: path.to_owned(),
+        kind: DocumentKind::Csv,
+        role: Some(role),
+        bytes: 0,
+        records: table.rows as u64,
+        notes: Vec::new(),
+        problem: None,
+        hour: None,
+        content: Content::Table(table),
+    };
+    Loaded::new(
+        u32::MAX - u32::from(role == Role::Current),
+        Some(role),
+        document,
+    )
+}
+
+/// The baseline's rows under the names of the features, and what must be known about them.
+fn baseline(
+    sources: &[Loaded],
+    layout: &Layout,
+    seed: u64,
+    most: usize,
+) -> Result<(Table, Option<String>), String> {
+    let tables = layout.tables(sources, Role::Baseline);
+    let total: usize = tables
+        .iter()
+        .filter_map(|at| table(&sources[*at]))
+        .map(|table| table.rows)
+        .sum();
+    if total == 0 {
+        return Err(match layout.baseline_statistics {
+            Some(_) => "The baseline is known by its statistics alone, and there are no rows to change: open the training data too.",
+            None => "There is no baseline with rows: open training data as CSV or JSON Lines, or choose the role \"baseline\" under Sources.",
+        }
+        .to_owned());
+    }
+    let picked = subsample(total, most, seed);
+    let mut whole = Table::default();
+    let mut start = 0;
+    for source in tables {
+        let rows = table(&sources[source]).map_or(0, |table| table.rows);
+        let from = picked.partition_point(|row| (*row as usize) < start);
+        let to = picked.partition_point(|row| (*row as usize) < start + rows);
+        let own: Vec<u32> = picked[from..to]
+            .iter()
+            .map(|row| row - start as u32)
+            .collect();
+        start += rows;
+        let mut part = Table {
+            rows: own.len(),
+            ..Table::default()
+        };
+        for feature in &layout.features {
+            let Places::Columns(places) = &feature.baseline else {
+                continue;
+            };
+            let Some((_, column)) = places.iter().find(|(at, _)| *at == source) else {
+                continue;
+            };
+            let column: &Column = &columns_of(sources, source)[*column];
+            let taken = match own.len() == rows {
+                true => column.clone(),
+                false => column.taken(&own),
+            };
+            part.columns.push(Column {
+                name: feature.name.clone(),
+                named: true,
+                origin: Origin::Field,
+                ..taken
+            });
+        }
+        whole.append(part);
+    }
+    let note = (whole.rows < total).then(|| {
+        format!(
+            "Of the baseline's {} a random sample of {} is used, so that the answer comes at once; with all of them checks that test for chance notice less.",
+            words::plural(total as u64, "row", "rows"),
+            words::count(whole.rows as u64)
+        )
+    });
+    Ok((whole, note))
+}

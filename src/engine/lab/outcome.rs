@@ -1,0 +1,138 @@
+//! Every check of every monitor that a report holds, in one list.
+
+use super::answer::{LabCheck, MonitorTally};
+use crate::engine::report::Report;
+use crate::monitors::words;
+
+/// The monitors in the order of the page, with their names.
+pub const MONITORS: [(&str, &str); 5] = [
+    ("drift", "Drift"),
+    ("data_quality", "Data quality"),
+    ("model_quality", "Model quality"),
+    ("bias", "Bias"),
+    ("attribution", "Attribution"),
+];
+
+/// The checks that were made, in the order of the page.
+pub fn checks(report: &Report) -> Vec<LabCheck> {
+    let drift = report
+        .features
+        .iter()
+        .filter(|feature| feature.verdict != "unknown")
+        .map(|feature| LabCheck {
+            monitor: "drift".to_owned(),
+            feature: feature.name.clone(),
+            check: "verdict".to_owned(),
+            fires: matches!(feature.verdict.as_str(), "drifted" | "strong"),
+            observed: feature.total_variation,
+            threshold: None,
+            sentence: feature.sentence.clone(),
+        });
+    let made = report
+        .checks
+        .iter()
+        .filter(|check| check.status != "not_checked")
+        .map(|check| LabCheck {
+            monitor: check.monitor.clone(),
+            feature: check.feature.clone(),
+            check: check.check.clone(),
+            fires: check.status == "violated",
+            observed: check.observed,
+            threshold: check.threshold,
+            sentence: check.explanation.clone(),
+        });
+    let facets = report.bias.iter().flat_map(|bias| &bias.facets);
+    let bias = facets.flat_map(|facet| {
+        let group = format!("{} {}", facet.name, facet.value);
+        let metrics = facet.pre_training.iter().chain(&facet.post_training);
+        metrics
+            .filter(|metric| metric.status != "not_checked")
+            .map(move |metric| LabCheck {
+                monitor: "bias".to_owned(),
+                feature: group.clone(),
+                check: metric.name.clone(),
+                fires: metric.status == "violated",
+                observed: metric.value,
+                threshold: metric.baseline,
+                sentence: metric.sentence.clone(),
+            })
+    });
+    let labels = report.attribution.iter().flat_map(|attribution| {
+        let labels = attribution.labels.iter();
+        labels
+            .filter(|label| label.status != "not_checked")
+            .map(|label| LabCheck {
+                monitor: "attribution".to_owned(),
+                feature: label.label.clone(),
+                check: "ndcg".to_owned(),
+                fires: label.status == "violated",
+                observed: label.ndcg,
+                threshold: Some(attribution.threshold),
+                sentence: label.sentence.clone(),
+            })
+    });
+    drift.chain(made).chain(bias).chain(labels).collect()
+}
+
+/// What a check is about, and the check, as one name in a sentence.
+pub fn called(monitor: &str, feature: &str, check: &str) -> String {
+    match monitor {
+        "drift" => format!("the drift verdict of {feature}"),
+        "model_quality" => format!("the threshold on {feature}"),
+        "attribution" => format!("the nDCG of {feature}"),
+        _ => format!("{check} of {feature}"),
+    }
+}
+
+/// How many fire, by monitor; those without a check are left out.
+pub fn tallies(checks: &[LabCheck]) -> Vec<MonitorTally> {
+    let tally = |(monitor, name): (&str, &str)| {
+        let of_monitor = || checks.iter().filter(|check| check.monitor == monitor);
+        MonitorTally {
+            monitor: monitor.to_owned(),
+            name: name.to_owned(),
+            checked: of_monitor().count() as u64,
+            fired: of_monitor().filter(|check| check.fires).count() as u64,
+        }
+    };
+    let mut tallies: Vec<MonitorTally> = MONITORS.into_iter().map(tally).collect();
+    tallies.retain(|tally| tally.checked > 0);
+    tallies
+}
+
+/// What fires, in words.
+pub fn sentence(checks: &[LabCheck], strength: f64, has_changes: bool) -> String {
+    let fired = checks.iter().filter(|check| check.fires).count() as u64;
+    let made = checks.len() as u64;
+    if !has_changes {
+        return format!(
+            "Nothing is changed yet: choose a scenario, or add a change. {} would be made.",
+            words::plural(made, "check", "checks")
+        );
+    }
+    let at = format!("At {} % strength", words::number(strength * 100.0));
+    if fired == 0 {
+        return format!(
+            "{at} none of {} fires.",
+            words::plural(made, "check", "checks")
+        );
+    }
+    let by_monitor: Vec<String> = tallies(checks)
+        .into_iter()
+        .filter(|tally| tally.fired > 0)
+        .map(|tally| {
+            format!(
+                "{} of {}",
+                words::count(tally.fired),
+                tally.name.to_lowercase()
+            )
+        })
+        .collect();
+    format!(
+        "{at} {} of {} {}: {}.",
+        words::count(fired),
+        words::plural(made, "check", "checks"),
+        if fired == 1 { "fires" } else { "fire" },
+        by_monitor.join(", ")
+    )
+}
