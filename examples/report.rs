@@ -11,6 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use leeway::documents::ReadSeek;
 use leeway::engine::protocol::{Reply, Request};
 use leeway::engine::{Dropped, Session};
 
@@ -66,12 +67,9 @@ fn add(path: &Path, files: &mut Vec<Dropped>) -> io::Result<()> {
         return entries.iter().try_for_each(|entry| add(entry, files));
     }
     let whole = path.to_owned();
-    files.push(Dropped {
-        path: path.to_string_lossy().into_owned(),
-        size: fs::metadata(path)?.len(),
-        role: None,
-        open: Box::new(move || Ok(Box::new(File::open(&whole)?))),
-        parts: None,
-    });
+    let open = move || Ok(Box::new(File::open(&whole)?) as Box<dyn ReadSeek>);
+    let shown = path.to_string_lossy().into_owned();
+    let size = fs::metadata(path)?.len();
+    files.push(Dropped::new(shown, size, None, Box::new(open)));
     Ok(())
 }
