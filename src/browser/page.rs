@@ -87,14 +87,25 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Moves the focus to the first element that a selector finds.
-pub fn focus(selector: &str) {
+/// Moves the focus to the first element that a selector finds; false where there is none.
+pub fn focus(selector: &str) -> bool {
     let found = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.focus().ok();
-    }
+    let element = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Focuses the first element that matches as soon as it is made, unless that takes a second.
+pub fn focus_once_made(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        for _ in 0..60 {
+            sleep(16).await;
+            if focus(selector) {
+                return;
+            }
+        }
+    });
 }
 
 /// A time (ISO 8601) as the user's own clock would have it.

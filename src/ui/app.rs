@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
         is_loaded.get()
     });
     view! {
-        <button class="skip" on:click=move |_| browser::focus("main")>"Skip to the content"</button>
+        <button class="skip" on:click=move |_| { browser::focus("main"); }>"Skip to the content"</button>
         <shell::Header />
         {move || page.signals.screens.get().filter(|_| is_loaded.get()).map(|screens| (screens.run_bar)())}
         <main tabindex="-1">

@@ -228,7 +228,9 @@ fn follow_cursor(page: Page, body: NodeRef<html::Tbody>, row_height: RwSignal<f6
         if top < 3.0 * height || top + 2.0 * height > window_height {
             browser::scroll_by(top - window_height / 2.0);
         }
-        let focus = move || browser::focus(&format!("#feature-{cursor}"));
+        let focus = move || {
+            browser::focus(&format!("#feature-{cursor}"));
+        };
         // The row is made in the first frame after the scrolling.
         request_animation_frame(move || request_animation_frame(focus));
     });

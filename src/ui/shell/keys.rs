@@ -21,7 +21,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
                 return true;
             }
             page.go(Screen::Overview);
-            request_animation_frame(|| browser::focus("#search"));
+            browser::focus_once_made("#search");
             true
         }
         "Escape" => page.hand.clear(page),
