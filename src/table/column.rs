@@ -4,7 +4,6 @@
 //! all of them numbers, it becomes a vector of `f64`; a later text is kept beside it by row. A column of numbers in which texts come to outweigh
 //! the numbers goes back to labels. The alternative, deciding the type from the first rows, was rejected: one text in row 1 001 would be lost.
 
-mod selected;
 mod taken;
 mod types;
 

@@ -75,6 +75,13 @@ impl Column {
         }
     }
 
+    /// The values of the rows that `keep` flags, one flag per row, as [`Column::taken`] has them.
+    pub fn selected(&self, keep: &[bool]) -> Column {
+        let rows = (0u32..).zip(keep).take(self.len());
+        let rows: Vec<u32> = rows.filter_map(|(row, keep)| keep.then_some(row)).collect();
+        self.taken(&rows)
+    }
+
     /// The value in a row.
     pub fn cell(&self, row: usize) -> Cell<'_> {
         match &self.values {
@@ -157,6 +164,34 @@ mod tests {
             };
             assert_eq!(of(&taken), of(&alone));
             assert_eq!((taken.types, taken.len()), (alone.types, alone.len()));
+        }
+    }
+
+    #[test]
+    fn kept_rows_are_as_if_read_alone() {
+        let fields = ["1", "NA", "b", "2.5", "", "inf", "b", "1"];
+        let keep = [true, true, false, true, false, true, true, false];
+        let kept: Vec<&str> = fields
+            .into_iter()
+            .zip(keep)
+            .filter_map(|(field, keep)| keep.then_some(field))
+            .collect();
+        for as_numbers in [false, true] {
+            let mut whole = column(&fields);
+            if as_numbers {
+                whole.become_numbers();
+            }
+            let (selected, alone) = (whole.selected(&keep), column(&kept));
+            let of = |column: &Column| {
+                let series = Series::new([column]);
+                (
+                    series.label_counts(),
+                    series.finite_numbers(),
+                    series.missing().total(),
+                )
+            };
+            assert_eq!(of(&selected), of(&alone));
+            assert_eq!((selected.types, selected.len()), (alone.types, alone.len()));
         }
     }
 
