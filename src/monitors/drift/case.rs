@@ -1,6 +1,6 @@
 //! One feature before a rule: the level and the sentence with its numbers.
 
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::judge::{Judged, Level, has_missing_moved};
 use super::rule::{Rule, RuleName};
 use crate::monitors::words;

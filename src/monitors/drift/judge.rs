@@ -4,7 +4,7 @@
 //! and say why. A sketch has no p-value: there the gap, less its bound, must exceed the Kolmogorov–Smirnov critical value at alpha over the number of features.
 
 use super::case::{Case, MISSING_SHARE_CHANGE};
-use super::compare::Comparison;
+use super::comparison::Comparison;
 use super::rule::{Correction, Rule, RuleName};
 use crate::monitors::words;
 use crate::stats::adjust;

@@ -5,6 +5,7 @@
 
 mod case;
 mod compare;
+mod comparison;
 mod fine;
 mod gathered;
 mod judge;
@@ -15,9 +16,8 @@ mod sketch;
 mod why;
 mod window;
 
-pub use compare::{
-    Bins, Comparison, Counts, Gap, MISSING_LABEL, Missing, Side, SideSummary, compare,
-};
+pub use compare::{MISSING_LABEL, Side, compare};
+pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary};
 pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
 pub use gathered::Gathered;
 pub use judge::{Candidate, Judged, Level, Overall, Why, judge, levels};

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{
-    Bins, Comparison, Counts, Gap, Side, SideSummary, compare_labels, empty, floats, missing,
-};
+use super::compare::{Side, compare_labels, empty, floats, missing};
+use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary};
 use super::gathered::Gathered;
 use super::kind::{KindRule, kind_of};
 use crate::stats::Reason;

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{
-    Bins, Comparison, Counts, Gap, SideSummary, compare_labels, empty, floats, missing,
-};
+use super::compare::{compare_labels, empty, floats, missing};
+use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary};
 use super::gathered::Gathered;
 use crate::stats::Reason;
 use crate::stats::bins::Bins as NumberBins;
