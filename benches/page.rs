@@ -3,11 +3,12 @@
 //! First visit: bytes of the page's own files as a host would send them, and the time from a cold cache to
 //! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
 //! meanwhile and the engine's memory; also for a month of hourly statistics. Brushing: the time from a move of the pointer
-//! until all that is linked to it is drawn, over 200 moves. Beside that an hour more on top of what is loaded, and the heat
-//! map of hundreds of features.
+//! until all that is linked to it is drawn, over 200 moves. Beside that an hour more on top of what is loaded, the heat
+//! map of hundreds of features, and a switch among runs.
 
 mod hourly;
 mod loaded;
+mod switching;
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
 mod wide;
@@ -53,7 +54,8 @@ fn main() -> Result<(), Problem> {
     }
     load(&dist, &month()?)?;
     load(&dist, &labelled()?)?;
-    wide::measure(&dist)
+    wide::measure(&dist)?;
+    switching::measure(&dist)
 }
 
 fn first_visit(dist: &Path) -> Result<(), Problem> {
