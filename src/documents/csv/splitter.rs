@@ -196,11 +196,7 @@ impl Splitter {
         if reached_end && !is_last && !bytes.ends_with(b"\n") {
             return Split::Unfinished;
         }
-        let quotes = bytes[field_start..at]
-            .iter()
-            .filter(|&&byte| byte == b'"')
-            .count();
-        let is_open = reached_end && bytes.get(field_start) == Some(&b'"') && quotes % 2 == 1;
+        let is_open = reached_end && is_open(&bytes[field_start..at]);
         if is_open && let Plain::Record(used) = self.split_plain(bytes, start, is_last, false) {
             return Split::Record {
                 used,
@@ -254,6 +250,21 @@ enum Plain {
     Unfinished,
 }
 
+/// True where a field begins with a quote that is not closed; what follows a closing quote is taken as it stands.
+fn is_open(field: &[u8]) -> bool {
+    let [b'"', rest @ ..] = field else {
+        return false;
+    };
+    let mut quotes = rest.iter().enumerate().filter(|(_, byte)| **byte == b'"');
+    while let Some((at, _)) = quotes.next() {
+        if rest.get(at + 1) != Some(&b'"') {
+            return false;
+        }
+        quotes.next();
+    }
+    true
+}
+
 /// Where the first record begins, and the lines before it.
 fn skip_blank_lines(bytes: &[u8]) -> (usize, u64) {
     let mut at = 0;
@@ -268,4 +279,33 @@ fn skip_blank_lines(bytes: &[u8]) -> (usize, u64) {
         at += 1;
     }
     (at, lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_quote_with_another_behind_it_is_closed_wherever_the_text_ends() {
+        // The text of a part may end with any record.
+        for (text, expected) in [
+            ("a,\"b\" \"c\n", true),
+            ("a,\"b\"\"\"\n", true),
+            ("a,\"b\"\"c\n", false),
+            ("a,\"\n", false),
+            ("a,\"\"\n", true),
+            ("a,b\"\n", true),
+        ] {
+            for ends in [text, &text[..text.len() - 1]] {
+                let split = Splitter::new(b',').split(ends, true);
+                let Split::Record {
+                    used, is_closed, ..
+                } = split
+                else {
+                    panic!("{ends}: {split:?}");
+                };
+                assert_eq!((used, is_closed), (ends.len(), expected), "{ends}");
+            }
+        }
+    }
 }
