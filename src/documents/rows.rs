@@ -129,6 +129,19 @@ impl Rows {
         self.look_at(index, parsed, field, line);
     }
 
+    /// Adds CSV fields that are not too long to a column, one a line from `line` on.
+    pub(super) fn push_fields<'t>(
+        &mut self,
+        index: usize,
+        fields: impl Iterator<Item = (&'t str, bool)>,
+        line: u64,
+    ) {
+        for ((field, is_quoted), line) in fields.zip(line..) {
+            let parsed = self.table.columns[index].push_field(field, is_quoted, &self.policy);
+            self.look_at(index, parsed, field, line);
+        }
+    }
+
     fn push_text(&mut self, index: usize, text: &str, line: u64) {
         let text = self.bounded(text, line);
         let parsed = self.table.columns[index].push_text(text);

@@ -95,15 +95,13 @@ impl Labels {
         labels
     }
 
-    /// Parses the labels that came since the last call; true if there were any.
-    fn parse_new_labels(&mut self) -> bool {
-        let known = self.parsed.len();
-        for code in known..self.dictionary.len() {
+    /// Parses the labels that came since the last call.
+    fn parse_new_labels(&mut self) {
+        for code in self.parsed.len()..self.dictionary.len() {
             let parsed = parse_number(self.dictionary.label(code as u32));
             self.numbers += usize::from(parsed != Parsed::Text);
             self.parsed.push(parsed);
         }
-        self.parsed.len() > known
     }
 }
 
@@ -144,6 +142,7 @@ impl Column {
     }
 
     /// Adds a CSV field: a word of the policy in an unquoted field, or an empty one, is missing. Says what the field was taken for.
+    #[inline(always)]
     pub fn push_field(&mut self, field: &str, quoted: bool, policy: &MissingPolicy) -> Parsed {
         if field.is_empty() {
             self.missing.empty += 1;
@@ -159,33 +158,51 @@ impl Column {
     }
 
     /// Adds a text that is present, whatever it says (a JSON string, for one). Says what it was taken for.
+    #[inline(always)]
     pub fn push_text(&mut self, text: &str) -> Parsed {
+        let parsed = match &mut self.values {
+            Values::Labels(labels) => {
+                let code = labels.dictionary.code(text);
+                labels.codes.push(code);
+                match labels.parsed.get(code as usize) {
+                    Some(parsed) => *parsed,
+                    None => self.parse_new_label(text),
+                }
+            }
+            Values::Numbers(numbers) => {
+                let parsed = parse_number(text);
+                match parsed {
+                    Parsed::Integral(value) | Parsed::Fractional(value) => {
+                        numbers.values.push(value);
+                    }
+                    Parsed::Text => self.push_text_among_numbers(text),
+                }
+                parsed
+            }
+        };
+        self.types.count(parsed);
+        parsed
+    }
+
+    #[cold]
+    fn parse_new_label(&mut self, text: &str) -> Parsed {
         if let Values::Labels(labels) = &mut self.values {
-            let code = labels.dictionary.code(text);
-            labels.codes.push(code);
-            let is_new = labels.parse_new_labels();
-            let parsed = labels.parsed[code as usize];
-            if is_new && labels.numbers > NUMBERS_FROM && labels.numbers == labels.parsed.len() {
+            labels.parse_new_labels();
+            if labels.numbers > NUMBERS_FROM && labels.numbers == labels.parsed.len() {
                 self.become_numbers();
             }
-            self.types.count(parsed);
-            return parsed;
         }
-        let parsed = parse_number(text);
-        self.types.count(parsed);
+        parse_number(text)
+    }
+
+    fn push_text_among_numbers(&mut self, text: &str) {
         if let Values::Numbers(numbers) = &mut self.values {
-            match parsed {
-                Parsed::Integral(value) | Parsed::Fractional(value) => numbers.values.push(value),
-                Parsed::Text => numbers.push_text(text),
-            }
-            if parsed == Parsed::Text
-                && numbers.texts.len() > NUMBERS_FROM
-                && numbers.texts.len() * 2 > numbers.values.len()
+            numbers.push_text(text);
+            if numbers.texts.len() > NUMBERS_FROM && numbers.texts.len() * 2 > numbers.values.len()
             {
                 self.become_labels();
             }
         }
-        parsed
     }
 
     /// Adds a number that the file held as one; NaN is missing.

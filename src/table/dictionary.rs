@@ -17,45 +17,71 @@ pub struct Dictionary {
     recent: Vec<Recent>,
 }
 
-/// A short label seen lately and its code. Columns of categories hold few labels, mostly short ones: they are found here without being hashed.
+/// A label seen lately and its code. Columns of categories hold few labels: they are found here without being hashed.
 #[derive(Clone, Copy)]
 struct Recent {
-    bytes: u64,
-    length: u8,
+    outline: Outline,
     code: u32,
 }
 
-impl Recent {
-    /// Places for recent labels, a power of two.
-    const PLACES: usize = 64;
-    /// A place where no label is.
-    const NONE: Recent = Recent {
-        bytes: 0,
-        length: u8::MAX,
-        code: 0,
-    };
+/// What tells labels apart at a glance: two labels of up to sixteen bytes with the same outline are the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Outline {
+    first: u64,
+    last: u64,
+    length: usize,
+}
 
-    /// The bytes of a label of up to eight, in one number that, with the length, is no other label's.
-    fn pack(label: &[u8]) -> Option<u64> {
-        let four = |at: usize| -> Option<u64> {
-            let bytes: [u8; 4] = label.get(at..at + 4)?.try_into().ok()?;
-            Some(u64::from(u32::from_le_bytes(bytes)))
+impl Outline {
+    /// The outline of no label.
+    const NONE: Outline = Outline {
+        first: 0,
+        last: 0,
+        length: usize::MAX,
+    };
+    /// Labels up to here are all in their outline.
+    const WHOLE: usize = 16;
+
+    #[inline(always)]
+    fn of(label: &str) -> Self {
+        let bytes = label.as_bytes();
+        let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => (short(bytes), 0),
         };
-        match label.len() {
-            0 => Some(0),
-            length @ 1..4 => {
-                let byte = |at: usize| u64::from(label[at]);
-                Some(byte(0) | byte(length / 2) << 8 | byte(length - 1) << 16)
-            }
-            length @ 4..=8 => Some(four(0)? | four(length - 4)? << 32),
-            _ => None,
+        Outline {
+            first,
+            last,
+            length: bytes.len(),
         }
     }
 
-    fn place(bytes: u64) -> usize {
-        (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as usize
+    /// Where a label of this outline is looked for.
+    #[inline]
+    fn place(self) -> usize {
+        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mixed = (self.first ^ self.last.wrapping_mul(ODD)).wrapping_mul(ODD);
+        (mixed >> (64 - PLACES.trailing_zeros())) as usize
     }
 }
+
+/// Up to seven bytes in one number; with their count it is no other bytes'.
+#[inline]
+fn short(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+        }
+        _ if bytes.is_empty() => 0,
+        _ => {
+            let byte = |at: usize| u64::from(bytes[at]);
+            byte(0) | byte(bytes.len() / 2) << 8 | byte(bytes.len() - 1) << 16
+        }
+    }
+}
+
+/// Places for recent labels, a power of two.
+const PLACES: usize = 128;
 
 impl Dictionary {
     /// Number of distinct labels.
@@ -74,24 +100,26 @@ impl Dictionary {
     }
 
     /// The code of `label`, which is added if it is new.
+    #[inline(always)]
     pub fn code(&mut self, label: &str) -> u32 {
-        let Some(bytes) = Recent::pack(label.as_bytes()) else {
-            return self.code_by_hash(label);
-        };
-        let (place, length) = (Recent::place(bytes), label.len() as u8);
-        if let Some(recent) = self.recent.get(place)
-            && recent.bytes == bytes
-            && recent.length == length
+        let outline = Outline::of(label);
+        if let Some(recent) = self.recent.get(outline.place())
+            && recent.outline == outline
+            && (outline.length <= Outline::WHOLE || self.label(recent.code) == label)
         {
             return recent.code;
         }
+        self.code_of_another(label, outline)
+    }
+
+    fn code_of_another(&mut self, label: &str, outline: Outline) -> u32 {
         let code = self.code_by_hash(label);
-        self.recent.resize(Recent::PLACES, Recent::NONE);
-        self.recent[place] = Recent {
-            bytes,
-            length,
-            code,
+        const NONE: Recent = Recent {
+            outline: Outline::NONE,
+            code: 0,
         };
+        self.recent.resize(PLACES, NONE);
+        self.recent[outline.place()] = Recent { outline, code };
         code
     }
 

@@ -1,6 +1,7 @@
 //! Rows of delimited fields.
 
 mod dialect;
+mod plain;
 mod reader;
 mod splitter;
 mod transform;

@@ -1,6 +1,7 @@
 //! A CSV document to a table.
 
 use super::dialect::{Names, unique_names};
+use super::plain::PlainRecords;
 use super::{Dialect, Split, Splitter};
 use crate::documents::part::{Part, Records};
 use crate::documents::rows::Rows;
@@ -11,6 +12,8 @@ use crate::table::Origin;
 /// Reads rows as the text comes.
 pub(crate) struct CsvReader {
     splitter: Splitter,
+    /// Once the width is known.
+    plain: Option<PlainRecords>,
     rows: Rows,
     width: Option<usize>,
     has_header: bool,
@@ -23,6 +26,7 @@ impl CsvReader {
     pub(crate) fn new(dialect: &Dialect, options: &ReadOptions) -> Self {
         CsvReader {
             splitter: Splitter::new(dialect.delimiter),
+            plain: None,
             rows: Rows::new(&options.missing, &options.limits),
             width: None,
             has_header: dialect.has_header,
@@ -39,6 +43,7 @@ impl CsvReader {
         }
         CsvReader {
             splitter: Splitter::new(delimiter),
+            plain: None,
             rows,
             width: Some(columns.len()),
             has_header: true,
@@ -81,6 +86,7 @@ impl CsvReader {
     pub(crate) fn read(&mut self, text: &str, ending: Ending) -> usize {
         let mut used = 0;
         loop {
+            used += self.read_plain(&text[used..]);
             let rest = &text[used..];
             let split = match self.splitter.split(rest, ending == Ending::Complete) {
                 Split::Unfinished if rest.len() > self.rows.limits.record_bytes => {
@@ -113,6 +119,34 @@ impl CsvReader {
                     used += record;
                 }
             }
+        }
+    }
+
+    /// Reads the plain records at the start of `text`; returns the bytes used.
+    fn read_plain(&mut self, text: &str) -> usize {
+        let Some(width) = self.width else {
+            return 0;
+        };
+        let (delimiter, longest) = (self.splitter.delimiter(), self.rows.limits.field_bytes);
+        let plain = self
+            .plain
+            .get_or_insert_with(|| PlainRecords::new(delimiter, width, longest));
+        let columns = self.rows.table.columns.len().min(width);
+        let mut used = 0;
+        loop {
+            let text = &text[used..];
+            used += plain.cut(text);
+            let records = plain.len();
+            if records == 0 {
+                return used;
+            }
+            for column in 0..columns {
+                let fields = plain.column(text, column);
+                self.rows.push_fields(column, fields, self.lines + 1);
+            }
+            self.rows.table.rows += records;
+            self.records += records as u64;
+            self.lines += records as u64;
         }
     }
 

@@ -16,6 +16,7 @@ pub struct TypeCounts {
 }
 
 impl TypeCounts {
+    #[inline]
     pub(super) fn count(&mut self, parsed: Parsed) {
         match parsed {
             Parsed::Integral(_) => self.integral += 1,
