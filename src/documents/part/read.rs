@@ -14,6 +14,9 @@ use crate::documents::source::Ending;
 /// A line is looked for this far beyond a range; where there is none the part is left to the reader of the document.
 const LONGEST_LINE: usize = 1 << 20;
 
+/// Bytes read at a time behind a range, in search of the end of its last line.
+const MORE_BYTES: u64 = 64 << 10;
+
 /// What was read of a part.
 pub(crate) struct Part {
     /// Where its first record starts in the file.
@@ -104,7 +107,10 @@ fn bytes(file: &mut dyn ReadSeek, size: u64, range: PartRange) -> Option<Lines> 
         range.from.checked_sub(1)?
     };
     file.seek(SeekFrom::Start(from)).ok()?;
-    let mut whole = vec![0; usize::try_from(range.to.min(size).checked_sub(from)?).ok()?];
+    let length = usize::try_from(range.to.min(size).checked_sub(from)?).ok()?;
+    // With room for the line that the range cuts.
+    let mut whole = Vec::with_capacity(length + MORE_BYTES as usize);
+    whole.resize(length, 0);
     file.read_exact(&mut whole).ok()?;
     let start = if range.is_exact {
         0
@@ -121,7 +127,7 @@ fn bytes(file: &mut dyn ReadSeek, size: u64, range: PartRange) -> Option<Lines> 
             return None;
         }
         looked = whole.len();
-        let more = (size - from - looked as u64).min(64 << 10);
+        let more = (size - from - looked as u64).min(MORE_BYTES);
         Read::take(&mut *file, more).read_to_end(&mut whole).ok()?;
         if whole.len() == looked {
             return None;

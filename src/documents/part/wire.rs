@@ -135,9 +135,12 @@ fn column_header(column: &Column, position: Option<usize>, oddity: &Oddity) -> C
 }
 
 fn put<T: Copy, const N: usize>(bytes: &mut Vec<u8>, values: &[T], as_bytes: fn(T) -> [u8; N]) {
-    values
-        .iter()
-        .for_each(|value| bytes.extend_from_slice(&as_bytes(*value)));
+    let from = bytes.len();
+    bytes.resize(from + N * values.len(), 0);
+    let (places, _) = bytes[from..].as_chunks_mut::<N>();
+    for (place, value) in places.iter_mut().zip(values) {
+        *place = as_bytes(*value);
+    }
 }
 
 /// Lengths, then the text.

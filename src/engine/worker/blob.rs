@@ -86,6 +86,81 @@ fn chunk_of(blob: &Blob, from: u64) -> Result<Blob, JsValue> {
     blob.slice_with_f64_and_f64(from as f64, end as f64)
 }
 
+/// A file of which some bytes were fetched before; others are fetched a chunk at a time.
+pub(super) struct Fetched {
+    blob: Blob,
+    position: u64,
+    bytes: Uint8Array,
+    bytes_at: u64,
+}
+
+impl Fetched {
+    /// The file, once its bytes between two places are there.
+    pub(super) async fn fetch(blob: &Blob, from: u64, to: u64) -> Result<Self, JsValue> {
+        let slice = blob.slice_with_f64_and_f64(from as f64, to as f64)?;
+        let buffer = wasm_bindgen_futures::JsFuture::from(slice.array_buffer()).await?;
+        Ok(Fetched {
+            blob: blob.clone(),
+            position: 0,
+            bytes: Uint8Array::new(&buffer),
+            bytes_at: from,
+        })
+    }
+
+    fn fetch_more(&mut self) -> Result<(), JsValue> {
+        let slice = chunk_of(&self.blob, self.position)?;
+        let buffer = FileReaderSync::new()?.read_as_array_buffer(&slice)?;
+        self.bytes = Uint8Array::new(&buffer.into());
+        self.bytes_at = self.position;
+        Ok(())
+    }
+}
+
+impl Read for Fetched {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.position >= self.blob.size() as u64 {
+            return Ok(0);
+        }
+        let offset = self.position.wrapping_sub(self.bytes_at);
+        if offset >= u64::from(self.bytes.length()) {
+            self.fetch_more().map_err(|error| unreadable(&error))?;
+        }
+        let offset = (self.position - self.bytes_at) as u32;
+        let read = to.len().min((self.bytes.length() - offset) as usize);
+        let bytes = self.bytes.subarray(offset, offset + read as u32);
+        bytes.copy_to(&mut to[..read]);
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Fetched {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        seek(&mut self.position, &self.blob, to)
+    }
+}
+
+fn unreadable(error: &JsValue) -> io::Error {
+    let name = Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|name| name.as_string());
+    io::Error::other(format!(
+        "the browser could not read the file ({}); it may have been moved or changed since it was chosen",
+        name.unwrap_or_default()
+    ))
+}
+
+fn seek(position: &mut u64, blob: &Blob, to: SeekFrom) -> io::Result<u64> {
+    let target = match to {
+        SeekFrom::Start(offset) => offset as i64,
+        SeekFrom::End(offset) => blob.size() as i64 + offset,
+        SeekFrom::Current(offset) => *position as i64 + offset,
+    };
+    *position = u64::try_from(target)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "seek before the start"))?;
+    Ok(*position)
+}
+
 /// Asks the browser for the chunk at `at`; a chunk that cannot be read is asked for again when it is needed, and the error told then.
 fn ahead(blob: &Blob, at: u64) -> Result<Ahead, JsValue> {
     let promise = chunk_of(blob, at)?.array_buffer();
@@ -106,13 +181,7 @@ impl Read for BlobReader {
         }
         let offset = self.position.wrapping_sub(self.chunk_at);
         if offset >= self.chunk.len() as u64 {
-            self.fetch().map_err(|error| {
-                let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
-                io::Error::other(format!(
-                    "the browser could not read the file ({}); it may have been moved or changed since it was chosen",
-                    name.unwrap_or_default()
-                ))
-            })?;
+            self.fetch().map_err(|error| unreadable(&error))?;
         }
         let offset = (self.position - self.chunk_at) as usize;
         let read = to.len().min(self.chunk.len() - offset);
@@ -124,14 +193,6 @@ impl Read for BlobReader {
 
 impl Seek for BlobReader {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let size = self.blob.size() as i64;
-        let target = match to {
-            SeekFrom::Start(offset) => offset as i64,
-            SeekFrom::End(offset) => size + offset,
-            SeekFrom::Current(offset) => self.position as i64 + offset,
-        };
-        self.position = u64::try_from(target)
-            .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "seek before the start"))?;
-        Ok(self.position)
+        seek(&mut self.position, &self.blob, to)
     }
 }

@@ -12,15 +12,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, Event, Worker, WorkerOptions, WorkerType};
 
-use super::blob::{BlobReader, Upcoming};
+use super::blob::Fetched;
 use crate::documents::{PartPlan, PartRange, PartReader, outline_file, read_part};
 
 /// The name of a worker that reads parts.
 pub(super) const NAME: &str = "parts";
 /// More than these only wait for the one who joins the parts.
 const MOST_READERS: usize = 6;
-/// Parts that a reader is given at a time: one to read, one that is there when it is done.
-const AT_A_TIME: usize = 2;
+/// Parts that a reader is given at a time: one to read, one whose bytes are there when it is done, and one whose bytes are on their way.
+const AT_A_TIME: usize = 3;
+/// Bytes fetched beyond a part, for the line that it cuts.
+const LINE_BYTES: u64 = 64 << 10;
 
 /// The workers, started with the first file that is large enough.
 pub(super) struct Pool {
@@ -243,28 +245,31 @@ impl Drop for BlobParts {
     }
 }
 
-/// What a worker that reads parts does with its messages.
+/// What a worker that reads parts does with its messages. The bytes of all are fetched while one is read.
 pub(super) fn serve(scope: DedicatedWorkerGlobalScope) -> Function {
     let on_message = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let data = Reflect::get(&event, &"data".into()).unwrap_or_default();
         let message: Array = data.unchecked_into();
-        let answer = Array::of1(&message.get(0));
-        let transfer = Array::new();
-        if let Some(part) = read(&message) {
-            let bytes = Uint8Array::from(part.as_slice());
-            transfer.push(&bytes.buffer());
-            answer.push(&bytes);
-        }
-        let _ = scope.post_message_with_transfer(&answer, &transfer);
+        let scope = scope.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = Array::of1(&message.get(0));
+            let transfer = Array::new();
+            if let Some(part) = read(&message).await {
+                let bytes = Uint8Array::from(part.as_slice());
+                transfer.push(&bytes.buffer());
+                answer.push(&bytes);
+            }
+            let _ = scope.post_message_with_transfer(&answer, &transfer);
+        });
     });
     on_message.into_js_value().unchecked_into()
 }
 
-fn read(message: &Array) -> Option<Vec<u8>> {
+async fn read(message: &Array) -> Option<Vec<u8>> {
     let blob: Blob = message.get(1).dyn_into().ok()?;
-    let mut file = BlobReader::new(&blob, Upcoming::default(), None).ok()?;
     let size = blob.size() as u64;
     let Some(plan) = message.get(2).as_string() else {
+        let mut file = Fetched::fetch(&blob, 0, size).await.ok()?;
         return outline_file(&mut file, size);
     };
     let range = PartRange {
@@ -272,5 +277,7 @@ fn read(message: &Array) -> Option<Vec<u8>> {
         to: message.get(4).as_f64()? as u64,
         is_exact: message.get(5).is_truthy(),
     };
+    let (from, to) = (range.from.saturating_sub(1), range.to + LINE_BYTES);
+    let mut file = Fetched::fetch(&blob, from, to.min(size)).await.ok()?;
     read_part(&serde_json::from_str(&plan).ok()?, &mut file, size, range)
 }
