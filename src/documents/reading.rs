@@ -81,7 +81,7 @@ impl Reading {
 
     /// Lets others read parts of the file, if it is large and of lines.
     pub fn let_read(&mut self, mut reader: Box<dyn PartReader>) {
-        if reader.ahead() > 0 && may_be_outlined(&self.path, self.size) {
+        if may_be_outlined(&self.path, self.size) && reader.ahead() > 0 {
             self.outline = Some(reader.ask_outline());
         }
         self.parts = Some(reader);

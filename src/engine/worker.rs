@@ -28,7 +28,7 @@ use blob::{BlobReader, Upcoming};
 use pool::{BlobParts, Pool};
 use writing::Writing;
 
-/// Bytes from which a file is read in parts.
+/// Bytes from which files are read in parts.
 const LARGE_BYTES: u32 = 8 << 20;
 /// Progress is sent at most this often.
 const PROGRESS_EVERY_MS: f64 = 50.0;
@@ -307,13 +307,17 @@ fn dropped(
         .dyn_into()
         .map_err(|_| "The files did not arrive with the request.".to_owned())?;
     let upcoming = Upcoming::default();
+    let is_large = files.iter().map(|file| file.size).sum::<u64>() >= u64::from(LARGE_BYTES);
+    if is_large {
+        pool::start(pool);
+    }
     files
         .iter()
         .enumerate()
         .map(|(index, file)| {
             let data = as_blob_if_large(payload.get(index as u32));
             let role = file.role.as_deref().map(parse_role).transpose()?.flatten();
-            let parts = data.dyn_ref::<Blob>().map(|blob| {
+            let parts = data.dyn_ref::<Blob>().filter(|_| is_large).map(|blob| {
                 let (blob, pool) = (blob.clone(), pool.clone());
                 let parts = move || Box::new(BlobParts::new(blob.clone(), pool.clone()));
                 Box::new(move || parts() as Box<dyn PartReader>) as PartOpener

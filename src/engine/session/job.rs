@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::kept::State;
 use super::replacing::Superseded;
 use super::runs::{How, Round};
-use crate::documents::{Reading, Role};
+use crate::documents::{Reading, Role, Step as ReadStep};
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
 use crate::engine::lab::{Advising, LabWork};
@@ -41,9 +41,9 @@ impl Job {
         let Stage::Reading(on) = &self.stage else {
             return false;
         };
-        on.readings
-            .front()
-            .is_some_and(|reading| reading.is_waiting())
+        let mut readings = on.readings.iter();
+        readings.next().is_some_and(Opened::is_waiting)
+            && readings.next().is_none_or(|next| !next.may_go_ahead())
     }
 }
 
@@ -100,10 +100,52 @@ pub(super) struct ReadingOn {
     /// The first file that was not opened yet.
     pub(super) opened: usize,
     /// The one at hand and those after it that were opened ahead, so that others can read of them.
-    pub(super) readings: VecDeque<Reading>,
+    pub(super) readings: VecDeque<Opened>,
     /// Bytes of the files before it.
     pub(super) read_before: u64,
     pub(super) total: u64,
+}
+
+/// A file that is being read, or will be.
+pub(super) struct Opened {
+    reading: Reading,
+    /// What reading ahead led to, kept until it is the file's turn.
+    came: Option<ReadStep>,
+}
+
+impl Opened {
+    pub(super) fn new(reading: Reading) -> Self {
+        Opened {
+            reading,
+            came: None,
+        }
+    }
+
+    pub(super) fn step(&mut self) -> ReadStep {
+        self.came.take().unwrap_or_else(|| self.reading.step())
+    }
+
+    /// Reads on before it is the file's turn.
+    pub(super) fn step_ahead(&mut self) {
+        if self.came.is_none() {
+            let step = self.reading.step();
+            self.came = Some(step).filter(|step| !matches!(step, ReadStep::More));
+        }
+    }
+
+    /// True when a step before it is the file's turn makes sense.
+    fn may_go_ahead(&self) -> bool {
+        self.came.is_none() && !self.reading.is_waiting()
+    }
+
+    /// True when a step makes sense only once others have read.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.came.is_none() && self.reading.is_waiting()
+    }
+
+    pub(super) fn bytes_done(&self) -> u64 {
+        self.reading.bytes_done()
+    }
 }
 
 /// What is measured of all rows.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::job::{Before, Job, ReadingOn, Stage};
+use super::job::{Before, Job, Opened, ReadingOn, Stage};
 use super::runs::How;
 use super::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
@@ -72,7 +72,7 @@ impl Session {
             && let Some(file) = self.files.get(on.opened)
         {
             if !file.is_gone {
-                on.readings.push_back(self.start_file(file));
+                on.readings.push_back(Opened::new(self.start_file(file)));
             }
             on.opened += 1;
         }
@@ -98,6 +98,11 @@ impl Session {
             }
         }
         let done = on.read_before + reading.bytes_done().min(file.size);
+        if reading.is_waiting()
+            && let Some(next) = on.readings.get_mut(1)
+        {
+            next.step_ahead();
+        }
         Some((item, done))
     }
 

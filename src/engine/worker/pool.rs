@@ -24,7 +24,7 @@ const AT_A_TIME: usize = 3;
 /// Bytes fetched beyond a part, for the line that it cuts.
 const LINE_BYTES: u64 = 64 << 10;
 
-/// The workers, started with the first file that is large enough.
+/// The workers, started with the first files that are large enough.
 pub(super) struct Pool {
     scope: DedicatedWorkerGlobalScope,
     readers: Option<Vec<Reader>>,
@@ -116,8 +116,8 @@ impl Pool {
     }
 }
 
-/// Starts the workers, unless they are there.
-fn start(pool: &Rc<RefCell<Pool>>) {
+/// Starts the workers, unless they are there. They take a while, so this is done before the first of them is needed.
+pub(super) fn start(pool: &Rc<RefCell<Pool>>) {
     if pool.borrow().readers.is_some() {
         return;
     }
@@ -197,7 +197,6 @@ impl BlobParts {
 
 impl PartReader for BlobParts {
     fn ahead(&self) -> usize {
-        start(&self.pool);
         let pool = self.pool.borrow();
         pool.readers
             .as_ref()
