@@ -3,7 +3,9 @@
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver, ResizeObserverEntry,
+};
 
 use super::BrowserError;
 
@@ -20,39 +22,17 @@ pub struct Surface {
     pub ratio: f64,
 }
 
-/// What a canvas measured when it was last drawn: asking the page for it again would have everything laid out anew.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measured {
-    css_width: f64,
-    css_height: f64,
-    ratio: f64,
-}
-
 impl Surface {
-    /// Sizes the canvas' store for the screen and clears it; `None` while the canvas takes no room. `measured` is what it measured before, where its size has not
-    /// changed since; what it measures now is put there.
-    pub fn prepare(canvas: &HtmlCanvasElement, measured: &mut Option<Measured>) -> Option<Self> {
+    /// Sizes the canvas' store for the screen and clears it; `None` while the canvas takes no room. The size in CSS pixels is given, because asking the page for
+    /// it would have everything laid out anew.
+    pub fn prepare(
+        canvas: &HtmlCanvasElement,
+        (css_width, css_height): (f64, f64),
+    ) -> Option<Self> {
         let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-        let Measured {
-            css_width,
-            css_height,
-            ..
-        } = match *measured {
-            Some(measured) if measured.ratio == ratio => measured,
-            _ => Measured {
-                css_width: f64::from(canvas.client_width()),
-                css_height: f64::from(canvas.client_height()),
-                ratio,
-            },
-        };
         if css_width < 1.0 || css_height < 1.0 {
             return None;
         }
-        *measured = Some(Measured {
-            css_width,
-            css_height,
-            ratio,
-        });
         let surface = Surface {
             canvas: canvas.clone(),
             css_width,
@@ -116,15 +96,20 @@ impl Drop for SizeWatch {
     }
 }
 
-/// Calls back once at the start and whenever the element's size changes.
+/// Tells an element's width and height in CSS pixels, once at the start and whenever they change.
 ///
 /// # Errors
 /// When the browser cannot watch sizes.
 pub fn watch_size(
     element: &Element,
-    changed: impl Fn() + 'static,
+    changed: impl Fn((f64, f64)) + 'static,
 ) -> Result<SizeWatch, BrowserError> {
-    let changed = Closure::<dyn FnMut(Array)>::new(move |_| changed());
+    let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        if let Ok(entry) = entries.pop().dyn_into::<ResizeObserverEntry>() {
+            let area = entry.content_rect();
+            changed((area.width().round(), area.height().round()));
+        }
+    });
     let observer = ResizeObserver::new(changed.as_ref().unchecked_ref())
         .map_err(|thrown| BrowserError::new("watch an element's size", &thrown))?;
     observer.observe(element);

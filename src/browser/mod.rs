@@ -17,7 +17,7 @@ mod page;
 mod script;
 mod worker;
 
-pub use canvas::{Measured, SizeWatch, Surface, encode_png, watch_size};
+pub use canvas::{SizeWatch, Surface, encode_png, watch_size};
 pub use clipboard::copy_text;
 pub use dialog::{close_dialog, open_dialog};
 pub use download::download;

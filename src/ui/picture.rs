@@ -5,7 +5,7 @@ use plotters_canvas::CanvasBackend;
 
 use super::page::page;
 use crate::{
-    browser::{Measured, Surface, watch_size},
+    browser::{Surface, watch_size},
     charts::{Chart, Mapping, PixelSize, Theme},
 };
 
@@ -18,29 +18,20 @@ pub fn keep_drawn<C>(
     C: Chart + Clone + Send + Sync + 'static,
 {
     let is_dark = page().is_dark;
-    let size_changes = RwSignal::new(0_u32);
+    let size = RwSignal::new(None::<(f64, f64)>);
     let watch = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
-            let changed = move || size_changes.update(|changes| *changes += 1);
+            let changed = move |now| size.set(Some(now));
             watch.set_value(watch_size(&canvas, changed).ok());
         }
     });
     on_cleanup(move || watch.dispose());
-    // What the canvas measured, and after how many changes of its size.
-    let known = StoredValue::new(None::<(u32, Measured)>);
     Effect::new(move |_| {
-        let changes = size_changes.get();
-        // The watch tells the first size as well.
-        if changes == 0 {
-            return;
-        }
         let theme = theme(is_dark.get());
-        if let Some(canvas) = canvas.get() {
-            let before = known.get_value().filter(|(at, _)| *at == changes);
-            let mut measured = before.map(|(_, measured)| measured);
-            drawn(chart.with(|chart| draw(chart, &canvas, theme, &mut measured)));
-            known.set_value(measured.map(|measured| (changes, measured)));
+        // The watch tells the first size as well.
+        if let (Some(size), Some(canvas)) = (size.get(), canvas.get()) {
+            drawn(chart.with(|chart| draw(chart, &canvas, theme, size)));
         }
     });
 }
@@ -57,9 +48,9 @@ fn draw<C: Chart>(
     chart: &C,
     canvas: &<html::Canvas as html::ElementType>::Output,
     theme: &Theme,
-    measured: &mut Option<Measured>,
+    size: (f64, f64),
 ) -> Option<Mapping> {
-    let surface = Surface::prepare(canvas, measured)?;
+    let surface = Surface::prepare(canvas, size)?;
     let size = PixelSize {
         css_width: surface.css_width as u32,
         css_height: surface.css_height as u32,
