@@ -1,7 +1,7 @@
 //! Many records at once, as long as they are plain: of one known width, on one line each, and with no quote within a quoted field.
 //!
-//! What ends a field is looked for in eight bytes at a time (SWAR: a comparison within one 64-bit number), which holds on every machine without
-//! instructions of its own. Anything that is not plain ends the batch, and is left to the [`Splitter`](super::Splitter), whose rules these are.
+//! What ends a field is looked for in eight bytes at a time, by comparisons within a 64-bit number, which is as fast as wasm's vector instructions
+//! where fields are short. Anything that is not plain ends the batch, and is left to the [`Splitter`](super::Splitter), whose rules these are.
 
 /// Records in one batch: few enough that their text stays close to the processor while it is taken column by column.
 const RECORDS: usize = 256;
@@ -112,58 +112,68 @@ impl PlainRecords {
 /// Places of delimiters, line ends and quotes.
 struct Stops<'t> {
     bytes: &'t [u8],
-    delimiters: u64,
+    delimiter: u8,
     /// The byte after those that were looked at.
     ahead: usize,
-    /// The highest bit of each byte that stops, of the eight before `ahead`.
+    /// A bit for each byte that stops, of the block before `ahead`.
     found: u64,
 }
+
+/// Bytes looked at together.
+const BLOCK: usize = 64;
 
 impl<'t> Stops<'t> {
     fn new(bytes: &'t [u8], delimiter: u8) -> Self {
         Stops {
             bytes,
-            delimiters: EVERY * u64::from(delimiter),
+            delimiter,
             ahead: 0,
             found: 0,
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<usize> {
         while self.found == 0 {
             let rest = self.bytes.get(self.ahead..)?;
-            let word = match rest.first_chunk::<8>() {
-                Some(word) => *word,
+            self.found = match rest.first_chunk() {
+                Some(block) => stops(block, self.delimiter),
                 None if rest.is_empty() => return None,
                 None => {
                     // Behind the end there is what stops nothing.
-                    let mut word = [b'a'; 8];
-                    word[..rest.len()].copy_from_slice(rest);
-                    word
+                    let mut block = [b'a'; BLOCK];
+                    block[..rest.len()].copy_from_slice(rest);
+                    stops(&block, self.delimiter)
                 }
             };
-            let word = u64::from_le_bytes(word);
-            self.found = equal(word, self.delimiters)
-                | equal(word, EVERY * u64::from(b'\n'))
-                | equal(word, EVERY * u64::from(b'\r'))
-                | equal(word, EVERY * u64::from(b'"'));
-            self.ahead += 8;
+            self.ahead += BLOCK;
         }
-        let stop = self.ahead - 8 + self.found.trailing_zeros() as usize / 8;
+        let stop = self.ahead - BLOCK + self.found.trailing_zeros() as usize;
         self.found &= self.found - 1;
         Some(stop)
     }
 }
 
-/// One in every byte.
-const EVERY: u64 = 0x0101_0101_0101_0101;
-
-/// The highest bit of each byte in which both are equal, and no other.
-fn equal(word: u64, other: u64) -> u64 {
+/// A bit for each byte that is the delimiter, ends a line or is a quote.
+#[inline(always)]
+fn stops(block: &[u8; BLOCK], delimiter: u8) -> u64 {
+    const EVERY: u64 = 0x0101_0101_0101_0101;
     const LOW: u64 = 0x7F * EVERY;
-    let differs = word ^ other;
-    !(((differs & LOW) + LOW) | differs | LOW)
+    let mut found = 0;
+    let (words, _) = block.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // The highest bit of each byte that is this one, and no other.
+        let is = |byte: u8| {
+            let differs = word ^ (EVERY * u64::from(byte));
+            !(((differs & LOW) + LOW) | differs | LOW)
+        };
+        let any = is(delimiter) | is(b'"') | is(b'\n') | is(b'\r');
+        // The eight highest bits side by side.
+        let bits = (any >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        found |= bits << (8 * at);
+    }
+    found
 }
 
 #[cfg(test)]
