@@ -4,11 +4,18 @@
 //! dropped. The newest report and the progress of the long request at work are signals. The page keeps the handles of all files that were read, so that an
 //! engine that stopped (a panic, or no answer to Cancel) can be replaced by a new one that reads them again; meanwhile the page shows what it had.
 
+mod answered;
+mod loads;
+mod signals;
+
+pub use answered::{Answered, Failure};
+pub(super) use loads::Load;
+pub use signals::{Busy, Signals};
+
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
-    fmt,
     rc::Rc,
     sync::Arc,
 };
@@ -23,86 +30,17 @@ use super::{
 use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
     engine::{
-        protocol::{Answer, Envelope, FileName, Outcome, Progress, Reply, Request},
-        report::Report,
+        protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
         settings::Settings,
     },
 };
+use loads::Loads;
 
 /// Progress is shown from then on, in milliseconds.
 const SHOWN_AFTER_MS: u32 = 300;
 
 /// An engine that has not stopped by then after Cancel is replaced, in milliseconds.
 const CANCEL_PATIENCE_MS: u32 = 4_000;
-
-/// An outcome with the bytes that stood beside it.
-#[derive(Debug, Clone)]
-pub struct Answered {
-    /// What the request led to.
-    pub outcome: Outcome,
-    /// An exported file's bytes, a `Uint8Array`.
-    pub bytes: Option<JsValue>,
-}
-
-/// Why a request has no outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// The engine says why, as a sentence.
-    Failed(String),
-    /// The user stopped it.
-    Cancelled,
-    /// The engine stopped before it answered.
-    Stopped(String),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Failed(sentence) => formatter.write_str(sentence),
-            Failure::Cancelled => formatter.write_str("Cancelled; what was loaded before is kept."),
-            Failure::Stopped(reason) => write!(formatter, "The engine stopped ({reason})."),
-        }
-    }
-}
-
-/// A long request on its way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Busy {
-    /// The request.
-    pub id: u32,
-    /// False during the first moments, so that quick answers do not flicker.
-    pub is_shown: bool,
-    /// True once the user asked to stop it.
-    pub is_stopping: bool,
-    /// The last level that the engine told.
-    pub progress: Option<Progress>,
-}
-
-/// What the session tells the page.
-#[derive(Debug, Clone, Copy)]
-pub struct Signals {
-    /// The newest report; `None` while nothing is loaded.
-    pub report: RwSignal<Option<Arc<Report>>>,
-    /// The settings that the user chose.
-    pub settings: RwSignal<Settings>,
-    /// The long request that the engine is at.
-    pub busy: RwSignal<Option<Busy>>,
-    /// What happened to the engine, if something did.
-    pub banner: RwSignal<Option<String>>,
-    /// The screens that show data, once they were fetched.
-    pub screens: RwSignal<Option<Screens>>,
-    /// `None` while the engine loads, then whether it did.
-    pub is_up: RwSignal<Option<bool>>,
-}
-
-/// Something that was loaded and can be loaded again.
-#[derive(Debug, Clone)]
-pub(super) enum Load {
-    /// Files.
-    Files(Vec<(FileName, JsValue)>),
-    /// The example, with its baseline's rows.
-    Demo(u32),
-}
 
 type Then = Box<dyn FnOnce(Result<Answered, Failure>)>;
 
@@ -124,7 +62,7 @@ struct Inner {
     unread: RefCell<Vec<(String, Option<JsValue>)>>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
     last_id: Cell<u32>,
-    loads: RefCell<Vec<Load>>,
+    loads: Loads,
 }
 
 /// The conversation; clones are the same one.
@@ -143,7 +81,7 @@ impl Session {
             unread: RefCell::default(),
             waiting: RefCell::default(),
             last_id: Cell::new(0),
-            loads: RefCell::default(),
+            loads: Loads::default(),
         }));
         session.start_worker();
         session
@@ -259,11 +197,11 @@ impl Session {
     }
 
     pub(super) fn loads(&self) -> Vec<Load> {
-        self.0.loads.borrow().clone()
+        self.0.loads.all()
     }
 
     pub(super) fn forget_loads(&self) {
-        self.0.loads.take();
+        self.0.loads.forget();
     }
 
     /// Sets whether files are being read again, and answers whether they were.
@@ -308,7 +246,7 @@ impl Session {
             request: request.clone(),
         };
         let Ok(text) = serde_json::to_string(&envelope) else {
-            return self.settle(id, Err(unreadable("The request")));
+            return self.settle(id, Err(Failure::unreadable("The request")));
         };
         if !self.0.is_ready.get() {
             self.0.unsent.borrow_mut().push((text, payload));
@@ -404,7 +342,9 @@ impl Session {
             self.show_oldest();
         }
         if let Ok(answered) = &result {
-            self.remember(waiting.request, waiting.files);
+            if !self.0.is_recovering.get() {
+                self.0.loads.remember(waiting.request, waiting.files);
+            }
             if let Outcome::Report(report) = &answered.outcome
                 && waiting.publishes
             {
@@ -414,31 +354,6 @@ impl Session {
             }
         }
         (waiting.then)(result);
-    }
-
-    fn remember(&self, request: Request, data: Vec<JsValue>) {
-        if self.0.is_recovering.get() {
-            return;
-        }
-        let mut loads = self.0.loads.borrow_mut();
-        match request {
-            Request::Open { files } => {
-                let is_replaced = |known: &FileName| {
-                    files
-                        .iter()
-                        .any(|file| file.replaces && file.path == known.path)
-                };
-                for load in loads.iter_mut() {
-                    if let Load::Files(known) = load {
-                        known.retain(|(name, _)| !is_replaced(name));
-                    }
-                }
-                loads.push(Load::Files(files.into_iter().zip(data).collect()))
-            }
-            Request::Demo { rows } => loads.push(Load::Demo(rows)),
-            Request::Clear => loads.clear(),
-            _ => {}
-        }
     }
 
     /// Shows the long request that has waited longest, which is the one that the engine is at, unless one is shown.
@@ -482,8 +397,4 @@ fn is_long(request: &Request) -> bool {
             | Request::Lab { .. }
             | Request::Advise { .. }
     )
-}
-
-fn unreadable(what: &str) -> Failure {
-    Failure::Failed(format!("{what} could not be written as JSON."))
 }
