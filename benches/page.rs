@@ -8,6 +8,7 @@
 
 mod hourly;
 mod loaded;
+mod scale;
 mod switching;
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
@@ -48,14 +49,32 @@ fn main() -> Result<(), Problem> {
     let dist = dist
         .canonicalize()
         .map_err(|problem| format!("{}: {problem}; run `make dist`", dist.display()))?;
-    first_visit(&dist)?;
-    for case in load_cases()? {
-        load(&dist, &case)?;
+    // `cargo bench --bench page -- scale` for one section.
+    let asked: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let sections: [(&str, fn(&Path) -> Result<(), Problem>); 5] = [
+        ("visit", first_visit),
+        ("load", load_all),
+        ("wide", wide::measure),
+        ("runs", switching::measure),
+        ("scale", scale::measure),
+    ];
+    for (name, measure) in sections {
+        if asked.is_empty() || asked.iter().any(|asked| asked == name) {
+            measure(&dist)?;
+        }
     }
-    load(&dist, &month()?)?;
-    load(&dist, &labelled()?)?;
-    wide::measure(&dist)?;
-    switching::measure(&dist)
+    Ok(())
+}
+
+fn load_all(dist: &Path) -> Result<(), Problem> {
+    for case in load_cases()? {
+        load(dist, &case)?;
+    }
+    load(dist, &month()?)?;
+    load(dist, &labelled()?)
 }
 
 fn first_visit(dist: &Path) -> Result<(), Problem> {

@@ -1,0 +1,160 @@
+//! What grows: ten times the rows, many features, projected accuracy of a million rows, and one data set after the other.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use leeway::scenarios::{census, loans};
+use serde_json::{Value, json};
+
+use super::webdriver::{Browser, Problem, Server};
+use super::{made, memory, number, task, visit};
+
+/// Opens the chosen files and waits for the overview; tells the time, the longest task and the report's timings.
+const OPEN: &str = "const frame = () => new Promise(done => requestAnimationFrame(done)); \
+     longTasks.length = 0; \
+     const start = performance.now(); \
+     await leeway.open(document.getElementById('given').files); \
+     do await frame(); while (!document.querySelector('table.features tr.row')); \
+     await frame(); \
+     const total_ms = performance.now() - start; \
+     await new Promise(done => setTimeout(done, 200)); \
+     return {total_ms, longest: Math.max(0, ...longTasks), timings: (await leeway.report()).timings}";
+
+/// Rows of the baseline that the rows to grow are compared with.
+const FEW_ROWS: u32 = 10_000;
+
+/// All of them.
+pub fn measure(dist: &Path) -> Result<(), Problem> {
+    let server = Server::start(&[("/", dist)], 0)?;
+    tenfold(&server)?;
+    many_features(&server)?;
+    projected(&server)?;
+    one_after_the_other(&server)
+}
+
+/// Ten times the rows on one side.
+fn tenfold(server: &Server) -> Result<(), Problem> {
+    println!("CSV of 1 000 000 and of 10 000 000 rows against {FEW_ROWS} rows");
+    let baseline = rows(FEW_ROWS, 1)?;
+    let mut times = Vec::new();
+    for count in [1_000_000, 10_000_000] {
+        let (browser, _) = visit(server)?;
+        let current = rows(count, 2)?;
+        let answer = open(&browser, &[baseline.clone(), current])?;
+        told(&format!("{count} rows"), &answer);
+        times.push(number(&answer["total_ms"]));
+    }
+    println!(
+        "  ten times the rows take {:.1} times the time",
+        times[1] / times[0]
+    );
+    Ok(())
+}
+
+/// 5 000 rows of 1 000 features on both sides, and their table scrolled.
+fn many_features(server: &Server) -> Result<(), Problem> {
+    const FEATURES: usize = 1000;
+    const ROWS: usize = 5000;
+    let side = |seed: usize| {
+        made(&format!("thousand-{seed}.csv"), |to| {
+            let names: Vec<String> = (0..FEATURES).map(|at| format!("feature_{at}")).collect();
+            writeln!(to, "{}", names.join(","))?;
+            for row in 0..ROWS {
+                let value = |at: usize| (row * (31 + 2 * at) + seed * at * 7) % 9973;
+                let values: Vec<String> = (0..FEATURES).map(|at| value(at).to_string()).collect();
+                writeln!(to, "{}", values.join(","))?;
+            }
+            Ok(())
+        })
+    };
+    let (browser, _) = visit(server)?;
+    let answer = open(&browser, &[side(1)?, side(2)?])?;
+    println!("{ROWS} rows of {FEATURES} features on both sides");
+    told("loaded", &answer);
+    let scrolled = browser.script_async(
+        "const frame = () => new Promise(done => requestAnimationFrame(done)); \
+         longTasks.length = 0; \
+         const times = []; \
+         await frame(); \
+         for (let step = 1; step <= 200; step++) { \
+             const start = performance.now(); \
+             window.scrollTo(0, step * 120); \
+             await frame(); \
+             times.push(performance.now() - start); \
+         } \
+         times.sort((a, b) => a - b); \
+         return {median: times[100], most: times[197], longest: Math.max(0, ...longTasks)}",
+        json!([]),
+    )?;
+    println!(
+        "  scrolled 200 times: a frame takes {:.1} ms in the middle, 99th percentile {:.1} ms; longest task {}",
+        number(&scrolled["median"]),
+        number(&scrolled["most"]),
+        task(number(&scrolled["longest"]))
+    );
+    Ok(())
+}
+
+/// The isolation forest of projected accuracy, in the engine.
+fn projected(server: &Server) -> Result<(), Problem> {
+    let mut files = Vec::new();
+    for (path, _, mut data) in loans::example(500_000, 1) {
+        files.push(made(&path.replace('/', "-"), |to| {
+            let mut bytes = Vec::new();
+            data.read_to_end(&mut bytes)?;
+            to.write_all(&bytes)
+        })?);
+    }
+    let (browser, _) = visit(server)?;
+    open(&browser, &files)?;
+    let answer = browser.script_async(
+        "const button = [...document.querySelectorAll('button')].find(one => one.innerText === 'Compute'); \
+         const start = performance.now(); \
+         button.click(); \
+         while (!document.querySelector('.projected-value')) await new Promise(done => setTimeout(done, 5)); \
+         return {ms: performance.now() - start, projected: (await leeway.report()).projected_accuracy}",
+        json!([]),
+    )?;
+    println!(
+        "projected accuracy: {:.0} ms for {} reference rows and 1 000 000 scored ones; {}",
+        number(&answer["ms"]),
+        answer["projected"]["rows"],
+        answer["projected"]["value"]
+    );
+    Ok(())
+}
+
+/// The same data set again in place of itself: its memory was given back if no more is held than before.
+fn one_after_the_other(server: &Server) -> Result<(), Problem> {
+    let (browser, _) = visit(server)?;
+    println!("1 000 000 rows a side, closed, and opened again");
+    for turn in ["first", "second", "third"] {
+        let answer = open(&browser, &[rows(1_000_000, 1)?, rows(1_000_000, 2)?])?;
+        told(turn, &answer);
+        browser.script_async("await leeway.clear()", json!([]))?;
+    }
+    Ok(())
+}
+
+fn rows(count: u32, seed: u64) -> Result<PathBuf, Problem> {
+    let name = if seed == 1 { "baseline" } else { "current" };
+    made(&format!("{name}-{count}.csv"), |to| {
+        census::write_csv(to, count, seed, if seed == 1 { 0.0 } else { 1.0 })
+    })
+}
+
+fn open(browser: &Browser, files: &[PathBuf]) -> Result<Value, Problem> {
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    browser.give_files(&files)?;
+    browser.script_async(OPEN, json!([]))
+}
+
+fn told(what: &str, answer: &Value) {
+    println!(
+        "  {what:<14} {:>6.0} ms, measures {:.0} ms; longest task {}; wasm memory {}",
+        number(&answer["total_ms"]),
+        number(&answer["timings"]["analyse_ms"]),
+        task(number(&answer["longest"])),
+        memory(&answer["timings"])
+    );
+}
