@@ -41,6 +41,9 @@ const WATCH: &str = "window.longTasks = []; \
         performance.mark('leeway-ready'); \
     })();";
 
+/// Measures something on the page in a folder.
+type Section = fn(&Path) -> Result<(), Problem>;
+
 fn main() -> Result<(), Problem> {
     let Ok(dist) = std::env::var("LEEWAY_DIST").map(PathBuf::from) else {
         println!("left out: LEEWAY_DIST does not name the built page; `make bench` sets it");
@@ -54,7 +57,7 @@ fn main() -> Result<(), Problem> {
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let sections: [(&str, fn(&Path) -> Result<(), Problem>); 5] = [
+    let sections: [(&str, Section); 5] = [
         ("visit", first_visit),
         ("load", load_all),
         ("wide", wide::measure),

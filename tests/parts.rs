@@ -368,3 +368,23 @@ fn statistics_are_read_with_their_sketches_cut_out_elsewhere() {
         0
     );
 }
+
+#[test]
+fn what_seemed_to_be_numbers_and_is_labels_stays_labels() {
+    // The first megabyte of so wide a table has two hundred rows: the first column's values are all different there, and never more than these.
+    let mut text = String::from("code,number");
+    (0..900).for_each(|column| text += &format!(",c{column}"));
+    text += "\n";
+    let rest = ",12345".repeat(900);
+    for row in 0..1_500usize {
+        text += &format!("{},{}.5{rest}\n", row * 7 % 200, row * 31 % 9973);
+    }
+    assert!(assert_same("a.csv", text.as_bytes(), 600_000, |_| false) > 4);
+    let (document, _) = in_parts("a.csv", text.as_bytes(), 600_000, |_| false);
+    let table = documents_support::table(&document);
+    let is_labels = |column: usize| matches!(table.columns[column].values, Values::Labels(_));
+    assert_eq!(
+        [is_labels(0), is_labels(1), is_labels(2)],
+        [true, false, true]
+    );
+}

@@ -18,6 +18,8 @@ pub(super) struct Rows {
     by_name: [HashMap<String, usize, FixedState>; 3],
     by_position: [Vec<usize>; 3],
     oddities: Vec<Oddity>,
+    /// True once a part was taken over.
+    is_joined: bool,
 }
 
 /// The cells of a record that is not yet in the table.
@@ -67,6 +69,7 @@ impl Rows {
             by_name: Default::default(),
             by_position: Default::default(),
             oddities: Vec::new(),
+            is_joined: false,
         }
     }
 
@@ -260,11 +263,15 @@ impl Rows {
         }
         self.table.end_rows(rows, times, keys, positions);
         self.notes.add_later(part.notes, lines);
+        self.is_joined = true;
         true
     }
 
     /// The table and its notes.
     pub(super) fn finish(mut self) -> (Table, Notes) {
+        if self.is_joined {
+            self.table.columns.iter_mut().for_each(Column::settle);
+        }
         self.note_numbers();
         (self.table, self.notes)
     }

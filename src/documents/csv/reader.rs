@@ -3,7 +3,7 @@
 use super::dialect::{Names, unique_names};
 use super::plain::PlainRecords;
 use super::{Dialect, Split, Splitter};
-use crate::documents::part::{Part, Records};
+use crate::documents::part::{KnownColumn, Part, Records};
 use crate::documents::rows::Rows;
 use crate::documents::source::Ending;
 use crate::documents::{Note, ReadOptions, counted};
@@ -36,10 +36,15 @@ impl CsvReader {
     }
 
     /// For a part of a document whose columns are known.
-    pub(crate) fn within(delimiter: u8, columns: &[(String, bool)], options: &ReadOptions) -> Self {
+    pub(crate) fn within(delimiter: u8, columns: &[KnownColumn], options: &ReadOptions) -> Self {
         let mut rows = Rows::new(&options.missing, &options.limits);
-        for (name, is_named) in columns {
-            rows.named(name, Origin::Field, *is_named, &mut { usize::MAX });
+        for known in columns {
+            let column = rows.named(&known.name, Origin::Field, known.is_named, &mut {
+                usize::MAX
+            });
+            if let Some(column) = column.filter(|_| known.is_of_numbers) {
+                rows.table.columns[column].become_numbers();
+            }
         }
         CsvReader {
             splitter: Splitter::new(delimiter),
@@ -58,7 +63,11 @@ impl CsvReader {
         (self.width == Some(columns.len())).then(|| Records::Csv {
             delimiter: self.splitter.delimiter(),
             columns: columns
-                .map(|column| (column.name.clone(), column.named))
+                .map(|column| KnownColumn {
+                    name: column.name.clone(),
+                    is_named: column.named,
+                    is_of_numbers: column.seems_of_numbers(),
+                })
                 .collect(),
         })
     }

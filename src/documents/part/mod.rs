@@ -16,8 +16,8 @@ mod wire;
 pub(super) use joining::{Joined, Joining};
 pub use outline::outline_file;
 pub(super) use outline::{may_be_outlined, of_outline};
+pub(super) use plan::{KnownColumn, Records, Sink};
 pub use plan::{PartPlan, PartRange};
-pub(super) use plan::{Records, Sink};
 pub(super) use read::Part;
 pub use read::read_part;
 

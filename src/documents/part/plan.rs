@@ -16,13 +16,23 @@ pub struct PartPlan {
 /// What is known of the records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Records {
-    /// Delimited rows of these columns, with whether the file named them.
+    /// Delimited rows of these columns.
     Csv {
         delimiter: u8,
-        columns: Vec<(String, bool)>,
+        columns: Vec<KnownColumn>,
     },
     /// One JSON value a line.
     Lines(Sink),
+}
+
+/// What is known of a column before a part is read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KnownColumn {
+    pub(crate) name: String,
+    /// True when the file gave the name.
+    pub(crate) is_named: bool,
+    /// True when it is expected to hold many different numbers.
+    pub(crate) is_of_numbers: bool,
 }
 
 /// What becomes of JSON records.

@@ -1,9 +1,44 @@
 //! The same values in the other form.
 
-use super::{Column, Labels, Numbers, Values};
+use super::{Column, Labels, NUMBERS_FROM, Numbers, Values};
 use crate::table::{Parsed, format_number_label, parse_number};
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
+/// Rows from which it is guessed what a column will be.
+const GUESSED_FROM: usize = 64;
+
 impl Column {
+    /// True for numbers, and for labels that are all numbers and mostly seen once: with more rows they will be more than labels may be.
+    pub fn seems_of_numbers(&self) -> bool {
+        match &self.values {
+            Values::Numbers(numbers) => numbers.texts.is_empty(),
+            Values::Labels(labels) => {
+                labels.codes.len() >= GUESSED_FROM
+                    && labels.numbers == labels.dictionary.len()
+                    && labels.numbers * 2 > labels.codes.len()
+            }
+        }
+    }
+
+    /// Goes back to labels where the column was taken for numbers and has too few different values for that.
+    pub fn settle(&mut self) {
+        let Values::Numbers(numbers) = &self.values else {
+            return;
+        };
+        let mut seen: HashSet<u64, FixedState> = HashSet::default();
+        let present = numbers.values.iter().filter(|value| !value.is_nan());
+        let is_many = present.copied().any(|value| {
+            // Both zeros are one number.
+            seen.insert((value + 0.0).to_bits());
+            seen.len() + numbers.dictionary.len() > NUMBERS_FROM
+        });
+        if !is_many {
+            self.become_labels();
+        }
+    }
+
     /// Stores the values as numbers, with texts beside them.
     pub fn become_numbers(&mut self) {
         let Values::Labels(labels) = &self.values else {
