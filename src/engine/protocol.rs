@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::fairness_report::Explanation;
 use super::lab::advice::Advice;
 use super::lab::answer::Lab;
-use super::report::{FeatureDetail, Report};
+use super::report::{Check, Feature, FeatureDetail, Report};
 use super::runs::report::RunsFeature;
 use super::selection::{Brush, Brushed};
 
@@ -137,6 +137,13 @@ pub struct Answer {
 pub enum Reply {
     /// How far a long request has come.
     Progress(Progress),
+    /// What belongs before what the report, which is answered next, has of it: a large one is told piece by piece, because each piece is read in one go.
+    ReportPart {
+        /// Features.
+        features: Vec<Feature>,
+        /// Checks.
+        checks: Vec<Check>,
+    },
     /// Answered.
     Done(Box<Outcome>),
     /// Could not be answered; the sentence says why and what to do. What was loaded before is still there.

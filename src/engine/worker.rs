@@ -20,7 +20,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{Answer, Envelope, FileName, Reply, Request};
+use super::protocol::{Answer, Envelope, FileName, Outcome, Reply, Request};
 use super::session::{Session, Stepped, parse_role};
 use super::source::{Dropped, PartOpener};
 use crate::documents::{PartReader, ReadSeek};
@@ -289,13 +289,35 @@ fn work_on(engine: &mut Engine) -> bool {
     }
 }
 
-fn send(engine: &Engine, id: u32, reply: Reply, bytes: Option<Vec<u8>>) {
+/// Features of a report that are told at once.
+const FEATURES_AT_ONCE: usize = 40;
+/// Checks of a report that are told at once.
+const CHECKS_AT_ONCE: usize = 400;
+
+fn send(engine: &Engine, id: u32, mut reply: Reply, bytes: Option<Vec<u8>>) {
+    if let Reply::Done(outcome) = &mut reply
+        && let Outcome::Report(report) = &mut **outcome
+    {
+        while let Some(features) = begin_of(&mut report.features, FEATURES_AT_ONCE) {
+            let checks = Vec::new();
+            send(engine, id, Reply::ReportPart { features, checks }, None);
+        }
+        while let Some(checks) = begin_of(&mut report.checks, CHECKS_AT_ONCE) {
+            let features = Vec::new();
+            send(engine, id, Reply::ReportPart { features, checks }, None);
+        }
+    }
     let json = serde_json::to_string(&Answer { id, reply }).unwrap_or_default();
     let message = Array::of1(&json.into());
     if let Some(bytes) = bytes {
         message.push(&Uint8Array::from(bytes.as_slice()));
     }
     let _ = engine.scope.post_message(&message);
+}
+
+/// Takes the first ones, where there are more than that.
+fn begin_of<T>(all: &mut Vec<T>, most: usize) -> Option<Vec<T>> {
+    (all.len() > most).then(|| all.drain(..most).collect())
 }
 
 fn dropped(

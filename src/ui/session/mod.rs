@@ -5,6 +5,7 @@
 //! engine that stopped (a panic, or no answer to Cancel) can be replaced by a new one that reads them again; meanwhile the page shows what it had.
 
 mod answered;
+mod busy;
 mod loads;
 mod signals;
 
@@ -31,13 +32,11 @@ use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
     engine::{
         protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
+        report::{Check, Feature, Report},
         settings::Settings,
     },
 };
 use loads::Loads;
-
-/// Progress is shown from then on, in milliseconds.
-const SHOWN_AFTER_MS: u32 = 300;
 
 /// An engine that has not stopped by then after Cancel is replaced, in milliseconds.
 const CANCEL_PATIENCE_MS: u32 = 4_000;
@@ -61,6 +60,8 @@ struct Inner {
     /// What the engine said before there was what reads it.
     unread: RefCell<Vec<(String, Option<JsValue>)>>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
+    /// What came of a report that is not yet whole.
+    parts: RefCell<(Vec<Feature>, Vec<Check>)>,
     last_id: Cell<u32>,
     loads: Loads,
 }
@@ -80,6 +81,7 @@ impl Session {
             unsent: RefCell::default(),
             unread: RefCell::default(),
             waiting: RefCell::default(),
+            parts: RefCell::default(),
             last_id: Cell::new(0),
             loads: Loads::default(),
         }));
@@ -189,6 +191,7 @@ impl Session {
         self.0.worker.take();
         self.0.unsent.take();
         self.0.unread.take();
+        self.0.parts.take();
         self.0.signals.busy.set(None);
         for (_, waiting) in self.0.waiting.take() {
             (waiting.then)(Err(Failure::Stopped(reason.to_owned())));
@@ -311,22 +314,32 @@ impl Session {
                     busy.progress = Some(progress);
                 }
             }),
-            // A report is read in one task and shown in the next: each takes its time.
-            Reply::Done(outcome) if matches!(*outcome, Outcome::Report(_)) => {
-                let session = self.clone();
-                spawn_local(async move {
-                    sleep(0).await;
-                    let outcome = *outcome;
-                    session.settle(answer.id, Ok(Answered { outcome, bytes }));
-                });
+            Reply::ReportPart { features, checks } => {
+                let mut parts = self.0.parts.borrow_mut();
+                parts.0.extend(features);
+                parts.1.extend(checks);
             }
-            Reply::Done(outcome) => {
-                let outcome = *outcome;
-                self.settle(answer.id, Ok(Answered { outcome, bytes }));
-            }
+            Reply::Done(outcome) => match *outcome {
+                Outcome::Report(report) => self.take_report(answer.id, report, bytes),
+                outcome => self.settle(answer.id, Ok(Answered { outcome, bytes })),
+            },
             Reply::Failed { message } => self.settle(answer.id, Err(Failure::Failed(message))),
             Reply::Cancelled => self.settle(answer.id, Err(Failure::Cancelled)),
         }
+    }
+
+    /// A report is read in one task and shown in the next: each takes its time.
+    fn take_report(&self, id: u32, mut report: Box<Report>, bytes: Option<JsValue>) {
+        let (mut features, mut checks) = self.0.parts.take();
+        features.append(&mut report.features);
+        checks.append(&mut report.checks);
+        (report.features, report.checks) = (features, checks);
+        let session = self.clone();
+        spawn_local(async move {
+            sleep(0).await;
+            let outcome = Outcome::Report(report);
+            session.settle(id, Ok(Answered { outcome, bytes }));
+        });
     }
 
     fn settle(&self, id: u32, result: Result<Answered, Failure>) {
@@ -355,46 +368,4 @@ impl Session {
         }
         (waiting.then)(result);
     }
-
-    /// Shows the long request that has waited longest, which is the one that the engine is at, unless one is shown.
-    fn show_oldest(&self) {
-        let busy = self.0.signals.busy;
-        let oldest = self
-            .0
-            .waiting
-            .borrow()
-            .iter()
-            .find_map(|(id, waiting)| is_long(&waiting.request).then_some(*id));
-        let Some(id) = oldest.filter(|_| busy.with_untracked(Option::is_none)) else {
-            return;
-        };
-        busy.set(Some(Busy {
-            id,
-            is_shown: false,
-            is_stopping: false,
-            progress: None,
-        }));
-        spawn_local(async move {
-            sleep(SHOWN_AFTER_MS).await;
-            busy.update(|busy| {
-                if let Some(busy) = busy.as_mut().filter(|busy| busy.id == id) {
-                    busy.is_shown = true;
-                }
-            });
-        });
-    }
-}
-
-fn is_long(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::Open { .. }
-            | Request::Demo { .. }
-            | Request::Set { .. }
-            | Request::SetRole { .. }
-            | Request::Remove { .. }
-            | Request::Project
-            | Request::Lab { .. }
-            | Request::Advise { .. }
-    )
 }
