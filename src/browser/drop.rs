@@ -5,10 +5,10 @@ use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, Window};
 
-use super::{BrowserError, Picked, files};
+use super::{BrowserError, Dropped, files};
 
-/// The files of a drop, once the folders have been walked through.
-pub type Dropped = Pin<Box<dyn Future<Output = Result<Vec<Picked>, BrowserError>>>>;
+/// A drop, once the browser has looked at what it is.
+pub type Coming = Pin<Box<dyn Future<Output = Result<Dropped, BrowserError>>>>;
 
 /// Listens until it is dropped itself.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct DropTarget {
 /// Makes the whole window take files: `is_over` hears when files come and go above it, `dropped` is given those that stay.
 pub fn take_drops(
     is_over: impl Fn(bool) + 'static,
-    dropped: impl Fn(Dropped) + 'static,
+    dropped: impl Fn(Coming) + 'static,
 ) -> Option<DropTarget> {
     let window = web_sys::window()?;
     // Every element that the pointer crosses sends an enter and a leave.

@@ -1,8 +1,10 @@
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, RequestCache, RequestInit, Response};
+use web_sys::{AbortController, Blob, RequestCache, RequestInit, Response};
 
-use super::BrowserError;
+use super::{BrowserError, method::called, text_field};
 
 /// A parameter of the page's own address (before `#`).
 pub fn address_parameter(name: &str) -> Option<String> {
@@ -32,16 +34,15 @@ pub struct Fetched {
 /// Fetches an address that the user gave, past what the browser kept of it; cookies are sent to the page's own origin alone.
 ///
 /// # Errors
-/// When the address cannot be reached, is not allowed to be read, answers with an error, or with half a file.
+/// When the address cannot be reached, is not allowed to be read, answers with an error or with half a file, or is silent for 20 seconds.
 pub async fn fetch(address: &str) -> Result<Fetched, BrowserError> {
-    let response = asked(address, "GET").await?;
+    let asking = Asking::new(address)?;
+    let response = asking.answer("GET").await?;
     if !response.ok() {
-        return Err(refused(address, &response));
+        return Err(asking.refused(&response));
     }
-    let failed = |thrown| failed(address, &thrown);
-    let body = response.blob().map_err(failed)?;
     Ok(Fetched {
-        blob: JsFuture::from(body).await.map_err(failed)?.unchecked_into(),
+        blob: asking.body(&response).await?,
         state: state(&response),
     })
 }
@@ -49,27 +50,139 @@ pub async fn fetch(address: &str) -> Result<Fetched, BrowserError> {
 /// What [`fetch`] would say of the address now, without fetching it; `None` where the server does not tell.
 ///
 /// # Errors
-/// When the address cannot be reached or answers with an error.
+/// When the address cannot be reached, answers with an error or not within 20 seconds.
 pub async fn fetched_state(address: &str) -> Result<Option<String>, BrowserError> {
-    let response = asked(address, "HEAD").await?;
+    let asking = Asking::new(address)?;
+    let response = asking.answer("HEAD").await?;
     match response.status() {
         // Not every server answers to such a question.
         405 | 501 => Ok(None),
         _ if response.ok() => Ok(state(&response)),
-        _ => Err(refused(address, &response)),
+        _ => Err(asking.refused(&response)),
     }
 }
 
 const TRIED: &str = "fetch a file";
 
-async fn asked(address: &str, method: &str) -> Result<Response, BrowserError> {
-    let window = web_sys::window().ok_or_else(|| BrowserError::missing(TRIED))?;
-    let options = RequestInit::new();
-    options.set_method(method);
-    options.set_cache(RequestCache::NoCache);
-    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &options)).await;
-    let answer = answer.map_err(|thrown| failed(address, &thrown))?;
-    Ok(answer.unchecked_into())
+/// A server from which no byte has come for so long is given up, in milliseconds.
+const SILENCE_MS: u32 = 20_000;
+
+/// Bytes that are held at most before the browser is given them, which may put them on the disk.
+const HELD_BYTES: u32 = 16 << 20;
+
+/// An address that is being asked for.
+struct Asking<'a> {
+    address: &'a str,
+    controller: AbortController,
+}
+
+impl<'a> Asking<'a> {
+    fn new(address: &'a str) -> Result<Self, BrowserError> {
+        let controller =
+            AbortController::new().map_err(|thrown| BrowserError::new(TRIED, &thrown))?;
+        Ok(Asking {
+            address,
+            controller,
+        })
+    }
+
+    async fn answer(&self, method: &str) -> Result<Response, BrowserError> {
+        let window = web_sys::window().ok_or_else(|| BrowserError::missing(TRIED))?;
+        let options = RequestInit::new();
+        options.set_method(method);
+        options.set_cache(RequestCache::NoCache);
+        options.set_signal(Some(&self.controller.signal()));
+        let answer = JsFuture::from(window.fetch_with_str_and_init(self.address, &options));
+        match self.unless_silent(answer).await {
+            Ok(answer) => Ok(answer.unchecked_into()),
+            Err(_) if self.is_given_up() => {
+                Err(self.failed(format!("sent nothing for {} seconds", SILENCE_MS / 1000)))
+            }
+            Err(thrown) => Err(self.failed(BrowserError::new(TRIED, &thrown).found)),
+        }
+    }
+
+    /// The bytes that follow an answer.
+    async fn body(&self, response: &Response) -> Result<Blob, BrowserError> {
+        let failed = |thrown: JsValue| self.failed(BrowserError::new(TRIED, &thrown).found);
+        let stream = Reflect::get(response, &"body".into()).map_err(failed)?;
+        let whole = announced(response);
+        let (mut came, mut held) = (0_u64, 0);
+        let mut chunks = Array::new();
+        // No stream: no bytes.
+        if !stream.is_null() {
+            let reader = called(&stream, "getReader", &[]).await.map_err(failed)?;
+            loop {
+                let read = self.unless_silent(called(&reader, "read", &[])).await;
+                let read = read.map_err(|_| self.broken_off(came, whole))?;
+                let chunk = Reflect::get(&read, &"value".into()).map_err(failed)?;
+                let Ok(chunk) = chunk.dyn_into::<Uint8Array>() else {
+                    break;
+                };
+                came += u64::from(chunk.length());
+                held += chunk.length();
+                chunks.push(&chunk);
+                if held >= HELD_BYTES {
+                    let blob = Blob::new_with_blob_sequence(&chunks).map_err(failed)?;
+                    (chunks, held) = (Array::of1(&blob), 0);
+                }
+            }
+        }
+        // Not every browser sees it itself.
+        if whole.is_some_and(|whole| came < whole) {
+            return Err(self.broken_off(came, whole));
+        }
+        Blob::new_with_blob_sequence(&chunks).map_err(failed)
+    }
+
+    /// What comes, unless nothing does: then the address is given up.
+    async fn unless_silent<T>(&self, coming: impl Future<Output = T>) -> T {
+        let controller = self.controller.clone();
+        // Called off when it is dropped.
+        let _patience = Timeout::new(SILENCE_MS, move || controller.abort());
+        coming.await
+    }
+
+    fn is_given_up(&self) -> bool {
+        self.controller.signal().aborted()
+    }
+
+    fn refused(&self, response: &Response) -> BrowserError {
+        BrowserError {
+            tried: TRIED,
+            found: format!("{} answered {}", self.address, response.status()),
+        }
+    }
+
+    fn broken_off(&self, came: u64, whole: Option<u64>) -> BrowserError {
+        let part = match whole {
+            Some(whole) => format!("{came} of {whole} bytes"),
+            None => format!("{came} bytes"),
+        };
+        self.failed(match self.is_given_up() {
+            true => format!(
+                "half a file; {part} came, then nothing for {} seconds",
+                SILENCE_MS / 1000
+            ),
+            false => format!("half a file; {part} came before the connection ended"),
+        })
+    }
+
+    fn failed(&self, found: String) -> BrowserError {
+        BrowserError {
+            tried: TRIED,
+            found: format!("{}: {found}", self.address),
+        }
+    }
+}
+
+/// The length that the server announces of what it sends; `None` where it packs it, which other origins hide.
+fn announced(response: &Response) -> Option<u64> {
+    let is_own = text_field(response, "type").is_some_and(|kind| kind == "basic");
+    let headers = response.headers();
+    let is_packed = headers.has("Content-Encoding").unwrap_or(true);
+    let length = headers.get("Content-Length").ok().flatten()?;
+    length.parse().ok().filter(|_| is_own && !is_packed)
 }
 
 fn state(response: &Response) -> Option<String> {
@@ -79,21 +192,6 @@ fn state(response: &Response) -> Option<String> {
         let size = header("Content-Length").unwrap_or_default();
         (!modified.is_empty() || !size.is_empty()).then(|| format!("{modified} {size}"))
     })
-}
-
-fn refused(address: &str, response: &Response) -> BrowserError {
-    BrowserError {
-        tried: TRIED,
-        found: format!("{address} answered {}", response.status()),
-    }
-}
-
-fn failed(address: &str, thrown: &JsValue) -> BrowserError {
-    let error = BrowserError::new(TRIED, thrown);
-    BrowserError {
-        found: format!("{address}: {}", error.found),
-        ..error
-    }
 }
 
 /// A fetched file's text.

@@ -11,7 +11,10 @@ use web_sys::{
     FileSystemEntry, FileSystemFileEntry,
 };
 
-use super::BrowserError;
+use super::{
+    BrowserError,
+    folder::{Folder, dropped_folder},
+};
 
 /// A file, not yet read.
 #[derive(Debug, Clone)]
@@ -29,39 +32,48 @@ pub fn has_files(transfer: &DataTransfer) -> bool {
     transfer.types().iter().any(|kind| kind == "Files")
 }
 
-/// The files and the folders' files of a drop. Call it within the event: the browser forgets the drop afterwards, only the walk through the folders waits.
+/// What was dropped.
+#[derive(Debug, Clone)]
+pub struct Dropped {
+    /// The files, with those of folders that cannot be listed again; of a folder that holds nothing the path alone, with a slash at its end.
+    pub files: Vec<Picked>,
+    /// The folders that can be listed again.
+    pub folders: Vec<Folder>,
+}
+
+/// The files and the folders of a drop. Call it within the event: the browser forgets the drop afterwards, only the walk through the folders waits.
 ///
 /// # Errors
 /// When a folder or a file cannot be opened.
 pub fn from_drop(
     transfer: &DataTransfer,
-) -> impl Future<Output = Result<Vec<Picked>, BrowserError>> + use<> {
+) -> impl Future<Output = Result<Dropped, BrowserError>> + use<> {
     let items = transfer.items();
-    let mut entries = Vec::new();
-    let mut picked = Vec::new();
-    for item in (0..items.length()).filter_map(|index| items.get(index)) {
-        if item.kind() != "file" {
-            continue;
-        }
-        match item.webkit_get_as_entry() {
-            Ok(Some(entry)) => entries.push(entry),
-            // A drop that a script made has files without entries.
-            _ => picked.extend(
-                item.get_as_file()
-                    .ok()
-                    .flatten()
-                    .map(|file| from_file(&file)),
-            ),
-        }
-    }
+    let items = (0..items.length()).filter_map(|index| items.get(index));
+    let items = items.filter(|item| item.kind() == "file").map(|item| {
+        let entry = item.webkit_get_as_entry().ok().flatten();
+        let is_file = entry.as_ref().is_some_and(FileSystemEntry::is_file);
+        let folder = (!is_file).then(|| dropped_folder(&item));
+        // A drop that a script made has files without entries.
+        let file = item.get_as_file().ok().flatten();
+        (folder, entry, file)
+    });
+    let items: Vec<_> = items.collect();
     async move {
-        for entry in entries {
-            walk(entry, &mut picked).await?;
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for (folder, entry, file) in items {
+            let folder = match folder {
+                Some(folder) => folder.await,
+                None => None,
+            };
+            match (folder, entry, file) {
+                (Some(folder), ..) => folders.push(folder),
+                (None, Some(entry), _) => walk(entry, &mut files).await?,
+                (None, None, file) => files.extend(file.map(|file| from_file(&file))),
+            }
         }
-        if picked.iter().all(|file| file.path.ends_with('/')) {
-            picked.clear();
-        }
-        Ok(in_order(picked))
+        let files = in_order(files);
+        Ok(Dropped { files, folders })
     }
 }
 
@@ -178,7 +190,7 @@ fn walk(
 }
 
 /// Stands for a folder without a file: a run may be missing.
-fn empty_folder(path: &str) -> Picked {
+pub(super) fn empty_folder(path: &str) -> Picked {
     Picked {
         path: format!("{}/", path.trim_matches('/')),
         size: 0,

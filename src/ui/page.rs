@@ -11,10 +11,10 @@ use super::{
     overview::order::{Filter, Sort, arranged},
     screens,
     session::{Answered, Failure, Session, Signals},
-    watch::Watch,
+    watch::{self, Watch},
 };
 use crate::{
-    browser::{self, BrowserError, Picked},
+    browser::{self, Picked},
     engine::{
         protocol::{Outcome, Request},
         report::{Feature, Report},
@@ -63,6 +63,7 @@ pub struct Page {
     pub hand: Hand,
     /// What is looked at again.
     pub watch: Watch,
+    is_prepared: StoredValue<bool>,
     session: StoredValue<Session, LocalStorage>,
 }
 
@@ -107,6 +108,7 @@ impl Page {
             is_dark: RwSignal::new(browser::prefers_dark()),
             hand: Hand::default(),
             watch: Watch::default(),
+            is_prepared: StoredValue::new(false),
             session: StoredValue::new_local(session),
         }
     }
@@ -116,10 +118,16 @@ impl Page {
         self.session.get_value()
     }
 
-    /// Fetches what is needed once files are open, as soon as a hand is near some.
+    /// Fetches what is needed once files are open, as soon as a hand is near some; once, for what does not come now is fetched with the files.
     pub fn prepare(self) {
-        screens::fetch(self.signals);
-        self.session().wake();
+        if self
+            .is_prepared
+            .try_update_value(|is_prepared| std::mem::replace(is_prepared, true))
+            == Some(false)
+        {
+            screens::fetch(self.signals);
+            self.session().wake();
+        }
     }
 
     /// The newest report.
@@ -170,24 +178,19 @@ impl Page {
     /// Reads files in addition to what is loaded.
     pub fn open(&self, picked: Vec<Picked>) {
         let page = *self;
-        if picked.is_empty() {
-            return self.tell(
-                "There is no file in what was dropped. Drop files, or a folder that holds some.",
-            );
+        if picked.iter().all(|file| file.path.ends_with('/')) {
+            return self.tell("There is no file in it. Open files, or a folder that holds some.");
         }
         self.session()
             .open(picked, None, move |answered| page.show(answered));
     }
 
-    /// Reads files that the browser is still looking for in folders.
-    pub fn open_when_found(
-        &self,
-        picked: impl Future<Output = Result<Vec<Picked>, BrowserError>> + 'static,
-    ) {
+    /// Reads what was dropped, once the browser has looked at it.
+    pub fn open_when_found(&self, coming: browser::Coming) {
         let page = *self;
         spawn_local(async move {
-            match picked.await {
-                Ok(picked) => page.open(picked),
+            match coming.await {
+                Ok(dropped) => watch::dropped(page, dropped),
                 Err(error) => page.tell(format!(
                     "{error} Drop it once more, or choose it with the button."
                 )),

@@ -21,7 +21,7 @@ use super::{
     sources::SourcesScreen,
     watch::{self, Watched},
 };
-use crate::browser::Picked;
+use crate::browser::{Dropped, Picked};
 use crate::engine::{protocol::Answer, report::Report};
 
 /// What is said when the screens do not come.
@@ -55,6 +55,8 @@ pub struct Screens {
     pub settings: fn() -> AnyView,
     /// Looks at a place for new files.
     pub look_into: fn(Page, Rc<Watched>),
+    /// Reads what was dropped and looks at its folders from then on.
+    pub take_dropped: fn(Page, Dropped),
     /// Reads what is new in a folder that was chosen.
     pub take_chosen: fn(Page, Vec<Picked>),
     /// Reads what the engine answers.
@@ -104,6 +106,7 @@ fn screens() -> Result<Screens, SplitLoaderError> {
         sources: || view! { <SourcesScreen /> }.into_any(),
         settings: || view! { <SettingsDialog /> }.into_any(),
         look_into: |page, watched| spawn_local(watch::look_into(page, watched)),
+        take_dropped: |page, dropped| spawn_local(watch::take_dropped(page, dropped)),
         take_chosen: watch::take_chosen,
         read: |text| serde_json::from_str(text).ok(),
         write: |report| serde_json::to_string(report).ok(),

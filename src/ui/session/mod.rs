@@ -116,6 +116,10 @@ impl Session {
 
     /// Has the engine fetch its program before the first request needs it.
     pub fn wake(&self) {
+        if !self.0.is_ready.get() {
+            let wake = ("wake".to_owned(), None);
+            return self.0.unsent.borrow_mut().push(wake);
+        }
         if let Some(worker) = &*self.0.worker.borrow() {
             // A worker that takes no message tells why at the first request.
             worker.post("wake", None).ok();

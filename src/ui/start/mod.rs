@@ -32,7 +32,11 @@ pub fn StartScreen() -> impl IntoView {
             <section class="drop-target" aria-label="Open files">
                 <Icon name="leeway" />
                 <p class="drop-words">"Drop files, folders, .zip or .gz here"</p>
-                <div class="start-buttons">
+                <div
+                    class="start-buttons"
+                    on:pointerenter=move |_| page.prepare()
+                    on:focusin=move |_| page.prepare()
+                >
                     <PickFiles class="primary" label="Choose files" />
                     <PickFolder class="" label="Choose a folder" />
                     <button on:click=move |_| page.open_demo()>"Open the example"</button>

@@ -7,7 +7,7 @@ use super::{
     place::{Place, Watched},
 };
 use crate::{
-    browser::{self, Picked},
+    browser::{self, Dropped, Picked},
     ui::{
         format::counted,
         page::{Page, page},
@@ -23,7 +23,12 @@ pub fn open_listed(page: Page) {
     };
     let refresh = browser::address_parameter("refresh");
     let every = refresh_seconds(refresh.as_deref());
-    watch(page, Place::List(list, every));
+    let watched = page.watch.add(Place::List(list, every));
+    spawn_local(async move {
+        if let Some(screens) = screens::fetched(page.signals).await {
+            (screens.look_into)(page, watched);
+        }
+    });
 }
 
 /// Asks for a folder, and looks at it from now on. Call it while a click is being handled.
@@ -31,7 +36,13 @@ pub fn open_folder(page: Page) {
     let choice = browser::choose_folder();
     spawn_local(async move {
         match choice.await {
-            Ok(Some(folder)) => watch(page, Place::Folder(folder)),
+            Ok(Some(folder)) => dropped(
+                page,
+                Dropped {
+                    files: Vec::new(),
+                    folders: vec![folder],
+                },
+            ),
             Ok(None) => {}
             Err(error) => page.tell(error.to_string()),
         }
@@ -47,11 +58,14 @@ pub fn chosen(page: Page, picked: Vec<Picked>) {
     });
 }
 
-fn watch(page: Page, place: Place) {
-    let watched = page.watch.add(place);
+/// Reads what was dropped, and looks at its folders from now on.
+pub fn dropped(page: Page, dropped: Dropped) {
+    if dropped.folders.is_empty() {
+        return page.open(dropped.files);
+    }
     spawn_local(async move {
         if let Some(screens) = screens::fetched(page.signals).await {
-            (screens.look_into)(page, watched);
+            (screens.take_dropped)(page, dropped);
         }
     });
 }

@@ -4,6 +4,7 @@
 
 pub mod known;
 pub mod manifest;
+pub mod side_by_side;
 pub mod words;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
@@ -14,8 +15,8 @@ mod look;
 mod place;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub use button::{LookAgain, chosen, open_folder, open_listed};
+pub use button::{LookAgain, chosen, dropped, open_folder, open_listed};
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub use look::{look_into, take_chosen};
+pub use look::{look_into, take_chosen, take_dropped};
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub use place::{Watch, Watched};

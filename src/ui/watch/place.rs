@@ -25,6 +25,8 @@ pub struct Watched {
     pub place: Place,
     /// What has been read.
     pub known: RefCell<Known>,
+    /// Why files did not come when it was looked at last.
+    pub refused: RefCell<Vec<String>>,
     /// True while it is looked at.
     pub is_at_work: Cell<bool>,
 }
@@ -61,6 +63,7 @@ impl Watch {
         let watched = Rc::new(Watched {
             place,
             known: RefCell::default(),
+            refused: RefCell::default(),
             is_at_work: Cell::new(false),
         });
         self.places
@@ -80,6 +83,25 @@ impl Watch {
         let is_it = |watched: &&Rc<Watched>| matches!(&watched.place, Place::Chosen(known) if known == name);
         self.places
             .with_value(|places| places.iter().find(is_it).cloned())
+    }
+
+    /// The same folder, if it is looked at.
+    pub async fn folder(&self, folder: &Folder) -> Option<Rc<Watched>> {
+        for watched in self.places.get_value() {
+            if let Place::Folder(known) = &watched.place
+                && known.is(folder).await
+            {
+                return Some(watched);
+            }
+        }
+        None
+    }
+
+    /// Looks at it no more.
+    pub fn remove(&self, watched: &Rc<Watched>) {
+        self.places
+            .update_value(|places| places.retain(|place| !Rc::ptr_eq(place, watched)));
+        self.changes.update(|changes| *changes += 1);
     }
 
     /// Looks at none of them any more.

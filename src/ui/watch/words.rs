@@ -28,6 +28,25 @@ pub fn arrival(came: &[&str], changed: &[&str]) -> String {
     said.join(" ")
 }
 
+/// Why a file of a list did not come, with what to do; `is_repeated` where the list is looked at again by itself.
+pub fn not_come(why: &str, is_repeated: bool) -> String {
+    let next = next(is_repeated);
+    format!("{why} Expected the whole file; the others are read. {next}")
+}
+
+/// The same of the list itself.
+pub fn list_not_come(why: &str, is_repeated: bool) -> String {
+    let next = next(is_repeated);
+    format!("{why} Expected the list of files. {next}")
+}
+
+fn next(is_repeated: bool) -> &'static str {
+    match is_repeated {
+        true => "It is asked for again at the next look.",
+        false => "Look again under Sources, or reload the page, once its server sends it.",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +62,20 @@ mod tests {
         assert_eq!(
             arrival(&[], &["a.csv", "b.csv"]),
             "2 files changed and were read again, b.csv the last."
+        );
+    }
+
+    #[test]
+    fn what_did_not_come_is_told_with_what_was_expected_and_what_to_do() {
+        let why = "Could not fetch a file: a.csv answered 500.";
+        assert_eq!(
+            not_come(why, true),
+            "Could not fetch a file: a.csv answered 500. Expected the whole file; the others are read. It is asked for again at the next look."
+        );
+        assert!(
+            not_come(why, false).ends_with(
+                "Look again under Sources, or reload the page, once its server sends it."
+            )
         );
     }
 }
