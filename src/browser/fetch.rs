@@ -155,16 +155,17 @@ impl<'a> Asking<'a> {
     }
 
     fn broken_off(&self, came: u64, whole: Option<u64>) -> BrowserError {
-        let part = match whole {
-            Some(whole) => format!("{came} of {whole} bytes"),
-            None => format!("{came} bytes"),
-        };
+        let number = whole.map_or(String::new(), |whole| format!("{whole} "));
         self.failed(match self.is_given_up() {
-            true => format!(
-                "half a file; {part} came, then nothing for {} seconds",
-                SILENCE_MS / 1000
-            ),
-            false => format!("half a file; {part} came before the connection ended"),
+            true => {
+                let of = whole.map_or("", |_| "of ");
+                let seconds = SILENCE_MS / 1000;
+                format!(
+                    "half a file; {came} {of}{number}bytes came, then nothing for {seconds} seconds"
+                )
+            }
+            // How many came the browser forgets when it sees that.
+            false => format!("half a file; the connection ended before all {number}bytes had come"),
         })
     }
 

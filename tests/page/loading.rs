@@ -48,3 +48,79 @@ fn a_link_without_data_says_so() -> Result<(), Problem> {
     );
     page.ends_quietly()
 }
+
+/// What the first opening needs, in the folder of the page.
+const NEEDED: [&str; 2] = ["split_screens.wasm", "engine/split_session.wasm"];
+
+/// How often each of [`NEEDED`] was asked for.
+fn asked_for(page: &Page) -> Result<[usize; 2], Problem> {
+    let dist = std::path::PathBuf::from(std::env::var("LEEWAY_DIST")?);
+    Ok(NEEDED.map(|name| page.server().times("GET", &dist.join(name))))
+}
+
+/// Waits until both were asked for once, and longer, for they might be again.
+#[track_caller]
+fn is_fetched_once(page: &Page) -> Result<(), Problem> {
+    let start = std::time::Instant::now();
+    while asked_for(page)? != [1, 1] && start.elapsed() < crate::page::PATIENCE {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(asked_for(page)?, [1, 1]);
+    Ok(())
+}
+
+/// The middle of what a selector finds.
+fn middle(page: &Page, selector: &str) -> Result<(f64, f64), Problem> {
+    let place = page.value(&format!(
+        "(place => [place.x + place.width / 2, place.y + place.height / 2])(document.querySelector('{selector}').getBoundingClientRect())"
+    ))?;
+    let number = |index: usize| place[index].as_f64().unwrap_or_default();
+    Ok((number(0), number(1)))
+}
+
+#[test]
+fn a_hand_near_the_open_buttons_has_fetched_what_they_need() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    let here = page.value("location.hash")?;
+    let heading = middle(&page, "main h1")?;
+    page.browser.pointer(&[heading], false)?;
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(asked_for(&page)?, [0, 0], "a visit alone fetches neither");
+    let buttons = middle(&page, ".start-buttons")?;
+    page.browser
+        .pointer(&[heading, buttons, heading, buttons], false)?;
+    is_fetched_once(&page)?;
+    // Nothing else came of it.
+    assert_eq!(page.value("location.hash")?, here);
+    assert!(page.text("main")?.contains("Nothing leaves this tab"));
+    page.ends_quietly()
+}
+
+#[test]
+fn so_has_the_focus_on_them() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.value("document.querySelector('.start-buttons input').focus()")?;
+    is_fetched_once(&page)?;
+    page.ends_quietly()
+}
+
+#[test]
+fn so_has_a_file_that_is_dragged_in() -> Result<(), Problem> {
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.value(
+        "(drag => { \
+             drag.items.add(new File(['a'], 'a.csv')); \
+             for (const kind of ['dragenter', 'dragleave', 'dragenter']) \
+                 document.body.dispatchEvent(new DragEvent(kind, {dataTransfer: drag, bubbles: true})); \
+         })(new DataTransfer())",
+    )?;
+    is_fetched_once(&page)?;
+    page.ends_quietly()
+}

@@ -11,9 +11,12 @@ mod support;
 mod webdriver;
 
 mod bad_input;
+mod broken_off;
 mod brushing;
 mod checks;
+mod dropped;
 mod fairness;
+mod front;
 mod keyboard;
 mod lab;
 mod layout;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use leeway::engine::report::{Feature, Report};
 use serde_json::{Value, json};
 
+use crate::front::Front;
 use crate::webdriver::{Browser, Problem, Server};
 
 /// How long the page may take for anything that a person would wait for; much, because tests share a machine.
@@ -24,6 +25,7 @@ pub struct Page {
     /// The browser.
     pub browser: Browser,
     server: Server,
+    front: Front,
 }
 
 impl Page {
@@ -33,12 +35,7 @@ impl Page {
             say("left out: LEEWAY_DIST does not name the built page");
             return Ok(None);
         };
-        let page = Self {
-            browser: Browser::start()?,
-            server: Server::start(&[(SUB_PATH, &PathBuf::from(dist))], 0)?,
-        };
-        page.go_to("")?;
-        Ok(Some(page))
+        Self::served(&[(SUB_PATH, &PathBuf::from(dist))], "").map(Some)
     }
 
     /// The built page beside a folder that is served at `data/`, at `rest` (`?src=data/list.json`) behind its address.
@@ -55,12 +52,23 @@ impl Page {
         let mounts = mounts
             .each_ref()
             .map(|(prefix, folder)| (*prefix, folder.as_path()));
+        Self::served(&mounts, rest).map(Some)
+    }
+
+    fn served(mounts: &[(&str, &Path)], rest: &str) -> Result<Self, Problem> {
+        let server = Server::start(mounts, 0)?;
         let page = Self {
             browser: Browser::start()?,
-            server: Server::start(&mounts, 0)?,
+            front: Front::start(&server.address(""))?,
+            server,
         };
         page.go_to(rest)?;
-        Ok(Some(page))
+        Ok(page)
+    }
+
+    /// What stands before the server and breaks answers.
+    pub fn front(&self) -> &Front {
+        &self.front
     }
 
     /// The server of the page and of the folder beside it.
@@ -70,7 +78,7 @@ impl Page {
 
     /// The address of the page.
     pub fn home(&self) -> String {
-        self.server.address(SUB_PATH)
+        self.front.address(SUB_PATH)
     }
 
     /// Loads the page anew, with `rest` (`#/overview`) behind its address, and waits for the engine.
@@ -160,7 +168,7 @@ impl Page {
         let requested =
             self.value("performance.getEntriesByType('resource').map(entry => entry.name)")?;
         let home = self.home();
-        let own = format!("blob:{}", self.server.address(""));
+        let own = format!("blob:{}", self.front.address(""));
         let mut odd = String::new();
         for address in requested.as_array().map(Vec::as_slice).unwrap_or_default() {
             let address = address.as_str().unwrap_or_default();

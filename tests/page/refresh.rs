@@ -10,7 +10,7 @@ use crate::{Problem, loans};
 const HEAT_MAP: &str = "document.querySelector('.overview .over-time canvas')?.ariaLabel";
 
 /// Writes the list over these files.
-fn list(scratch: &Scratch, paths: &[String]) -> Result<(), Problem> {
+pub fn list(scratch: &Scratch, paths: &[String]) -> Result<(), Problem> {
     let files: Vec<_> = paths.iter().map(|path| json!({"path": path})).collect();
     // Under another name until it is whole.
     let unfinished = scratch.write("list.json.part", json!({"files": files}).to_string())?;
@@ -18,7 +18,8 @@ fn list(scratch: &Scratch, paths: &[String]) -> Result<(), Problem> {
     Ok(())
 }
 
-fn paths(scratch: &Scratch) -> Vec<String> {
+/// The files of a folder, by path.
+pub fn paths(scratch: &Scratch) -> Vec<String> {
     let below = files_below(scratch.path());
     let paths = below
         .iter()
@@ -28,7 +29,8 @@ fn paths(scratch: &Scratch) -> Vec<String> {
         .collect()
 }
 
-fn hours(report: &Report) -> usize {
+/// How many windows there are.
+pub fn hours(report: &Report) -> usize {
     report
         .current
         .as_ref()
@@ -117,7 +119,7 @@ fn files_that_do_not_come_are_told_and_the_rest_is_read() -> Result<(), Problem>
 }
 
 /// How often the files were sent.
-fn sent(page: &Page, scratch: &Scratch, paths: &[String]) -> Vec<usize> {
+pub fn sent(page: &Page, scratch: &Scratch, paths: &[String]) -> Vec<usize> {
     let times = |path: &String| page.server().times("GET", &scratch.path().join(path));
     paths.iter().map(times).collect()
 }
@@ -135,7 +137,7 @@ fn asked_after(page: &Page, file: &std::path::Path, times: usize) -> Result<(), 
 }
 
 /// Waits for a message that says so, and answers it.
-fn told(page: &Page, words: &str) -> Result<String, Problem> {
+pub fn told(page: &Page, words: &str) -> Result<String, Problem> {
     let told = page.wait_for(
         words,
         &format!(

@@ -1,0 +1,109 @@
+//! Servers that stop in the middle.
+
+use std::time::{Duration, Instant};
+
+use leeway::engine::report::Report;
+
+use crate::front::Fault;
+use crate::page::{PATIENCE, Page, TABLE};
+use crate::refresh::{list, paths, sent, told};
+use crate::{Problem, loans};
+
+/// The page gives a silent server up after 20 seconds. Long before, everything else has come.
+const MEANWHILE: Duration = Duration::from_secs(15);
+
+fn rows(report: &Report) -> Vec<u64> {
+    let windows = report.current.iter().flat_map(|current| &current.windows);
+    windows.map(|window| window.rows).collect()
+}
+
+/// The rows of the hours once the files of the second and the third did not come.
+const WITHOUT_TWO: [u64; 12] = [300, 0, 0, 300, 300, 300, 300, 300, 300, 300, 300, 300];
+
+#[test]
+fn a_server_that_stalls_holds_nothing_up_and_is_asked_again() -> Result<(), Problem> {
+    let scratch = loans::folder("loans-stalling")?;
+    let all = paths(&scratch);
+    list(&scratch, &all)?;
+    let captures: Vec<&String> = all.iter().filter(|path| path.ends_with(".jsonl")).collect();
+    let (silent, stalling) = (captures[1], captures[2]);
+    let Some(page) = Page::load_beside(scratch.path(), "")? else {
+        return Ok(());
+    };
+    page.front().fail(silent, Some(Fault::Silent));
+    page.front().fail(stalling, Some(Fault::Stalls));
+    let others: Vec<String> = all
+        .iter()
+        .filter(|path| *path != silent && *path != stalling)
+        .cloned()
+        .collect();
+    let start = Instant::now();
+    page.go_to("?src=data/list.json&refresh=5#/overview")?;
+    while sent(&page, &scratch, &others) != vec![1; others.len()] {
+        assert!(start.elapsed() < MEANWHILE, "the others were held up");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    page.wait_for("the feature table", TABLE)?;
+    let message = told(&page, "sent nothing for 20 seconds")?;
+    assert!(message.contains(silent.as_str()), "{message}");
+    let message = told(&page, "then nothing for 20 seconds")?;
+    let bytes = std::fs::metadata(scratch.path().join(stalling))?.len();
+    let half = format!("half a file; {} of {bytes} bytes came", bytes / 2);
+    assert!(
+        message.contains(stalling.as_str()) && message.contains(&half),
+        "{message}"
+    );
+    assert!(
+        message.contains("Expected the whole file") && message.contains("at the next look"),
+        "{message}"
+    );
+    assert_eq!(rows(&page.report()?), WITHOUT_TWO);
+
+    page.front().fail(silent, None);
+    page.front().fail(stalling, None);
+    told(&page, "2 files arrived")?;
+    assert_eq!(rows(&page.report()?), [300; 12]);
+    // They came: nothing says any more that they did not.
+    page.wait_for(
+        "the end of the message",
+        "!document.body.innerText.includes('20 seconds')",
+    )?;
+    page.ends_quietly()
+}
+
+#[test]
+fn a_server_that_sends_less_than_it_announced_is_told_as_half_a_file() -> Result<(), Problem> {
+    let scratch = loans::folder("loans-half")?;
+    let all = paths(&scratch);
+    list(&scratch, &all)?;
+    let captures: Vec<&String> = all.iter().filter(|path| path.ends_with(".jsonl")).collect();
+    let Some(page) = Page::load_beside(scratch.path(), "")? else {
+        return Ok(());
+    };
+    for half in &captures[1..3] {
+        page.front().fail(half, Some(Fault::EndsEarly));
+    }
+    page.go_to("?src=data/list.json#/overview")?;
+    page.wait_for("the feature table", TABLE)?;
+    for half in &captures[1..3] {
+        let message = told(&page, half)?;
+        let bytes = std::fs::metadata(scratch.path().join(half))?.len();
+        let found = format!("half a file; the connection ended before all {bytes} bytes had come");
+        assert!(message.contains(&found), "{message}");
+        assert!(message.contains("Look again under Sources"), "{message}");
+    }
+    assert_eq!(rows(&page.report()?), WITHOUT_TWO);
+
+    for half in &captures[1..3] {
+        page.front().fail(half, None);
+    }
+    page.visit("Sources")?;
+    page.browser.find(".look-again button")?.click()?;
+    told(&page, "2 files arrived")?;
+    let start = Instant::now();
+    while rows(&page.report()?) != [300; 12] && start.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert_eq!(rows(&page.report()?), [300; 12]);
+    page.ends_quietly_but_for(|message| message.contains("ERR_CONTENT_LENGTH_MISMATCH"))
+}

@@ -1,0 +1,111 @@
+//! Folders that are dropped on the page.
+
+use serde_json::json;
+
+use crate::page::{Page, TABLE};
+use crate::refresh::{hours, paths, told};
+use crate::{Problem, loans};
+
+#[test]
+fn a_dropped_folder_is_watched() -> Result<(), Problem> {
+    let scratch = loans::folder("loans-dropped-and-watched")?;
+    let last = paths(&scratch).pop().ok_or("no files")?;
+    let held = std::fs::read_to_string(scratch.path().join(&last))?;
+    // With its hour: a folder that holds nothing is listed as such.
+    let hour = scratch.path().join(&last);
+    std::fs::remove_dir_all(hour.parent().ok_or("no folder")?)?;
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    // The two sides apart: what is dropped together is read together.
+    let capture = scratch.path().join("capture");
+    let dropped = [capture.as_path(), &scratch.path().join("baseline.csv")];
+    page.browser.drop_files(&dropped)?;
+    page.wait_for("the feature table", TABLE)?;
+    let report = page.report()?;
+    assert_eq!((hours(&report), report.sources.len()), (11, 12));
+    page.browser.find("tr.row a")?.click()?;
+    page.wait_for("the feature", "location.hash.startsWith('#/feature/')")?;
+    let here = page.value("location.hash")?;
+
+    scratch.write(&last, &held)?;
+    let message = told(&page, "arrived")?;
+    assert!(message.contains(&last), "{message}");
+    let report = page.report()?;
+    assert_eq!((hours(&report), report.sources.len()), (12, 13));
+    assert_eq!(report.timings.records, held.lines().count() as u64);
+    assert_eq!(page.value("location.hash")?, here);
+
+    // Once more: the same folder, not another one with the same files.
+    page.browser.drop_files(&[&capture])?;
+    told(&page, "Nothing is new there")?;
+    page.visit("Sources")?;
+    let words = page.text(".look-again")?;
+    assert_eq!(
+        words.matches("The folder capture is watched").count(),
+        1,
+        "{words}"
+    );
+    assert_eq!(page.report()?.sources.len(), 13);
+    page.ends_quietly()
+}
+
+#[test]
+fn a_dropped_folder_is_read_where_it_cannot_be_watched() -> Result<(), Problem> {
+    let scratch = loans::folder("loans-dropped-once")?;
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    // As in a browser that cannot list a dropped folder again.
+    page.browser.script(
+        "delete DataTransferItem.prototype.getAsFileSystemHandle",
+        json!([]),
+    )?;
+    page.browser.drop_files(&[scratch.path()])?;
+    page.wait_for("the feature table", TABLE)?;
+    let report = page.report()?;
+    assert_eq!((hours(&report), report.sources.len()), (12, 13));
+    page.visit("Sources")?;
+    assert_eq!(
+        page.value("document.querySelector('.look-again')")?,
+        json!(null)
+    );
+    page.ends_quietly()
+}
+
+#[test]
+fn a_folder_whose_reading_is_stopped_is_not_read_again_by_itself() -> Result<(), Problem> {
+    let scratch = loans::folder("loans-dropped-and-stopped")?;
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    // A Cancel right behind the files: no hand is quick enough for so few.
+    page.browser.script(
+        "const post = Worker.prototype.postMessage; \
+         Worker.prototype.postMessage = function (message) { \
+             post.apply(this, arguments); \
+             if (message[0].includes('baseline.csv')) \
+                 post.call(this, [JSON.stringify({id: 1000, request: {Cancel: {id: JSON.parse(message[0]).id}}})]); \
+         }",
+        json!([]),
+    )?;
+    page.browser.drop_files(&[scratch.path()])?;
+    told(&page, "Cancelled")?;
+    // Longer than a watched folder rests.
+    std::thread::sleep(std::time::Duration::from_secs(6));
+    assert_eq!(page.report()?.sources.len(), 0);
+    page.ends_quietly()
+}
+
+#[test]
+fn a_dropped_folder_without_a_file_says_so() -> Result<(), Problem> {
+    let scratch = crate::page::Scratch::new("dropped-empty")?;
+    let empty = scratch.path().join("empty");
+    std::fs::create_dir(&empty)?;
+    let Some(page) = Page::load()? else {
+        return Ok(());
+    };
+    page.browser.drop_files(&[&empty])?;
+    told(&page, "There is no file in it")?;
+    page.ends_quietly()
+}
