@@ -8,7 +8,7 @@ use super::{
     manifest::{self, Listed},
     place::{Place, Watched},
     side_by_side::side_by_side,
-    words::{arrival, list_not_come, not_come},
+    words::{arrival, few, list_not_come, not_come},
 };
 use crate::{
     browser::{self, BrowserError, Dropped, Picked},
@@ -83,7 +83,7 @@ pub async fn look(page: Page, watched: &Rc<Watched>, asked: bool) {
     watched.is_at_work.set(false);
     match found {
         Ok((found, refused)) => {
-            tell_refused(page, watched, refused);
+            tell_refused(page, watched, few(refused));
             open_new(page, watched, found, asked);
         }
         Err(sentence) => tell_refused(page, watched, vec![sentence]),

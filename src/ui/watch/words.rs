@@ -40,6 +40,19 @@ pub fn list_not_come(why: &str, is_repeated: bool) -> String {
     format!("{why} Expected the list of files. {next}")
 }
 
+/// As many messages as a small window has room for: all up to three, else two and how many more there are.
+pub fn few(mut messages: Vec<String>) -> Vec<String> {
+    if messages.len() > FEW {
+        let more = counted((messages.len() - FEW + 1) as u64, "more file", "more files");
+        messages.truncate(FEW - 1);
+        messages.push(format!("{more} did not come either."));
+    }
+    messages
+}
+
+/// Messages at most of one look.
+const FEW: usize = 3;
+
 fn next(is_repeated: bool) -> &'static str {
     match is_repeated {
         true => "It is asked for again at the next look.",
@@ -77,5 +90,17 @@ mod tests {
                 "Look again under Sources, or reload the page, once its server sends it."
             )
         );
+    }
+
+    #[test]
+    fn many_that_did_not_come_do_not_cover_the_page() {
+        let of = |count: usize| (0..count).map(|one| format!("{one}.")).collect::<Vec<_>>();
+        assert_eq!(few(of(0)), of(0));
+        assert_eq!(few(of(3)), of(3));
+        assert_eq!(
+            few(of(4)),
+            ["0.", "1.", "2 more files did not come either."]
+        );
+        assert_eq!(few(of(700))[2], "698 more files did not come either.");
     }
 }
