@@ -1,8 +1,9 @@
-# Leeway's commands: `make serve`, `make test`, `make bench`, `make dist`. Each installs what it lacks, once.
+# Leeway's commands: `make serve`, `make test`, `make bench`, `make bench-peers`, `make dist`. Each installs what it lacks, once.
 # They need rustup and make. With npm there, the page is also shrunk by binaryen's wasm-opt.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
+DUCKDB_WASM_VERSION := 1.32.0
 WASM_SPLIT_VERSION := 0.2.4
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/.*"\(.*\)"/\1/p;}' Cargo.lock)
 PORT ?= 8080
@@ -13,7 +14,7 @@ WASM := --target wasm32-unknown-unknown
 WASM_OPT := node_modules/.bin/wasm-opt -Os --strip-debug --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
 	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
 
-.PHONY: serve test bench dist lint native-tests wasm-tests page-tests split toolchain browser clean
+.PHONY: serve test bench bench-peers peers dist lint native-tests wasm-tests page-tests split toolchain browser clean
 .DELETE_ON_ERROR:
 
 serve: dist
@@ -23,6 +24,10 @@ test: lint native-tests wasm-tests page-tests
 
 bench: dist browser
 	LEEWAY_DIST=dist cargo bench --locked
+
+# What others need for the same rows; what is not there and cannot be fetched is left out.
+bench-peers: peers browser
+	LEEWAY_PEERS=1 cargo bench --locked --bench peers
 
 # The folder to put on a static host.
 dist: dist/index.html
@@ -93,6 +98,23 @@ node_modules/.bin/wasm-opt:
 	fi
 	@[ -s $@ ] || { : > $@; \
 		echo "No npm, or npm found no binaryen, so wasm-opt is left out: the page works the same and is larger."; }
+
+# Evidently comes by itself, so that the others are there without it.
+peers: .venv/bin/python
+	@if [ -x .venv/bin/python ]; then \
+		for list in requirements requirements-evidently; do \
+			.venv/bin/python -m pip install -q -r benches/peers/$$list.txt || echo "pip could not install $$list.txt."; \
+		done; \
+	fi
+	@if [ -d target/peers/node_modules/@duckdb/duckdb-wasm ]; then :; elif command -v npm >/dev/null; then \
+		mkdir -p target/peers && npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix target/peers \
+			@duckdb/duckdb-wasm@$(DUCKDB_WASM_VERSION) || echo "npm could not install DuckDB-wasm."; \
+	else \
+		echo "No npm, so DuckDB-wasm is left out."; \
+	fi
+
+.venv/bin/python:
+	@python3 -m venv .venv || echo "No python3 with venv, so peers in Python are left out."
 
 browser:
 	@tests/webdriver/install-browser

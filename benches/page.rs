@@ -4,23 +4,25 @@
 //! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
 //! meanwhile and the engine's memory; also for a month of hourly statistics. Brushing: the time from a move of the pointer
 //! until all that is linked to it is drawn, over 200 moves. Beside that an hour more on top of what is loaded, the heat
-//! map of hundreds of features, and a switch among runs.
+//! map of hundreds of features, and a switch among runs. The larger CSV case is opened in Firefox too, where that is installed.
 
+mod firefox;
 mod hourly;
 mod loaded;
+mod made;
 mod scale;
 mod switching;
 #[path = "../tests/webdriver/mod.rs"]
 mod webdriver;
 mod wide;
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
 use leeway::scenarios::{census, scored::write_scored};
+use made::{CSV, baseline, current, made};
 use serde_json::{Value, json};
 use webdriver::{Browser, Problem, Server};
 
@@ -57,9 +59,10 @@ fn main() -> Result<(), Problem> {
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let sections: [(&str, Section); 5] = [
+    let sections: [(&str, Section); 6] = [
         ("visit", first_visit),
         ("load", load_all),
+        ("firefox", firefox::measure),
         ("wide", wide::measure),
         ("runs", switching::measure),
         ("scale", scale::measure),
@@ -154,20 +157,7 @@ const LATER_ROWS: u32 = 5_000;
 
 /// The cases to load: `LEEWAY_ROWS` rows a side (a million unless it is set), as CSV and as data capture.
 fn load_cases() -> Result<Vec<Case>, Problem> {
-    let rows: u32 = match std::env::var("LEEWAY_ROWS") {
-        Ok(rows) => rows.parse()?,
-        Err(_) => 1_000_000,
-    };
-    let baseline = |rows: u32| {
-        made(&format!("baseline-{rows}.csv"), |to| {
-            census::write_csv(to, rows, 1, 0.0)
-        })
-    };
-    let current = |rows: u32| {
-        made(&format!("current-{rows}.csv"), |to| {
-            census::write_csv(to, rows, 2, 1.0)
-        })
-    };
+    let rows = made::many_rows()?;
     let capture = made(&format!("capture-{rows}.jsonl"), |to| {
         census::write_capture(to, rows, 2, 1.0)
     })?;
@@ -184,15 +174,14 @@ fn load_cases() -> Result<Vec<Case>, Problem> {
         paths: Vec::new(),
         later,
     };
-    let csv = "CSV against CSV";
     Ok(vec![
         case(
-            csv,
+            CSV,
             FEW_ROWS,
             [baseline(FEW_ROWS)?, current(FEW_ROWS)?],
             None,
         ),
-        case(csv, rows, [baseline(rows)?, current(rows)?], None),
+        case(CSV, rows, [baseline(rows)?, current(rows)?], None),
         case(
             "CSV against data capture",
             rows,
@@ -235,25 +224,6 @@ fn month() -> Result<Case, Problem> {
         paths: (0..720).map(hourly::path).collect(),
         later: None,
     })
-}
-
-/// A file of made rows under `target`, written once.
-fn made(
-    name: &str,
-    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
-) -> Result<PathBuf, Problem> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-data");
-    let file = folder.join(name);
-    if !file.is_file() {
-        std::fs::create_dir_all(&folder)?;
-        // Under another name until it is whole.
-        let unfinished = folder.join(format!("{name}.part"));
-        let mut to = BufWriter::new(File::create(&unfinished)?);
-        write(&mut to)?;
-        to.flush()?;
-        std::fs::rename(&unfinished, &file)?;
-    }
-    Ok(file)
 }
 
 fn load(dist: &Path, case: &Case) -> Result<(), Problem> {

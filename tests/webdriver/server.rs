@@ -4,26 +4,24 @@
 //! mounted folder answers for the folder, and the Content-Security-Policy in it is sent as a header too, because
 //! workers take theirs from the header alone. A `.gz` beside a file is sent instead to who accepts it.
 
+// The path is named because modules include this file from other folders too.
+#[path = "http.rs"]
+mod http;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::UNIX_EPOCH;
 
-use tiny_http::{Header, Request, Response, StatusCode};
+use http::{Answer, Asked, Listener};
 
 /// What can go wrong in the support code of browser tests, as a sentence.
 pub type Problem = Box<dyn std::error::Error + Send + Sync>;
 
-/// Requests are answered by this many threads: what a browser opens to one host.
-const THREADS: usize = 6;
-
 /// A running server. It stops when dropped.
 pub struct Server {
-    listener: Arc<tiny_http::Server>,
-    threads: Vec<JoinHandle<()>>,
-    port: u16,
+    listener: Listener,
     seen: Arc<Seen>,
 }
 
@@ -44,36 +42,15 @@ impl Server {
             .map(|(prefix, folder)| Mount::new(prefix, folder))
             .collect();
         mounts.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.len()));
-        let mounts = Arc::new(mounts);
-        let listener = Arc::new(tiny_http::Server::http(("127.0.0.1", port))?);
-        let port = listener
-            .server_addr()
-            .to_ip()
-            .map_or(port, |address| address.port());
         let seen = Arc::new(Seen::default());
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (listener, mounts) = (Arc::clone(&listener), Arc::clone(&mounts));
-                let seen = Arc::clone(&seen);
-                std::thread::spawn(move || {
-                    while let Ok(request) = listener.recv() {
-                        // A browser that closes the connection early is no concern of the server.
-                        let _ = answer(request, &mounts, &seen);
-                    }
-                })
-            })
-            .collect();
-        Ok(Self {
-            listener,
-            threads,
-            port,
-            seen,
-        })
+        let noted = Arc::clone(&seen);
+        let listener = Listener::start(port, move |asked| answer(asked, &mounts, &noted))?;
+        Ok(Self { listener, seen })
     }
 
     /// The address of `path`, which starts with a slash.
     pub fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("http://127.0.0.1:{}{path}", self.listener.port)
     }
 
     /// The files that were sent until now.
@@ -99,25 +76,15 @@ impl Server {
     }
 
     /// Serves until the process ends.
-    pub fn run(mut self) {
-        for thread in std::mem::take(&mut self.threads) {
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        for _ in &self.threads {
-            self.listener.unblock();
-        }
+    pub fn run(self) {
+        self.listener.run();
     }
 }
 
 struct Mount {
     prefix: String,
     folder: PathBuf,
-    policy: Option<Header>,
+    policy: Option<String>,
 }
 
 impl Mount {
@@ -125,7 +92,7 @@ impl Mount {
         let page = std::fs::read_to_string(folder.join("index.html")).unwrap_or_default();
         let policy = page.split_once("http-equiv=\"Content-Security-Policy\" content=\"");
         let policy = policy.and_then(|(_, rest)| rest.split_once('"'));
-        let policy = policy.and_then(|(policy, _)| header("Content-Security-Policy", policy));
+        let policy = policy.map(|(policy, _)| policy.to_owned());
         Self {
             prefix: prefix.to_owned(),
             folder: folder.to_owned(),
@@ -138,13 +105,13 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn answer(request: Request, mounts: &[Mount], seen: &Seen) -> std::io::Result<()> {
-    let path = decoded(request.url().split(['?', '#']).next().unwrap_or_default());
+fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
+    let path = decoded(asked.target.split(['?', '#']).next().unwrap_or_default());
     let found = mounts
         .iter()
         .find_map(|mount| Some((mount, path.strip_prefix(&mount.prefix)?)));
     let Some((mount, relative)) = found else {
-        return request.respond(Response::empty(404));
+        return Answer::empty(404);
     };
     let relative = if relative.is_empty() {
         "index.html"
@@ -154,9 +121,7 @@ fn answer(request: Request, mounts: &[Mount], seen: &Seen) -> std::io::Result<()
     let inside = Path::new(relative)
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    let accepts_gzip = request.headers().iter().any(|header| {
-        header.field.equiv("Accept-Encoding") && header.value.as_str().contains("gzip")
-    });
+    let accepts_gzip = asked.header("accept-encoding").contains("gzip");
     let file = mount.folder.join(relative);
     let packed = mount.folder.join(format!("{relative}.gz"));
     let packed = (accepts_gzip && inside)
@@ -168,45 +133,42 @@ fn answer(request: Request, mounts: &[Mount], seen: &Seen) -> std::io::Result<()
             .then(|| File::open(&file).ok())
             .flatten()
     }) else {
-        return request.respond(Response::empty(404));
+        return Answer::empty(404);
     };
-    locked(&seen.asked).push((request.method().to_string(), file.clone()));
-    let metadata = opened.metadata().ok();
-    let length = metadata
-        .as_ref()
-        .and_then(|metadata| usize::try_from(metadata.len()).ok());
-    let fault = locked(&seen.faults).get(&file).copied();
-    if let Some(status) = fault {
-        return request.respond(Response::empty(status));
+    locked(&seen.asked).push((asked.method.clone(), file.clone()));
+    if let Some(status) = locked(&seen.faults).get(&file) {
+        return Answer::empty(*status);
     }
-    // Changes with the file.
-    let modified = metadata.and_then(|metadata| metadata.modified().ok());
-    let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let tag = modified.map(|since| format!("\"{}-{}\"", since.as_nanos(), length.unwrap_or(0)));
+    let Ok(metadata) = opened.metadata() else {
+        return Answer::empty(500);
+    };
+    let length = metadata.len();
     let mut headers = vec![
-        header("Content-Type", media_type(&file)),
-        header("Cache-Control", "no-cache"),
+        ("Content-Type", media_type(&file).to_owned()),
+        ("Cache-Control", "no-cache".to_owned()),
     ];
-    headers.push(tag.and_then(|tag| header("ETag", &tag)));
-    headers.push(mount.policy.clone());
-    if is_packed {
-        headers.push(header("Content-Encoding", "gzip"));
+    // Changes with the file.
+    let modified = metadata.modified().ok();
+    if let Some(since) = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) {
+        headers.push(("ETag", format!("\"{}-{length}\"", since.as_nanos())));
     }
-    let headers = headers.into_iter().flatten().collect();
-    // Never chunked: the length is known, and browsers show progress from it.
-    let response = Response::new(StatusCode(200), headers, opened, length, None)
-        .with_chunked_threshold(usize::MAX);
-    request.respond(response)
-}
-
-fn header(field: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(field, value).ok()
+    if let Some(policy) = &mount.policy {
+        headers.push(("Content-Security-Policy", policy.clone()));
+    }
+    if is_packed {
+        headers.push(("Content-Encoding", "gzip".to_owned()));
+    }
+    Answer {
+        status: 200,
+        headers,
+        body: Some((opened, length)),
+    }
 }
 
 fn media_type(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
