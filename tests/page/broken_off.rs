@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use leeway::engine::report::Report;
 
-use crate::front::Fault;
 use crate::page::{PATIENCE, Page, TABLE};
 use crate::refresh::{list, paths, sent, told};
+use crate::webdriver::server::Fault;
+use crate::webdriver::server::http::Stop;
 use crate::{Problem, loans};
 
 /// The page gives a silent server up after 20 seconds. Long before, everything else has come.
@@ -30,8 +31,10 @@ fn a_server_that_stalls_holds_nothing_up_and_is_asked_again() -> Result<(), Prob
     let Some(page) = Page::load_beside(scratch.path(), "")? else {
         return Ok(());
     };
-    page.front().fail(silent, Some(Fault::Silent));
-    page.front().fail(stalling, Some(Fault::Stalls));
+    let file = |path: &String| scratch.path().join(path);
+    let stops = |stop| Some(Fault::Stops(stop));
+    page.server().fail(&file(silent), stops(Stop::Silent));
+    page.server().fail(&file(stalling), stops(Stop::Stalls));
     let others: Vec<String> = all
         .iter()
         .filter(|path| *path != silent && *path != stalling)
@@ -59,8 +62,8 @@ fn a_server_that_stalls_holds_nothing_up_and_is_asked_again() -> Result<(), Prob
     );
     assert_eq!(rows(&page.report()?), WITHOUT_TWO);
 
-    page.front().fail(silent, None);
-    page.front().fail(stalling, None);
+    page.server().fail(&file(silent), None);
+    page.server().fail(&file(stalling), None);
     told(&page, "2 files arrived")?;
     assert_eq!(rows(&page.report()?), [300; 12]);
     // They came: nothing says any more that they did not.
@@ -81,7 +84,8 @@ fn a_server_that_sends_less_than_it_announced_is_told_as_half_a_file() -> Result
         return Ok(());
     };
     for half in &captures[1..3] {
-        page.front().fail(half, Some(Fault::EndsEarly));
+        let fault = Fault::Stops(Stop::EndsEarly);
+        page.server().fail(&scratch.path().join(half), Some(fault));
     }
     page.go_to("?src=data/list.json#/overview")?;
     page.wait_for("the feature table", TABLE)?;
@@ -95,7 +99,7 @@ fn a_server_that_sends_less_than_it_announced_is_told_as_half_a_file() -> Result
     assert_eq!(rows(&page.report()?), WITHOUT_TWO);
 
     for half in &captures[1..3] {
-        page.front().fail(half, None);
+        page.server().fail(&scratch.path().join(half), None);
     }
     page.visit("Sources")?;
     page.browser.find(".look-again button")?.click()?;

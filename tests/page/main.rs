@@ -16,7 +16,6 @@ mod brushing;
 mod checks;
 mod dropped;
 mod fairness;
-mod front;
 mod keyboard;
 mod lab;
 mod layout;

@@ -8,7 +8,6 @@ use std::time::Duration;
 use leeway::engine::report::{Feature, Report};
 use serde_json::{Value, json};
 
-use crate::front::Front;
 use crate::webdriver::{Browser, Problem, Server};
 
 /// How long the page may take for anything that a person would wait for; much, because tests share a machine.
@@ -25,7 +24,6 @@ pub struct Page {
     /// The browser.
     pub browser: Browser,
     server: Server,
-    front: Front,
 }
 
 impl Page {
@@ -59,16 +57,10 @@ impl Page {
         let server = Server::start(mounts, 0)?;
         let page = Self {
             browser: Browser::start()?,
-            front: Front::start(&server.address(""))?,
             server,
         };
         page.go_to(rest)?;
         Ok(page)
-    }
-
-    /// What stands before the server and breaks answers.
-    pub fn front(&self) -> &Front {
-        &self.front
     }
 
     /// The server of the page and of the folder beside it.
@@ -78,7 +70,7 @@ impl Page {
 
     /// The address of the page.
     pub fn home(&self) -> String {
-        self.front.address(SUB_PATH)
+        self.server.address(SUB_PATH)
     }
 
     /// Loads the page anew, with `rest` (`#/overview`) behind its address, and waits for the engine.
@@ -168,7 +160,7 @@ impl Page {
         let requested =
             self.value("performance.getEntriesByType('resource').map(entry => entry.name)")?;
         let home = self.home();
-        let own = format!("blob:{}", self.front.address(""));
+        let own = format!("blob:{}", self.server.address(""));
         let mut odd = String::new();
         for address in requested.as_array().map(Vec::as_slice).unwrap_or_default() {
             let address = address.as_str().unwrap_or_default();

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::page::{Page, Scratch, TABLE};
 use crate::support::files_below;
+use crate::webdriver::server::Fault;
 use crate::{Problem, loans};
 
 const HEAT_MAP: &str = "document.querySelector('.overview .over-time canvas')?.ariaLabel";
@@ -211,7 +212,7 @@ fn a_server_that_fails_is_told_and_asked_again() -> Result<(), Problem> {
     let Some(page) = Page::load_beside(scratch.path(), "")? else {
         return Ok(());
     };
-    page.server().fail(refused, Some(500));
+    page.server().fail(refused, Some(Fault::Status(500)));
     page.go_to("?src=data/list.json&refresh=5#/overview")?;
     page.wait_for("the feature table", TABLE)?;
     told(&page, "answered 500")?;

@@ -37,6 +37,19 @@ pub struct Answer {
     pub headers: Vec<(&'static str, String)>,
     /// A file and how many bytes of it are sent.
     pub body: Option<(File, u64)>,
+    /// Where the answer stops, if it is not sent whole.
+    pub stop: Option<Stop>,
+}
+
+/// How an answer stops before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Nothing is ever said.
+    Silent,
+    /// Half of what was announced is sent, and then nothing more.
+    Stalls,
+    /// Half of what was announced is sent, and then the connection ends.
+    EndsEarly,
 }
 
 impl Answer {
@@ -46,6 +59,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: None,
+            stop: None,
         }
     }
 }
@@ -127,7 +141,19 @@ fn converse(mut stream: TcpStream, answer: &dyn Fn(&Asked) -> Answer) -> std::io
     stream.set_nodelay(true)?;
     let mut from = BufReader::new(stream.try_clone()?);
     while let Some(asked) = read(&mut from)? {
-        send(&mut stream, &answer(&asked), asked.method == "HEAD")?;
+        let answer = answer(&asked);
+        if answer.stop != Some(Stop::Silent) {
+            send(&mut stream, &answer, asked.method == "HEAD")?;
+        }
+        match answer.stop {
+            // Until the browser gives it up.
+            Some(Stop::Silent | Stop::Stalls) => {
+                std::io::copy(&mut from, &mut std::io::sink())?;
+                break;
+            }
+            Some(Stop::EndsEarly) => break,
+            None => {}
+        }
         if asked.header("connection").eq_ignore_ascii_case("close") {
             break;
         }
@@ -178,7 +204,11 @@ fn send(to: &mut TcpStream, answer: &Answer, is_head: bool) -> std::io::Result<(
     to.write_all(head.as_bytes())?;
     match &answer.body {
         Some((file, length)) if !is_head => {
-            std::io::copy(&mut file.take(*length), to)?;
+            let sent = match answer.stop {
+                Some(_) => length / 2,
+                None => *length,
+            };
+            std::io::copy(&mut file.take(sent), to)?;
             Ok(())
         }
         _ => Ok(()),

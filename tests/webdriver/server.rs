@@ -6,7 +6,7 @@
 
 // The path is named because modules include this file from other folders too.
 #[path = "http.rs"]
-mod http;
+pub mod http;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
-use http::{Answer, Asked, Listener};
+use http::{Answer, Asked, Listener, Stop};
 
 /// What can go wrong in the support code of browser tests, as a sentence.
 pub type Problem = Box<dyn std::error::Error + Send + Sync>;
@@ -30,7 +30,16 @@ pub struct Server {
 struct Seen {
     /// Methods and files, in order.
     asked: Mutex<Vec<(String, PathBuf)>>,
-    faults: Mutex<BTreeMap<PathBuf, u16>>,
+    faults: Mutex<BTreeMap<PathBuf, Fault>>,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, Copy)]
+pub enum Fault {
+    /// It is empty and has this status.
+    Status(u16),
+    /// It stops before its end.
+    Stops(Stop),
 }
 
 impl Server {
@@ -66,11 +75,11 @@ impl Server {
         asked.iter().filter(is_it).count()
     }
 
-    /// Has the server answer with this status when it is asked for the file; `None` mends it.
-    pub fn fail(&self, file: &Path, status: Option<u16>) {
+    /// Has the server answer wrongly when it is asked for the file; `None` mends it.
+    pub fn fail(&self, file: &Path, fault: Option<Fault>) {
         let mut faults = locked(&self.seen.faults);
-        match status {
-            Some(status) => faults.insert(file.to_owned(), status),
+        match fault {
+            Some(fault) => faults.insert(file.to_owned(), fault),
             None => faults.remove(file),
         };
     }
@@ -136,9 +145,11 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         return Answer::empty(404);
     };
     locked(&seen.asked).push((asked.method.clone(), file.clone()));
-    if let Some(status) = locked(&seen.faults).get(&file) {
-        return Answer::empty(*status);
-    }
+    let stop = match locked(&seen.faults).get(&file) {
+        Some(Fault::Status(status)) => return Answer::empty(*status),
+        Some(Fault::Stops(stop)) => Some(*stop),
+        None => None,
+    };
     let Ok(metadata) = opened.metadata() else {
         return Answer::empty(500);
     };
@@ -162,6 +173,7 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         status: 200,
         headers,
         body: Some((opened, length)),
+        stop,
     }
 }
 
