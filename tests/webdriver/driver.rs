@@ -1,7 +1,10 @@
 //! ChromeDriver as a child process.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use super::Problem;
 
@@ -10,6 +13,8 @@ pub struct Driver {
     process: Child,
     /// Where it listens, without a slash at the end.
     pub address: String,
+    /// Where it and the browser keep their temporary files, which they do not always take away themselves.
+    folder: PathBuf,
 }
 
 impl Driver {
@@ -29,8 +34,14 @@ impl Driver {
     /// Starts ChromeDriver; `None` if it ended before it said its port.
     fn start_once() -> Result<Option<Self>, Problem> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        // A short path: sockets lie in it.
+        let folder = std::env::temp_dir().join(format!("leeway-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
         let mut process = Command::new(&program)
             .arg("--port=0")
+            .env("TMPDIR", &folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -41,6 +52,7 @@ impl Driver {
         let mut driver = Self {
             process,
             address: String::new(),
+            folder,
         };
         let mut lines = BufReader::new(output).lines();
         for line in lines.by_ref() {
@@ -60,5 +72,12 @@ impl Drop for Driver {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+        // The browser's last processes may still be writing.
+        for _ in 0..50 {
+            if std::fs::remove_dir_all(&self.folder).is_ok() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
