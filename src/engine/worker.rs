@@ -55,7 +55,7 @@ struct Waiting {
 /// Starts the worker: call once from its entry.
 ///
 /// What arrives is kept until the engine itself is there. It is a part of the wasm of its own and is fetched with the first message, so that a visit that opens
-/// nothing does not wait for it; `["wake"]` fetches it ahead.
+/// nothing does not wait for it; `["wake"]` fetches it ahead. What reads parts of files is fetched at once: such a worker is started when it is needed.
 pub fn start() -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
     let to_page = scope.clone();
@@ -63,45 +63,67 @@ pub fn start() -> Result<(), JsValue> {
         let message = Array::of2(&"panic".into(), &info.to_string().into());
         let _ = to_page.post_message(&message);
     }));
-    let to_engine = scope.clone();
+    let reads_parts = scope.name() == pool::NAME;
+    let pool = Pool::new(scope.clone());
     let early: Rc<RefCell<Vec<JsValue>>> = Rc::default();
+    if reads_parts {
+        load(scope.clone(), pool.clone(), early.clone());
+    }
+    let to_engine = scope.clone();
     let on_early = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        early.borrow_mut().push(event.data());
-        if early.borrow().len() > 1 {
-            return;
-        }
-        let (scope, early) = (to_engine.clone(), early.clone());
-        wasm_bindgen_futures::spawn_local(async move {
-            let receives = if scope.name() == pool::NAME {
-                serve_parts(scope.clone()).await
-            } else {
-                listen(scope.clone()).await
-            };
-            match receives {
-                Ok(receive) => {
-                    scope.set_onmessage(Some(&receive));
-                    for data in early.take() {
-                        let event = Object::new();
-                        let _ = Reflect::set(&event, &"data".into(), &data);
-                        let _ = receive.call1(&JsValue::NULL, &event);
-                    }
-                }
-                Err(error) => {
-                    let message = Array::of2(&"panic".into(), &error.0);
-                    let _ = scope.post_message(&message);
-                }
+        let data = event.data();
+        if !reads_parts {
+            // Those who read parts start while the engine's program is fetched.
+            let message: Array = data.clone().unchecked_into();
+            if message.get(1).dyn_ref().is_some_and(are_large) {
+                pool::start(&pool);
             }
-        });
+            if early.borrow().is_empty() {
+                load(to_engine.clone(), pool.clone(), early.clone());
+            }
+        }
+        early.borrow_mut().push(data);
     });
     scope.set_onmessage(Some(on_early.as_ref().unchecked_ref()));
     on_early.forget();
     scope.post_message(&Array::of1(&"ready".into()))
 }
 
+/// Fetches what listens, and gives it what came early.
+fn load(
+    scope: DedicatedWorkerGlobalScope,
+    pool: Rc<RefCell<Pool>>,
+    early: Rc<RefCell<Vec<JsValue>>>,
+) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let receives = if scope.name() == pool::NAME {
+            serve_parts(scope.clone()).await
+        } else {
+            listen(scope.clone(), pool).await
+        };
+        match receives {
+            Ok(receive) => {
+                scope.set_onmessage(Some(&receive));
+                for data in early.take() {
+                    let event = Object::new();
+                    let _ = Reflect::set(&event, &"data".into(), &data);
+                    let _ = receive.call1(&JsValue::NULL, &event);
+                }
+            }
+            Err(error) => {
+                let message = Array::of2(&"panic".into(), &error.0);
+                let _ = scope.post_message(&message);
+            }
+        }
+    });
+}
+
 /// The engine's own listener for messages.
 #[wasm_split(session, fallible)]
-fn listen(scope: DedicatedWorkerGlobalScope) -> Result<Function, Unloaded> {
-    let pool = Pool::new(scope.clone());
+fn listen(
+    scope: DedicatedWorkerGlobalScope,
+    pool: Rc<RefCell<Pool>>,
+) -> Result<Function, Unloaded> {
     let engine = Engine {
         scope,
         pool: pool.clone(),
@@ -329,7 +351,7 @@ fn dropped(
         .dyn_into()
         .map_err(|_| "The files did not arrive with the request.".to_owned())?;
     let upcoming = Upcoming::default();
-    let is_large = files.iter().map(|file| file.size).sum::<u64>() >= u64::from(LARGE_BYTES);
+    let is_large = are_large(&payload);
     if is_large {
         pool::start(pool);
     }
@@ -369,6 +391,15 @@ fn dropped(
             })
         })
         .collect()
+}
+
+/// Whether files are large enough together for other workers to read parts of them.
+fn are_large(files: &Array) -> bool {
+    let bytes = files.iter().map(|file| match file.dyn_ref::<Blob>() {
+        Some(blob) => blob.size(),
+        None => file.dyn_ref().map_or(0, Uint8Array::length).into(),
+    });
+    bytes.sum::<f64>() >= f64::from(LARGE_BYTES)
 }
 
 /// Parts of a file can be read by other workers, of bytes they cannot without a copy for each.
