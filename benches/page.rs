@@ -1,8 +1,8 @@
 //! Benchmarks of the built page in headless Chromium: `make bench`. Figures are printed, never asserted.
 //!
 //! First visit: bytes of the page's own files as a host would send them, and the time from a cold cache to
-//! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen, with the longest main-thread task
-//! meanwhile and the engine's memory; also for a month of hourly statistics. Brushing: the time from a move of the pointer
+//! `leeway.ready`. Loading: the time from `leeway.open` to the overview on screen in the middle of five runs, with the longest
+//! main-thread task meanwhile and the engine's memory; also for a month of hourly statistics. Brushing: the time from a move of the pointer
 //! until all that is linked to it is drawn, over 200 moves. Beside that an hour more on top of what is loaded, the heat
 //! map of hundreds of features, and a switch among runs. The larger CSV case is opened in Firefox too, where that is installed.
 
@@ -10,6 +10,7 @@ mod firefox;
 mod hourly;
 mod loaded;
 mod made;
+mod opening;
 mod scale;
 mod switching;
 #[path = "../tests/webdriver/mod.rs"]
@@ -23,6 +24,7 @@ use std::time::Duration;
 use flate2::{Compression, write::GzEncoder};
 use leeway::scenarios::{census, scored::write_scored};
 use made::{CSV, baseline, current, made};
+use opening::open_often;
 use serde_json::{Value, json};
 use webdriver::{Browser, Problem, Server};
 
@@ -143,7 +145,7 @@ struct Case {
     name: String,
     rows: u64,
     files: Vec<PathBuf>,
-    /// Paths of the files that are opened after the first one; they repeat the given ones in turn. None: the given ones as they are.
+    /// Paths of the files that are opened after the first one, which is then under `baseline/`; they repeat the given ones in turn. None: the given ones as they are.
     paths: Vec<String>,
     /// A file that is opened once all are loaded.
     later: Option<PathBuf>,
@@ -160,6 +162,9 @@ fn load_cases() -> Result<Vec<Case>, Problem> {
     let rows = made::many_rows()?;
     let capture = made(&format!("capture-{rows}.jsonl"), |to| {
         census::write_capture(to, rows, 2, 1.0)
+    })?;
+    let earlier = made(&format!("capture-baseline-{rows}.jsonl"), |to| {
+        census::write_capture(to, rows, 1, 0.0)
     })?;
     let later = made("capture-later.jsonl", |to| {
         let mut hour = Vec::new();
@@ -185,9 +190,18 @@ fn load_cases() -> Result<Vec<Case>, Problem> {
         case(
             "CSV against data capture",
             rows,
-            [baseline(rows)?, capture],
+            [baseline(rows)?, capture.clone()],
             Some(later),
         ),
+        Case {
+            paths: vec!["capture.jsonl".to_owned()],
+            ..case(
+                "data capture against data capture",
+                rows,
+                [earlier, capture],
+                None,
+            )
+        },
     ])
 }
 
@@ -237,34 +251,14 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         }
     };
     let server = Server::start(&[("/", dist)], 0)?;
-    let (browser, _) = visit(&server)?;
-    let files: Vec<&Path> = case.files.iter().map(PathBuf::as_path).collect();
-    browser.give_files(&files)?;
-    let answer = browser.script_async(
-        "const frame = () => new Promise(done => requestAnimationFrame(done)); \
-         longTasks.length = 0; \
-         const given = document.getElementById('given').files, paths = arguments[0]; \
-         const others = given.length - 1; \
-         const files = paths.length === 0 ? given : \
-             [new File([given[0]], 'baseline/statistics.json'), \
-              ...paths.map((path, i) => new File([given[1 + i % others]], path))]; \
-         const start = performance.now(); \
-         await leeway.open(files); \
-         do await frame(); while (!document.querySelector('table.features tr.row')); \
-         await frame(); \
-         const total_ms = performance.now() - start; \
-         await new Promise(done => setTimeout(done, 200)); \
-         return {total_ms, longest: Math.max(0, ...longTasks), report: await leeway.report()}",
-        json!([case.paths]),
-    )?;
-    let total_ms = number(&answer["total_ms"]);
-    let timings = &answer["report"]["timings"];
-    let megabytes = bytes as f64 / 1e6;
+    let opened = open_often(&server, &case.files, &case.paths)?;
+    let (report, timings) = (&opened.report, &opened.report["timings"]);
     println!("load: {}", case.name);
     println!("  {} rows, {bytes} bytes", case.rows);
     println!(
-        "  open to overview on screen: {total_ms:.0} ms, {:.0} MB/s",
-        megabytes / total_ms * 1e3
+        "  open to overview on screen: {}, {:.0} MB/s",
+        opened.times(),
+        bytes as f64 / 1e3 / opened.middle_ms()
     );
     println!(
         "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
@@ -273,29 +267,22 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         number(&timings["analyse_ms"]),
         number(&timings["total_ms"])
     );
-    if let Some(quality) = answer["report"]["model_quality"]["sentence"].as_str() {
+    if let Some(quality) = report["model_quality"]["sentence"].as_str() {
         let joined = number(&timings["quality_ms"]);
         println!("  joined and measured:        {joined:.0} ms; {quality}");
     }
-    println!(
-        "  longest main-thread task:   {}",
-        task(number(&answer["longest"]))
-    );
+    println!("  longest main-thread task:   {}", task(opened.longest_ms));
     println!("  peak wasm memory:           {}", memory(timings));
-    println!(
-        "  {}",
-        answer["report"]["verdict"]["sentence"]
-            .as_str()
-            .unwrap_or("no verdict")
-    );
-    match answer["report"]["features"].as_array() {
+    let sentence = report["verdict"]["sentence"].as_str();
+    println!("  {}", sentence.unwrap_or("no verdict"));
+    match report["features"].as_array() {
         Some(features) if features.iter().any(|feature| feature["name"] == "age") => {
-            loaded::brushing(&browser)?;
+            loaded::brushing(&opened.browser)?;
         }
         _ => {}
     }
     match &case.later {
-        Some(file) => loaded::one_more(&browser, file),
+        Some(file) => loaded::one_more(&opened.browser, file),
         None => Ok(()),
     }
 }

@@ -4,21 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use leeway::scenarios::{census, loans};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::webdriver::{Browser, Problem, Server};
+use super::opening::{open_often, open_once};
+use super::webdriver::{Problem, Server};
 use super::{made, memory, number, task, visit};
-
-/// Opens the chosen files and waits for the overview; tells the time, the longest task and the report's timings.
-const OPEN: &str = "const frame = () => new Promise(done => requestAnimationFrame(done)); \
-     longTasks.length = 0; \
-     const start = performance.now(); \
-     await leeway.open(document.getElementById('given').files); \
-     do await frame(); while (!document.querySelector('table.features tr.row')); \
-     await frame(); \
-     const total_ms = performance.now() - start; \
-     await new Promise(done => setTimeout(done, 200)); \
-     return {total_ms, longest: Math.max(0, ...longTasks), timings: (await leeway.report()).timings}";
 
 /// Rows of the baseline that the rows to grow are compared with.
 const FEW_ROWS: u32 = 10_000;
@@ -38,11 +28,9 @@ fn tenfold(server: &Server) -> Result<(), Problem> {
     let baseline = rows(FEW_ROWS, 1)?;
     let mut times = Vec::new();
     for count in [1_000_000, 10_000_000] {
-        let (browser, _) = visit(server)?;
-        let current = rows(count, 2)?;
-        let answer = open(&browser, &[baseline.clone(), current])?;
-        told(&format!("{count} rows"), &answer);
-        times.push(number(&answer["total_ms"]));
+        let opened = open_often(server, &[baseline.clone(), rows(count, 2)?], &[])?;
+        opened.print(&format!("{count} rows"));
+        times.push(opened.middle_ms());
     }
     println!(
         "  ten times the rows take {:.1} times the time",
@@ -67,11 +55,10 @@ fn many_features(server: &Server) -> Result<(), Problem> {
             Ok(())
         })
     };
-    let (browser, _) = visit(server)?;
-    let answer = open(&browser, &[side(1)?, side(2)?])?;
     println!("{ROWS} rows of {FEATURES} features on both sides");
-    told("loaded", &answer);
-    let scrolled = browser.script_async(
+    let opened = open_often(server, &[side(1)?, side(2)?], &[])?;
+    opened.print("loaded");
+    let scrolled = opened.browser.script_async(
         "const frame = () => new Promise(done => requestAnimationFrame(done)); \
          longTasks.length = 0; \
          const times = []; \
@@ -107,7 +94,7 @@ fn projected(server: &Server) -> Result<(), Problem> {
         })?);
     }
     let (browser, _) = visit(server)?;
-    open(&browser, &files)?;
+    open_once(&browser, &files, &[])?;
     let answer = browser.script_async(
         "const button = [...document.querySelectorAll('button')].find(one => one.innerText === 'Compute'); \
          const start = performance.now(); \
@@ -130,8 +117,11 @@ fn one_after_the_other(server: &Server) -> Result<(), Problem> {
     let (browser, _) = visit(server)?;
     println!("1 000 000 rows a side, closed, and opened again");
     for turn in ["first", "second", "third"] {
-        let answer = open(&browser, &[rows(1_000_000, 1)?, rows(1_000_000, 2)?])?;
-        told(turn, &answer);
+        let files = [rows(1_000_000, 1)?, rows(1_000_000, 2)?];
+        let answer = open_once(&browser, &files, &[])?;
+        let memory = memory(&answer["report"]["timings"]);
+        let total_ms = number(&answer["total_ms"]);
+        println!("  {turn:<16} {total_ms:.0} ms; wasm memory {memory}");
         browser.script_async("await leeway.clear()", json!([]))?;
     }
     Ok(())
@@ -142,20 +132,4 @@ fn rows(count: u32, seed: u64) -> Result<PathBuf, Problem> {
     made(&format!("{name}-{count}.csv"), |to| {
         census::write_csv(to, count, seed, if seed == 1 { 0.0 } else { 1.0 })
     })
-}
-
-fn open(browser: &Browser, files: &[PathBuf]) -> Result<Value, Problem> {
-    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    browser.give_files(&files)?;
-    browser.script_async(OPEN, json!([]))
-}
-
-fn told(what: &str, answer: &Value) {
-    println!(
-        "  {what:<14} {:>6.0} ms, measures {:.0} ms; longest task {}; wasm memory {}",
-        number(&answer["total_ms"]),
-        number(&answer["timings"]["analyse_ms"]),
-        task(number(&answer["longest"])),
-        memory(&answer["timings"])
-    );
 }

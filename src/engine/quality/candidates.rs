@@ -5,7 +5,7 @@ use super::classes::{Classes, NONE};
 use crate::documents::Role;
 use crate::engine::layout::{Layout, columns_of, series};
 use crate::engine::source::Loaded;
-use crate::table::{Column, InferredType, Origin};
+use crate::table::{Column, InferredType, Labels, Origin, Values};
 
 /// Labels of which a prediction's column is recognised by its values.
 pub const MOST_LABELS: usize = 50;
@@ -34,15 +34,19 @@ impl Candidate<'_> {
     /// True when all values are in 0 to 1 and some are inside.
     pub fn is_share(&self) -> bool {
         let mut is_inside = false;
-        for column in &self.columns {
-            for value in numbers(column).into_iter().filter(|value| !value.is_nan()) {
-                if !(0.0..=1.0).contains(&value) {
-                    return false;
-                }
-                is_inside |= value > 0.0 && value < 1.0;
+        let mut is_within = |value: f64| {
+            is_inside |= value > 0.0 && value < 1.0;
+            value.is_nan() || (0.0..=1.0).contains(&value)
+        };
+        let are_within = self.columns.iter().all(|column| match &column.values {
+            Values::Numbers(numbers) => numbers.values.iter().all(|value| is_within(*value)),
+            Values::Labels(labels) => {
+                let parsed = column.numbers_by_code();
+                let mut present = labels.codes.iter().filter(|code| **code != Labels::MISSING);
+                present.all(|code| is_within(parsed[*code as usize]))
             }
-        }
-        is_inside && self.is_number()
+        });
+        are_within && is_inside && self.is_number()
     }
 
     /// Its distinct labels, if they are few.
