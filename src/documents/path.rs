@@ -97,8 +97,14 @@ pub(super) fn file_name(path: &str) -> &str {
 /// The role that a document of this kind and path seems to play.
 pub(super) fn guess_role(kind: DocumentKind, path: &str) -> Option<Role> {
     match kind {
+        // A word is not enough: endpoints are called all sorts of things.
         DocumentKind::Capture | DocumentKind::Merged | DocumentKind::TransformOutput => {
-            Some(Role::Current)
+            let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+            let is_baseline = |folder: &str| folder.eq_ignore_ascii_case("baseline");
+            Some(match folders.split('/').any(is_baseline) {
+                true => Role::Baseline,
+                false => Role::Current,
+            })
         }
         DocumentKind::GroundTruth => Some(Role::Labels),
         DocumentKind::Violations | DocumentKind::Results | DocumentKind::CloudWatch => {
@@ -236,6 +242,12 @@ mod tests {
         use DocumentKind::*;
         for (kind, path, role) in [
             (Capture, "x.jsonl", Some(Role::Current)),
+            (
+                Capture,
+                "Baseline/2024/06/03/17/x.jsonl",
+                Some(Role::Baseline),
+            ),
+            (Capture, "baseline-endpoint/x.jsonl", Some(Role::Current)),
             (GroundTruth, "x.jsonl", Some(Role::Labels)),
             (Violations, "x.json", Some(Role::Reported)),
             (Statistics, "baseline/statistics.json", Some(Role::Baseline)),
