@@ -10,7 +10,7 @@ use super::{memory, number, task, visit};
 /// Times that each case is opened; the middle one is reported.
 const RUNS: usize = 5;
 
-/// Opens the chosen files, the first one under `baseline/` and the others under the given paths if there are any, and waits
+/// Opens the chosen files (once the task that made them is told), the first one under `baseline/` and the others under the given paths if there are any, and waits
 /// until the overview is on screen.
 const OPEN: &str = "const frame = () => new Promise(done => requestAnimationFrame(done)); \
      const given = document.getElementById('given').files, paths = arguments[0]; \
@@ -18,6 +18,7 @@ const OPEN: &str = "const frame = () => new Promise(done => requestAnimationFram
      const files = paths.length === 0 ? given : \
          [new File([given[0]], 'baseline/' + given[0].name), \
           ...paths.map((path, i) => new File([given[1 + i % others]], path))]; \
+     await new Promise(done => setTimeout(done, 300)); \
      longTasks.length = 0; \
      const start = performance.now(); \
      await leeway.open(files); \
