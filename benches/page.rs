@@ -260,13 +260,7 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         opened.times(),
         bytes as f64 / 1e3 / opened.middle_ms()
     );
-    println!(
-        "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
-        number(&timings["read_ms"]),
-        number(&timings["parse_ms"]),
-        number(&timings["analyse_ms"]),
-        number(&timings["total_ms"])
-    );
+    print_engine(timings);
     if let Some(quality) = report["model_quality"]["sentence"].as_str() {
         let joined = number(&timings["quality_ms"]);
         println!("  joined and measured:        {joined:.0} ms; {quality}");
@@ -285,6 +279,17 @@ fn load(dist: &Path, case: &Case) -> Result<(), Problem> {
         Some(file) => loaded::one_more(&opened.browser, file),
         None => Ok(()),
     }
+}
+
+/// Where the engine's time went.
+fn print_engine(timings: &Value) {
+    println!(
+        "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
+        number(&timings["read_ms"]),
+        number(&timings["parse_ms"]),
+        number(&timings["analyse_ms"]),
+        number(&timings["total_ms"])
+    );
 }
 
 /// The engine's memory, which never shrinks and so is its peak.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::made::{self, CSV};
 use super::webdriver::{Problem, Server};
-use super::{memory, number};
+use super::{memory, number, print_engine};
 use elsewhere::Elsewhere;
 use marionette::Firefox;
 
@@ -90,13 +90,7 @@ fn print_middle(mut runs: Vec<Value>) {
         total(&runs[0]),
         total(&runs[runs.len() - 1])
     );
-    println!(
-        "  in the engine: bytes {:.0} ms, parsing {:.0} ms, measures {:.0} ms, {:.0} ms in all",
-        number(&timings["read_ms"]),
-        number(&timings["parse_ms"]),
-        number(&timings["analyse_ms"]),
-        number(&timings["total_ms"])
-    );
+    print_engine(timings);
     println!(
         "  longest between two frames: {:.0} ms",
         number(&middle["longest"])

@@ -1,35 +1,31 @@
 //! The engine in its worker: takes messages, drives the session, answers.
 //!
-//! The only file of the engine that knows the browser. A message is `[JSON text, payload]`: for [`Request::Open`] the payload is one `File`, `Blob` or
+//! With the folder of its name the only part of the engine that knows the browser. A message is `[JSON text, payload]`: for [`Request::Open`] the payload is one `File`, `Blob` or
 //! `Uint8Array` per file. An answer is `[JSON text, bytes]`. The first message out is `["ready"]`; a panic sends `["panic", message]`, after which the page starts
 //! another worker. Between steps the worker returns to its event loop, so that a cancel is heard within a step. Requests are worked off in the order in which they
 //! came, because each may build on the one before: files add up, and settings stay changed. [`Request::Clear`] alone does not wait; it stops all that does.
 
 mod blob;
+mod files;
 mod pool;
 mod writing;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::io::Cursor;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{Answer, Envelope, FileName, Outcome, Reply, Request};
-use super::session::{Session, Stepped, parse_role};
-use super::source::{Dropped, PartOpener};
-use crate::documents::{PartReader, ReadSeek};
-use blob::{BlobReader, Upcoming};
-use pool::{BlobParts, Pool};
+use super::protocol::{Answer, Envelope, Outcome, Reply, Request};
+use super::session::{Session, Stepped};
+use files::{are_large, dropped};
+use pool::Pool;
 use writing::Writing;
 
-/// Bytes from which files are read in parts.
-const LARGE_BYTES: u32 = 8 << 20;
 /// Progress is sent at most this often.
 const PROGRESS_EVERY_MS: f64 = 50.0;
 
@@ -340,75 +336,6 @@ fn send(engine: &Engine, id: u32, mut reply: Reply, bytes: Option<Vec<u8>>) {
 /// Takes the first ones, where there are more than that.
 fn begin_of<T>(all: &mut Vec<T>, most: usize) -> Option<Vec<T>> {
     (all.len() > most).then(|| all.drain(..most).collect())
-}
-
-fn dropped(
-    files: &[FileName],
-    payload: JsValue,
-    pool: &Rc<RefCell<Pool>>,
-) -> Result<Vec<Dropped>, String> {
-    let payload: Array = payload
-        .dyn_into()
-        .map_err(|_| "The files did not arrive with the request.".to_owned())?;
-    let upcoming = Upcoming::default();
-    let is_large = are_large(&payload);
-    if is_large {
-        pool::start(pool);
-    }
-    files
-        .iter()
-        .enumerate()
-        .map(|(index, file)| {
-            let data = as_blob_if_large(payload.get(index as u32));
-            let role = file.role.as_deref().map(parse_role).transpose()?.flatten();
-            let parts = data.dyn_ref::<Blob>().filter(|_| is_large).map(|blob| {
-                let (blob, pool) = (blob.clone(), pool.clone());
-                let parts = move || Box::new(BlobParts::new(blob.clone(), pool.clone()));
-                Box::new(move || parts() as Box<dyn PartReader>) as PartOpener
-            });
-            let open: super::source::Opener = if let Some(blob) = data.dyn_ref::<Blob>() {
-                let (blob, next) = (blob.clone(), payload.get(index as u32 + 1));
-                let upcoming = upcoming.clone();
-                Box::new(move || {
-                    let reader = BlobReader::new(&blob, upcoming.clone(), next.dyn_ref())?;
-                    Ok(Box::new(reader) as Box<dyn ReadSeek>)
-                })
-            } else if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
-                let bytes = bytes.clone();
-                Box::new(move || Ok(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn ReadSeek>))
-            } else {
-                return Err(format!("{} arrived without its bytes.", file.path));
-            };
-            Ok(Dropped {
-                path: file.path.clone(),
-                size: file.size,
-                role,
-                run: file.run.clone(),
-                replaces: file.replaces,
-                is_gone: false,
-                open,
-                parts,
-            })
-        })
-        .collect()
-}
-
-/// Whether files are large enough together for other workers to read parts of them.
-fn are_large(files: &Array) -> bool {
-    let bytes = files.iter().map(|file| match file.dyn_ref::<Blob>() {
-        Some(blob) => blob.size(),
-        None => file.dyn_ref().map_or(0, Uint8Array::length).into(),
-    });
-    bytes.sum::<f64>() >= f64::from(LARGE_BYTES)
-}
-
-/// Parts of a file can be read by other workers, of bytes they cannot without a copy for each.
-fn as_blob_if_large(data: JsValue) -> JsValue {
-    let large = data
-        .dyn_ref::<Uint8Array>()
-        .filter(|bytes| bytes.length() >= LARGE_BYTES);
-    let blob = large.map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(bytes)));
-    blob.and_then(Result::ok).map_or(data, JsValue::from)
 }
 
 fn now_ms() -> f64 {

@@ -5,7 +5,7 @@ use super::classes::{Classes, NONE};
 use crate::documents::Role;
 use crate::engine::layout::{Layout, columns_of, series};
 use crate::engine::source::Loaded;
-use crate::table::{Column, InferredType, Labels, Origin, Values};
+use crate::table::{Column, InferredType, Origin, Values};
 
 /// Labels of which a prediction's column is recognised by its values.
 pub const MOST_LABELS: usize = 50;
@@ -42,8 +42,8 @@ impl Candidate<'_> {
             Values::Numbers(numbers) => numbers.values.iter().all(|value| is_within(*value)),
             Values::Labels(labels) => {
                 let parsed = column.numbers_by_code();
-                let mut present = labels.codes.iter().filter(|code| **code != Labels::MISSING);
-                present.all(|code| is_within(parsed[*code as usize]))
+                let number = |code: &u32| parsed.get(*code as usize).copied();
+                labels.codes.iter().filter_map(number).all(&mut is_within)
             }
         });
         are_within && is_inside && self.is_number()
