@@ -6,8 +6,9 @@ use std::io::Cursor;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use leeway::documents::Role;
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::Request;
-use leeway::engine::{Dropped, Session};
 use leeway::scenarios::census;
 
 /// Hours of the loaded day.

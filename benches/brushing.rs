@@ -6,10 +6,11 @@ use std::io::Cursor;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use leeway::documents::Role;
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::Request;
-use leeway::engine::report::Report;
-use leeway::engine::selection::Brush;
-use leeway::engine::{Dropped, Session};
+use leeway::report::Report;
+use leeway::report::settings::Brush;
 use leeway::scenarios::census;
 
 /// Moves of a brush.

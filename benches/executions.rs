@@ -10,8 +10,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use hourly::{FEATURES, MADE, statistics};
 use leeway::documents::{ReadSeek, Role};
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::{Dropped, Session};
 
 fn main() {
     let hours = std::env::args()

@@ -6,8 +6,9 @@ use std::io::Cursor;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use leeway::documents::Role;
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::{Dropped, Session};
 use leeway::scenarios::census;
 use leeway::scenarios::scored::write_scored;
 

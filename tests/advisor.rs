@@ -6,9 +6,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use leeway::engine::lab::advice::{Advice, CheckAdvice};
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::{Dropped, Session};
+use leeway::report::lab::advice::{Advice, CheckAdvice};
 use leeway::scenarios::Random;
 use serde_json::{Value, json};
 use support::{answer, open, session};

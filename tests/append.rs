@@ -5,8 +5,9 @@
 use std::io::Cursor;
 
 use leeway::documents::Role;
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
-use leeway::engine::{Dropped, Session};
 use leeway::scenarios::census;
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -109,9 +109,10 @@ fn predictions_shap_values_and_ndcg_are_those_of_xgboost() {
 
 mod loaded {
     use super::*;
-    use leeway::engine::fairness_report::Explanation;
+    use leeway::engine::Dropped;
+    use leeway::engine::Session;
     use leeway::engine::protocol::{Outcome, Reply, Request};
-    use leeway::engine::{Dropped, Session};
+    use leeway::report::attribution::Explanation;
     use support::{dropped, open, session, text};
 
     fn scored(reference: &Path, name: &str, role: Option<&str>) -> Dropped {

@@ -10,7 +10,7 @@ use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
 use leeway::engine::Dropped;
-use leeway::engine::report::{Feature, Report};
+use leeway::report::{Feature, Report};
 use support::{open, session, text};
 
 fn gz(data: &[u8]) -> Vec<u8> {

@@ -6,10 +6,11 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use leeway::engine::fairness_report::{Bias, BiasFacet, BiasMetric};
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::report::Report;
-use leeway::engine::{Dropped, Session};
+use leeway::report::Report;
+use leeway::report::bias::{Bias, BiasFacet, BiasMetric};
 use serde_json::{Value, json};
 use support::{answer, dropped, open, session};
 

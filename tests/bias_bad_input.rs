@@ -4,9 +4,9 @@
 mod support;
 
 use leeway::engine::Session;
-use leeway::engine::fairness_report::{BiasFacet, BiasMetric};
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::report::Report;
+use leeway::report::Report;
+use leeway::report::bias::{BiasFacet, BiasMetric};
 use serde_json::{Value, json};
 use support::{answer, open, session};
 

@@ -10,7 +10,7 @@ mod small_samples;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

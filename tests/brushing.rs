@@ -5,8 +5,9 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::report::{Feature, Report};
-use leeway::engine::selection::{Brush, Brushed};
+use leeway::report::brushed::Brushed;
+use leeway::report::settings::Brush;
+use leeway::report::{Feature, Report};
 use serde_json::json;
 use support::{answer, dropped, files_below, open, reference, session, text};
 

@@ -5,7 +5,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
-use leeway::engine::report::{Check, Report};
+use leeway::report::{Check, Report};
 use serde_json::{Value, json};
 use std::path::Path;
 use support::{answer, dropped, files_below, open, reference, session, text};

@@ -6,9 +6,10 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
-use leeway::engine::report::Report;
-use leeway::engine::{Dropped, Session};
+use leeway::report::Report;
 use serde_json::Value;
 use support::{answer, dropped, files_below, open, reference, session, text};
 

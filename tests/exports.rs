@@ -6,8 +6,9 @@ mod schema;
 mod support;
 
 use leeway::documents::Role;
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
-use leeway::engine::{Dropped, Session};
 use leeway::scenarios::loans;
 use schema::schema_faults;
 use serde_json::{Value, json};

@@ -4,9 +4,10 @@
 mod support;
 
 use leeway::engine::Session;
-use leeway::engine::fairness_report::{Attribution, Bias, BiasFacet};
 use leeway::engine::protocol::Request;
-use leeway::engine::report::Report;
+use leeway::report::Report;
+use leeway::report::attribution::Attribution;
+use leeway::report::bias::{Bias, BiasFacet};
 use serde_json::{Value, json};
 use support::scored::{HOURS, Row, csv, model, rows};
 use support::{answer, open, session, text};

@@ -4,8 +4,8 @@
 mod support;
 
 use leeway::engine::Session;
-use leeway::engine::fairness_report::Attribution;
 use leeway::engine::protocol::{Reply, Request};
+use leeway::report::attribution::Attribution;
 use serde_json::{Value, json};
 use support::scored::{csv, rows};
 use support::{dropped, open, session, text};

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use leeway::engine::Session;
-use leeway::engine::lab::answer::{Lab, LabCheck};
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::report::Report;
+use leeway::report::Report;
+use leeway::report::lab::answer::{Lab, LabCheck};
 use serde_json::{Value, json};
 use support::{answer, dropped, open, session, text};
 

@@ -6,7 +6,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::Request;
-use leeway::engine::report::{ProjectedAccuracy, Report};
+use leeway::report::{ProjectedAccuracy, Report};
 use serde_json::{Value, json};
 use std::path::Path;
 use support::{answer, dropped, files_below, open, reference, session, text};

@@ -7,8 +7,8 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
-use leeway::engine::quality::report::{Metrics, ModelQuality};
-use leeway::engine::report::Report;
+use leeway::report::Report;
+use leeway::report::model_quality::{Metrics, ModelQuality};
 use serde_json::{Value, json};
 use std::path::Path;
 use support::{answer, assert_close, dropped, files_below, open, reference, session, text};

@@ -16,7 +16,7 @@ use std::io::{Cursor, Read};
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use markup::assert_report;
 use numbers::assert_numbers;
 use support::{answer, dropped, files_below, open, reference, session};

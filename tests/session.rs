@@ -4,7 +4,7 @@
 mod support;
 
 use leeway::engine::protocol::Request;
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use std::path::Path;
 use support::{
     answer, assert_bounds, assert_report, dropped, files_below, open, reference, session, text,
@@ -14,7 +14,7 @@ fn json(path: &Path) -> serde_json::Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-fn feature<'a>(report: &'a Report, name: &str) -> &'a leeway::engine::report::Feature {
+fn feature<'a>(report: &'a Report, name: &str) -> &'a leeway::report::Feature {
     report
         .features
         .iter()

@@ -4,7 +4,7 @@
 mod support;
 
 use leeway::engine::protocol::Request;
-use leeway::engine::report::{Feature, Report};
+use leeway::report::{Feature, Report};
 use serde_json::Value;
 use std::path::Path;
 use support::{answer, assert_close, dropped, files_below, open, reference, session, text};

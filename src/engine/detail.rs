@@ -2,11 +2,11 @@
 
 use super::build::Analysis;
 use super::layout::FeaturePlaces;
-use super::report::{Bins, FeatureDetail};
-use super::selection::{Coder, RowOrder, selected_columns};
 use crate::documents::Role;
+use crate::engine::selection::{Coder, RowOrder, selected_columns};
 use crate::monitors::drift::{Bins as DriftBins, Comparison, HISTOGRAM_BINS, Side};
 use crate::monitors::words;
+use crate::report::{Bins, FeatureDetail};
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::ecdf::ecdf_points;
 use crate::stats::quantile::quantile;

@@ -1,15 +1,14 @@
-//! Files to save: one by itself ([`one`]), the report to send ([`sent`], [`html`]), and everything as one archive ([`bundle`]).
+//! Files to save: one by itself ([`one`]), the report to send ([`sent`], [`html`](crate::presentation::html)), and everything as one archive ([`bundle`]).
 
 mod bundle;
 mod csv;
-pub mod html;
 mod metrics;
 mod one;
 mod sent;
 mod writers;
 
 use super::build::Analysis;
-use super::report::Report;
+use crate::report::Report;
 use bundle::Bundle;
 use one::One;
 use sent::Gathering;

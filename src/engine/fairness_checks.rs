@@ -1,8 +1,9 @@
 //! What bias and attributions are checked for, as the report lists checks.
 
-use super::fairness_report::{Attribution, AttributionLabel, Bias, BiasFacet, BiasMetric};
-use super::report::Check;
 use crate::documents::model_monitor::CheckType;
+use crate::report::Check;
+use crate::report::attribution::{Attribution, AttributionLabel};
+use crate::report::bias::{Bias, BiasFacet, BiasMetric};
 
 /// Monitors as checks name them: those of the report's parts.
 const MONITORS: [&str; 2] = ["bias", "attribution"];

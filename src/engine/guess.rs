@@ -2,9 +2,9 @@
 
 use super::bias::plan::with_plan;
 use super::layout::{Layout, columns_of};
-use super::settings::Settings;
 use super::source::Loaded;
 use crate::documents::{Monitored, Role, monitored};
+use crate::report::settings::Settings;
 use crate::table::Origin;
 
 const LABEL_NAMES: [&str; 8] = [

@@ -4,9 +4,9 @@ use super::attribution::AttributionWork;
 use super::bias::BiasWork;
 use super::kept::Kept;
 use super::layout::Layout;
-use super::settings::Settings;
 use super::source::Loaded;
 use super::timeline::Timeline;
+use crate::report::settings::Settings;
 
 /// What a step may look at.
 #[derive(Clone, Copy)]

@@ -6,12 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fairness_report::Explanation;
-use super::lab::advice::Advice;
-use super::lab::answer::Lab;
-use super::report::{Check, Feature, FeatureDetail, Report};
-use super::runs::report::RunsFeature;
-use super::selection::{Brush, Brushed};
+use crate::report::attribution::Explanation;
+use crate::report::brushed::Brushed;
+use crate::report::lab::advice::Advice;
+use crate::report::lab::answer::Lab;
+use crate::report::runs::RunsFeature;
+use crate::report::settings::Brush;
+use crate::report::{Check, Feature, FeatureDetail, Report};
 
 /// A request with its id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,14 +43,14 @@ pub enum Request {
     },
     /// Give a source another role (`None`: the guessed one again), and analyse anew.
     SetRole {
-        /// [`super::report::Source::id`].
+        /// [`crate::report::Source::id`].
         source: u32,
         /// The role, or `None`.
         role: Option<String>,
     },
     /// Forget a source, and analyse anew.
     Remove {
-        /// [`super::report::Source::id`].
+        /// [`crate::report::Source::id`].
         source: u32,
     },
     /// What the feature screen draws.
@@ -82,12 +83,12 @@ pub enum Request {
     },
     /// What would fire if the data changed; the baseline is changed, what is loaded stays.
     Lab {
-        /// [`super::lab::ask::LabAsk`] as JSON.
+        /// [`crate::report::lab::ask::LabAsk`] as JSON.
         ask: String,
     },
     /// How often checks would fire on data that did not drift, and thresholds for a wanted rate.
     Advise {
-        /// [`super::lab::ask::AdviceAsk`] as JSON.
+        /// [`crate::report::lab::ask::AdviceAsk`] as JSON.
         ask: String,
     },
     /// A file to save.

@@ -7,14 +7,14 @@ use super::build::iso;
 use super::executions::ExecutionWindows;
 use super::kept::KeptFeature;
 use super::layout::{FeaturePlaces, Layout};
-use super::report::{Feature, FeatureWindow, Since, WEAK_ROWS, Window};
-use super::selection::RowOrder;
-use super::settings::WindowChoice;
 use super::source::Loaded;
 use super::windows::Windows;
 use crate::documents::Role;
+use crate::engine::selection::RowOrder;
 use crate::monitors::drift::{Candidate, Comparison, Gap, Gathered, Level, Rule, levels, since};
 use crate::monitors::words;
+use crate::report::settings::WindowChoice;
+use crate::report::{Feature, FeatureWindow, Since, WEAK_ROWS, Window};
 use crate::table::Column;
 
 /// The features in every window.

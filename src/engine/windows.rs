@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
 use super::parts::Parts;
-use super::selection::RowOrder;
-use super::settings::{NamedWindow, WindowChoice};
 use super::source::Loaded;
 use crate::documents::Role;
+use crate::engine::selection::RowOrder;
 use crate::monitors::drift::{Bins, Comparison, Counts, Gathered, WindowBaseline, WindowValues};
+use crate::report::settings::{NamedWindow, WindowChoice};
 use crate::table::{ClockWindows, Column, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule};
 
 /// A window of the current side.

@@ -16,10 +16,8 @@ use super::{
 };
 use crate::{
     browser::{self, ScriptObject, from_json, text_field, to_json},
-    engine::{
-        protocol::{Outcome, Request},
-        report::{Report, SCHEMA},
-    },
+    engine::protocol::{Outcome, Request},
+    report::{Report, SCHEMA},
 };
 
 type Promised = Result<JsValue, String>;

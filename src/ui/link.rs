@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 use super::windows::charts::Over;
-use crate::engine::settings::Settings;
+use crate::report::settings::Settings;
 
 /// What a fragment cannot hold as it is, or what this address uses as a sign.
 const ESCAPED: &AsciiSet = &CONTROLS
@@ -234,7 +234,7 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::settings::VerdictRule;
+    use crate::report::settings::VerdictRule;
 
     fn comes_back(link: Link) {
         assert_eq!(Link::parse(&link.to_string()), link, "{link}");

@@ -1,7 +1,7 @@
 //! What people see and touch: a folder per screen, and what the screens share.
 //!
 //! The address ([`link`]) and the order of the feature table ([`overview::order`]) are plain functions and are tested natively; so are numbers and names as
-//! words and the charts made from the report, which what is saved shares ([`crate::engine::shown`]). Text from files reaches the page through text nodes alone.
+//! words and the charts made from the report, which what is saved shares ([`crate::presentation`]). Text from files reaches the page through text nodes alone.
 
 pub mod attribution;
 pub mod bias;
@@ -15,7 +15,7 @@ pub mod runs;
 pub mod watch;
 pub mod windows;
 
-pub use crate::engine::shown::{csv, format, words};
+pub use crate::presentation::{csv, format, words};
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod address;

@@ -15,11 +15,9 @@ use super::{
 };
 use crate::{
     browser::{self, Picked},
-    engine::{
-        protocol::{Outcome, Request},
-        report::{Feature, Report},
-        settings::Settings,
-    },
+    engine::protocol::{Outcome, Request},
+    report::settings::Settings,
+    report::{Feature, Report},
 };
 
 /// Rows of the example's baseline: enough for stable shares, and read in a moment.

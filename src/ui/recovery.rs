@@ -9,10 +9,8 @@ use super::{
     format::counted,
     session::{Answered, Failure, Load, Session},
 };
-use crate::engine::{
-    protocol::{FileName, Outcome, Request},
-    report::{Report, Source},
-};
+use crate::engine::protocol::{FileName, Outcome, Request};
+use crate::report::{Report, Source};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

@@ -22,7 +22,8 @@ use super::{
     watch::{self, Watched},
 };
 use crate::browser::{Dropped, Picked};
-use crate::engine::{protocol::Answer, report::Report};
+use crate::engine::protocol::Answer;
+use crate::report::Report;
 
 /// What is said when the screens do not come.
 pub const UNFETCHED: &str =

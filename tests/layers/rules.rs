@@ -43,6 +43,16 @@ pub const LAYERS: &[Layer] = &[
         reason: "a chart draws results and decides nothing",
     },
     Layer {
+        name: "report",
+        may_use: &["table", "documents", "monitors", "scenarios"],
+        reason: "the contract is plain values: what is asked and what is answered",
+    },
+    Layer {
+        name: "presentation",
+        may_use: &["table", "documents", "monitors", "charts", "report"],
+        reason: "it words and draws what the report says, and measures nothing",
+    },
+    Layer {
         name: "engine",
         may_use: &[
             "table",
@@ -50,7 +60,8 @@ pub const LAYERS: &[Layer] = &[
             "documents",
             "monitors",
             "scenarios",
-            "charts",
+            "report",
+            "presentation",
         ],
         reason: "the session is tested natively, without a page",
     },
@@ -69,6 +80,8 @@ pub const LAYERS: &[Layer] = &[
             "scenarios",
             "engine",
             "charts",
+            "report",
+            "presentation",
             "browser",
         ],
         reason: "it is the last layer",
@@ -104,17 +117,17 @@ pub const FOREIGN: &[Foreign] = &[
     },
     Foreign {
         names: &["plotters_backend", "plotters_svg", "plotters_canvas"],
-        layers: &["charts", "browser", "ui"],
+        layers: &["charts", "presentation", "browser", "ui"],
         reason: "pixels belong to the charts and to those who show them",
     },
     Foreign {
         names: &["serde"],
-        layers: &["documents", "scenarios", "engine"],
-        reason: "names of fields belong to `documents` (files of others) and `engine` (our report); use their values",
+        layers: &["documents", "scenarios", "report", "engine"],
+        reason: "names of fields belong to `documents` (files of others) and `report` (ours); use their values",
     },
     Foreign {
         names: &["serde_json"],
-        layers: &["documents", "scenarios", "engine", "ui"],
+        layers: &["documents", "scenarios", "report", "engine", "ui"],
         reason: "JSON belongs to `documents` and `engine`; `ui` uses it for the address alone",
     },
     Foreign {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use leeway::engine::report::Report;
+use leeway::report::Report;
 
 use crate::page::{PATIENCE, Page, TABLE};
 use crate::refresh::{list, paths, sent, told};

@@ -1,6 +1,6 @@
 //! Brushes in the page: by hand, by key, in the address, and how fast they move.
 
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use serde_json::json;
 
 use crate::loans;

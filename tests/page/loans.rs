@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use serde_json::{Value, json};
 
 use crate::page::{Scratch, TABLE, say};

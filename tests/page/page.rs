@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use leeway::engine::report::{Feature, Report};
+use leeway::report::{Feature, Report};
 use serde_json::{Value, json};
 
 use crate::webdriver::{Browser, Problem, Server};

@@ -1,6 +1,6 @@
 //! A list of files that is looked at again and again.
 
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use serde_json::json;
 
 use crate::page::{Page, Scratch, TABLE};

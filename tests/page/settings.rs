@@ -1,7 +1,7 @@
 //! Settings, by `leeway.set` and by the address.
 
-use leeway::engine::report::Report;
-use leeway::engine::settings::{Correction, Settings, VerdictRule};
+use leeway::report::Report;
+use leeway::report::settings::{Correction, Settings, VerdictRule};
 use serde_json::json;
 
 use crate::loans;

@@ -40,7 +40,7 @@ fn a_panic_is_said_and_survived() -> Result<(), Problem> {
     let after = page.report()?;
     assert_eq!(after.features, before.features);
     assert_eq!(after.settings, before.settings);
-    let roles = |report: &leeway::engine::report::Report| {
+    let roles = |report: &leeway::report::Report| {
         let roles = report
             .sources
             .iter()
@@ -140,7 +140,7 @@ fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<()
     assert_eq!(report.settings.alpha, 0.01);
     assert_eq!(
         report.settings.verdict,
-        leeway::engine::settings::VerdictRule::AwsSample
+        leeway::report::settings::VerdictRule::AwsSample
     );
 
     // Forgetting everything waits for nothing.

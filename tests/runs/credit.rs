@@ -1,11 +1,11 @@
 //! The credit sample's scenarios as runs, against the oracles.
 
-use leeway::engine::fairness_report::{BiasFacet, BiasMetric};
+use leeway::report::bias::{BiasFacet, BiasMetric};
 use std::collections::BTreeSet;
 use std::fs;
 
 use leeway::engine::Session;
-use leeway::engine::report::Report;
+use leeway::report::Report;
 use serde_json::Value;
 
 use crate::support::*;

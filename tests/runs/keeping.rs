@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leeway::engine::Stepped;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::runs::report::RunsFeature;
+use leeway::report::runs::RunsFeature;
 
 use crate::support::*;
 use crate::{file, names, set, show};

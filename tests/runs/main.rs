@@ -9,10 +9,11 @@ mod grouping;
 mod keeping;
 mod odd;
 
+use leeway::engine::Dropped;
+use leeway::engine::Session;
 use leeway::engine::protocol::Request;
-use leeway::engine::report::Report;
-use leeway::engine::runs::report::Run;
-use leeway::engine::{Dropped, Session};
+use leeway::report::Report;
+use leeway::report::runs::Run;
 use serde_json::json;
 use support::*;
 

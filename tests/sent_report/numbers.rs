@@ -1,7 +1,7 @@
 //! The page's numbers beside those of `report.json`.
 
-use leeway::engine::report::{Check, Report};
-use leeway::engine::shown::format::exact;
+use leeway::presentation::format::exact;
+use leeway::report::{Check, Report};
 use roxmltree::Node;
 
 use crate::markup::{all, parsed, text};

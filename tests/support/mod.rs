@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use leeway::documents::ReadSeek;
+use leeway::engine::Dropped;
+use leeway::engine::Session;
+use leeway::engine::parse_role;
 use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::engine::report::{Feature, Report};
-use leeway::engine::{Dropped, Session, parse_role};
+use leeway::report::{Feature, Report};
 use leeway::stats::ks::ks_two_sample;
 use leeway::stats::sort::sorted;
 use serde_json::Value;
@@ -232,7 +234,7 @@ pub fn assert_feature(feature: &Feature, oracle: &Value) {
             oracle["labels"],
             "{name}: labels"
         );
-        let sorted = |labels: &[leeway::engine::report::LabelCount]| {
+        let sorted = |labels: &[leeway::report::LabelCount]| {
             let mut names: Vec<&str> = labels.iter().map(|label| label.label.as_str()).collect();
             names.sort_unstable();
             serde_json::json!(names)

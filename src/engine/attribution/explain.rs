@@ -1,12 +1,12 @@
 //! Why the model answered one record as it did.
 
 use super::super::later::Loads;
-use super::super::settings::Settings;
 use super::model::{columns, features, model};
 use crate::documents::Role;
-use crate::engine::fairness_report::{Explanation, ExplanationPart};
 use crate::monitors::attribution::Attributor;
 use crate::monitors::words;
+use crate::report::attribution::{Explanation, ExplanationPart};
+use crate::report::settings::Settings;
 
 /// A record's prediction and SHAP values; `row` counts from 1 in the side's order. The sentence of an error says what is missing.
 pub fn explain(

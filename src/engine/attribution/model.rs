@@ -3,11 +3,11 @@
 use super::super::bias::plan::in_force;
 use super::super::bias::values;
 use super::super::later::Loads;
-use super::super::settings::Settings;
 use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, Role};
 use crate::monitors::bias::RowValues;
 use crate::monitors::words;
+use crate::report::settings::Settings;
 
 /// The model that is used: of several the first by path. With it, its path.
 pub fn model<'a>(loads: Loads<'a>) -> Option<(&'a str, &'a XgboostModel)> {

@@ -12,11 +12,11 @@ use crate::documents::Role;
 use crate::documents::clarify::Explanations;
 use crate::documents::model_monitor::Violation;
 use crate::documents::xgboost::{Booster, XgboostModel};
-use crate::engine::fairness_report::{
-    Attribution, AttributionFeature, AttributionLabel, Dependence, FeatureTokens, ModelFacts,
-};
 use crate::monitors::attribution::{NDCG_THRESHOLD, ndcg, ranks};
 use crate::monitors::words;
+use crate::report::attribution::{
+    Attribution, AttributionFeature, AttributionLabel, Dependence, FeatureTokens, ModelFacts,
+};
 
 /// Attributions by feature.
 type Side = Vec<(String, f64)>;

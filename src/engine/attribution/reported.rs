@@ -4,10 +4,10 @@ use super::super::build::Analysis;
 use crate::documents::clarify::python_number;
 use crate::documents::model_monitor::{CheckType, ParsedDescription, Violation, Violations};
 use crate::documents::{Content, Role};
-use crate::engine::fairness_report::{Attribution, AttributionLabel};
-use crate::engine::report::Reported;
 use crate::monitors::attribution::NDCG_THRESHOLD;
 use crate::monitors::words;
+use crate::report::Reported;
+use crate::report::attribution::{Attribution, AttributionLabel};
 
 /// Rounding between two computations of one value.
 const SAME: f64 = 1e-9;

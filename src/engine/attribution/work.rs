@@ -2,12 +2,12 @@
 
 use super::super::later::Loads;
 use super::super::layout::table;
-use super::super::settings::Settings;
 use super::model::{columns, features, model};
 use super::shap::SideShap;
 use crate::documents::Role;
 use crate::monitors::attribution::{Attributor, Contributions};
 use crate::monitors::bias::RowValues;
+use crate::report::settings::Settings;
 
 /// Rows that a tree is worked out for in one step.
 const BLOCK_ROWS: usize = 16_384;

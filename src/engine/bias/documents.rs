@@ -6,8 +6,8 @@ use super::measure::blank;
 use crate::documents::clarify::{Analysis, BiasSection};
 use crate::documents::model_monitor::{CheckType, Figure, Violation};
 use crate::documents::{Content, Role};
-use crate::engine::fairness_report::{BiasFacet, BiasMetric, BiasSide};
 use crate::monitors::bias::interval_key;
+use crate::report::bias::{BiasFacet, BiasMetric, BiasSide};
 use crate::stats::bias::{Metric, Stage};
 
 /// Analyses in one of these roles, the newest last: by the hour in the path, then by path.

@@ -3,15 +3,15 @@
 use super::report::metrics;
 use crate::documents::clarify::{BiasMetric, BiasSection, FacetMetrics, write_bias};
 use crate::documents::model_monitor::{Figure, Violation, Violations};
-use crate::engine::fairness_report::{Bias, BiasFacet};
 use crate::monitors::bias::violation;
+use crate::report::bias::{Bias, BiasFacet};
 use crate::stats::bias::{BiasReason, Metric};
 
 /// `analysis.json` of the side that is shown, as Clarify writes it. The sentence of an error says what is missing.
 pub fn analysis_json(bias: Option<&Bias>) -> Result<String, String> {
     let bias = bias.filter(|bias| !bias.facets.is_empty());
     let bias = bias.ok_or("There are no bias metrics: open scored rows and choose a facet.")?;
-    let section = |list: fn(&BiasFacet) -> &Vec<super::super::fairness_report::BiasMetric>| {
+    let section = |list: fn(&BiasFacet) -> &Vec<crate::report::bias::BiasMetric>| {
         let mut section = BiasSection {
             label: bias.label.clone(),
             positive: bias.positive.clone(),
@@ -39,7 +39,7 @@ pub fn analysis_json(bias: Option<&Bias>) -> Result<String, String> {
     ))
 }
 
-fn written(metric: &super::super::fairness_report::BiasMetric) -> BiasMetric {
+fn written(metric: &crate::report::bias::BiasMetric) -> BiasMetric {
     // Clarify's flip test refuses features that are not numbers; ours leaves them out and says so.
     let is_refused = metric.name == Metric::Ft.name()
         && metric

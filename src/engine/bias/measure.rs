@@ -1,7 +1,7 @@
 //! All metrics of one group, as a whole and by window.
 
-use crate::engine::fairness_report::{BiasFacet, BiasMetric, BiasPoint, BiasWindow};
 use crate::monitors::bias::Counted;
+use crate::report::bias::{BiasFacet, BiasMetric, BiasPoint, BiasWindow};
 use crate::stats::bias::{
     BiasReason, Bootstrap, FlipTest, Flips, Interval, Metric, Outcomes, Stage, measure,
 };

@@ -2,11 +2,11 @@
 
 use super::super::later::Loads;
 use super::super::layout::{FeaturePlaces, series};
-use super::super::settings::Settings;
 use super::rows::values;
 use crate::documents::Role;
-use crate::engine::fairness_report::OfferedFacet;
 use crate::monitors::bias::{MOST_GROUPS, RowValues};
+use crate::report::bias::OfferedFacet;
+use crate::report::settings::Settings;
 use crate::table::{Values, format_number_label};
 
 /// Columns that could be facets: few labels, or a number with a median.

@@ -1,13 +1,13 @@
 //! Which columns and groups are compared: as the settings say, else as a loaded `analysis_config.json` or `analysis.json` says.
 
-use super::super::labels::LabelList;
 use super::super::layout::Layout;
 use super::super::quality::choices;
-use super::super::settings::{FacetChoice, Settings};
 use super::super::source::Loaded;
 use crate::documents::clarify::{AnalysisConfig, BiasSection};
 use crate::documents::{Content, DocumentKind};
 use crate::monitors::bias::Wanted;
+use crate::report::settings::LabelList;
+use crate::report::settings::{FacetChoice, Settings};
 
 /// The probability from which on a prediction is positive, unless something says otherwise.
 pub const PROBABILITY_THRESHOLD: f64 = 0.5;

@@ -5,10 +5,10 @@ use super::documents::{analyses, side_of, side_of_violations, violations};
 use super::work::BiasWork;
 use crate::documents::Role;
 use crate::documents::model_monitor::Violation;
-use crate::engine::fairness_report::{Bias, BiasFacet, BiasMetric, BiasSide};
-use crate::engine::report::Reported;
 use crate::monitors::bias::{Status, interval_key, judge, sentence, violation};
 use crate::monitors::words;
+use crate::report::Reported;
+use crate::report::bias::{Bias, BiasFacet, BiasMetric, BiasSide};
 use crate::stats::bias::{Interval, Metric};
 
 /// Rounding between two computations of one value: beyond this they differ.

@@ -2,12 +2,12 @@
 
 use super::super::layout::{Layout, columns_of, table};
 use super::super::quality::{Answers, choices, side as quality_side};
-use super::super::settings::Settings;
 use super::super::source::Loaded;
 use super::super::timeline::Timeline;
 use super::plan::{PROBABILITY_THRESHOLD, positives_of};
 use crate::documents::Role;
 use crate::monitors::bias::{Group, RowValues, Rows, positives};
+use crate::report::settings::Settings;
 use crate::table::Column;
 
 /// Conditioning on a column with more values than this says nothing about a window.

@@ -3,14 +3,14 @@
 use std::collections::VecDeque;
 
 use super::super::later::Loads;
-use super::super::settings::Settings;
 use super::measure;
 use super::offered::offered;
 use super::plan::{in_force, wanted};
 use super::rows::{SideRows, retain, values};
 use crate::documents::Role;
-use crate::engine::fairness_report::{BiasFacet, BiasSide, OfferedFacet};
 use crate::monitors::bias::{Group, count, groups};
+use crate::report::bias::{BiasFacet, BiasSide, OfferedFacet};
+use crate::report::settings::Settings;
 use crate::stats::bias::FlipTest;
 
 /// Squared differences of a flip test per step, some ten milliseconds.

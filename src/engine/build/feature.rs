@@ -2,8 +2,8 @@
 
 use super::Analysis;
 use crate::engine::layout::series;
-use crate::engine::report::{Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
 use crate::monitors::drift::{self, Comparison, Judged, SideSummary};
+use crate::report::{Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
 use crate::stats::ks::KsMethod;
 
 pub(super) fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {

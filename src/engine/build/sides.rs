@@ -3,7 +3,7 @@
 use super::{Analysis, iso};
 use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
-use crate::engine::report::{Note, Side, Source};
+use crate::report::{Note, Side, Source};
 use crate::table::NO_TIME;
 
 pub(super) fn source(analysis: &Analysis, index: usize) -> Source {

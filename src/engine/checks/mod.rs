@@ -11,8 +11,6 @@ use std::collections::BTreeMap;
 
 use super::build::Analysis;
 use super::layout::Layout;
-use super::report::{Check, Choice, DataQuality, Reported, Slider};
-use super::settings::Settings;
 use super::source::Loaded;
 use crate::documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
 use crate::documents::{Content, Role};
@@ -21,6 +19,8 @@ use crate::monitors::data_quality::{
     Status, observed_values, second_opinion, suggested_constraints,
 };
 use crate::monitors::words;
+use crate::report::settings::Settings;
+use crate::report::{Check, Choice, DataQuality, Reported, Slider};
 use crate::table::InferredType;
 
 pub use measure::{Measured, evidence, extra_features, measure, measure_extra};

@@ -6,9 +6,9 @@ use crate::documents::container::{Execution, LEAST_P};
 use crate::documents::{Content, Role, parse_time};
 use crate::engine::build::iso;
 use crate::engine::layout::Layout;
-use crate::engine::report::{ContainerFeature, ContainerResults, Feature, Window};
 use crate::engine::source::Loaded;
 use crate::monitors::words;
+use crate::report::{ContainerFeature, ContainerResults, Feature, Window};
 
 /// An execution with its place in time.
 struct Placed<'a> {

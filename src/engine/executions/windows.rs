@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics};
 use crate::documents::{Content, Role};
 use crate::engine::layout::{FeaturePlaces, Layout};
-use crate::engine::settings::{NamedWindow, WindowChoice};
 use crate::engine::source::Loaded;
 use crate::engine::statistics;
 use crate::engine::windows::Window;
 use crate::monitors::drift::{Bins, Comparison, Counts, compare};
+use crate::report::settings::{NamedWindow, WindowChoice};
 use crate::table::{ClockWindows, Kind, WindowRule};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -151,12 +151,9 @@ fn merged(features: &[&FeatureStatistics]) -> Option<crate::monitors::drift::Sid
 }
 
 /// Reported violations over time: which check of which feature fired in which execution.
-pub fn violations(
-    sources: &[Loaded],
-    layout: &Layout,
-) -> Option<crate::engine::report::ViolationTimeline> {
+pub fn violations(sources: &[Loaded], layout: &Layout) -> Option<crate::report::ViolationTimeline> {
     use crate::engine::build::iso;
-    use crate::engine::report::{FiredCheck, ViolationTimeline};
+    use crate::report::{FiredCheck, ViolationTimeline};
     let mut reports: Vec<(i64, &Loaded)> = sources
         .iter()
         .zip(&layout.roles)

@@ -1,10 +1,10 @@
 //! Everything as one archive: `report.html`, every other file that can be made of what is loaded, all tables as CSV and all charts as SVG.
 
 use super::super::build::Analysis;
-use super::super::report::Report;
 use super::one::{self, NAMES, One};
 use super::sent::Gathering;
 use super::writers::{needed, writers};
+use crate::report::Report;
 
 /// An archive on its way.
 #[derive(Default)]

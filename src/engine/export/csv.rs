@@ -1,7 +1,7 @@
 //! Tables as CSV, for spreadsheets.
 
-use super::super::report::{Check, Feature, LabelCount};
-use super::super::shown::csv::quoted;
+use crate::presentation::csv::quoted;
+use crate::report::{Check, Feature, LabelCount};
 
 /// One line per feature; empty where a measure has no value.
 pub fn features(features: &[Feature]) -> String {

@@ -9,11 +9,11 @@ use super::super::build::{Analysis, iso};
 use super::super::checks::{evidence, extra_features, made};
 use super::super::guess::with_guesses;
 use super::super::layout::FeaturePlaces;
-use super::super::report::Report;
 use super::super::statistics::merge;
 use crate::documents::model_monitor::{Constraints, Dimension, Metric, Statistics};
 use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{Evidence, MetricContext, Side, check, measure, metrics};
+use crate::report::Report;
 use crate::table::Series;
 
 const HOUR_MS: i64 = 3_600_000;

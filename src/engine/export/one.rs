@@ -7,13 +7,13 @@ use super::super::checks::{in_force, made};
 use super::super::executions::{Writing, written};
 use super::super::layout::{FeaturePlaces, Places, series};
 use super::super::quality;
-use super::super::report::Report;
 use super::Saved;
 use super::csv;
 use super::metrics::Publishing;
 use crate::documents::Role;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
 use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
+use crate::report::Report;
 
 /// Their names.
 pub const NAMES: [&str; 15] = [

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::build::Analysis;
 use super::super::detail::detail;
-use super::super::report::{FeatureDetail, Report};
+use crate::presentation::html::is_drawn;
+use crate::report::{FeatureDetail, Report};
 
 /// Details on their way.
 #[derive(Default)]
@@ -40,9 +41,4 @@ impl Gathering {
         let features = report.features.len() as u64;
         Some((feature.name.clone(), self.next as u64, features))
     }
-}
-
-/// Whether the page draws a feature of that verdict large.
-pub fn is_drawn(verdict: &str) -> bool {
-    matches!(verdict, "strong" | "drifted")
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::engine::report::{FeatureDetail, Report};
+use crate::report::{FeatureDetail, Report};
 
 type Details = BTreeMap<String, FeatureDetail>;
 /// Paths and contents.
@@ -26,9 +26,9 @@ impl Writers {
     /// The functions themselves.
     pub fn all() -> Self {
         Writers {
-            page: super::html::page,
-            files: super::html::files,
-            table: super::html::table,
+            page: crate::presentation::html::page,
+            files: crate::presentation::html::files,
+            table: crate::presentation::html::table,
             packed: crate::documents::packed,
         }
     }

@@ -1,7 +1,5 @@
 //! A request to the threshold advisor, in steps.
 
-use super::advice::{Advice, CheckAdvice};
-use super::ask::AdviceAsk;
 use super::bench::Bench;
 use super::outcome::called;
 use super::trial::Trial;
@@ -11,7 +9,6 @@ use crate::engine::build::rule;
 use crate::engine::checks::{drift_thresholds, in_force};
 use crate::engine::layout::Layout;
 use crate::engine::quality;
-use crate::engine::settings::{FeatureKind, Settings};
 use crate::engine::source::Loaded;
 use crate::monitors::advisor::{
     Asked, AttributionPopulation, BiasPopulation, DataQualityPopulation, Facet, QualityPopulation,
@@ -20,6 +17,9 @@ use crate::monitors::advisor::{
 use crate::monitors::attribution::{Attributor, Contributions, NDCG_THRESHOLD};
 use crate::monitors::bias::groups;
 use crate::monitors::words;
+use crate::report::lab::advice::{Advice, CheckAdvice};
+use crate::report::lab::ask::AdviceAsk;
+use crate::report::settings::{FeatureKind, Settings};
 use crate::table::Kind;
 
 /// Rows of the baseline that windows are drawn from, for each row of a window: more change little.

@@ -7,9 +7,9 @@ use crate::documents::{Content, Document, DocumentKind, Role};
 use crate::engine::guess::with_guesses;
 use crate::engine::layout::{Layout, Places, columns_of, table};
 use crate::engine::quality::{Choices, choices};
-use crate::engine::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
 use crate::engine::source::Loaded;
 use crate::monitors::words;
+use crate::report::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
 use crate::scenarios::Random;
 use crate::scenarios::changes::{Answers, Change, ChangeKind, Stage, apply};
 use crate::stats::subsample::subsample;
@@ -136,7 +136,9 @@ impl Bench {
             if !change.feature.is_empty() && facets.iter().all(|one| one.name != change.feature) {
                 facets.push(FacetChoice {
                     name: change.feature.clone(),
-                    value: Some(super::super::labels::LabelList(vec![change.value.clone()])),
+                    value: Some(crate::report::settings::LabelList(vec![
+                        change.value.clone(),
+                    ])),
                     ..FacetChoice::default()
                 });
             }

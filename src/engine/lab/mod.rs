@@ -4,10 +4,7 @@
 //! [`Trial`] makes a changed copy the current side of the very machinery that loaded files go through, and the report that comes out is read for what fires
 //! ([`outcome`]). What is loaded stays untouched. The advisor asks the same of copies that did not change.
 
-pub mod advice;
 mod advise;
-pub mod answer;
-pub mod ask;
 mod bench;
 mod outcome;
 mod presets;

@@ -1,8 +1,8 @@
 //! Every check of every monitor that a report holds, in one list.
 
-use super::answer::{LabCheck, MonitorTally};
-use crate::engine::report::Report;
 use crate::monitors::words;
+use crate::report::Report;
+use crate::report::lab::answer::{LabCheck, MonitorTally};
 
 /// The monitors in the order of the page, with their names.
 pub const MONITORS: [(&str, &str); 5] = [

@@ -2,8 +2,8 @@
 //!
 //! Where the baseline has the columns of that sample (South German Credit), they are its scenarios; elsewhere the same happens to columns of the same kind.
 
-use super::answer::{LabColumn, Preset};
 use super::bench::Bench;
+use crate::report::lab::answer::{LabColumn, Preset};
 use crate::scenarios::changes::{Answers, Change, ChangeKind, Condition};
 use crate::table::{MIN_DISTINCT_NUMERICAL, Series, Table};
 

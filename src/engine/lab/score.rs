@@ -8,10 +8,10 @@ use crate::engine::attribution::model_features;
 use crate::engine::kept::Kept;
 use crate::engine::later::Loads;
 use crate::engine::layout::Layout;
-use crate::engine::settings::{NamedWindow, WindowChoice};
 use crate::engine::timeline::Timeline;
 use crate::monitors::attribution::scores;
 use crate::monitors::words;
+use crate::report::settings::{NamedWindow, WindowChoice};
 use crate::table::{Cell, Column, Parsed, Series, Table, format_number_label, parse_number};
 
 /// Digits of a score that are kept, as files have them.

@@ -10,10 +10,10 @@ use crate::engine::kept::Kept;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::Layout;
 use crate::engine::quality::{self, Quality};
-use crate::engine::report::{Report, Timings};
-use crate::engine::settings::FeatureKind;
 use crate::engine::timeline::Timeline;
 use crate::monitors::drift::{Comparison, compare};
+use crate::report::settings::FeatureKind;
+use crate::report::{Report, Timings};
 use crate::table::Kind;
 
 /// What has been measured.

@@ -1,16 +1,16 @@
 //! A request to the lab, in steps.
 
-use super::answer::{CurveLine, Lab, LabCheck, LabCurve};
-use super::ask::LabAsk;
 use super::bench::{Bench, MOST_ROWS};
 use super::outcome::{called, checks, sentence, tallies};
 use super::presets::{columns, presets};
 use super::save::save;
 use super::trial::Trial;
 use crate::engine::layout::Layout;
-use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
 use crate::monitors::words;
+use crate::report::lab::answer::{CurveLine, Lab, LabCheck, LabCurve};
+use crate::report::lab::ask::LabAsk;
+use crate::report::settings::Settings;
 
 /// The strengths of a curve: close together where most checks begin to notice.
 pub const STRENGTHS: [f64; 18] = [

@@ -6,4 +6,4 @@ mod projecting;
 mod reference;
 
 pub use projecting::{Fitted, Projecting};
-pub use reference::{Reference, ReferenceRows};
+pub use reference::Reference;

@@ -1,27 +1,15 @@
 //! The reference rows: labelled rows of the baseline on which the model did well.
 
-use serde::{Deserialize, Serialize};
-
 use crate::documents::Role;
 use crate::engine::layout::{FeaturePlaces, Layout, columns_of, series, table};
 use crate::engine::selection::Coder;
-use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
 use crate::monitors::words;
+use crate::report::settings::{ReferenceRows, Settings};
 use crate::table::canonical_label;
 
 /// Labels that are the positive one wherever they occur.
 const POSITIVE: [&str; 6] = ["1", "true", "True", "yes", "Yes", "positive"];
-
-/// Whose rows are the reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReferenceRows {
-    /// Rows that the model predicted right.
-    PredictedWell,
-    /// Rows with the positive label.
-    LabelPositive,
-}
 
 /// The reference rows, and the features that count.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,16 +28,6 @@ pub struct Reference {
     pub keep: Vec<(usize, Vec<bool>)>,
     /// How many count.
     pub count: u64,
-}
-
-impl ReferenceRows {
-    /// The name in the report and the settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            ReferenceRows::PredictedWell => "predicted_well",
-            ReferenceRows::LabelPositive => "label_positive",
-        }
-    }
 }
 
 impl Reference {

@@ -6,12 +6,12 @@ use crate::documents::model_quality::{Metric, QualityConstraints, QualityStatist
 use crate::documents::{Content, Role};
 use crate::engine::build::Analysis;
 use crate::engine::checks::beside;
-use crate::engine::report::Check;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{
     MONITOR, Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
     suggested_constraints,
 };
+use crate::report::Check;
 
 /// Constraints and where they are from.
 pub struct InForce {

@@ -1,9 +1,9 @@
 //! What is drawn or listed beside the metrics: curves, labels, residuals.
 
 use super::measured::{Part, Quality};
-use super::report::{Curves, LabelQuality, Residual};
 use crate::documents::model_quality::{ProblemType, QualityStatistics};
 use crate::monitors::model_quality::{confusion, numbers, probabilities, ranking};
+use crate::report::model_quality::{Curves, LabelQuality, Residual};
 use crate::stats::calibration::calibration;
 use crate::stats::ranking::Curve;
 use crate::stats::residuals::residual_quantiles;

@@ -6,9 +6,9 @@ use crate::documents::model_monitor::{Dimension, write_metrics};
 use crate::documents::model_quality::Metric;
 use crate::engine::build::{Analysis, iso};
 use crate::engine::guess::with_guesses;
-use crate::engine::report::Report;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{self as monitor, published, violations};
+use crate::report::Report;
 
 /// The files' names begin with this.
 const PREFIX: &str = "model_quality_";

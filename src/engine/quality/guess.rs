@@ -5,8 +5,8 @@ use super::candidates::{Candidate, MOST_LABELS, array_of, candidates, kappa};
 use crate::documents::model_quality::{ModelOutput, ProblemType};
 use crate::documents::{Content, DocumentKind, Role};
 use crate::engine::layout::{Layout, columns_of};
-use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
+use crate::report::settings::Settings;
 
 /// What is known before values are read, and what was chosen for the rest.
 #[derive(Debug, Clone, Default, PartialEq)]

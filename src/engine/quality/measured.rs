@@ -8,10 +8,10 @@ use super::side::{Side, side};
 use crate::documents::model_quality::ProblemType;
 use crate::documents::{Content, Role};
 use crate::engine::layout::Layout;
-use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::monitors::model_quality::{Measured, Row, Rows, measure as metrics};
+use crate::report::settings::Settings;
 use crate::table::Column;
 
 /// The probability from which on the positive label is predicted where nothing says so, as Model Monitor has it.

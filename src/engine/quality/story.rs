@@ -1,9 +1,9 @@
 //! Since when a metric is worse, and whether features drift with it: what tells drift of data from drift of the concept.
 
-use super::report::{ModelQuality, QualityWindow};
 use crate::documents::model_quality::{Metric, Operator, ProblemType};
-use crate::engine::report::{Feature, Window};
 use crate::monitors::words;
+use crate::report::model_quality::{ModelQuality, QualityWindow, title};
+use crate::report::{Feature, Window};
 use crate::stats::change_point::change_point;
 
 /// Share of a metric's variation over windows that a change of level must explain to be told.
@@ -204,29 +204,4 @@ fn with_features(windows: &[QualityWindow], at: usize, features: &[Feature]) -> 
         );
     }
     " No feature begins to drift then, so it is likely that what labels mean has changed (concept drift).".to_owned()
-}
-
-/// A metric's name in words: `True positive rate`, `AUC`, `F1`.
-pub fn title(name: &str) -> String {
-    match name {
-        "auc" => "AUC".to_owned(),
-        "au_prc" => "Area under precision–recall".to_owned(),
-        "f0_5" => "F0.5".to_owned(),
-        "r2" => "R²".to_owned(),
-        "mae" | "mse" | "rmse" => name.to_uppercase(),
-        _ => {
-            let name = name
-                .replace("f0_5", "F0.5")
-                .replace("_best_constant_classifier", " of the best constant")
-                .replace('_', " ");
-            let name = name
-                .replace(" f1", " F1")
-                .replace(" f2", " F2")
-                .replace("brier", "Brier score");
-            let mut letters = name.chars();
-            letters.next().map_or(String::new(), |first| {
-                first.to_uppercase().chain(letters).collect()
-            })
-        }
-    }
 }

@@ -3,16 +3,16 @@
 use super::checks::{by_window, in_force, reported, statistics};
 use super::drawn::{curves, per_label, residuals};
 use super::measured::{Part, Quality, THRESHOLD};
-use super::report::{
-    Join, Metric as Written, Metrics, ModelQuality, QualityWindow, Threshold, Unmatched,
-};
 use super::story;
 use crate::documents::Role;
 use crate::documents::model_quality::{LabelPair, Metric, ProblemType, QualityStatistics};
 use crate::engine::build::Analysis;
-use crate::engine::report::{Check, Feature, Window};
 use crate::monitors::model_quality::{MONITOR, Measured, QualityCheck, confusion, pairs};
 use crate::monitors::words;
+use crate::report::model_quality::{
+    Join, Metric as Written, Metrics, ModelQuality, QualityWindow, Threshold, Unmatched,
+};
+use crate::report::{Check, Feature, Window};
 
 /// Writes what was measured, beside `features` and `windows` of the report; `None` where nothing loaded is about model quality.
 pub fn write(

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{RunDistribution, RunsFeature};
-use crate::engine::report::{Bins, Report};
+use crate::report::runs::{RunDistribution, RunsFeature};
+use crate::report::{Bins, Report};
 
 /// A feature in the runs of these reports. Bins of numbers are the baseline's; labels are those of all runs together, numbers among them in order.
 pub fn of_feature<'a>(

@@ -11,8 +11,8 @@ use super::alike::are_alike;
 use super::paths::{are_monitors, folders, natural, run_of_file, run_of_folder, words_of_file};
 use crate::documents::{Content, DocumentKind, Role};
 use crate::engine::roles::roles;
-use crate::engine::settings::RunsBy;
 use crate::engine::source::Loaded;
+use crate::report::settings::RunsBy;
 
 /// What made the runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

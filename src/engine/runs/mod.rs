@@ -10,7 +10,6 @@ mod feature;
 pub mod group;
 mod monitors;
 mod paths;
-pub mod report;
 pub mod row;
 mod story;
 mod words;

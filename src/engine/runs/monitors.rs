@@ -1,10 +1,10 @@
 //! What each monitor found in a run, in short.
 
-use super::report::RunMonitor;
-use crate::engine::fairness_report::{BiasFacet, BiasMetric};
-use crate::engine::quality::title;
-use crate::engine::report::{Check, Report};
 use crate::monitors::words;
+use crate::report::bias::{BiasFacet, BiasMetric};
+use crate::report::model_quality::title;
+use crate::report::runs::RunMonitor;
+use crate::report::{Check, Report};
 
 /// The metrics that stand for model quality, the first that is there.
 const HEADLINES: [&str; 6] = ["accuracy", "rmse", "mae", "weighted_f1", "f1", "auc"];

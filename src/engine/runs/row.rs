@@ -2,13 +2,13 @@
 
 use super::group::Group;
 use super::monitors::{attribution, bias, data_quality, model_quality};
-use super::report::{Run, RunWorst};
 use super::story::told;
 use crate::documents::{Note, Role};
 use crate::engine::layout::{Layout, columns_of};
-use crate::engine::report::{self, Report};
 use crate::engine::source::Loaded;
 use crate::monitors::words;
+use crate::report::runs::{Run, RunWorst};
+use crate::report::{self, Report};
 
 /// Names that a note lists.
 const NAMED: usize = 6;

@@ -5,9 +5,9 @@
 //! fare otherwise (bias)? A fall of a share of right answers counts where a test of two proportions finds less than one chance in a thousand.
 
 use super::monitors::{attribution, bias, model_quality};
-use super::report::RunMonitor;
-use crate::engine::report::{Feature, Report};
 use crate::monitors::words;
+use crate::report::runs::RunMonitor;
+use crate::report::{Feature, Report};
 use crate::stats::proportion::two_proportions;
 
 /// The chance of a fall or shift that is taken as none.
@@ -155,7 +155,7 @@ fn drifted_inputs(report: &Report) -> Vec<&Feature> {
 
 /// The one value that a feature has now, where it had several.
 fn constant(feature: &Feature) -> Option<String> {
-    let distinct = |summary: &Option<crate::engine::report::Summary>| summary.as_ref()?.distinct;
+    let distinct = |summary: &Option<crate::report::Summary>| summary.as_ref()?.distinct;
     if distinct(&feature.current_summary) != Some(1)
         || distinct(&feature.baseline_summary)? < 2
         || feature.missing.current > 0

@@ -1,11 +1,11 @@
 //! What all runs are, in words.
 
 use super::group::{By, Groups};
-use super::report::{Grouping, Run};
 use crate::documents::Role;
-use crate::engine::settings::RunsBy;
 use crate::engine::source::Loaded;
 use crate::monitors::words;
+use crate::report::runs::{Grouping, Run};
+use crate::report::settings::RunsBy;
 
 /// Paths that a sentence names.
 const NAMED: usize = 3;

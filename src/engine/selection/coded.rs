@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::brush::Brush;
 use super::coder::Coder;
 use super::rows::{Passes, RowOrder};
 use crate::engine::layout::Layout;
 use crate::engine::source::Loaded;
 use crate::engine::windows::Windows;
 use crate::monitors::drift::{Bins, Comparison, coarser};
+use crate::report::brushed::{Brushed, BrushedFeature};
+use crate::report::settings::Brush;
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::crossfilter::{Cube, Dimension, cells};
 
@@ -18,36 +17,6 @@ use crate::stats::crossfilter::{Cube, Dimension, cells};
 const MOST_LABELS: usize = 1000;
 /// Cubes with more cells are not made: 64 MB.
 const MOST_CELLS: usize = 1 << 24;
-
-/// What brushes leave of every feature, on bins.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Brushed {
-    /// Selected rows.
-    pub rows: u64,
-    /// Rows of the current side.
-    pub of: u64,
-    /// Selected rows per window; the brush on time does not count against it.
-    pub windows: Vec<u32>,
-    /// Features that could be counted.
-    pub features: Vec<BrushedFeature>,
-}
-
-/// A feature's selected rows; its own brush does not count against it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct BrushedFeature {
-    /// The feature.
-    pub name: String,
-    /// Selected rows on the report's bins.
-    pub current: Vec<u32>,
-    /// The same on the histogram's bins; of the feature that was asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub histogram: Vec<u32>,
-    /// 100 · Σ |p − q| on the report's bins; for missing values without a bin of their own, as it will be.
-    pub drift_score: Option<f64>,
-    /// Largest gap of the distribution functions at the bins' edges: at most the exact one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub ks: Option<f64>,
-}
 
 /// The current side's rows in bins.
 #[derive(Debug, Clone, Default)]

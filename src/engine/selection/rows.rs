@@ -1,11 +1,11 @@
 //! Which rows brushes let through, by value.
 
-use super::brush::Brush;
 use super::coder::Coder;
 use crate::documents::Role;
 use crate::engine::layout::{FeaturePlaces, Layout, columns_of, table};
 use crate::engine::source::Loaded;
 use crate::engine::windows::times;
+use crate::report::settings::Brush;
 use crate::stats::bins::Bins;
 
 /// The rows of the current side in one order: tables by path, rows as they were read.

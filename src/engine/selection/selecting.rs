@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::brush::Brush;
 use super::rows::Passes;
 use crate::documents::Role;
 use crate::engine::kept::KeptFeature;
 use crate::engine::later::{Later, Loads};
 use crate::engine::layout::{FeaturePlaces, Place, columns_of};
-use crate::engine::settings::Settings;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::monitors::drift::{Comparison, Gathered, Side, compare};
+use crate::report::settings::Brush;
+use crate::report::settings::Settings;
 use crate::table::{Column, Kind, Series};
 
 /// The selected rows, measured.

@@ -7,8 +7,8 @@ use super::{Session, Stepped};
 use crate::engine::guess::with_guesses;
 use crate::engine::projection::{Projecting, Reference};
 use crate::engine::quality::{self, Quality};
-use crate::engine::report::ProjectedAccuracy;
 use crate::engine::selection::Selected;
+use crate::report::ProjectedAccuracy;
 use crate::stats::isolation_forest::TREES;
 
 /// Projected accuracy of more rows than these is computed when it is asked for: it would keep the report waiting for seconds.

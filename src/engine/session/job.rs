@@ -14,13 +14,13 @@ use crate::engine::later::Later;
 use crate::engine::layout::Layout;
 use crate::engine::projection::Projecting;
 use crate::engine::quality::Quality;
-use crate::engine::report::Timings;
 use crate::engine::runs::Groups;
-use crate::engine::selection::{Brush, Coded, Selected, Selecting};
-use crate::engine::settings::Settings;
+use crate::engine::selection::{Coded, Selected, Selecting};
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::monitors::drift::Comparison;
+use crate::report::Timings;
+use crate::report::settings::{Brush, Settings};
 
 /// A request at work, with what to go back to if it does not succeed.
 pub(super) struct Job {

@@ -12,12 +12,14 @@ use crate::engine::layout::Layout;
 use crate::engine::projection::Fitted;
 use crate::engine::protocol::{Outcome, Reply};
 use crate::engine::quality::Quality;
-use crate::engine::report::{ProjectedAccuracy, Report, Source};
-use crate::engine::runs::{Group, Groups, grouping, of_feature, report::Run};
-use crate::engine::selection::{Brush, Selected};
+use crate::engine::runs::{Group, Groups, grouping, of_feature};
+use crate::engine::selection::Selected;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::monitors::drift::Comparison;
+use crate::report::runs::Run;
+use crate::report::settings::Brush;
+use crate::report::{ProjectedAccuracy, Report, Source};
 
 /// What was measured of a run.
 #[derive(Default)]

@@ -2,8 +2,9 @@
 
 use super::job::{Job, Stage};
 use super::{Session, Stepped};
-use crate::engine::lab::{Advising, LabDone, LabWork, ask};
+use crate::engine::lab::{Advising, LabDone, LabWork};
 use crate::engine::protocol::{Outcome, Reply};
+use crate::report::lab::ask;
 
 impl Session {
     pub(super) fn start_lab(&self, ask: &str) -> Result<Stage, String> {

@@ -10,9 +10,9 @@ use crate::engine::checks::{measure, measure_extra};
 use crate::engine::later::Loads;
 use crate::engine::layout::Layout;
 use crate::engine::selection::{Selected, Selecting};
-use crate::engine::settings::FeatureKind;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
+use crate::report::settings::FeatureKind;
 use crate::table::Kind;
 
 impl Session {

@@ -9,8 +9,8 @@ use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
 use crate::engine::build::sentence;
 use crate::engine::file::{Failing, Timed};
 use crate::engine::protocol::Reply;
-use crate::engine::report::Timings;
 use crate::engine::source::{Dropped, Loaded};
+use crate::report::Timings;
 use crate::table::MissingPolicy;
 
 /// Files that are open at a time: the one being read, and those of which others read ahead.

@@ -11,9 +11,9 @@ use super::kept::{Kept, Runs, State, key};
 use super::{Session, Stepped};
 use crate::documents::Note;
 use crate::engine::runs::{Group, Groups, cast, group, row};
-use crate::engine::selection::Brush;
-use crate::engine::settings::{RunsBy, Settings};
 use crate::engine::source::Loaded;
+use crate::report::settings::Brush;
+use crate::report::settings::{RunsBy, Settings};
 
 /// What must be measured anew.
 #[derive(Debug, Clone, Copy)]

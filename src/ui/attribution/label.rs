@@ -3,11 +3,9 @@ use leptos::prelude::*;
 use super::charts::{over_time, slopes};
 use crate::{
     charts::Fairness,
-    engine::{
-        fairness_report::{Attribution, AttributionFeature, AttributionLabel},
-        report::Window,
-    },
     monitors::words,
+    report::Window,
+    report::attribution::{Attribution, AttributionFeature, AttributionLabel},
     ui::figure::card,
 };
 

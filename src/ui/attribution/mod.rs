@@ -1,6 +1,6 @@
 //! Attributions: places of the features in both orders, both sides' values, nDCG over time, and one record as a waterfall.
 
-pub use crate::engine::shown::attribution as charts;
+pub use crate::presentation::attribution as charts;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod label;

@@ -3,10 +3,8 @@ use leptos::prelude::*;
 use super::charts::waterfall;
 use crate::{
     charts::{Fairness, Waterfall},
-    engine::{
-        fairness_report::Explanation,
-        protocol::{Outcome, Request},
-    },
+    engine::protocol::{Outcome, Request},
+    report::attribution::Explanation,
     ui::{figure::card, page::page, session::Answered},
 };
 

@@ -6,8 +6,8 @@ use super::{
     record::{Asked, Record},
 };
 use crate::{
-    engine::fairness_report::{Attribution, Dependence, ModelFacts},
     monitors::words,
+    report::attribution::{Attribution, Dependence, ModelFacts},
     ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
 };
 

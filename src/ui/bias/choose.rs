@@ -1,11 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::{
-        fairness_report::{Bias, OfferedFacet},
-        labels::LabelList,
-        settings::{FacetChoice, Settings},
-    },
+    report::bias::{Bias, OfferedFacet},
+    report::settings::LabelList,
+    report::settings::{FacetChoice, Settings},
     ui::page::page,
 };
 

@@ -3,11 +3,9 @@ use leptos::prelude::*;
 use super::charts::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::{
     charts::{Deviations, Fairness},
-    engine::{
-        fairness_report::{BiasFacet, BiasMetric},
-        report::Window,
-    },
     monitors::words,
+    report::Window,
+    report::bias::{BiasFacet, BiasMetric},
     ui::{figure::card, table::table_card},
 };
 

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{charts::group_name, choose::ChooseFacets, group::group};
 use crate::{
-    engine::fairness_report::Bias,
+    report::bias::Bias,
     ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
 };
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::selection::Brush,
+    report::settings::Brush,
     ui::{
         format::{counted, exact_count, percent},
         icon::Icon,

@@ -5,10 +5,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::places::{on_windows, replaced};
 use crate::{
     browser,
-    engine::{
-        protocol::{Outcome, Request},
-        selection::{Brush, Brushed, BrushedFeature},
-    },
+    engine::protocol::{Outcome, Request},
+    report::brushed::Brushed,
+    report::brushed::BrushedFeature,
+    report::settings::Brush,
     ui::{link::Screen, page::Page},
 };
 

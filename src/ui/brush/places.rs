@@ -1,6 +1,7 @@
 //! From positions on a chart to brushes, and back.
 
-use crate::engine::{report::Window, selection::Brush};
+use crate::report::Window;
+use crate::report::settings::Brush;
 
 /// A brush on the windows from `first` to `last`, in either order.
 pub fn on_windows(windows: &[Window], first: usize, last: usize) -> Option<Brush> {

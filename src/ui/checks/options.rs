@@ -1,10 +1,7 @@
 use leptos::prelude::*;
 
 use super::order::{choice_words, option_words};
-use crate::{
-    engine::{report::Choice, settings::Settings},
-    ui::page::page,
-};
+use crate::{report::Choice, report::settings::Settings, ui::page::page};
 
 /// The monitor's switches and methods, and where its metrics go.
 #[component]

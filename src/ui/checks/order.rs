@@ -4,11 +4,11 @@
 
 use std::cmp::Ordering;
 
-pub use crate::engine::shown::checks::{
+pub use crate::presentation::checks::{
     DISAGREES, STATUSES, check_words, choice_words, disagrees, option_words,
 };
 use crate::{
-    engine::report::{Check, Slider},
+    report::{Check, Slider},
     ui::listing::order::{largest_first, positions, turned},
 };
 
@@ -109,7 +109,7 @@ pub fn slider_end(slider: &Slider) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::report::Reported;
+    use crate::report::Reported;
 
     fn check(feature: &str, status: &str, observed: Option<f64>, disagrees: bool) -> Check {
         Check {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::order::{STATUSES, check_words};
 use crate::{
-    engine::report::{Check, Reported},
+    report::{Check, Reported},
     ui::{
         address,
         format::{exact, number},

@@ -8,7 +8,8 @@ use super::{
     tools::Tools,
 };
 use crate::{
-    engine::{report::Report, shown::checks::from_words},
+    presentation::checks::from_words,
+    report::Report,
     ui::{format::counted, icon::Icon, page::page},
 };
 

@@ -6,7 +6,7 @@ use super::{
     row::set,
 };
 use crate::{
-    engine::report::Slider,
+    report::Slider,
     ui::{
         format::{counted, number},
         page::page,

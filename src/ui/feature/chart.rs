@@ -7,11 +7,10 @@ use crate::{
         AxisKind, CategoryBars, Chart, DrawError, Ecdf, Histogram, Item, Mapping, Measure, Pen,
         QuantileQuantile, Spacing, Table, Theme,
     },
-    engine::{
-        report::{Feature, FeatureDetail},
-        selection::{Brush, BrushedFeature},
-        shown::distribution::{ecdf, histogram, label_bars, quantiles},
-    },
+    presentation::distribution::{ecdf, histogram, label_bars, quantiles},
+    report::brushed::BrushedFeature,
+    report::settings::Brush,
+    report::{Feature, FeatureDetail},
     ui::{
         brush::places::{bins_of, labels_of, left},
         link::{self, View},

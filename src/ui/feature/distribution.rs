@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{chart::FeatureChart, toolbar::Toolbar};
 use crate::{
     charts::{Chart, Item},
-    engine::report::{Feature, FeatureDetail},
+    report::{Feature, FeatureDetail},
     ui::{
         brush::{
             Touched, hint,

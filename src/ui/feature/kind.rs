@@ -1,9 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{
-    engine::{report::Feature, settings::FeatureKind},
-    ui::page::page,
-};
+use crate::{report::Feature, report::settings::FeatureKind, ui::page::page};
 
 /// The feature's kind, the rule that decided it, and a way to decide otherwise.
 #[component]

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::report::{Feature, LabelCount},
+    report::{Feature, LabelCount},
     ui::format::{count, counted, exact_count},
 };
 

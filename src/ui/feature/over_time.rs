@@ -4,10 +4,8 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Timeline},
-    engine::{
-        report::{Feature, Report},
-        selection::Brush,
-    },
+    report::settings::Brush,
+    report::{Feature, Report},
     ui::{
         brush::{Touched, hint, places::windows_of},
         figure::{Behind, Figure, SavePicture},

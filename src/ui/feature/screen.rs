@@ -5,10 +5,8 @@ use super::{
     statistics::Statistics, why::WhyList, windows::ByWindow,
 };
 use crate::{
-    engine::{
-        protocol::{Outcome, Request},
-        report::{Feature, FeatureDetail},
-    },
+    engine::protocol::{Outcome, Request},
+    report::{Feature, FeatureDetail},
     ui::{
         address,
         badge::Badge,

@@ -1,10 +1,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::{
-        report::Feature,
-        shown::statistics::{Shown, statistics},
-    },
+    presentation::statistics::{Shown, statistics},
+    report::Feature,
     ui::{csv::csv, icon::Icon, page::page},
 };
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::report::{Feature, Why},
+    report::{Feature, Why},
     ui::{
         format::{exact, number},
         icon::Icon,

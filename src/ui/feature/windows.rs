@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Ridge, Ridges, format::number},
-    engine::report::{Bins, Feature, FeatureDetail, Window},
+    report::{Bins, Feature, FeatureDetail, Window},
     ui::{
         brush::{Touched, hint, places::windows_of},
         figure::{Behind, Figure, SavePicture},

@@ -1,14 +1,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::{
-        lab::{
-            advice::{Advice, CheckAdvice},
-            ask::AdviceAsk,
-        },
-        protocol::{Outcome, Request},
-        settings::Settings,
-    },
+    engine::protocol::{Outcome, Request},
+    report::lab::advice::{Advice, CheckAdvice},
+    report::lab::ask::AdviceAsk,
+    report::settings::Settings,
     ui::{
         checks::order::check_words,
         format::{count, number, percent},

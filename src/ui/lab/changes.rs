@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
-    engine::lab::answer::LabColumn,
+    report::lab::answer::LabColumn,
     scenarios::changes::{Change, ChangeKind},
     ui::{format::number, icon::Icon},
 };

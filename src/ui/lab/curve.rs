@@ -3,7 +3,7 @@ use leptos::{html, prelude::*};
 use super::desk::Desk;
 use crate::{
     charts::{Chart, Fairness, Firing, FiringRow},
-    engine::lab::answer::{CurveLine, Lab},
+    report::lab::answer::{CurveLine, Lab},
     ui::{
         checks::order::check_words,
         figure::{Behind, Figure, SavePicture},

@@ -3,10 +3,9 @@ use std::cell::RefCell;
 
 use crate::{
     browser,
-    engine::{
-        lab::{answer::Lab, ask::LabAsk},
-        protocol::{Outcome, Request},
-    },
+    engine::protocol::{Outcome, Request},
+    report::lab::answer::Lab,
+    report::lab::ask::LabAsk,
     scenarios::changes::Change,
     ui::{
         page::Page,

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
-    engine::lab::answer::{LabCheck, MonitorTally},
+    report::lab::answer::{LabCheck, MonitorTally},
     ui::{
         checks::order::check_words,
         format::{counted, number},

@@ -4,7 +4,7 @@ use super::{
     advisor::Advisor, changes::Changes, curve::Curve, desk::Desk, found::Found, strength::Strength,
 };
 use crate::{
-    engine::lab::answer::Preset,
+    report::lab::answer::Preset,
     ui::{icon::Icon, page::page},
 };
 

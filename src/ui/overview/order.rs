@@ -4,9 +4,10 @@
 
 use std::cmp::Ordering;
 
-pub use crate::engine::shown::features::{missing_moved, missing_shares, new_label_rows};
+pub use crate::presentation::features::{missing_moved, missing_shares, new_label_rows};
 use crate::{
-    engine::{report::Feature, shown::features::log10_p},
+    presentation::features::log10_p,
+    report::Feature,
     ui::{
         listing::order::{largest_first, positions, turned},
         words::Verdict,
@@ -106,7 +107,7 @@ fn alarm(feature: &Feature) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::report::{LabelCount, Missing, Summary};
+    use crate::report::{LabelCount, Missing, Summary};
 
     fn feature(name: &str, verdict: &str, score: Option<f64>) -> Feature {
         Feature {
@@ -158,7 +159,7 @@ mod tests {
     fn the_earliest_drift_comes_first_and_none_last() {
         let mut features = four();
         for (place, window) in [(0, 6), (2, 0)] {
-            features[place].since = Some(crate::engine::report::Since {
+            features[place].since = Some(crate::report::Since {
                 window,
                 ..Default::default()
             });

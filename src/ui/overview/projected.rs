@@ -4,9 +4,10 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Timeline},
-    engine::{
-        projection::ReferenceRows, protocol::Request, report::ProjectedAccuracy, settings::Settings,
-    },
+    engine::protocol::Request,
+    report::ProjectedAccuracy,
+    report::settings::ReferenceRows,
+    report::settings::Settings,
     ui::{
         brush::{Touched, places::windows_of},
         figure::{Behind, Figure, SavePicture},

@@ -3,14 +3,13 @@ use leptos::{html, prelude::*};
 use super::order::{missing_moved, missing_shares, new_label_rows};
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
-    engine::{
-        report::Feature,
-        selection::{Brush, BrushedFeature},
-        shown::{
-            distribution::{SPARK_LABELS, largest_first, taken},
-            features::log10_p,
-        },
+    presentation::{
+        distribution::{SPARK_LABELS, largest_first, taken},
+        features::log10_p,
     },
+    report::Feature,
+    report::brushed::BrushedFeature,
+    report::settings::Brush,
     ui::{
         address,
         badge::Badge,

@@ -9,7 +9,7 @@ use super::{
     tools::Tools,
 };
 use crate::{
-    engine::shown::sentence::sentence,
+    presentation::sentence::sentence,
     ui::{brush::Brushes, in_turn::InTurn, page::page},
 };
 

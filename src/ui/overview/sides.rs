@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::local_time,
-    engine::report::{Report, Side},
+    report::{Report, Side},
     ui::{
         format::{bytes, counted, duration, exact_count, time_utc},
         page::page,

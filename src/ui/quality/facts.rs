@@ -1,11 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::{
-        quality::report::ModelQuality,
-        settings::Settings,
-        shown::quality::{join_lines, thresholds_from},
-    },
+    presentation::quality::{join_lines, thresholds_from},
+    report::model_quality::ModelQuality,
+    report::settings::Settings,
     ui::page::page,
 };
 

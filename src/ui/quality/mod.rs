@@ -1,6 +1,6 @@
 //! How good predictions are: metrics against thresholds, over time beside the drift of features, confusion matrix, curves.
 
-pub use crate::engine::shown::quality as charts;
+pub use crate::presentation::quality as charts;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod facts;

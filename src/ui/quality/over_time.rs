@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::charts::{shown_metrics, timeline};
 use crate::{
     charts::{Item, QualityChart, QualityTimeline},
-    engine::quality::title,
+    report::model_quality::title,
     ui::{figure::card, format::counted, overview::ChooseWindows, page::page},
 };
 

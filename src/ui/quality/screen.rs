@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     charts::{ConfusionMatrix, QualityChart, RatesKind},
-    engine::quality::report::ModelQuality,
+    report::model_quality::ModelQuality,
     ui::{brush::Brushes, figure::card, heading::Heading, icon::Icon, page::page},
 };
 

@@ -1,13 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::{
-        quality::{
-            report::{Metrics, ModelQuality},
-            title,
-        },
-        report::Report,
-    },
+    report::Report,
+    report::model_quality::title,
+    report::model_quality::{Metrics, ModelQuality},
     ui::{
         format::{count, exact, number},
         table::table_card,
@@ -75,7 +71,7 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
 pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
     let (heading, header, rows): (&str, [&str; 6], Vec<AnyView>) = if !quality.per_label.is_empty()
     {
-        let row = |label: &crate::engine::quality::report::LabelQuality| {
+        let row = |label: &crate::report::model_quality::LabelQuality| {
             view! {
                 <tr>
                     <th scope="row">{label.label.clone()}</th>
@@ -101,7 +97,7 @@ pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
             quality.per_label.iter().map(row).collect(),
         )
     } else if !quality.residuals.is_empty() {
-        let row = |residual: &crate::engine::quality::report::Residual| {
+        let row = |residual: &crate::report::model_quality::Residual| {
             view! {
                 <tr>
                     <th scope="row">{number(residual.share * 100.0)} " %"</th>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::quality::report::ModelQuality,
+    report::model_quality::ModelQuality,
     ui::{
         format::{count, number, percent},
         page::page,

@@ -2,12 +2,10 @@
 
 use crate::{
     charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape},
-    engine::{
-        fairness_report::BiasFacet,
-        quality::title,
-        report::{Check, Report},
-        runs::report::{RunDistribution, RunsFeature},
-    },
+    report::bias::BiasFacet,
+    report::model_quality::title,
+    report::runs::{RunDistribution, RunsFeature},
+    report::{Check, Report},
     ui::{bias::charts as of_bias, format::number},
 };
 
@@ -213,8 +211,8 @@ fn intervals(cuts: &[f64]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::report::{Bins, Feature};
-    use crate::engine::settings::Settings;
+    use crate::report::settings::Settings;
+    use crate::report::{Bins, Feature};
 
     #[test]
     fn distances_begin_with_the_farthest() {

@@ -2,10 +2,8 @@ use leptos::prelude::*;
 
 use super::order::rows;
 use crate::{
-    engine::{
-        runs::report::{Grouping, Run},
-        settings::RunsBy,
-    },
+    report::runs::{Grouping, Run},
+    report::settings::RunsBy,
     ui::{
         csv::csv,
         icon::Icon,

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::{
-    engine::runs::report::{Run, RunMonitor},
+    report::runs::{Run, RunMonitor},
     ui::listing::order::{positions, turned},
 };
 

@@ -3,11 +3,9 @@ use leptos::{html, prelude::*};
 use super::{card::card, charts, choose::show};
 use crate::{
     charts::{Chart, Item, Paired, RunsChart},
-    engine::{
-        protocol::{Outcome, Request},
-        report::Report,
-        runs::report::RunsFeature,
-    },
+    engine::protocol::{Outcome, Request},
+    report::Report,
+    report::runs::RunsFeature,
     ui::{
         feature::FeatureChart,
         figure::{Behind, Figure, SavePicture},
@@ -178,7 +176,7 @@ fn in_runs(page: Page, feature: Memo<Option<String>>) -> ReadSignal<Option<RunsF
     let measured = Memo::new(move |_| {
         let report = page.report();
         let runs = report.as_ref().map_or(&[][..], |report| &report.runs);
-        let of_run = |run: &crate::engine::runs::report::Run| crate::engine::runs::report::Run {
+        let of_run = |run: &crate::report::runs::Run| crate::report::runs::Run {
             shown: false,
             ..run.clone()
         };

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::choose::show;
 use crate::{
-    engine::runs::report::{Run, RunMonitor},
+    report::runs::{Run, RunMonitor},
     ui::{
         format::{count, counted, exact, exact_count, number},
         icon::Icon,

@@ -30,11 +30,9 @@ use super::{
 };
 use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
-    engine::{
-        protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
-        report::{Check, Feature, Report},
-        settings::Settings,
-    },
+    engine::protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
+    report::settings::Settings,
+    report::{Check, Feature, Report},
 };
 use loads::Loads;
 

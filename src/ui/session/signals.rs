@@ -3,8 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    engine::{protocol::Progress, report::Report, settings::Settings},
-    ui::screens::Screens,
+    engine::protocol::Progress, report::Report, report::settings::Settings, ui::screens::Screens,
 };
 
 /// A long request on its way.

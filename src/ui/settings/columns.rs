@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{engine::settings::Settings, ui::page::page};
+use crate::{report::settings::Settings, ui::page::page};
 
 type Read = fn(&Settings) -> Option<String>;
 type Write = fn(&mut Settings, Option<String>);

@@ -13,7 +13,7 @@ use self::{
     windows::WindowsChoice,
 };
 use super::{dialog::Dialog, page::page};
-use crate::engine::settings::Settings;
+use crate::report::settings::Settings;
 
 /// The settings.
 #[component]

@@ -1,10 +1,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::{
-        settings::{Settings, VerdictRule},
-        shown::rules::RULES,
-    },
+    presentation::rules::RULES,
+    report::settings::{Settings, VerdictRule},
     ui::page::page,
 };
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::settings::{Correction, Settings},
+    report::settings::{Correction, Settings},
     ui::page::page,
 };
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::settings::{NamedWindow, Settings, WindowChoice},
+    report::settings::{NamedWindow, Settings, WindowChoice},
     ui::{
         page::page,
         windows::words::{cut, why_none},

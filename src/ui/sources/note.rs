@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::report::Note,
+    report::Note,
     ui::format::{count, exact_count},
 };
 

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{columns::Columns, source::SourceCard};
 use crate::{
-    engine::report::Source,
+    report::Source,
     ui::{
         address,
         format::{bytes, counted},

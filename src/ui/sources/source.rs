@@ -2,7 +2,8 @@ use leptos::prelude::*;
 
 use super::note::NoteItem;
 use crate::{
-    engine::{protocol::Request, report::Source},
+    engine::protocol::Request,
+    report::Source,
     ui::{
         format::{bytes, counted, exact_count},
         icon::Icon,

@@ -1,3 +1,3 @@
 //! What happened when: words for windows, the heat map and the lines over time.
 
-pub use crate::engine::shown::{over_time as charts, windows as words};
+pub use crate::presentation::{over_time as charts, windows as words};

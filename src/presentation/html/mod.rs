@@ -1,0 +1,100 @@
+//! The report to send: `report.html`, one file that needs no script and fetches nothing.
+//!
+//! [`SECTIONS`] say what stands there ([`content`]); [`page`] makes markup of it, [`files`] the tables and charts that are saved beside it. Numbers and words are
+//! the report's own, in its order.
+
+mod content;
+mod files;
+mod page;
+mod sections;
+
+use std::collections::BTreeMap;
+
+use crate::presentation::format::time_utc;
+use crate::presentation::sentence::sentence;
+use crate::report::{FeatureDetail, Report};
+use content::Out;
+use files::Files;
+use page::Page;
+
+/// What sections are made from.
+pub struct Sent<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Features in detail, by name; those without are drawn on the report's bins.
+    pub details: &'a BTreeMap<String, FeatureDetail>,
+    /// Whether every feature is drawn in every way, and not only those that drifted.
+    pub is_whole: bool,
+}
+
+/// The sections in reading order; one that has nothing to say writes nothing.
+const SECTIONS: [fn(&Sent, &mut dyn Out); 13] = [
+    sections::summary,
+    sections::over_time,
+    sections::features,
+    sections::drifted,
+    sections::reported,
+    sections::checks,
+    sections::quality,
+    sections::bias,
+    sections::attribution,
+    sections::projected,
+    sections::settings,
+    sections::sources,
+    sections::methods,
+];
+
+/// The page.
+pub fn page(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> String {
+    let sent = Sent {
+        report,
+        details,
+        is_whole: false,
+    };
+    let mut page = Page::default();
+    SECTIONS
+        .iter()
+        .for_each(|section| section(&sent, &mut page));
+    let sentence = sentence(report);
+    let end = sentence.find(". ").map_or(sentence.len(), |end| end + 1);
+    let (answer, rest) = sentence.split_at(end);
+    let made = format!(
+        "Drift report, {}. Leeway {}",
+        time_utc(&report.generated),
+        report.leeway
+    );
+    page.finish(answer, rest, &made)
+}
+
+/// All tables as CSV and all charts of all features as SVG: paths and contents.
+pub fn files(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> Vec<(String, Vec<u8>)> {
+    let sent = Sent {
+        report,
+        details,
+        is_whole: true,
+    };
+    let mut files = Files::default();
+    SECTIONS
+        .iter()
+        .for_each(|section| section(&sent, &mut files));
+    files.files
+}
+
+/// The table whose file has that name, as CSV.
+pub fn table(report: &Report, name: &str) -> Option<Vec<u8>> {
+    let sent = Sent {
+        report,
+        details: &BTreeMap::new(),
+        is_whole: true,
+    };
+    let mut files = Files::only(name);
+    SECTIONS
+        .iter()
+        .for_each(|section| section(&sent, &mut files));
+    files.files.into_iter().next().map(|(_, text)| text)
+}
+
+/// Whether the page draws a feature of that verdict large.
+pub fn is_drawn(verdict: &str) -> bool {
+    matches!(verdict, "strong" | "drifted")
+}

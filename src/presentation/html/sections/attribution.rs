@@ -1,0 +1,85 @@
+//! Attribution: the order of the features before and now.
+
+use super::super::Sent;
+use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
+use super::reported_words;
+use crate::charts::Fairness;
+use crate::presentation::attribution::{over_time, slopes};
+use crate::report::attribution::{Attribution, AttributionFeature, AttributionLabel};
+
+/// Each label as picture and table.
+pub fn attribution(sent: &Sent, out: &mut dyn Out) {
+    let Some(attribution) = &sent.report.attribution else {
+        return;
+    };
+    if attribution.sentence.is_empty() && attribution.labels.is_empty() {
+        return;
+    }
+    out.section("attribution", "Attribution");
+    out.paragraph(attribution.sentence.as_str().into());
+    if let Some(reason) = &attribution.reason {
+        out.paragraph(Text::muted(reason.as_str()));
+    }
+    if let Some(model) = &attribution.model {
+        let words = format!("· {}, {}", model.objective, model.parts);
+        out.paragraph(Text::content(model.path.as_str()).and(Run::Muted(words)));
+    }
+    for label in &attribution.labels {
+        one(sent, attribution, label, out);
+    }
+}
+
+fn one(sent: &Sent, attribution: &Attribution, label: &AttributionLabel, out: &mut dyn Out) {
+    let is_one_of_several = attribution.labels.len() > 1;
+    if is_one_of_several {
+        out.heading(None, Text::content(label.label.as_str()));
+        out.paragraph(label.sentence.as_str().into());
+    }
+    if let Some(violation) = &label.violation {
+        let mark = Run::Mark("violated", "▲", "Clarify would write:".to_owned());
+        out.paragraph(Text::from(mark).and(Run::Quote(violation.clone())));
+    }
+    if let Some(reported) = &label.reported {
+        out.paragraph(reported_words(reported));
+    }
+    if label.features.is_empty() {
+        return;
+    }
+    let named = |what: &str| match is_one_of_several {
+        true => format!("{what} of {}", label.label),
+        false => what.to_owned(),
+    };
+    let chart = Fairness::Slopes(slopes(label, attribution.unit.as_deref()));
+    let mut pictures = vec![Picture::wide(named("attribution"), chart)];
+    let windows = sent.report.current.as_ref().map(|side| &side.windows);
+    if let Some(windows) = windows.filter(|_| label.windows.len() > 1) {
+        let line = over_time(label, windows, attribution.threshold);
+        pictures.push(Picture::wide(named("attribution over time"), line));
+    }
+    out.pictures(pictures);
+    let mut table = Sheet::new(
+        named("attributions"),
+        "attributions",
+        "Global attributions and the places that they make, in the baseline’s order",
+        &[
+            ("Feature", Holds::Words),
+            ("Baseline", Holds::Numbers),
+            ("Place", Holds::Numbers),
+            ("Current", Holds::Numbers),
+            ("Place now", Holds::Numbers),
+        ],
+    );
+    let place =
+        |place: Option<u32>| place.map_or_else(Cell::default, |place| Cell::count(place.into()));
+    let row = |feature: &AttributionFeature| {
+        vec![
+            Cell::from(Text::content(feature.name.as_str())),
+            Cell::number(feature.baseline),
+            place(feature.baseline_rank),
+            Cell::number(feature.current),
+            place(feature.current_rank),
+        ]
+    };
+    table.rows = label.features.iter().map(row).collect();
+    out.tables(vec![table]);
+}

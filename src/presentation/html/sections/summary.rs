@@ -1,0 +1,97 @@
+//! What is compared with what, what each part found, and where to read on.
+
+use super::super::Sent;
+use super::super::content::{Out, Run, Text};
+use super::super::is_drawn;
+use super::anchor;
+use crate::presentation::format::{counted, exact_count, time_utc};
+use crate::presentation::words::Verdict;
+use crate::report::{Feature, Side};
+
+/// The summary.
+pub fn summary(sent: &Sent, out: &mut dyn Out) {
+    let report = sent.report;
+    out.section("summary", "Summary");
+    let mut facts = vec![
+        ("Baseline", side(report.baseline.as_ref())),
+        ("Current", side(report.current.as_ref())),
+    ];
+    if let Some(selection) = &report.selection {
+        let words = format!(
+            "{} of {} of the current side: {}",
+            exact_count(selection.rows),
+            counted(selection.of, "row", "rows"),
+            selection.words.join("; ")
+        );
+        facts.push(("Selected", words.into()));
+    }
+    let mut found = |name: &'static str, sentence: Option<&String>, to: &str| {
+        if let Some(sentence) = sentence.filter(|sentence| !sentence.is_empty()) {
+            let more = Run::Link(to.to_owned(), "Read on".to_owned());
+            facts.push((name, Text::from(sentence.as_str()).and(more)));
+        }
+    };
+    found(
+        "Checks",
+        report.data_quality.as_ref().map(|part| &part.sentence),
+        "checks",
+    );
+    found(
+        "Model quality",
+        report.model_quality.as_ref().map(|part| &part.sentence),
+        "quality",
+    );
+    found(
+        "Bias",
+        report.bias.as_ref().map(|part| &part.sentence),
+        "bias",
+    );
+    found(
+        "Attribution",
+        report.attribution.as_ref().map(|part| &part.sentence),
+        "attribution",
+    );
+    out.facts(facts);
+    out.list(drifted(&report.features));
+}
+
+/// The features that drifted, the strongly drifted ones marked, each a link to its charts.
+fn drifted(features: &[Feature]) -> Vec<Text> {
+    let drawn = features.iter().enumerate();
+    drawn
+        .filter(|(_, feature)| is_drawn(&feature.verdict))
+        .map(|(place, feature)| {
+            let verdict = Verdict::of(&feature.verdict);
+            let class = match verdict {
+                Verdict::Strong => "strong",
+                _ => "drifted",
+            };
+            let words = match verdict {
+                Verdict::Strong => "strong drift",
+                _ => "drifted",
+            };
+            Text::from(Run::Link(anchor(place), feature.name.clone())).and(Run::Mark(
+                class,
+                verdict.mark(),
+                words.to_owned(),
+            ))
+        })
+        .collect()
+}
+
+fn side(side: Option<&Side>) -> Text {
+    let Some(side) = side else {
+        return Text::muted("not loaded");
+    };
+    let rows = Run::Number(counted(side.rows, "row", "rows"), exact_count(side.rows));
+    let mut text =
+        Text::from(rows).and(format!("× {}", counted(side.columns, "column", "columns")));
+    if side.from == "statistics" {
+        text = text.and("(statistics only)");
+    }
+    if let (Some(first), Some(last)) = (&side.first, &side.last) {
+        let span = format!("{} – {}", time_utc(first), time_utc(last));
+        text = text.and(Run::Muted(format!("· {}", span.replacen(" UTC", "", 1))));
+    }
+    text
+}

@@ -1,0 +1,19 @@
+//! The report as people read it, on the page and in what is saved: its numbers and names as words, and the charts made from it.
+//!
+//! Plain functions of the report; nothing is measured or judged here.
+
+pub mod attribution;
+pub mod bias;
+pub mod checks;
+pub mod csv;
+pub mod distribution;
+pub mod features;
+pub mod format;
+pub mod html;
+pub mod over_time;
+pub mod quality;
+pub mod rules;
+pub mod sentence;
+pub mod statistics;
+pub mod windows;
+pub mod words;

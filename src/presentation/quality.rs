@@ -1,0 +1,237 @@
+//! Model quality: its charts and its words.
+
+use super::format::{count, counted};
+use crate::charts::{
+    ConfusionMatrix, QualityChart, QualityPoint, QualityTimeline, Rates, RatesKind,
+};
+use crate::presentation::windows::Axis;
+use crate::report::Report;
+use crate::report::model_quality::title;
+use crate::report::model_quality::{Join, Metrics, ModelQuality};
+
+/// A metric over the windows of the current side.
+pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> QualityChart {
+    let windows = report
+        .current
+        .as_ref()
+        .map_or(&[][..], |side| &side.windows);
+    let axis = Axis::new(windows);
+    let threshold = quality.thresholds.get(metric);
+    let point = |(window, label): (&crate::report::model_quality::QualityWindow, String)| {
+        let found = window.metrics.get(metric);
+        let value = found.and_then(|metric| metric.value);
+        QualityPoint {
+            label,
+            value,
+            spread: found.and_then(|metric| metric.standard_deviation),
+            rows: window.rows,
+            drifted: window.drifted,
+            is_violated: window.violated.iter().any(|name| name == metric),
+        }
+    };
+    QualityChart::Timeline(QualityTimeline {
+        metric: title(metric),
+        points: quality.windows.iter().zip(axis.labels).map(point).collect(),
+        across: axis.title,
+        threshold: threshold.map(|threshold| threshold.threshold),
+        baseline: quality
+            .baseline
+            .as_ref()
+            .and_then(|baseline| baseline.value(metric)),
+        features: quality.features,
+    })
+}
+
+/// The confusion matrix, with the baseline's shares where it has the same labels.
+pub fn confusion(quality: &ModelQuality) -> QualityChart {
+    let counts = |metrics: &Metrics| -> (Vec<String>, Vec<Vec<u64>>) {
+        let rows = metrics.confusion_matrix.iter();
+        rows.map(|(label, row)| (label.clone(), row.iter().map(|(_, rows)| *rows).collect()))
+            .unzip()
+    };
+    let (labels, current) = counts(&quality.metrics);
+    let before = quality
+        .baseline
+        .as_ref()
+        .filter(|_| quality.side == "current")
+        .map(counts);
+    let baseline = before
+        .filter(|(known, _)| *known == labels)
+        .map_or_else(Vec::new, |(_, counts)| counts);
+    QualityChart::Confusion(ConfusionMatrix {
+        labels,
+        current,
+        baseline,
+        is_baseline: quality.side == "baseline",
+    })
+}
+
+/// A curve of both sides.
+pub fn rates(quality: &ModelQuality, kind: RatesKind) -> QualityChart {
+    let curves = &quality.curves;
+    let shares = |bins: &[(f64, f64, u64)]| {
+        bins.iter()
+            .map(|&(probability, share, _)| (probability, share))
+            .collect()
+    };
+    let (baseline, current) = match kind {
+        RatesKind::Roc => (curves.baseline_roc.clone(), curves.roc.clone()),
+        RatesKind::PrecisionRecall => (
+            curves.baseline_precision_recall.clone(),
+            curves.precision_recall.clone(),
+        ),
+        RatesKind::Calibration => (
+            shares(&curves.baseline_calibration),
+            shares(&curves.calibration),
+        ),
+    };
+    // Alone, the baseline is drawn as what it is.
+    let (baseline, current) = match quality.side.as_str() {
+        "baseline" => (current, Vec::new()),
+        _ => (baseline, current),
+    };
+    let rows = match kind {
+        RatesKind::Calibration => curves
+            .calibration
+            .iter()
+            .map(|&(_, _, rows)| rows)
+            .collect(),
+        _ => Vec::new(),
+    };
+    QualityChart::Rates(Rates {
+        kind,
+        baseline,
+        current,
+        rows,
+    })
+}
+
+/// The metrics that a chart over time can show: those with a value in some window.
+pub fn shown_metrics(quality: &ModelQuality) -> Vec<String> {
+    let names = quality.metrics.metrics.iter().map(|(name, _)| name.clone());
+    let is_known = |name: &String| {
+        quality
+            .windows
+            .iter()
+            .any(|window| window.metrics.value(name).is_some())
+    };
+    names
+        .filter(|name| !name.ends_with("_best_constant_classifier") && is_known(name))
+        .collect()
+}
+
+/// What came of joining captures and labels, a line each.
+pub fn join_lines(join: &Join) -> Vec<String> {
+    let rows = |count: u64| counted(count, "captured row", "captured rows");
+    let lines = [
+        (
+            join.captures,
+            format!("Labels: {} of {}", count(join.joined), rows(join.captures)),
+        ),
+        (
+            join.own,
+            format!("in the rows themselves: {}", count(join.own)),
+        ),
+        (
+            join.missing,
+            format!("not arrived: {}", count(join.missing)),
+        ),
+        (
+            join.late,
+            format!("in a later hour than the capture: {}", count(join.late)),
+        ),
+        (
+            join.unknown,
+            format!("of no captured row: {}", count(join.unknown)),
+        ),
+        (
+            join.duplicate,
+            format!("said twice: {}", count(join.duplicate)),
+        ),
+        (
+            join.contradictory,
+            format!(
+                "contradictory, left out: {}",
+                counted(join.contradictory, "row", "rows")
+            ),
+        ),
+        (join.empty, format!("empty: {}", count(join.empty))),
+        (
+            join.repeated,
+            format!(
+                "events captured more than once: {}",
+                counted(join.repeated, "row", "rows")
+            ),
+        ),
+    ];
+    lines
+        .into_iter()
+        .filter(|(found, _)| *found > 0)
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// Where the thresholds are from, as a sentence.
+pub fn thresholds_from(quality: &ModelQuality) -> String {
+    match (quality.constraints_from.as_deref(), &quality.constraints_path) {
+        (Some("file"), Some(path)) => format!("Thresholds from {path}."),
+        (Some("samples"), _) => "Thresholds are the baseline's own metrics, as Model Monitor's container suggests them.".to_owned(),
+        (Some("statistics"), _) => "Thresholds are the metrics of the baseline's statistics.".to_owned(),
+        _ => "No thresholds: add a baseline with labels and predictions, or the constraints.json of a model-quality baselining job.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::model_quality::{Metric, QualityWindow, Threshold};
+
+    #[test]
+    fn a_timeline_marks_what_violates_and_keeps_gaps() {
+        let window = |value: Option<f64>| QualityWindow {
+            rows: 10,
+            metrics: Metrics {
+                metrics: vec![(
+                    "mae".to_owned(),
+                    Metric {
+                        value,
+                        ..Metric::default()
+                    },
+                )],
+                ..Metrics::default()
+            },
+            ..QualityWindow::default()
+        };
+        let mut quality = ModelQuality {
+            windows: vec![window(Some(1.0)), window(None), window(Some(3.0))],
+            ..ModelQuality::default()
+        };
+        let threshold = Threshold {
+            threshold: 2.0,
+            comparison_operator: "GreaterThanThreshold".to_owned(),
+        };
+        quality.thresholds.insert("mae".to_owned(), threshold);
+        quality.windows[2].violated = vec!["mae".to_owned()];
+        let named = |label: &str| crate::report::Window {
+            label: label.to_owned(),
+            ..Default::default()
+        };
+        let report = Report {
+            current: Some(crate::report::Side {
+                windows: ["a", "b", "c"].map(named).to_vec(),
+                ..Default::default()
+            }),
+            ..Report::default()
+        };
+        let QualityChart::Timeline(chart) = timeline(&report, &quality, "mae") else {
+            panic!("not a timeline");
+        };
+        let marks: Vec<_> = chart
+            .points
+            .iter()
+            .map(|point| (point.value.is_some(), point.is_violated))
+            .collect();
+        assert_eq!(marks, [(true, false), (false, false), (true, true)]);
+        assert_eq!(chart.metric, "MAE");
+    }
+}

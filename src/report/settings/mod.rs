@@ -1,0 +1,295 @@
+//! What the user may choose. Every field has a default; a partial object changes only what it names.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+mod brush;
+mod labels;
+pub mod overlay;
+mod reference_rows;
+
+pub use brush::Brush;
+pub use labels::LabelList;
+pub use overlay::Overlay;
+pub use reference_rows::ReferenceRows;
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Whose rule decides that a feature drifted.
+    pub verdict: VerdictRule,
+    /// How p-values are adjusted for many features.
+    pub correction: Correction,
+    /// Significance level.
+    pub alpha: f64,
+    /// How the current side is cut into windows.
+    pub window: WindowChoice,
+    /// Kinds that the user switched, by feature.
+    pub kinds: BTreeMap<String, FeatureKind>,
+    /// Features that are identifier-like by their values and are judged all the same.
+    pub judge_identifiers: Vec<String>,
+    /// Words that mean "missing" in an unquoted CSV field.
+    pub missing_words: Vec<String>,
+    /// The threshold of the `custom` rule on total variation, and Model Monitor's comparison threshold where no constraints are loaded.
+    pub threshold: f64,
+    /// Column of the true label.
+    pub label: Option<String>,
+    /// Column of the predicted label.
+    pub prediction: Option<String>,
+    /// Column of the predicted probability.
+    pub probability: Option<String>,
+    /// The positive label, several joined by commas, or the threshold above which a label is positive.
+    #[serde(deserialize_with = "labels::joined")]
+    pub positive: Option<String>,
+    /// Which rows are the reference of projected accuracy.
+    pub projected_reference: Option<ReferenceRows>,
+    /// `binary`, `multiclass` or `regression`, where the guess was wrong.
+    pub problem_type: Option<String>,
+    /// The probability from which on the positive label is predicted; replaces the predicted labels.
+    pub probability_threshold: Option<f64>,
+    /// Names of a header-less side's columns in order, where the guess was wrong.
+    pub columns: Option<Vec<String>>,
+    /// Edited thresholds of the data-quality monitor.
+    pub constraints: Overlay,
+    /// Endpoint under which metrics are published.
+    pub endpoint: Option<String>,
+    /// Monitoring schedule under which metrics are published.
+    pub schedule: Option<String>,
+    /// Pipeline under which metrics are published.
+    pub pipeline: Option<String>,
+    /// Brushes that select rows of the current side; a row counts where all let it through.
+    pub selection: Vec<Brush>,
+    /// Groups that are compared with all other rows.
+    pub facets: Vec<FacetChoice>,
+    /// Column that the conditional bias metrics condition on.
+    pub group_variable: Option<String>,
+    /// The order of attributions has drifted below this nDCG.
+    pub attribution_threshold: Option<f64>,
+    /// What of the loaded files is a run of its own.
+    pub runs: RunsBy,
+    /// The run that is shown; without one the first.
+    pub run: Option<String>,
+    /// The run that the others are compared with, in the baseline's place.
+    pub reference_run: Option<String>,
+    /// Seed of everything drawn at random.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            verdict: VerdictRule::Leeway,
+            correction: Correction::Bh,
+            alpha: 0.05,
+            window: WindowChoice::default(),
+            kinds: BTreeMap::new(),
+            judge_identifiers: Vec::new(),
+            missing_words: crate::table::MissingPolicy::DEFAULT_WORDS
+                .map(str::to_owned)
+                .to_vec(),
+            threshold: 0.1,
+            label: None,
+            prediction: None,
+            probability: None,
+            positive: None,
+            projected_reference: None,
+            problem_type: None,
+            probability_threshold: None,
+            columns: None,
+            constraints: Overlay::default(),
+            endpoint: None,
+            schedule: None,
+            pipeline: None,
+            selection: Vec::new(),
+            facets: Vec::new(),
+            group_variable: None,
+            attribution_threshold: None,
+            runs: RunsBy::Auto,
+            run: None,
+            reference_run: None,
+            seed: 0,
+        }
+    }
+}
+
+/// A column and the group in it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FacetChoice {
+    /// The column.
+    pub name: String,
+    /// The group's label or labels; without one and without a threshold every group is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<LabelList>,
+    /// The group is what lies above this number …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    /// … and at most at this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upper: Option<f64>,
+}
+
+/// Whose rule decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictRule {
+    /// Adjusted p and effect size, unseen labels, missing share.
+    Leeway,
+    /// Robust L∞ over the constraints' threshold.
+    ModelMonitor,
+    /// p < alpha.
+    AwsSample,
+    /// Evidently's choice by size and kind.
+    Evidently,
+    /// Total variation over a threshold of the user's own.
+    Custom,
+}
+
+/// Adjustment of p-values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Correction {
+    /// Benjamini–Hochberg: the false discovery rate.
+    Bh,
+    /// Bonferroni: the family-wise error rate.
+    Bonferroni,
+    /// None.
+    None,
+}
+
+/// What of the loaded files is a run of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunsBy {
+    /// Guessed from paths and columns.
+    #[default]
+    Auto,
+    /// Every folder that holds a current side.
+    Folder,
+    /// Every file of the current side.
+    File,
+    /// Nothing: all files together are one current side.
+    Off,
+}
+
+/// A feature's kind as the user may set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeatureKind {
+    /// Ordered numbers.
+    Numerical,
+    /// Labels.
+    Categorical,
+}
+
+/// How the current side is cut into windows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}"
+)]
+pub enum WindowChoice {
+    /// By the clock, or not at all.
+    Named(NamedWindow),
+    /// Every so many rows.
+    Rows {
+        /// Rows per window.
+        rows: u64,
+    },
+    /// Chosen by what is loaded.
+    #[default]
+    Unset,
+}
+
+/// Windows by the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedWindow {
+    /// Hours, UTC.
+    Hour,
+    /// Days, UTC.
+    Day,
+    /// One window.
+    None,
+}
+
+impl Settings {
+    /// These settings with the fields of a JSON object changed. The sentence of an error names the field.
+    pub fn changed_by(&self, json: &str) -> Result<Settings, String> {
+        let refuse = |error: serde_json::Error| format!("The settings could not be read: {error}.");
+        let changes: serde_json::Value = serde_json::from_str(json).map_err(refuse)?;
+        let serde_json::Value::Object(changes) = changes else {
+            return Err(
+                "The settings must be an object, such as {\"verdict\": \"evidently\"}.".to_owned(),
+            );
+        };
+        let mut all = serde_json::to_value(self).map_err(refuse)?;
+        if let serde_json::Value::Object(all) = &mut all {
+            all.extend(changes);
+        }
+        let changed: Settings = serde_json::from_value(all).map_err(refuse)?;
+        changed.checked()
+    }
+
+    /// These settings, if every number is one that can be used. The sentence of an error names the field.
+    pub fn checked(self) -> Result<Settings, String> {
+        if !(self.alpha > 0.0 && self.alpha < 1.0) {
+            return Err(format!(
+                "alpha must be between 0 and 1; it was {}.",
+                self.alpha
+            ));
+        }
+        if self.threshold.is_nan() || self.threshold < 0.0 {
+            return Err(format!(
+                "threshold must not be negative; it was {}.",
+                self.threshold
+            ));
+        }
+        let problem = brush::problem(&self.selection);
+        if let Some(threshold) = self.probability_threshold
+            && !(0.0..=1.0).contains(&threshold)
+        {
+            return Err(format!(
+                "probability_threshold must be between 0 and 1; it was {threshold}."
+            ));
+        }
+        if let Some(problem) = &self.problem_type
+            && crate::documents::model_quality::ProblemType::parse(problem).is_none()
+        {
+            return Err(format!(
+                "problem_type must be binary, multiclass or regression; it was {problem:?}."
+            ));
+        }
+        match self.constraints.problem().or(problem) {
+            Some(problem) => Err(problem),
+            None => Ok(self),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_partial_object_changes_what_it_names() {
+        let settings = Settings::default();
+        let changed = settings
+            .changed_by(r#"{"verdict": "aws-sample", "window": {"rows": 500}}"#)
+            .unwrap();
+        assert_eq!(changed.verdict, VerdictRule::AwsSample);
+        assert_eq!(changed.window, WindowChoice::Rows { rows: 500 });
+        assert_eq!(changed.alpha, settings.alpha);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let refused = |json: &str| Settings::default().changed_by(json).unwrap_err();
+        assert!(refused(r#"{"verdikt": "leeway"}"#).contains("unknown field `verdikt`"));
+        assert!(refused(r#"{"verdict": "mine"}"#).contains("unknown variant `mine`"));
+        assert!(refused(r#"{"alpha": 2}"#).contains("alpha must be between 0 and 1"));
+        assert!(refused("[1]").contains("must be an object"));
+        assert!(refused("{").contains("could not be read"));
+    }
+}
