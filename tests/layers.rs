@@ -217,7 +217,7 @@ fn the_check_finds_what_it_should_and_nothing_else() {
         ),
         (
             "charts/ecdf.rs",
-            "use crate::report; use plotters_backend::DrawingBackend;",
+            "use crate::engine::Session; use plotters_backend::DrawingBackend;",
             &["charts > engine"],
         ),
         (
