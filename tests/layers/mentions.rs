@@ -11,6 +11,10 @@ pub struct Mention {
     pub line: usize,
     /// The segments; those of our own crate start with `crate`.
     pub path: Vec<String>,
+    /// The name that an import gives it in the file (`*` for all there are); `None` where code speaks of it.
+    pub import: Option<String>,
+    /// Whether the import passes the name on.
+    pub is_public: bool,
 }
 
 /// All paths in `code`, the source of the module `module` (`["stats", "ks"]` for `src/stats/ks.rs`).
@@ -40,9 +44,15 @@ pub fn mentions(code: &str, module: &[&str]) -> Vec<Mention> {
             }
             at += 1;
         } else if is_name(reader.text(at)) && (at == 0 || reader.text(at - 1) != "::") {
+            let is_import = reader.text(at) == "use" && reader.text(at + 1) != "<";
+            let is_public = at > 0 && matches!(reader.text(at - 1), "pub" | ")");
             let first = reader.found.len();
-            at = reader.path(at, &[]);
+            at = reader.path(if is_import { at + 1 } else { at }, &[]);
             for mention in &mut reader.found[first..] {
+                if !is_import {
+                    mention.import = None;
+                }
+                mention.is_public = is_import && is_public;
                 resolve(&mut mention.path, &module);
             }
         } else {
@@ -111,8 +121,22 @@ impl Reader<'_> {
             let goes_on =
                 self.text(at) == "::" && (is_name(self.text(at + 1)) || self.text(at + 1) == "{");
             if !goes_on {
-                self.found.push(Mention { line, path });
-                return at;
+                let is_all = self.text(at) == "::" && self.text(at + 1) == "*";
+                let is_renamed = self.text(at) == "as";
+                let name = match path.last() {
+                    _ if is_all => "*",
+                    _ if is_renamed => self.text(at + 1),
+                    Some(last) if last == "self" && path.len() > 1 => &path[path.len() - 2],
+                    Some(last) => last,
+                    None => "",
+                };
+                self.found.push(Mention {
+                    line,
+                    import: Some(name.to_owned()),
+                    is_public: false,
+                    path,
+                });
+                return if is_renamed { at + 2 } else { at };
             }
             at += 1;
         }
