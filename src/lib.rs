@@ -9,19 +9,21 @@
 //! bad file an error, and neither loses the rest; the main thread never parses; nothing leaves the tab.
 //!
 //! Modules, each using only those before it: [`table`], [`stats`], [`documents`], [`monitors`],
-//! [`scenarios`], [`charts`], [`report`], [`presentation`], [`engine`], `browser`, `ui`. Everything but `browser`, most of
-//! `ui` and one worker file also compiles natively, where nearly all tests run.
+//! [`scenarios`], [`charts`], [`report`], [`presentation`], [`interaction`], [`engine`], `browser`, `ui`. Everything but
+//! `browser`, `ui` and one worker file also compiles natively, where nearly all tests run.
 
 pub mod charts;
 pub mod documents;
 pub mod engine;
+pub mod interaction;
 pub mod monitors;
 pub mod presentation;
 pub mod report;
 pub mod scenarios;
 pub mod stats;
 pub mod table;
-pub mod ui;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+pub mod ui;

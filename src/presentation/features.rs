@@ -30,3 +30,31 @@ pub fn log10_p(feature: &Feature) -> Option<f64> {
     let ks = feature.ks.as_ref().and_then(|ks| ks.log10_p);
     ks.or_else(|| feature.chi_square.as_ref().map(|test| test.log10_p))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{LabelCount, Missing, Summary};
+
+    #[test]
+    fn missing_shares_need_both_sides() {
+        let mut one = Feature::default();
+        one.missing = Missing {
+            baseline: 1,
+            current: 3,
+            ..Missing::default()
+        };
+        let summary = |count| {
+            Some(Summary {
+                count,
+                ..Summary::default()
+            })
+        };
+        one.baseline_summary = summary(9);
+        assert_eq!(missing_moved(&one), None);
+        one.current_summary = summary(7);
+        assert_eq!(missing_shares(&one), (Some(0.1), Some(0.3)));
+        one.new_labels = vec![LabelCount::default()];
+        assert_eq!(new_label_rows(&one), 0);
+    }
+}

@@ -13,6 +13,7 @@ pub mod html;
 pub mod over_time;
 pub mod quality;
 pub mod rules;
+pub mod runs;
 pub mod sentence;
 pub mod statistics;
 pub mod windows;

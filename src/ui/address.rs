@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{
-    link::{Link, Screen},
-    page::Page,
+use super::page::Page;
+use crate::{
+    browser::{self, EventListener},
+    interaction::link::{Link, Screen},
 };
-use crate::browser::{self, EventListener};
 
 /// Writes the page's place into the address whenever it changes, and goes where the user's back button or a link points.
 pub fn keep(page: Page) -> Option<EventListener> {

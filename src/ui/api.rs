@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 
 use super::{
     answer::answer,
-    link::{changes, with_changes},
     page::{DEMO_ROWS, Page},
     screens,
     session::{Answered, Failure},
@@ -17,6 +16,7 @@ use super::{
 use crate::{
     browser::{self, ScriptObject, from_json, text_field, to_json},
     engine::protocol::{Outcome, Request},
+    interaction::link::{changes, with_changes},
     report::{Report, SCHEMA},
 };
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::{address, api, link::Screen, page::Page, screens, shell, start::StartScreen, watch};
-use crate::browser;
+use super::{address, api, page::Page, screens, shell, start::StartScreen, watch};
+use crate::{browser, interaction::link::Screen};
 
 /// The whole page.
 #[component]

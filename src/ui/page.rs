@@ -7,8 +7,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     brush::Hand,
-    link::{Link, Screen, View, changes},
-    overview::order::{Filter, Sort, arranged},
     screens,
     session::{Answered, Failure, Session, Signals},
     watch::{self, Watch},
@@ -16,6 +14,10 @@ use super::{
 use crate::{
     browser::{self, Picked},
     engine::protocol::{Outcome, Request},
+    interaction::{
+        features::{Filter, Sort, arranged},
+        link::{Link, Screen, View, changes},
+    },
     report::settings::Settings,
     report::{Feature, Report},
 };

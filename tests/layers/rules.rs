@@ -53,6 +53,11 @@ pub const LAYERS: &[Layer] = &[
         reason: "it words and draws what the report says, and measures nothing",
     },
     Layer {
+        name: "interaction",
+        may_use: &["report", "presentation"],
+        reason: "what a click means is a value, tested without a page and without an engine",
+    },
+    Layer {
         name: "engine",
         may_use: &[
             "table",
@@ -82,6 +87,7 @@ pub const LAYERS: &[Layer] = &[
             "charts",
             "report",
             "presentation",
+            "interaction",
             "browser",
         ],
         reason: "it is the last layer",
@@ -127,8 +133,15 @@ pub const FOREIGN: &[Foreign] = &[
     },
     Foreign {
         names: &["serde_json"],
-        layers: &["documents", "scenarios", "report", "engine", "ui"],
-        reason: "JSON belongs to `documents` and `engine`; `ui` uses it for the address alone",
+        layers: &[
+            "documents",
+            "scenarios",
+            "report",
+            "interaction",
+            "engine",
+            "ui",
+        ],
+        reason: "JSON belongs to `documents` and `engine`; `interaction` uses it for the address and lists of files, `ui` for requests",
     },
     Foreign {
         names: &["csv_core", "flate2", "zip", "base64", "jmespath"],

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use super::charts::{over_time, slopes};
 use crate::{
     charts::Fairness,
     monitors::words,
+    presentation::attribution::{over_time, slopes},
     report::Window,
     report::attribution::{Attribution, AttributionFeature, AttributionLabel},
     ui::figure::card,

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use super::charts::waterfall;
 use crate::{
     charts::{Fairness, Waterfall},
     engine::protocol::{Outcome, Request},
+    presentation::attribution::waterfall,
     report::attribution::Explanation,
     ui::{figure::card, page::page, session::Answered},
 };

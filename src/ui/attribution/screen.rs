@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
 use super::{
-    charts::dependence_path,
     label::label,
     record::{Asked, Record},
 };
 use crate::{
     monitors::words,
+    presentation::attribution::dependence_path,
     report::attribution::{Attribution, Dependence, ModelFacts},
     ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
 };

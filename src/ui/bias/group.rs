@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use super::charts::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::{
     charts::{Deviations, Fairness},
     monitors::words,
+    presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes},
     report::Window,
     report::bias::{BiasFacet, BiasMetric},
     ui::{figure::card, table::table_card},

@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
-use super::{charts::group_name, choose::ChooseFacets, group::group};
+use super::{choose::ChooseFacets, group::group};
 use crate::{
+    presentation::bias::group_name,
     report::bias::Bias,
     ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
 };

@@ -2,14 +2,17 @@ use leptos::prelude::*;
 use std::{cell::Cell, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
 
-use super::places::{on_windows, replaced};
 use crate::{
     browser,
     engine::protocol::{Outcome, Request},
+    interaction::{
+        brushes::{on_windows, replaced},
+        link::Screen,
+    },
     report::brushed::Brushed,
     report::brushed::BrushedFeature,
     report::settings::Brush,
-    ui::{link::Screen, page::Page},
+    ui::page::Page,
 };
 
 /// A hand that has not moved for that long rests, in milliseconds.

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
-use super::order::disagrees;
-use crate::ui::{address, format::counted, link::Screen, page::page};
+use crate::{
+    interaction::link::Screen,
+    presentation::checks::disagrees,
+    ui::{address, format::counted, page::page},
+};
 
 /// A feature's violated checks, and whether a report agrees; nothing where there is neither.
 #[component]

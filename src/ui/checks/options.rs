@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 
-use super::order::{choice_words, option_words};
-use crate::{report::Choice, report::settings::Settings, ui::page::page};
+use crate::{
+    presentation::checks::{choice_words, option_words},
+    report::Choice,
+    report::settings::Settings,
+    ui::page::page,
+};
 
 /// The monitor's switches and methods, and where its metrics go.
 #[component]

@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use super::order::{STATUSES, check_words};
 use crate::{
+    interaction::link::Screen,
+    presentation::checks::{STATUSES, check_words},
     report::{Check, Reported},
     ui::{
         address,
         format::{exact, number},
-        link::Screen,
         page::{Page, page},
     },
 };

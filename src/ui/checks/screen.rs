@@ -1,13 +1,8 @@
 use leptos::prelude::*;
 
-use super::{
-    options::Options,
-    order::{Column, Filter},
-    sliders::Sliders,
-    table::CheckTable,
-    tools::Tools,
-};
+use super::{options::Options, sliders::Sliders, table::CheckTable, tools::Tools};
 use crate::{
+    interaction::checks::{Column, Filter},
     presentation::checks::from_words,
     report::Report,
     ui::{format::counted, icon::Icon, page::page},

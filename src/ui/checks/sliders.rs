@@ -1,11 +1,10 @@
 use leptos::prelude::*;
 use std::fmt::Write;
 
-use super::{
-    order::{firing, option_words, slider_end},
-    row::set,
-};
+use super::row::set;
 use crate::{
+    interaction::checks::{firing, slider_end},
+    presentation::checks::option_words,
     report::Slider,
     ui::{
         format::{counted, number},

@@ -1,14 +1,13 @@
 use leptos::prelude::*;
 
-use super::{
-    order::{Column, arranged},
-    row::Row,
-    screen::Shown,
-};
-use crate::ui::{
-    format::count,
-    listing::{Sorting, head_cell},
-    page::page,
+use super::{row::Row, screen::Shown};
+use crate::{
+    interaction::checks::{Column, arranged},
+    ui::{
+        format::count,
+        listing::{Sorting, head_cell},
+        page::page,
+    },
 };
 
 /// Rows made at first, and with each "more": a thousand features have several thousand checks.

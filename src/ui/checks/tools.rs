@@ -1,12 +1,16 @@
 use leptos::prelude::*;
 
-use super::{
-    order::{STATUSES, arranged, check_words, has_status},
-    screen::Shown,
-};
-use crate::ui::{
-    listing::{Chip, chips, order::shown_words, search_box},
-    page::page,
+use super::screen::Shown;
+use crate::{
+    interaction::{
+        checks::{arranged, has_status},
+        order::shown_words,
+    },
+    presentation::checks::{STATUSES, check_words},
+    ui::{
+        listing::{Chip, chips, search_box},
+        page::page,
+    },
 };
 
 /// Search and filters of the checks.

@@ -7,14 +7,14 @@ use crate::{
         AxisKind, CategoryBars, Chart, DrawError, Ecdf, Histogram, Item, Mapping, Measure, Pen,
         QuantileQuantile, Spacing, Table, Theme,
     },
+    interaction::{
+        brushes::{bins_of, labels_of, left},
+        link::{self, View},
+    },
     presentation::distribution::{ecdf, histogram, label_bars, quantiles},
     report::brushed::BrushedFeature,
     report::settings::Brush,
     report::{Feature, FeatureDetail},
-    ui::{
-        brush::places::{bins_of, labels_of, left},
-        link::{self, View},
-    },
 };
 
 /// One of the charts, chosen by tab.

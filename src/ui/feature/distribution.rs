@@ -5,12 +5,10 @@ use leptos::{html, prelude::*};
 use super::{chart::FeatureChart, toolbar::Toolbar};
 use crate::{
     charts::{Chart, Item},
+    interaction::brushes::{hint, on_bins, with_label},
     report::{Feature, FeatureDetail},
     ui::{
-        brush::{
-            Touched, hint,
-            places::{on_bins, with_label},
-        },
+        brush::Touched,
         figure::{Behind, Figure},
         page::page,
     },

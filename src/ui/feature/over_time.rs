@@ -4,18 +4,20 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Timeline},
+    interaction::brushes::{hint, windows_of},
+    presentation::{
+        features::missing_shares,
+        over_time::{Over, timeline},
+        windows::{since_sentence, why_none},
+    },
     report::settings::Brush,
     report::{Feature, Report},
     ui::{
-        brush::{Touched, hint, places::windows_of},
+        brush::Touched,
         figure::{Behind, Figure, SavePicture},
         format::{counted, exact, p_value, percent, score},
-        overview::{ChooseWindows, order::missing_shares},
+        overview::ChooseWindows,
         page::page,
-        windows::{
-            charts::{Over, timeline},
-            words::{since_sentence, why_none},
-        },
         words::Verdict,
     },
 };

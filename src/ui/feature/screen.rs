@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     engine::protocol::{Outcome, Request},
+    interaction::link::Screen,
     report::{Feature, FeatureDetail},
     ui::{
         address,
@@ -13,7 +14,6 @@ use crate::{
         brush::Brushes,
         checks::CheckMarks,
         icon::Icon,
-        link::Screen,
         page::{Page, page},
         words::Verdict,
     },

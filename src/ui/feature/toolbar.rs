@@ -1,7 +1,10 @@
 use leptos::{html, prelude::*};
 
 use super::chart::FeatureChart;
-use crate::ui::{figure::SavePicture, link, page::page};
+use crate::{
+    interaction::link,
+    ui::{figure::SavePicture, page::page},
+};
 
 /// Chooses the chart and its scales, and saves its picture.
 #[component]

@@ -4,12 +4,13 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Item, Ridge, Ridges, format::number},
+    interaction::brushes::{hint, windows_of},
+    presentation::windows::Axis,
     report::{Bins, Feature, FeatureDetail, Window},
     ui::{
-        brush::{Touched, hint, places::windows_of},
+        brush::Touched,
         figure::{Behind, Figure, SavePicture},
         page::page,
-        windows::words::Axis,
     },
 };
 

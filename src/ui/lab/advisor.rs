@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use crate::{
     engine::protocol::{Outcome, Request},
+    presentation::checks::check_words,
     report::lab::advice::{Advice, CheckAdvice},
     report::lab::ask::AdviceAsk,
     report::settings::Settings,
     ui::{
-        checks::order::check_words,
         format::{count, number, percent},
         page::{Page, page},
         session::{Answered, Failure},

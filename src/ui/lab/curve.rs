@@ -3,11 +3,9 @@ use leptos::{html, prelude::*};
 use super::desk::Desk;
 use crate::{
     charts::{Chart, Fairness, Firing, FiringRow},
+    presentation::checks::check_words,
     report::lab::answer::{CurveLine, Lab},
-    ui::{
-        checks::order::check_words,
-        figure::{Behind, Figure, SavePicture},
-    },
+    ui::figure::{Behind, Figure, SavePicture},
 };
 
 /// Checks that are drawn.

@@ -2,11 +2,9 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
+    presentation::checks::check_words,
     report::lab::answer::{LabCheck, MonitorTally},
-    ui::{
-        checks::order::check_words,
-        format::{counted, number},
-    },
+    ui::format::{counted, number},
 };
 
 /// Rows shown at first.

@@ -2,18 +2,21 @@
 
 use leptos::{html, prelude::*};
 
-use super::order::{Filter, arranged};
 use crate::{
     charts::{Chart, HeatMap, Item, Lines},
+    interaction::link::Screen,
+    interaction::{
+        brushes::{hint, windows_of},
+        features::{Filter, arranged},
+    },
+    presentation::{
+        over_time::{Over, full, heat_map, lines, part},
+        windows::{cut, why_none},
+    },
     ui::{
-        brush::{Touched, hint, places::windows_of},
+        brush::Touched,
         figure::{Behind, Figure, SavePicture},
-        link::Screen,
         page::{Page, page},
-        windows::{
-            charts::{Over, full, heat_map, lines, part},
-            words::{cut, why_none},
-        },
     },
 };
 

@@ -5,15 +5,16 @@ use leptos::{html, prelude::*};
 use crate::{
     charts::{Chart, Item, Timeline},
     engine::protocol::Request,
+    interaction::brushes::windows_of,
+    presentation::over_time::projected_line,
     report::ProjectedAccuracy,
     report::settings::ReferenceRows,
     report::settings::Settings,
     ui::{
-        brush::{Touched, places::windows_of},
+        brush::Touched,
         figure::{Behind, Figure, SavePicture},
         format::{exact, score},
         page::{Page, page},
-        windows::charts::projected_line,
     },
 };
 

@@ -4,10 +4,10 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, Lines},
+    presentation::over_time::{Over, reported_lines},
     ui::{
         figure::{Behind, Figure, SavePicture, SaveTable},
         page::page,
-        windows::charts::{Over, reported_lines},
     },
 };
 

@@ -1,11 +1,12 @@
 use leptos::{html, prelude::*};
 
-use super::order::{missing_moved, missing_shares, new_label_rows};
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
+    interaction::brushes::{bins_of, labels_of, left, on_bins, on_labels},
+    interaction::link::Screen,
     presentation::{
         distribution::{SPARK_LABELS, largest_first, taken},
-        features::log10_p,
+        features::{log10_p, missing_moved, missing_shares, new_label_rows},
     },
     report::Feature,
     report::brushed::BrushedFeature,
@@ -13,13 +14,9 @@ use crate::{
     ui::{
         address,
         badge::Badge,
-        brush::{
-            Stroke, Touched,
-            places::{bins_of, labels_of, left, on_bins, on_labels},
-        },
+        brush::{Stroke, Touched},
         checks::CheckMarks,
         format::{self, counted, exact, exact_count, p_value, percent},
-        link::Screen,
         page::page,
         picture::keep_drawn,
         words::Verdict,

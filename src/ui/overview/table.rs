@@ -3,16 +3,14 @@
 use leptos::{html, prelude::*};
 use std::{ops::Range, sync::Arc};
 
-use super::{
-    order::{Column, Sort},
-    row::Row,
-};
+use super::row::Row;
 use crate::{
     browser,
+    interaction::features::{Column, Sort},
+    presentation::windows::{Axis, since_label},
     ui::{
         listing::{Sorting, head_cell},
         page::{Page, page},
-        windows::words::{Axis, since_label},
     },
 };
 

@@ -1,10 +1,13 @@
 use leptos::prelude::*;
 
-use crate::ui::{
-    icon::Icon,
-    listing::{Chip, chips, order::shown_words, search_box},
-    page::{Page, page},
-    words::Verdict,
+use crate::{
+    interaction::order::shown_words,
+    ui::{
+        icon::Icon,
+        listing::{Chip, chips, search_box},
+        page::{Page, page},
+        words::Verdict,
+    },
 };
 
 /// Search, filters and export of the feature table.

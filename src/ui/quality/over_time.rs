@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use super::charts::{shown_metrics, timeline};
 use crate::{
     charts::{Item, QualityChart, QualityTimeline},
+    presentation::quality::{shown_metrics, timeline},
     report::model_quality::title,
     ui::{figure::card, format::counted, overview::ChooseWindows, page::page},
 };

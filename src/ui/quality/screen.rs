@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use super::{
-    charts::{confusion, rates},
     facts::facts,
     over_time::OverTime,
     tables::{labels, metrics},
@@ -9,6 +8,7 @@ use super::{
 };
 use crate::{
     charts::{ConfusionMatrix, QualityChart, RatesKind},
+    presentation::quality::{confusion, rates},
     report::model_quality::ModelQuality,
     ui::{brush::Brushes, figure::card, heading::Heading, icon::Icon, page::page},
 };

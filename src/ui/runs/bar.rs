@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::choose::show;
-use crate::ui::{address, link::Screen, page::page};
+use crate::{
+    interaction::link::Screen,
+    ui::{address, page::page},
+};
 
 /// Which run a screen is about, where there are several.
 #[component]

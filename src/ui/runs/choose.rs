@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::order::rows;
 use crate::{
+    presentation::runs::rows,
     report::runs::{Grouping, Run},
     report::settings::RunsBy,
     ui::{

@@ -1,15 +1,16 @@
 use leptos::{html, prelude::*};
 
-use super::{card::card, charts, choose::show};
+use super::{card::card, choose::show};
 use crate::{
     charts::{Chart, Item, Paired, RunsChart},
     engine::protocol::{Outcome, Request},
+    interaction::link::View,
+    presentation::runs,
     report::Report,
     report::runs::RunsFeature,
     ui::{
         feature::FeatureChart,
         figure::{Behind, Figure, SavePicture},
-        link::View,
         page::{Page, page},
     },
 };
@@ -25,7 +26,7 @@ pub fn Pictures() -> impl IntoView {
     let multiples = Signal::derive(move || {
         let drawn = found.with(|found| {
             let found = found.as_ref()?;
-            Some(charts::multiples(found, shown.get().as_deref()))
+            Some(runs::multiples(found, shown.get().as_deref()))
         });
         RunsChart::Multiples(drawn.unwrap_or_default())
     });
@@ -92,7 +93,7 @@ pub fn Pictures() -> impl IntoView {
             let drawn = Signal::derive(move || {
                 let drawn = page.report().and_then(|report| {
                     let facet = report.bias.as_ref()?.facets.get(at)?;
-                    Some(charts::bias(facet))
+                    Some(runs::bias(facet))
                 });
                 RunsChart::Deviations(drawn.unwrap_or_default())
             });
@@ -115,10 +116,10 @@ pub fn Pictures() -> impl IntoView {
             {move || shown.get().map(|name| format!("Charts of {name}"))}
         </h2>
         <div class="quality-grid">
-            {plain("Distances", charts::distances)}
-            {plain("Performance", charts::performance)}
-            {plain("Label share", charts::label_shares)}
-            {plain("Attribution", charts::attributions)}
+            {plain("Distances", runs::distances)}
+            {plain("Performance", runs::performance)}
+            {plain("Label share", runs::label_shares)}
+            {plain("Attribution", runs::attributions)}
             {bias}
             {move || feature.get().map(distribution)}
         </div>

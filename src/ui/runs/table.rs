@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use super::{
-    order::{Column, arranged},
-    row::Row,
-};
-use crate::ui::{
-    listing::{Sorting, head_cell},
-    page::page,
+use super::row::Row;
+use crate::{
+    interaction::runs::{Column, arranged},
+    ui::{
+        listing::{Sorting, head_cell},
+        page::page,
+    },
 };
 
 const COLUMNS: [(Column, &str, &str); 7] = [

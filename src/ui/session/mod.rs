@@ -24,13 +24,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    link::changes,
     recovery,
     screens::{self, Screens},
 };
 use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
     engine::protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
+    interaction::link::changes,
     report::settings::Settings,
     report::{Check, Feature, Report},
 };

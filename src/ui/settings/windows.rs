@@ -1,11 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
+    presentation::windows::{cut, why_none},
     report::settings::{NamedWindow, Settings, WindowChoice},
-    ui::{
-        page::page,
-        windows::words::{cut, why_none},
-    },
+    ui::page::page,
 };
 
 /// Rows per window when windows by rows are chosen first.

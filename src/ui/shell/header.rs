@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{PickFiles, save_menu::SaveMenu};
-use crate::ui::{address, format::count, icon::Icon, link::Screen, page::page};
+use crate::{
+    interaction::link::Screen,
+    ui::{address, format::count, icon::Icon, page::page},
+};
 
 /// Name, screens and what can be done everywhere.
 #[component]

@@ -2,7 +2,8 @@ use leptos::prelude::*;
 
 use crate::{
     browser::{self, EventListener},
-    ui::{feature::neighbour, link::Screen, page::Page},
+    interaction::link::Screen,
+    ui::{feature::neighbour, page::Page},
 };
 
 /// Hears the page's keys; the help dialog lists them.

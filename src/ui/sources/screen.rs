@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use super::{columns::Columns, source::SourceCard};
 use crate::{
+    interaction::link::Screen,
     report::Source,
     ui::{
         address,
         format::{bytes, counted},
-        link::Screen,
         page::page,
         shell::{PickFiles, PickFolder},
         watch::LookAgain,

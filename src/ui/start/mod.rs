@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::{
     icon::Icon,
-    link::Screen,
     page::page,
     shell::{PickFiles, PickFolder},
 };
-use crate::browser;
+use crate::{browser, interaction::link::Screen};
 
 /// The screen while nothing is loaded, and the place to add more.
 #[component]

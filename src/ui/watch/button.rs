@@ -3,11 +3,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     look::look,
-    manifest::refresh_seconds,
     place::{Place, Watched},
 };
 use crate::{
     browser::{self, Dropped, Picked},
+    interaction::watch::manifest::refresh_seconds,
     ui::{
         format::counted,
         page::{Page, page},

@@ -3,16 +3,16 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    known::Change,
-    manifest::{self, Listed},
-    place::{Place, Watched},
-    side_by_side::side_by_side,
-    words::{arrival, few, list_not_come, not_come},
-};
+use super::place::{Place, Watched};
 use crate::{
     browser::{self, BrowserError, Dropped, Picked},
     engine::protocol::FileName,
+    interaction::watch::{
+        known::Change,
+        manifest::{self, Listed},
+        messages::{arrival, few, list_not_come, not_come},
+        side_by_side::side_by_side,
+    },
     ui::{page::Page, session::Failure},
 };
 

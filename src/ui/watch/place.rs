@@ -4,8 +4,7 @@ use std::{
     rc::Rc,
 };
 
-use super::known::Known;
-use crate::browser::Folder;
+use crate::{browser::Folder, interaction::watch::known::Known};
 
 /// Where files come from.
 #[derive(Debug, Clone)]

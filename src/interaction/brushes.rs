@@ -137,6 +137,15 @@ pub fn left(counts: &[u32], current: &[f64], all: &[f64]) -> (Vec<f64>, Vec<f64>
     )
 }
 
+/// How rows are selected on a chart, or why they are not; `has_rows` is what the page says of the current side. A blank before it.
+pub fn hint(has_rows: Option<bool>, how: &'static str) -> &'static str {
+    match has_rows {
+        Some(true) => how,
+        Some(false) => " Statistics have no rows, so none can be selected here.",
+        None => "",
+    }
+}
+
 fn of_feature<'a>(brushes: &'a [Brush], feature: &str) -> Option<&'a Brush> {
     brushes
         .iter()

@@ -1,12 +1,12 @@
-//! The charts of runs, from the report: those that the bring-your-own-model sample draws of a run, and one feature in every run.
+//! The table of runs as a file, and the charts of runs: those that the bring-your-own-model sample draws of a run, and one feature in every run.
 
 use crate::{
     charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape},
+    presentation::{bias as of_bias, format::number},
     report::bias::BiasFacet,
     report::model_quality::title,
-    report::runs::{RunDistribution, RunsFeature},
+    report::runs::{Run, RunDistribution, RunsFeature},
     report::{Check, Report},
-    ui::{bias::charts as of_bias, format::number},
 };
 
 /// Features that are drawn; the tables have all.
@@ -27,6 +27,76 @@ const METRICS: [&str; 12] = [
     "mse",
     "r2",
 ];
+
+/// The table as rows of a file, the header first.
+pub fn rows(runs: &[Run]) -> Vec<Vec<String>> {
+    let mut header: Vec<String> = [
+        "run",
+        "pattern",
+        "story",
+        "rows",
+        "drifted",
+        "strong",
+        "tested",
+        "worst_feature",
+        "total_variation",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for monitor in ["data_quality", "model_quality", "bias", "attribution"] {
+        for part in [
+            "violated",
+            "checked",
+            "headline",
+            "value",
+            "held_against",
+            "worst",
+        ] {
+            header.push(format!("{monitor}_{part}"));
+        }
+    }
+    header.push("notes".to_owned());
+    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+    let row = |run: &Run| {
+        let mut row = vec![
+            run.name.clone(),
+            run.pattern.clone(),
+            run.story.clone(),
+            run.rows.to_string(),
+            run.drifted.to_string(),
+            run.strong.to_string(),
+            run.tested.to_string(),
+            run.worst
+                .as_ref()
+                .map_or(String::new(), |worst| worst.feature.clone()),
+            number(run.worst.as_ref().map(|worst| worst.total_variation)),
+        ];
+        for monitor in [
+            &run.data_quality,
+            &run.model_quality,
+            &run.bias,
+            &run.attribution,
+        ] {
+            match monitor {
+                Some(monitor) => row.extend([
+                    monitor.violated.to_string(),
+                    monitor.checked.to_string(),
+                    monitor.headline.clone(),
+                    number(monitor.value),
+                    number(monitor.before),
+                    monitor.worst.clone().unwrap_or_default(),
+                ]),
+                None => row.extend(std::iter::repeat_n(String::new(), 6)),
+            }
+        }
+        let notes: Vec<&str> = run.notes.iter().map(|note| note.what.as_str()).collect();
+        row.push(notes.join(" "));
+        row
+    };
+    std::iter::once(header)
+        .chain(runs.iter().map(row))
+        .collect()
+}
 
 /// How far each feature is from the baseline, against what is allowed; the farthest first.
 pub fn distances(report: &Report) -> Paired {
@@ -211,6 +281,7 @@ fn intervals(cuts: &[f64]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::runs::RunMonitor;
     use crate::report::settings::Settings;
     use crate::report::{Bins, Feature};
 
@@ -281,5 +352,22 @@ mod tests {
         let drawn = multiples(&found, Some("a"));
         assert_eq!(drawn.panels[0].note, "This run has no x.");
         assert!(drawn.panels[0].is_shown && drawn.bins.is_empty());
+    }
+
+    #[test]
+    fn the_file_has_a_cell_for_every_head() {
+        let measured = Run {
+            name: "a".to_owned(),
+            model_quality: Some(RunMonitor {
+                value: Some(0.8),
+                before: Some(0.9),
+                ..RunMonitor::default()
+            }),
+            ..Run::default()
+        };
+        let rows = rows(&[measured, Run::default()]);
+        assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+        assert_eq!(rows[1][0], "a");
+        assert_eq!(rows[1][18..20], ["0.8", "0.9"]);
     }
 }

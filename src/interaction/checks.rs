@@ -4,12 +4,10 @@
 
 use std::cmp::Ordering;
 
-pub use crate::presentation::checks::{
-    DISAGREES, STATUSES, check_words, choice_words, disagrees, option_words,
-};
+use super::order::{largest_first, positions, turned};
 use crate::{
+    presentation::checks::{DISAGREES, check_words, disagrees},
     report::{Check, Slider},
-    ui::listing::order::{largest_first, positions, turned},
 };
 
 /// A column that can be sorted by.

@@ -1,6 +1,6 @@
 //! What a look found, in words.
 
-use crate::ui::format::counted;
+use crate::presentation::format::counted;
 
 /// What came and what changed, by path, as a sentence or two; empty where nothing did.
 pub fn arrival(came: &[&str], changed: &[&str]) -> String {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ui::format::{count, counted};
+use crate::presentation::format::{count, counted};
 
 /// Positions of the rows that pass, in order.
 pub fn positions(

@@ -4,14 +4,13 @@
 
 use std::cmp::Ordering;
 
-pub use crate::presentation::features::{missing_moved, missing_shares, new_label_rows};
+use super::order::{largest_first, positions, turned};
 use crate::{
-    presentation::features::log10_p,
-    report::Feature,
-    ui::{
-        listing::order::{largest_first, positions, turned},
+    presentation::{
+        features::{log10_p, missing_moved, new_label_rows},
         words::Verdict,
     },
+    report::Feature,
 };
 
 /// A column that can be sorted by.
@@ -107,7 +106,6 @@ fn alarm(feature: &Feature) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{LabelCount, Missing, Summary};
 
     fn feature(name: &str, verdict: &str, score: Option<f64>) -> Feature {
         Feature {
@@ -203,27 +201,5 @@ mod tests {
             ..filter
         };
         assert_eq!(names(&four(), &filter, Column::Name, false), "");
-    }
-
-    #[test]
-    fn missing_shares_need_both_sides() {
-        let mut one = feature("a", "none", None);
-        one.missing = Missing {
-            baseline: 1,
-            current: 3,
-            ..Missing::default()
-        };
-        let summary = |count| {
-            Some(Summary {
-                count,
-                ..Summary::default()
-            })
-        };
-        one.baseline_summary = summary(9);
-        assert_eq!(missing_moved(&one), None);
-        one.current_summary = summary(7);
-        assert_eq!(missing_shares(&one), (Some(0.1), Some(0.3)));
-        one.new_labels = vec![LabelCount::default()];
-        assert_eq!(new_label_rows(&one), 0);
     }
 }

@@ -1,13 +1,11 @@
-//! In which order the table shows the runs, and what it saves.
+//! In which order the table shows the runs.
 //!
 //! Ties keep the order of the names; what a run does not have comes last in either direction.
 
 use std::cmp::Ordering;
 
-use crate::{
-    report::runs::{Run, RunMonitor},
-    ui::listing::order::{positions, turned},
-};
+use super::order::{positions, turned};
+use crate::report::runs::{Run, RunMonitor};
 
 /// A column that can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,76 +102,6 @@ fn worsening(monitor: &RunMonitor) -> f64 {
     }
 }
 
-/// The table as rows of a file, the header first.
-pub fn rows(runs: &[Run]) -> Vec<Vec<String>> {
-    let mut header: Vec<String> = [
-        "run",
-        "pattern",
-        "story",
-        "rows",
-        "drifted",
-        "strong",
-        "tested",
-        "worst_feature",
-        "total_variation",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    for monitor in ["data_quality", "model_quality", "bias", "attribution"] {
-        for part in [
-            "violated",
-            "checked",
-            "headline",
-            "value",
-            "held_against",
-            "worst",
-        ] {
-            header.push(format!("{monitor}_{part}"));
-        }
-    }
-    header.push("notes".to_owned());
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-    let row = |run: &Run| {
-        let mut row = vec![
-            run.name.clone(),
-            run.pattern.clone(),
-            run.story.clone(),
-            run.rows.to_string(),
-            run.drifted.to_string(),
-            run.strong.to_string(),
-            run.tested.to_string(),
-            run.worst
-                .as_ref()
-                .map_or(String::new(), |worst| worst.feature.clone()),
-            number(run.worst.as_ref().map(|worst| worst.total_variation)),
-        ];
-        for monitor in [
-            &run.data_quality,
-            &run.model_quality,
-            &run.bias,
-            &run.attribution,
-        ] {
-            match monitor {
-                Some(monitor) => row.extend([
-                    monitor.violated.to_string(),
-                    monitor.checked.to_string(),
-                    monitor.headline.clone(),
-                    number(monitor.value),
-                    number(monitor.before),
-                    monitor.worst.clone().unwrap_or_default(),
-                ]),
-                None => row.extend(std::iter::repeat_n(String::new(), 6)),
-            }
-        }
-        let notes: Vec<&str> = run.notes.iter().map(|note| note.what.as_str()).collect();
-        row.push(notes.join(" "));
-        row
-    };
-    std::iter::once(header)
-        .chain(runs.iter().map(row))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,13 +135,5 @@ mod tests {
         assert_eq!(order(Column::ModelQuality, false), [2, 0, 1]);
         assert_eq!(order(Column::ModelQuality, true), [0, 2, 1]);
         assert_eq!(order(Column::Bias, false), [0, 1, 2]);
-    }
-
-    #[test]
-    fn the_file_has_a_cell_for_every_head() {
-        let rows = rows(&[run("a", 1, Some(0.8)), run("b", 0, None)]);
-        assert!(rows.iter().all(|row| row.len() == rows[0].len()));
-        assert_eq!(rows[1][0], "a");
-        assert_eq!(rows[1][18..20], ["0.8", "0.9"]);
     }
 }

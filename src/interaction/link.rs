@@ -7,8 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use serde_json::{Map, Value};
 use std::fmt;
 
-use super::windows::charts::Over;
-use crate::report::settings::Settings;
+use crate::{presentation::over_time::Over, report::settings::Settings};
 
 /// What a fragment cannot hold as it is, or what this address uses as a sign.
 const ESCAPED: &AsciiSet = &CONTROLS
