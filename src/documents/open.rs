@@ -37,22 +37,10 @@ enum Parts {
 
 /// What comes next in a document.
 enum Next {
-    /// A part, and it was taken over.
-    Taken,
-    /// A part that has not come.
-    Waiting,
+    /// A part, which was taken over or has not come.
+    Part,
     /// No part up to this byte.
     Until(u64),
-}
-
-/// What a step led to.
-pub(super) enum Advanced {
-    /// There is more to do.
-    More,
-    /// The next part is still being read by others.
-    Waiting,
-    /// The document is read.
-    Done,
 }
 
 enum Reader {
@@ -81,11 +69,18 @@ impl Open {
         self.parts = Parts::Possible(file, reader);
     }
 
-    /// Does one step.
-    pub(super) fn advance(&mut self, options: &ReadOptions) -> Advanced {
+    /// True as long as a step leads nowhere, because the next part is still being read by others.
+    pub(super) fn is_waiting(&self) -> bool {
+        match &self.parts {
+            Parts::Joining(_, joining) => self.text.place().is_some() && joining.is_waiting(),
+            Parts::Possible(..) | Parts::None => false,
+        }
+    }
+
+    /// Does one step; true when the document is read.
+    pub(super) fn advance(&mut self, options: &ReadOptions) -> bool {
         let until = match self.join(options) {
-            Next::Taken => return Advanced::More,
-            Next::Waiting => return Advanced::Waiting,
+            Next::Part => return false,
             Next::Until(place) => place,
         };
         let target = self.text.total_bytes() + STEP_BYTES as u64;
@@ -112,7 +107,7 @@ impl Open {
             };
             self.text.consume(used, lines);
             if ending != Ending::More {
-                return Advanced::Done;
+                return true;
             }
             if within.is_some() {
                 // A record that goes on where a part begins shows that no record begins there.
@@ -121,7 +116,7 @@ impl Open {
                 {
                     joining.pass_over();
                 }
-                return Advanced::More;
+                return false;
             }
             let limits = &options.limits;
             let (limit, what) = match &self.reader {
@@ -135,10 +130,10 @@ impl Open {
                         .expected(format!("at most {} MB", limit >> 20))
                         .advice("Write it as JSON Lines: one record per line."),
                 );
-                return Advanced::Done;
+                return true;
             }
         }
-        Advanced::More
+        false
     }
 
     /// Takes over the part that comes next, or tells up to where there is none.
@@ -181,10 +176,10 @@ impl Open {
                     self.text.go_to(Box::new(file.tracked(end)), end);
                     self.text.consume(0, lines);
                 }
-                Next::Taken
+                Next::Part
             }
             Joined::At(place) => Next::Until(place),
-            Joined::Waiting => Next::Waiting,
+            Joined::Waiting => Next::Part,
             Joined::Over => return Next::Until(u64::MAX),
         };
         self.parts = Parts::Joining(file, joining);

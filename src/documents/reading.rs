@@ -1,6 +1,6 @@
 //! Reads one dropped file in steps.
 
-use super::open::{Advanced, Open};
+use super::open::Open;
 use super::part::{may_be_outlined, of_outline};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
@@ -39,7 +39,6 @@ pub struct Reading {
     parts: Option<Box<dyn PartReader>>,
     /// The outline that was asked for.
     outline: Option<u32>,
-    is_waiting: bool,
 }
 
 /// What a step led to.
@@ -75,7 +74,6 @@ impl Reading {
             documents: 0,
             parts: None,
             outline: None,
-            is_waiting: false,
         }
     }
 
@@ -87,38 +85,34 @@ impl Reading {
         self.parts = Some(reader);
     }
 
-    /// True when the last step found that others are still reading the next part: another step makes sense once they have answered.
+    /// True as long as a step leads nowhere, because others have not answered yet. It is asked of them anew each time: an answer may come between two steps.
     pub fn is_waiting(&self) -> bool {
-        self.is_waiting
+        if let Some(open) = &self.document {
+            return open.is_waiting();
+        }
+        let asked = self.outline.zip(self.parts.as_ref());
+        self.stage == Stage::Start
+            && asked.is_some_and(|(outline, parts)| !parts.has_answered(outline))
     }
 
     /// Does a few milliseconds of work. A step takes longer only where one JSON value of many megabytes is parsed whole.
     pub fn step(&mut self) -> Step {
+        if self.is_waiting() {
+            return Step::More;
+        }
         if let Some(open) = &mut self.document {
-            let advanced = open.advance(&self.options);
-            self.is_waiting = matches!(advanced, Advanced::Waiting);
-            return match self
-                .document
-                .take_if(|_| matches!(advanced, Advanced::Done))
-            {
+            let is_read = open.advance(&self.options);
+            return match self.document.take_if(|_| is_read) {
                 Some(open) => self.give(open.finish(&self.options)),
                 None => Step::More,
             };
         }
         match self.stage {
             Stage::Start => {
-                let outline = self.outline.zip(self.parts.as_mut());
-                let answer = outline.map(|(asked, parts)| parts.take(asked));
-                self.is_waiting = matches!(answer, Some(None));
-                if self.is_waiting {
-                    return Step::More;
-                }
                 self.stage = Stage::Within;
-                match answer
-                    .flatten()
-                    .flatten()
-                    .and_then(|bytes| of_outline(&bytes))
-                {
+                let outline = self.outline.zip(self.parts.as_mut());
+                let answer = outline.and_then(|(asked, parts)| parts.take(asked));
+                match answer.and_then(|bytes| of_outline(&bytes)) {
                     Some(whole) => self.give(Open::outlined(&self.path, self.size, whole)),
                     None => self.begin(),
                 }

@@ -85,13 +85,20 @@ impl Joining {
             let Some(&(_, asked)) = self.asked.front() else {
                 return Joined::Over;
             };
-            let Some(answer) = self.reader.take(asked) else {
+            if !self.reader.has_answered(asked) {
                 return Joined::Waiting;
-            };
+            }
+            let answer = self.reader.take(asked);
             self.asked.pop_front();
             self.ask(false);
             self.next = answer.and_then(|bytes| decode(&bytes));
         }
+    }
+
+    /// True as long as nothing can be done before the next part has come.
+    pub(crate) fn is_waiting(&self) -> bool {
+        let next = self.asked.front().filter(|_| self.next.is_none());
+        next.is_some_and(|(_, asked)| !self.reader.has_answered(*asked))
     }
 
     /// Leaves the next part out.

@@ -33,6 +33,8 @@ pub trait PartReader {
     fn ask(&mut self, plan: &PartPlan, range: PartRange) -> u32;
     /// Asks for statistics without their sketches, and for these beside it. The answer is what [`outline_file`] gives.
     fn ask_outline(&mut self) -> u32;
-    /// The answer to what was asked, once it has come: the part, or `None` where it could not be read.
-    fn take(&mut self, asked: u32) -> Option<Option<Vec<u8>>>;
+    /// True once the answer to what was asked has come.
+    fn has_answered(&self, asked: u32) -> bool;
+    /// The answer, which has come: the part, or `None` where it could not be read.
+    fn take(&mut self, asked: u32) -> Option<Vec<u8>>;
 }

@@ -1,12 +1,13 @@
 //! A request at work, and what it goes back to.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::kept::State;
+use super::read_queue::ReadQueue;
 use super::replacing::Superseded;
 use super::runs::{How, Round};
-use crate::documents::{Reading, Role, Step as ReadStep};
+use crate::documents::Role;
 use crate::engine::checks::Measured;
 use crate::engine::export::Export;
 use crate::engine::lab::{Advising, LabWork};
@@ -38,12 +39,7 @@ pub(super) struct Job {
 
 impl Job {
     pub(super) fn is_waiting(&self) -> bool {
-        let Stage::Reading(on) = &self.stage else {
-            return false;
-        };
-        let mut readings = on.readings.iter();
-        readings.next().is_some_and(Opened::is_waiting)
-            && readings.next().is_none_or(|next| !next.may_go_ahead())
+        matches!(&self.stage, Stage::Reading(queue) if queue.is_waiting())
     }
 }
 
@@ -62,7 +58,7 @@ pub(super) struct Before {
 
 /// What a request is at.
 pub(super) enum Stage {
-    Reading(ReadingOn),
+    Reading(ReadQueue),
     /// About to find out which runs there are.
     Planning(How),
     Analysing {
@@ -91,61 +87,6 @@ pub(super) enum Stage {
         role: Role,
         row: u64,
     },
-}
-
-/// How far reading has come.
-pub(super) struct ReadingOn {
-    /// The file at hand, by its place in the session's list.
-    pub(super) next: usize,
-    /// The first file that was not opened yet.
-    pub(super) opened: usize,
-    /// The one at hand and those after it that were opened ahead, so that others can read of them.
-    pub(super) readings: VecDeque<Opened>,
-    /// Bytes of the files before it.
-    pub(super) read_before: u64,
-    pub(super) total: u64,
-}
-
-/// A file that is being read, or will be.
-pub(super) struct Opened {
-    reading: Reading,
-    /// What reading ahead led to, kept until it is the file's turn.
-    came: Option<ReadStep>,
-}
-
-impl Opened {
-    pub(super) fn new(reading: Reading) -> Self {
-        Opened {
-            reading,
-            came: None,
-        }
-    }
-
-    pub(super) fn step(&mut self) -> ReadStep {
-        self.came.take().unwrap_or_else(|| self.reading.step())
-    }
-
-    /// Reads on before it is the file's turn.
-    pub(super) fn step_ahead(&mut self) {
-        if self.came.is_none() {
-            let step = self.reading.step();
-            self.came = Some(step).filter(|step| !matches!(step, ReadStep::More));
-        }
-    }
-
-    /// True when a step before it is the file's turn makes sense.
-    fn may_go_ahead(&self) -> bool {
-        self.came.is_none() && !self.reading.is_waiting()
-    }
-
-    /// True when a step makes sense only once others have read.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.came.is_none() && self.reading.is_waiting()
-    }
-
-    pub(super) fn bytes_done(&self) -> u64 {
-        self.reading.bytes_done()
-    }
 }
 
 /// What is measured of all rows.

@@ -8,6 +8,7 @@ mod job;
 mod kept;
 mod lab;
 mod measuring;
+mod read_queue;
 mod reading;
 mod replacing;
 mod runs;
@@ -120,7 +121,7 @@ impl Session {
         &self.report
     }
 
-    /// True when nothing can be done until another worker has read its part of a file.
+    /// True as long as a step leads nowhere, because another worker has not read its part of a file yet.
     pub fn is_waiting(&self) -> bool {
         self.job.as_ref().is_some_and(Job::is_waiting)
     }

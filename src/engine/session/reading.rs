@@ -1,8 +1,7 @@
 //! Reading what was dropped.
 
-use std::collections::VecDeque;
-
-use super::job::{Before, Job, Opened, ReadingOn, Stage};
+use super::job::{Before, Job, Stage};
+use super::read_queue::{Opened, ReadQueue};
 use super::runs::How;
 use super::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
@@ -18,18 +17,18 @@ const OPENED: usize = 12;
 
 impl Session {
     /// Reads on for a step.
-    pub(super) fn step_reading(&mut self, mut job: Job, mut on: ReadingOn) -> Stepped {
+    pub(super) fn step_reading(&mut self, mut job: Job, mut queue: ReadQueue) -> Stepped {
         let now = (self.clock)();
-        let read = self.read_on(&mut job.timings, &mut on);
+        let read = self.read_on(&mut job.timings, &mut queue);
         job.timings.read_ms += self.read_ms.take();
         job.timings.parse_ms += (self.clock)() - now;
         if let Some((item, done)) = read {
             job.timings.bytes = done;
-            let total = on.total;
-            job.stage = Stage::Reading(on);
+            let total = queue.total;
+            job.stage = Stage::Reading(queue);
             return self.working(job, "reading", item, done, total);
         }
-        job.timings.bytes = on.read_before;
+        job.timings.bytes = queue.read_before;
         if let Some(message) = self.nothing_usable(&job.before) {
             self.undo(job.before);
             return Stepped::Finished(Reply::Failed { message }, None);
@@ -51,39 +50,32 @@ impl Session {
 
     pub(super) fn reading_from(&self, next: usize) -> Stage {
         let files = self.files[next..].iter().filter(|file| !file.is_gone);
-        let total = files.map(|file| file.size).sum();
-        Stage::Reading(ReadingOn {
-            next,
-            opened: next,
-            readings: VecDeque::new(),
-            read_before: 0,
-            total,
-        })
+        Stage::Reading(ReadQueue::new(next, files.map(|file| file.size).sum()))
     }
 
     /// Reads on; answers the file at hand and the bytes done, or `None` when all is read.
-    fn read_on(&mut self, timings: &mut Timings, on: &mut ReadingOn) -> Option<(String, u64)> {
-        while self.files.get(on.next)?.is_gone {
-            on.next += 1;
+    fn read_on(&mut self, timings: &mut Timings, queue: &mut ReadQueue) -> Option<(String, u64)> {
+        while self.files.get(queue.next)?.is_gone {
+            queue.next += 1;
         }
-        let file = self.files.get(on.next)?;
+        let file = self.files.get(queue.next)?;
         let item = file.path.clone();
-        while on.readings.len() < OPENED
-            && let Some(file) = self.files.get(on.opened)
+        while queue.opened.len() < OPENED
+            && let Some(file) = self.files.get(queue.unopened)
         {
             if !file.is_gone {
-                on.readings.push_back(Opened::new(self.start_file(file)));
+                queue.opened.push_back(Opened::new(self.start_file(file)));
             }
-            on.opened += 1;
+            queue.unopened += 1;
         }
-        let reading = on.readings.front_mut()?;
+        let reading = queue.opened.front_mut()?;
         match reading.step() {
             ReadStep::More => {}
             ReadStep::Document(document) => {
                 timings.records += document.records;
                 let role = file.role;
                 self.loaded.push(Loaded {
-                    file: on.next,
+                    file: queue.next,
                     run: file.run.clone(),
                     ..Loaded::new(self.next_id, role, *document)
                 });
@@ -91,15 +83,15 @@ impl Session {
                 self.next_id += 1;
             }
             ReadStep::Done => {
-                on.read_before += file.size;
-                on.next += 1;
-                on.readings.pop_front();
-                return Some((item, on.read_before));
+                queue.read_before += file.size;
+                queue.next += 1;
+                queue.opened.pop_front();
+                return Some((item, queue.read_before));
             }
         }
-        let done = on.read_before + reading.bytes_done().min(file.size);
+        let done = queue.read_before + reading.bytes_done().min(file.size);
         if reading.is_waiting()
-            && let Some(next) = on.readings.get_mut(1)
+            && let Some(next) = queue.opened.get_mut(1)
         {
             next.step_ahead();
         }

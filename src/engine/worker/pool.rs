@@ -218,19 +218,18 @@ impl PartReader for BlobParts {
         self.send(Array::new())
     }
 
-    fn take(&mut self, asked: u32) -> Option<Option<Vec<u8>>> {
-        let mut pool = self.pool.borrow_mut();
-        match pool.asked.remove(&asked) {
-            Some(None) => {
-                pool.asked.insert(asked, None);
-                None
-            }
-            Some(Some(answer)) => {
-                self.asked.retain(|id| *id != asked);
-                Some(answer)
-            }
-            None => Some(None),
-        }
+    fn has_answered(&self, asked: u32) -> bool {
+        !matches!(self.pool.borrow().asked.get(&asked), Some(None))
+    }
+
+    fn take(&mut self, asked: u32) -> Option<Vec<u8>> {
+        self.asked.retain(|id| *id != asked);
+        self.pool
+            .borrow_mut()
+            .asked
+            .remove(&asked)
+            .flatten()
+            .flatten()
     }
 }
 
