@@ -14,18 +14,8 @@ use web_sys::{
 use super::{
     BrowserError,
     folder::{Folder, dropped_folder},
+    picked::{Picked, empty_folder},
 };
-
-/// A file, not yet read.
-#[derive(Debug, Clone)]
-pub struct Picked {
-    /// Path within what was dropped or chosen, or the name alone.
-    pub path: String,
-    /// Bytes.
-    pub size: u64,
-    /// A `Blob`, a `File` or a `Uint8Array`.
-    pub data: JsValue,
-}
 
 /// True when what is being dragged has files in it.
 pub fn has_files(transfer: &DataTransfer) -> bool {
@@ -187,15 +177,6 @@ fn walk(
         });
         Ok(())
     })
-}
-
-/// Stands for a folder without a file: a run may be missing.
-pub(super) fn empty_folder(path: &str) -> Picked {
-    Picked {
-        path: format!("{}/", path.trim_matches('/')),
-        size: 0,
-        data: Uint8Array::new_with_length(0).into(),
-    }
 }
 
 async fn read_batch(reader: &FileSystemDirectoryReader) -> Result<Array, BrowserError> {

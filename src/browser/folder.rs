@@ -3,7 +3,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransferItem, File};
 
-use super::{BrowserError, Picked, files::empty_folder, method::called};
+use super::{
+    BrowserError,
+    method::called,
+    picked::{Picked, empty_folder},
+};
 
 /// What asks for a folder whose files can be listed again and again; not every browser has it.
 const PICKER: &str = "showDirectoryPicker";

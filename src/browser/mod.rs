@@ -15,6 +15,7 @@ mod keys;
 mod location;
 mod method;
 mod page;
+mod picked;
 mod script;
 mod worker;
 
@@ -25,7 +26,7 @@ pub use download::download;
 pub use drop::{Coming, DropTarget, take_drops};
 pub use error::BrowserError;
 pub use fetch::{Fetched, address_parameter, fetch, fetched_state, resolved, text};
-pub use files::{Dropped, Picked, from_list, from_script};
+pub use files::{Dropped, from_list, from_script};
 pub use folder::{Folder, can_choose_folders, choose_folder, file_state};
 pub use gloo::events::EventListener;
 pub use keys::on_key;
@@ -34,5 +35,6 @@ pub use page::{
     focus, focus_once_made, local_time, now_ms, on_colour_scheme, on_window, prefers_dark,
     root_font_px, scroll_by, scroll_to, scroll_top, set_title, sleep, viewport,
 };
+pub use picked::Picked;
 pub use script::{ScriptObject, from_json, text_field, to_json};
 pub use worker::{EngineWorker, Heard};

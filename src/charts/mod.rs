@@ -71,6 +71,7 @@ pub use quantiles::QuantileQuantile;
 pub use rates::{Rates, RatesKind};
 pub use ridges::{Ridge, Ridges};
 pub use runs::RunsChart;
+pub use scale::AxisKind;
 pub use score_bar::ScoreBar;
 pub use size::PixelSize;
 pub use slopes::{Slope, Slopes};
@@ -91,16 +92,6 @@ pub enum Measure {
     Share,
     /// Rows.
     Count,
-}
-
-/// How an axis spreads its values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AxisKind {
-    /// Equal steps.
-    #[default]
-    Linear,
-    /// Equal ratios; where zero or negative values must be shown, linear around zero and logarithmic beyond.
-    Log,
 }
 
 /// A picture of values.

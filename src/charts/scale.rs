@@ -1,6 +1,14 @@
 //! Scales: values to pixels and back, both ways strictly monotone.
 
-use super::AxisKind;
+/// How an axis spreads its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AxisKind {
+    /// Equal steps.
+    #[default]
+    Linear,
+    /// Equal ratios; where zero or negative values must be shown, linear around zero and logarithmic beyond.
+    Log,
+}
 
 /// A continuous scale.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::source::Loaded;
 use crate::documents::model_monitor::Summary;
-use crate::documents::{Content, Document, Role};
+use crate::documents::{Content, Role};
 
 /// Items of executions' sketches that are held: 320 MB. A month of hours of 50 features with 1 000 rows each stays as it is.
 const EXECUTION_ITEMS: usize = 40 << 20;
@@ -74,29 +74,14 @@ fn condense(source: &mut Loaded, level: usize) {
             }
         }
     }
-    source.sketch_items = items(&source.document);
-}
-
-/// Items of the sketches in a document.
-pub fn items(document: &Document) -> usize {
-    let Content::Statistics(statistics) = &document.content else {
-        return 0;
-    };
-    let of_feature = |summary: &Summary| match summary {
-        Summary::Numbers(numbers) => numbers.sketch.as_ref().map_or(0, |sketch| {
-            sketch.levels.iter().map(Vec::len).sum::<usize>()
-        }),
-        _ => 0,
-    };
-    let features = statistics.features.iter();
-    features.map(|feature| of_feature(&feature.summary)).sum()
+    source.count_items();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::DocumentKind;
     use crate::documents::model_monitor::{FeatureStatistics, NumericalStatistics, Statistics};
+    use crate::documents::{Document, DocumentKind};
     use crate::stats::kll::Sketch;
 
     fn source(id: u32, role: Role, values: usize) -> Loaded {

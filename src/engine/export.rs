@@ -4,6 +4,7 @@ mod bundle;
 mod csv;
 mod metrics;
 mod one;
+mod saved;
 mod sent;
 mod writers;
 
@@ -11,29 +12,17 @@ use super::build::Analysis;
 use crate::report::Report;
 use bundle::Bundle;
 use one::One;
+use saved::PAGE;
+pub use saved::Saved;
 use sent::Gathering;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub use writers::{Writers, set_writers};
-
-/// The report to send.
-const PAGE: &str = "report.html";
 
 /// How the name of an archive of everything ends.
 const ARCHIVE: &str = ".zip";
 
 /// How the name of a table ends.
 const TABLE: &str = ".csv";
-
-/// A file that was made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Saved {
-    /// Its name.
-    pub name: String,
-    /// Its MIME type.
-    pub mime: &'static str,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
 
 /// A file on its way.
 pub struct Export {

@@ -10,12 +10,13 @@ use super::align::Profile;
 use super::matching::{Known, Matches, Shape, match_columns};
 use super::roles::roles;
 use super::source::Loaded;
+pub use super::source::{columns_of, table};
 use super::statistics::{self, ranked_or_labels};
 use crate::documents::model_monitor::Statistics;
 use crate::documents::{Content, Note, Role};
 use crate::monitors::drift::Side;
 use crate::monitors::words;
-use crate::table::{Column, Series, Table};
+use crate::table::{Column, Series};
 
 /// A column of a source: positions in the list of sources and in its table.
 pub type Place = (usize, usize);
@@ -347,17 +348,4 @@ pub fn series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
 
 fn column(sources: &[Loaded], (source, column): Place) -> &Column {
     &columns_of(sources, source)[column]
-}
-
-/// The table of a source, if it holds one.
-pub fn table(source: &Loaded) -> Option<&Table> {
-    match &source.document.content {
-        Content::Table(table) => Some(table),
-        _ => None,
-    }
-}
-
-/// The columns of a source; none if it holds no table.
-pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
-    table(&sources[source]).map_or(&[], |table| &table.columns)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::source::Loaded;
-use super::windows::Windows;
 
 /// What a window is made of; windows with equal parts hold the same rows, whatever else is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,16 +24,20 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Looks at every row once.
-    pub fn of(sources: &[Loaded], windows: &Windows) -> Parts {
-        let spans = windows.windows.iter().map(|window| Part {
-            span: window.start_ms.zip(window.end_ms),
+    /// Looks at every row once: `spans` has the first and last moment of each window by the clock, `windows_of_rows` the window of every row, by source.
+    pub fn of<'a>(
+        sources: &[Loaded],
+        spans: impl Iterator<Item = Option<(i64, i64)>>,
+        windows_of_rows: impl Iterator<Item = (usize, &'a [u32])>,
+    ) -> Parts {
+        let part = |span| Part {
+            span,
             rows: Vec::new(),
-        });
-        let mut parts: Vec<Part> = spans.collect();
+        };
+        let mut parts: Vec<Part> = spans.map(part).collect();
         let mut found = vec![(0_u32, 0_u32); parts.len()];
         let mut of_source = BTreeMap::new();
-        for (source, indices) in windows.rows() {
+        for (source, indices) in windows_of_rows {
             let mut touched = Vec::new();
             for (row, &index) in indices.iter().enumerate() {
                 if let Some((first, count)) = found.get_mut(index as usize) {

@@ -1,7 +1,6 @@
 //! The role of every source: settled by the run at hand, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
 
-use super::layout::columns_of;
-use super::source::Loaded;
+use super::source::{Loaded, columns_of};
 use crate::documents::{Content, Role};
 
 /// The roles in force, one per source.

@@ -3,8 +3,9 @@
 use std::io::{self, Cursor};
 use std::rc::Rc;
 
-use super::condense::items;
-use crate::documents::{Document, PartReader, ReadSeek, Role};
+use crate::documents::model_monitor::Summary;
+use crate::documents::{Content, Document, PartReader, ReadSeek, Role};
+use crate::table::{Column, NO_TIME, Table};
 
 /// Opens a dropped file from its start; asked again when the missing words change.
 pub type Opener = Box<dyn Fn() -> io::Result<Box<dyn ReadSeek>>>;
@@ -94,4 +95,53 @@ impl Loaded {
             document: Rc::new(document),
         }
     }
+
+    /// Counts the items anew, after the document has changed.
+    pub fn count_items(&mut self) {
+        self.sketch_items = items(&self.document);
+    }
+}
+
+/// Items of the sketches in a document.
+fn items(document: &Document) -> usize {
+    let Content::Statistics(statistics) = &document.content else {
+        return 0;
+    };
+    let of_feature = |summary: &Summary| match summary {
+        Summary::Numbers(numbers) => numbers.sketch.as_ref().map_or(0, |sketch| {
+            sketch.levels.iter().map(Vec::len).sum::<usize>()
+        }),
+        _ => 0,
+    };
+    let features = statistics.features.iter();
+    features.map(|feature| of_feature(&feature.summary)).sum()
+}
+
+/// The table of a source, if it holds one.
+pub fn table(source: &Loaded) -> Option<&Table> {
+    match &source.document.content {
+        Content::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// The columns of a source; none if it holds no table.
+pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
+    table(&sources[source]).map_or(&[], |table| &table.columns)
+}
+
+/// The time of every row of a source.
+pub fn times(source: &Loaded) -> Vec<i64> {
+    let Some(table) = table(source) else {
+        return Vec::new();
+    };
+    let path_hour = source.document.hour.unwrap_or(NO_TIME);
+    if table.times.is_empty() {
+        return vec![path_hour; table.rows];
+    }
+    table
+        .times
+        .iter()
+        .map(|&time| if time == NO_TIME { path_hour } else { time })
+        .collect()
 }

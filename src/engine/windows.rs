@@ -7,9 +7,9 @@ mod values;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use super::layout::{FeaturePlaces, Layout, series};
 use super::parts::Parts;
-use super::source::Loaded;
+use super::source::{Loaded, columns_of, times};
 use crate::documents::Role;
 use crate::engine::selection::RowOrder;
 use crate::monitors::drift::{Bins, Comparison, Counts, Gathered, WindowBaseline, WindowValues};
@@ -50,8 +50,10 @@ impl Windows {
     /// Cuts the current side into windows.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
         let windows = Windows::cut(sources, layout, choice);
+        let span = |window: &Window| window.start_ms.zip(window.end_ms);
+        let spans = windows.windows.iter().map(span);
         Windows {
-            parts: Rc::new(Parts::of(sources, &windows)),
+            parts: Rc::new(Parts::of(sources, spans, windows.rows())),
             ..windows
         }
     }
@@ -309,20 +311,4 @@ impl Windows {
         }
         windows
     }
-}
-
-/// The time of every row of a source.
-pub fn times(source: &Loaded) -> Vec<i64> {
-    let Some(table) = table(source) else {
-        return Vec::new();
-    };
-    let path_hour = source.document.hour.unwrap_or(NO_TIME);
-    if table.times.is_empty() {
-        return vec![path_hour; table.rows];
-    }
-    table
-        .times
-        .iter()
-        .map(|&time| if time == NO_TIME { path_hour } else { time })
-        .collect()
 }

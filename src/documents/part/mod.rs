@@ -7,18 +7,19 @@
 //!
 //! Of statistics others cut out the sketches, a file at a time ([`outline_file`]).
 
+mod contents;
 mod joining;
 mod outline;
 mod plan;
 mod read;
 mod wire;
 
+pub(super) use contents::Part;
 pub(super) use joining::{Joined, Joining};
 pub use outline::outline_file;
 pub(super) use outline::{may_be_outlined, of_outline};
 pub(super) use plan::{KnownColumn, Records, Sink};
 pub use plan::{PartPlan, PartRange};
-pub(super) use read::Part;
 pub use read::read_part;
 
 /// Whoever reads parts of one file.

@@ -8,7 +8,6 @@ use crate::documents::ReadSeek;
 use crate::documents::capture::{CaptureSink, LabelSink};
 use crate::documents::csv::CsvReader;
 use crate::documents::json::{JsonReader, Layout, RecordSink, TableSink};
-use crate::documents::rows::{Rows, RowsPart};
 use crate::documents::source::Ending;
 
 /// A line is looked for this far beyond a range; where there is none the part is left to the reader of the document.
@@ -16,36 +15,6 @@ const LONGEST_LINE: usize = 1 << 20;
 
 /// Bytes read at a time behind a range, in search of the end of its last line.
 const MORE_BYTES: u64 = 64 << 10;
-
-/// What was read of a part.
-pub(crate) struct Part {
-    /// Where its first record starts in the file.
-    pub(crate) begin: u64,
-    /// The byte after its last record.
-    pub(crate) end: u64,
-    /// Lines in between.
-    pub(crate) lines: u64,
-    /// Rows of CSV, records of JSON or events.
-    pub(crate) records: u64,
-    /// Fields of a delimited row of captured inputs and outputs, as [`Sink::Capture`] has them, after the part.
-    pub(crate) widths: [Option<usize>; 2],
-    /// The rows; lines in notes count from the part's first.
-    pub(crate) rows: RowsPart,
-}
-
-impl Part {
-    /// Rows with a number of records; where they are is still to be told.
-    pub(crate) fn of(rows: Rows, records: u64, widths: [Option<usize>; 2]) -> Part {
-        Part {
-            begin: 0,
-            end: 0,
-            lines: 0,
-            records,
-            widths,
-            rows: rows.into_part(),
-        }
-    }
-}
 
 /// Reads a part of `file`, which has `size` bytes. `None` where a part cannot be read by itself: no line ends in it, or its bytes are not plain UTF-8.
 pub fn read_part(

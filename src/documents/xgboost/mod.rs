@@ -3,6 +3,7 @@
 //! Trees (`gbtree`, `dart`) and linear models (`gblinear`) of any objective are read, with splits on numbers and on categories. Trees with a vector in each leaf
 //! (`multi_output_tree`) are refused with that reason. Every index is checked here, so that whoever walks a tree need not.
 
+mod parameter;
 mod read;
 mod tree;
 mod ubjson;

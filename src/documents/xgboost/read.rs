@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::parameter::number;
 use super::{Booster, XgboostModel, tree};
 use crate::documents::Note;
 
@@ -25,17 +26,6 @@ fn refused(problem: String) -> Note {
         .found(&problem)
         .expected("a model of the booster gbtree, dart or gblinear, saved whole")
         .advice("Save it anew with `booster.save_model(\"model.json\")`.")
-}
-
-/// A number, however it is written: parameters are texts, and flags may be true and false.
-pub(super) fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::Bool(is_true) => Some(f64::from(u8::from(*is_true))),
-        // Since 3.1 the base score is a list in a text.
-        Value::String(text) => text.trim_matches(['[', ']']).parse().ok(),
-        _ => None,
-    }
 }
 
 fn read(value: &Value) -> Result<XgboostModel, String> {

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::parameter::number;
+
 /// A tree; its root is node 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tree {
@@ -63,7 +65,7 @@ pub(super) fn read(
 ) -> Result<Tree, String> {
     let param = |name: &str| {
         let param = value.get("tree_param").and_then(|param| param.get(name));
-        param.and_then(super::read::number)
+        param.and_then(number)
     };
     if param("size_leaf_vector").is_some_and(|size| size > 1.0) {
         return Err("its leaves hold vectors (multi_output_tree)".to_owned());
@@ -71,7 +73,7 @@ pub(super) fn read(
     let list = |name: &str| -> Result<Vec<f64>, String> {
         let items = value.get(name).and_then(Value::as_array);
         let items = items.ok_or_else(|| format!("it has no list `{name}`"))?;
-        let numbers: Option<Vec<f64>> = items.iter().map(super::read::number).collect();
+        let numbers: Option<Vec<f64>> = items.iter().map(number).collect();
         numbers.ok_or_else(|| format!("its list `{name}` holds something that is no number"))
     };
     let (lefts, rights) = (list("left_children")?, list("right_children")?);

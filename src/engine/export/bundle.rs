@@ -2,6 +2,7 @@
 
 use super::super::build::Analysis;
 use super::one::{self, NAMES, One};
+use super::saved::PAGE;
 use super::sent::Gathering;
 use super::writers::{needed, writers};
 use crate::report::Report;
@@ -47,10 +48,10 @@ impl Bundle {
         let details = &self.gathering.details;
         let writers = writers()?;
         let page = writers.page(report, details).into_bytes();
-        self.files.insert(0, (super::PAGE.to_owned(), page));
+        self.files.insert(0, (PAGE.to_owned(), page));
         self.files.extend(writers.files(report, details));
         self.has_pages = true;
-        Some((super::PAGE.to_owned(), total, total))
+        Some((PAGE.to_owned(), total, total))
     }
 
     /// The archive's bytes.

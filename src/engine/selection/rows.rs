@@ -2,9 +2,8 @@
 
 use super::coder::Coder;
 use crate::documents::Role;
-use crate::engine::layout::{FeaturePlaces, Layout, columns_of, table};
-use crate::engine::source::Loaded;
-use crate::engine::windows::times;
+use crate::engine::layout::{FeaturePlaces, Layout};
+use crate::engine::source::{Loaded, columns_of, table, times};
 use crate::report::settings::Brush;
 use crate::stats::bins::Bins;
 

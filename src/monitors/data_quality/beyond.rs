@@ -8,9 +8,9 @@ use crate::stats::proportion::two_proportions;
 use crate::table::canonical_label;
 
 use super::check::Check;
-use super::feature::Subject;
 use super::phrases::named;
 use super::side::Evidence;
+use super::subject::Subject;
 
 /// Unseen labels are a finding from this share of the current rows on.
 const UNSEEN_SHARE: f64 = 0.01;

@@ -3,13 +3,10 @@
 //! One [`Check`] per feature and constraint, violated or not, in the order of the constraints, after the two checks on columns. A check that cannot be made says why.
 //! [`Check::description`] is the sentence that Model Monitor's container writes, to the letter.
 
-use crate::documents::model_monitor::{CheckType, ConfigOption, Constraints};
+use crate::documents::model_monitor::{CheckType, ConfigOption};
 use crate::table::InferredType;
 
-use super::columns::column_checks;
 use super::drift::Drift;
-use super::feature::Subject;
-use super::side::Side;
 
 /// The monitor's name in a report.
 pub const MONITOR: &str = "data_quality";
@@ -92,15 +89,6 @@ impl Status {
             Status::NotChecked => "not_checked",
         }
     }
-}
-
-/// Checks `current` against `constraints`; distributions are compared with `baseline`, which may be empty.
-pub fn check(constraints: &Constraints, baseline: &Side, current: &Side) -> Vec<Check> {
-    let mut checks = column_checks(constraints, current).to_vec();
-    for feature in &constraints.features {
-        checks.extend(Subject::new(constraints, feature, baseline, current).checks());
-    }
-    checks
 }
 
 impl Check {

@@ -1,18 +1,11 @@
 //! What the checks need to know of a feature, counted once.
 //!
-//! Counting takes a pass over the values and judging does not, so that a threshold can be moved at any speed: [`measure`] turns [`Evidence`] into [`Facts`], and
-//! [`Evidence::Facts`] is checked like the evidence itself. A gap between distribution functions that was found elsewhere is taken over instead of sorting again.
+//! Counting takes a pass over the values and judging does not, so that a threshold can be moved at any speed: [`measure`](super::measure) turns [`Evidence`](super::Evidence) into [`Facts`], and
+//! [`Evidence::Facts`](super::Evidence::Facts) is checked like the evidence itself. A gap between distribution functions that was found elsewhere is taken over instead of sorting again.
 
 use std::collections::BTreeMap;
 
-use crate::stats::linf;
-use crate::stats::ranked::ks_with_sketch;
 use crate::table::InferredType;
-
-use super::drift::widest_share;
-use super::side::{Evidence, TypeShares};
-use crate::monitors::drift::Gap as NumberGap;
-use crate::monitors::words;
 
 /// One side of a feature, counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,81 +45,15 @@ pub struct Gap {
     pub is_of_labels: bool,
 }
 
-/// Both sides of a feature, counted. `has_domains` asks for labels even of numbers; `known` is the gap between the numbers, if it has been found.
-pub fn measure(
-    baseline: Option<&Evidence>,
-    current: Option<&Evidence>,
-    has_domains: bool,
-    known: Option<&NumberGap>,
-) -> (Option<Facts>, Option<Facts>) {
-    let is_text = baseline.is_some_and(|side| side.inferred_type() == InferredType::String);
-    let counted = |side| facts(side, has_domains || is_text, !is_text);
-    let before = baseline.map(counted);
-    let mut now = current.map(counted);
-    if let (Some(baseline), Some(current), Some(before), Some(now)) =
-        (baseline, current, &before, &mut now)
-    {
-        now.gap = match is_text {
-            true => label_gap(before, now),
-            false => number_gap(baseline, current, known),
-        };
-    }
-    (before, now)
-}
-
-fn facts(side: &Evidence, with_labels: bool, with_numbers: bool) -> Facts {
-    let (present, missing) = side.presence();
-    let inferred_type = side.inferred_type();
-    let (smallest, negative) = match with_numbers {
-        true => (side.smallest(), side.negative()),
-        false => (None, None),
-    };
-    Facts {
-        present,
-        missing,
-        inferred_type,
-        types: side.types(),
-        labels: with_labels
-            .then(|| side.labels().map(std::borrow::Cow::into_owned))
-            .flatten(),
-        smallest,
-        negative,
-        gap: None,
-    }
-}
-
-fn label_gap(before: &Facts, now: &Facts) -> Option<Gap> {
-    let (before, now) = (before.labels.as_ref()?, now.labels.as_ref()?);
-    let widest = widest_share(before, now);
-    Some(Gap {
-        simple: linf::categorical(&widest.baseline, &widest.current).ok()?,
-        bound: 0.0,
-        baseline_count: widest.baseline.iter().sum(),
-        current_count: widest.current.iter().sum(),
-        place: widest.place,
-        is_of_labels: true,
-    })
-}
-
-fn number_gap(baseline: &Evidence, current: &Evidence, known: Option<&NumberGap>) -> Option<Gap> {
-    let (simple, location, bound, counts) = match known {
-        Some(gap) => {
-            let counts = (baseline.number_count(), current.number_count());
-            (gap.statistic, gap.location, gap.bound, counts)
-        }
-        None => {
-            let (before, now) = (baseline.numbers()?, current.numbers()?);
-            let gap = ks_with_sketch(&before, &now).ok()?;
-            let counts = (before.count(), now.count());
-            (gap.statistic, gap.location, Some(gap.bound), counts)
-        }
-    };
-    Some(Gap {
-        simple,
-        bound: bound.unwrap_or(0.0),
-        baseline_count: counts.0,
-        current_count: counts.1,
-        place: format!("at {}", words::number(location)),
-        is_of_labels: false,
-    })
+/// Rows by the type that their value was written in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TypeShares {
+    /// Integers.
+    pub integral: u64,
+    /// Other numbers; `8.0` is one of them.
+    pub fractional: u64,
+    /// Everything else.
+    pub text: u64,
+    /// True when a sketch had to tell integers from others by their value, which takes `8.0` for an integer.
+    pub is_by_value: bool,
 }

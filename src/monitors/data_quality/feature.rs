@@ -1,41 +1,16 @@
 //! Model Monitor's checks of one feature.
 
-use crate::documents::model_monitor::{
-    CheckType, ConfigOption, Constraints, DriftMethod, FeatureConstraints, java_number,
-};
+use crate::documents::model_monitor::{CheckType, ConfigOption, DriftMethod, java_number};
 use crate::monitors::words;
 use crate::table::InferredType;
 
 use super::check::{Check, CheckKind, disabled};
 use super::drift::Drift;
-use super::options::Options;
 use super::phrases::{apart, named};
-use super::side::{Evidence, Side};
+use super::side::Evidence;
+use super::subject::Subject;
 
-/// A feature with all that its checks need.
-pub(super) struct Subject<'a> {
-    pub(super) constraint: &'a FeatureConstraints,
-    options: Options,
-    pub(super) baseline: Option<&'a Evidence<'a>>,
-    current: Option<&'a Evidence<'a>>,
-}
-
-impl<'a> Subject<'a> {
-    /// `feature` on both sides.
-    pub(super) fn new(
-        constraints: &Constraints,
-        feature: &'a FeatureConstraints,
-        baseline: &'a Side<'a>,
-        current: &'a Side<'a>,
-    ) -> Self {
-        Subject {
-            constraint: feature,
-            options: Options::for_feature(constraints, feature),
-            baseline: baseline.feature(&feature.name),
-            current: current.feature(&feature.name),
-        }
-    }
-
+impl Subject<'_> {
     /// All checks that the feature's constraints ask for.
     pub(super) fn checks(&self) -> Vec<Check> {
         let name = &self.constraint.name;

@@ -7,7 +7,7 @@ use crate::documents::model_monitor::{FeatureStatistics, Statistics, Summary};
 use crate::stats::{kll::Sketch, ranked::Ranked, sort::sorted};
 use crate::table::{InferredType, Series, Table, canonical_label};
 
-use super::facts::{Facts, Gap};
+use super::facts::{Facts, Gap, TypeShares};
 use crate::monitors::drift::Gathered;
 
 /// What is known about the features of one side.
@@ -27,19 +27,6 @@ pub enum Evidence<'a> {
     Statistics(&'a FeatureStatistics),
     /// What was counted before, of either.
     Facts(&'a Facts),
-}
-
-/// Rows by the type that their value was written in.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TypeShares {
-    /// Integers.
-    pub integral: u64,
-    /// Other numbers; `8.0` is one of them.
-    pub fractional: u64,
-    /// Everything else.
-    pub text: u64,
-    /// True when a sketch had to tell integers from others by their value, which takes `8.0` for an integer.
-    pub is_by_value: bool,
 }
 
 impl<'a> Side<'a> {

@@ -1,8 +1,8 @@
 //! One feature before a rule: the level and the sentence with its numbers.
 
 use super::comparison::Comparison;
-use super::judge::{Judged, Level, has_missing_moved};
 use super::rule::{Rule, RuleName};
+use super::verdict::{Judged, Level};
 use crate::monitors::words;
 use crate::table::Kind;
 
@@ -310,4 +310,10 @@ fn share(part: u64, whole: u64) -> f64 {
     } else {
         part as f64 / whole as f64
     }
+}
+
+/// True when the share of missing values moved by enough, and by more than chance.
+pub(super) fn has_missing_moved(comparison: &Comparison, rule: &Rule) -> bool {
+    matches!(&comparison.missing.test, Ok(test)
+        if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < rule.alpha)
 }

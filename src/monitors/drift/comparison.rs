@@ -5,7 +5,7 @@ use super::kind::KindRule;
 use crate::stats::Reason;
 use crate::stats::chi_square::ChiSquare;
 use crate::stats::ks::{KolmogorovSmirnov, KsMethod};
-use crate::stats::proportion::Proportion;
+use crate::stats::proportion::{Proportion, two_proportions};
 use crate::stats::ranked::SketchKs;
 use crate::stats::shares::ShareMeasures;
 use crate::stats::summary::Summary;
@@ -197,5 +197,53 @@ impl Comparison {
         } else {
             rows as f64 / self.current_rows as f64
         }
+    }
+}
+
+/// Missing values of both sides, with the test.
+pub(super) fn missing(
+    baseline: u64,
+    baseline_rows: u64,
+    current: u64,
+    current_rows: u64,
+) -> Missing {
+    Missing {
+        baseline,
+        current,
+        test: two_proportions(baseline, baseline_rows, current, current_rows),
+    }
+}
+
+/// A comparison in which nothing is known yet.
+pub(super) fn empty(kind: Kind) -> Comparison {
+    Comparison {
+        kind,
+        kind_rule: KindRule::NoValues,
+        inferred_type: InferredType::Unknown,
+        is_estimate: false,
+        is_identifier_like: false,
+        baseline_rows: 0,
+        current_rows: 0,
+        shares: Err(Reason::NoValues),
+        linf_simple: Err(Reason::NoValues),
+        linf_robust: Err(Reason::NoValues),
+        ks: None,
+        chi_square: None,
+        wasserstein: None,
+        counts: Counts {
+            bins: Bins::Labels(Vec::new()),
+            baseline: Vec::new(),
+            current: Vec::new(),
+        },
+        fine: None,
+        missing: Missing {
+            baseline: 0,
+            current: 0,
+            test: Err(Reason::NoValues),
+        },
+        new_labels: Vec::new(),
+        vanished_labels: Vec::new(),
+        baseline: SideSummary::default(),
+        current: SideSummary::default(),
     }
 }

@@ -3,97 +3,15 @@
 //! p-values are adjusted over the features that were tested. Identifier-like features and features without any measure are not judged, do not count as tested,
 //! and say why. A sketch has no p-value: there the gap, less its bound, must exceed the Kolmogorov–Smirnov critical value at alpha over the number of features.
 
-use super::case::{Case, MISSING_SHARE_CHANGE};
+use super::case::{Case, has_missing_moved};
 use super::comparison::Comparison;
 use super::rule::{Correction, Rule, RuleName};
+use super::verdict::{Candidate, Judged, Level, Overall};
 use crate::monitors::words;
 use crate::stats::adjust;
 
 /// Evidently calls a data set drifted from this share of drifted features on.
 const EVIDENTLY_DATA_SET_SHARE: f64 = 0.5;
-
-/// The verdict's level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Not judged.
-    Unknown,
-    /// No drift by the rule in force.
-    None,
-    /// Drift.
-    Drifted,
-    /// Strong drift.
-    Strong,
-}
-
-impl Level {
-    /// The name in the report.
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Unknown => "unknown",
-            Level::None => "none",
-            Level::Drifted => "drifted",
-            Level::Strong => "strong",
-        }
-    }
-}
-
-/// A measure beside what the rule in force allows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Why {
-    /// The measure's name.
-    pub measure: &'static str,
-    /// Its value.
-    pub value: Option<f64>,
-    /// The rule's threshold; `None` where the rule does not look at the measure.
-    pub threshold: Option<f64>,
-    /// True when the value is on the drifted side of the threshold.
-    pub is_over: bool,
-    /// Formula and arithmetic in words.
-    pub explanation: String,
-}
-
-/// A feature's verdict.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
-    /// How bad.
-    pub level: Level,
-    /// The reason with its numbers.
-    pub sentence: String,
-    /// Why it was not judged.
-    pub reason: Option<String>,
-    /// The adjusted p-value, if tested.
-    pub adjusted_p: Option<f64>,
-    /// True when the feature counts among the tested.
-    pub is_tested: bool,
-    /// Every measure beside its threshold.
-    pub why: Vec<Why>,
-}
-
-/// The data set's verdict.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Overall {
-    /// Features that drifted, strongly or not.
-    pub drifted: u64,
-    /// Of them, strongly.
-    pub strong: u64,
-    /// Features tested.
-    pub tested: u64,
-    /// The answer in words.
-    pub sentence: String,
-}
-
-/// A feature as it comes to be judged.
-#[derive(Debug, Clone, Copy)]
-pub struct Candidate<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// What was measured; `None` when there is only one side.
-    pub comparison: Option<&'a Comparison>,
-    /// True when it is to be judged even if it looks like an identifier.
-    pub judge_identifier: bool,
-    /// Model Monitor's threshold for this feature, where constraints say it.
-    pub threshold: Option<f64>,
-}
 
 /// Judges all features by `rule`.
 pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
@@ -212,12 +130,6 @@ fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
             first.to_lowercase().collect::<String>() + letters.as_str()
         })
     })
-}
-
-/// True when the share of missing values moved by enough, and by more than chance.
-pub(super) fn has_missing_moved(comparison: &Comparison, rule: &Rule) -> bool {
-    matches!(&comparison.missing.test, Ok(test)
-        if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < rule.alpha)
 }
 
 /// Adjusted p-values of the tested features that have one, in their order.

@@ -4,7 +4,7 @@
 //! drift score (least squares, [`crate::stats::change_point`]) lies inside it, begins at the change point; otherwise at the run's first window. Windows that are gaps, or
 //! too weak to be judged, neither begin nor end a run. A feature that has drifted in every window has drifted since the first, and says so.
 
-use super::judge::Level;
+use super::verdict::Level;
 use crate::stats::change_point::change_point;
 
 /// A change point that explains less than this of the scores' sum of squares says nothing.

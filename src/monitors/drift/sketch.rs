@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{Side, compare_labels, empty, floats, missing};
-use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary};
+use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
 use super::gathered::Gathered;
 use super::kind::{KindRule, kind_of};
+use super::labels::{compare_labels, floats};
+use super::side::{LabelStatistics, NumberStatistics, Side};
 use crate::stats::Reason;
 use crate::stats::linf;
 use crate::stats::ranked::{Ranked, ks_with_sketch, wasserstein_with_sketch};
@@ -17,40 +18,6 @@ use crate::stats::sort::sorted;
 use crate::stats::summary::Summary;
 use crate::stats::wasserstein::Wasserstein;
 use crate::table::{InferredType, Kind, format_number_label};
-
-/// Statistics of a feature of numbers.
-#[derive(Debug, Clone)]
-pub struct NumberStatistics {
-    /// Integral or fractional.
-    pub inferred_type: InferredType,
-    /// Present values.
-    pub present: u64,
-    /// Missing values.
-    pub missing: u64,
-    /// Mean.
-    pub mean: Option<f64>,
-    /// Standard deviation of the population.
-    pub std_dev_population: Option<f64>,
-    /// Smallest value.
-    pub min: Option<f64>,
-    /// Largest value.
-    pub max: Option<f64>,
-    /// The sketch's items with their ranks; `None` where the file has no usable sketch.
-    pub ranked: Option<Ranked>,
-}
-
-/// Statistics of a feature of labels.
-#[derive(Debug, Clone)]
-pub struct LabelStatistics {
-    /// Present values.
-    pub present: u64,
-    /// Missing values.
-    pub missing: u64,
-    /// Rows per label; `None` where there were too many to list.
-    pub counts: Option<BTreeMap<String, u64>>,
-    /// Distinct labels, estimated.
-    pub distinct: Option<u64>,
-}
 
 pub(super) fn compare_sketches(
     baseline: &Side,

@@ -1,11 +1,12 @@
 //! Every measure of a feature beside what the rule in force allows, with formula and arithmetic in words.
 
+use super::case::has_missing_moved;
 use super::case::{
     Case, DRIFT_TOTAL_VARIATION, EVIDENTLY_DISTANCE, EVIDENTLY_P, EVIDENTLY_TEST_ROWS,
     MISSING_SHARE_CHANGE, NEW_LABEL_SHARE,
 };
-use super::judge::{Why, has_missing_moved};
 use super::rule::{Correction, RuleName};
+use super::verdict::Why;
 use crate::monitors::words;
 use crate::table::Kind;
 

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{compare_labels, empty, floats, missing};
-use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary};
+use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
 use super::gathered::Gathered;
+use super::labels::{compare_labels, floats};
 use crate::stats::Reason;
 use crate::stats::bins::Bins as NumberBins;
 use crate::stats::ks::ks_two_sample;

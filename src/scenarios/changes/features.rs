@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::ChangeKind;
-use super::apply::{Context, column};
+use super::context::{Context, column};
 use crate::table::{Cell, Column, Parsed, Table, format_number_label, parse_number};
 
 /// How far outliers are from the mean, in standard deviations.

@@ -7,40 +7,14 @@
 //! rejected: rows can be scored, saved and sent to a pipeline.
 
 mod apply;
+mod change;
+mod context;
 mod features;
 mod kind;
 mod rows;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
-
-pub use apply::{Answers, Stage, apply};
+pub use apply::apply;
+pub use change::{Answers, Change, Condition, Stage};
 pub use kind::{ChangeKind, Input};
-
-/// A change.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Change {
-    /// What happens.
-    pub kind: ChangeKind,
-    /// The column; unused where labels are swapped or repeated.
-    pub feature: String,
-    /// How much, at full strength, in the unit of [`ChangeKind::amount`].
-    pub amount: f64,
-    /// The value that the kind needs, by [`ChangeKind::value`].
-    pub value: String,
-    /// Only rows that fulfil this are changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub when: Option<Condition>,
-}
-
-/// Rows whose number in a column is at most so large.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Condition {
-    /// The column.
-    pub feature: String,
-    /// The largest number.
-    pub at_most: f64,
-}

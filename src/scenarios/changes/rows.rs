@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::apply::{Context, column};
+use super::context::{Context, column};
 use super::features::{cell_of, label_of};
 use crate::table::{Column, Table, canonical_label};
 

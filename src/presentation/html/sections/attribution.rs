@@ -2,7 +2,7 @@
 
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
-use super::reported_words;
+use super::marks::reported_words;
 use crate::charts::Fairness;
 use crate::presentation::attribution::{over_time, slopes};
 use crate::report::attribution::{Attribution, AttributionFeature, AttributionLabel};

@@ -2,7 +2,7 @@
 
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
-use super::{reported_words, status_class};
+use super::marks::{reported_words, status_class};
 use crate::charts::Fairness;
 use crate::presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::presentation::format::{exact, number};

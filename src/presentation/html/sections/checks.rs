@@ -2,7 +2,7 @@
 
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
-use super::{reported_words, status_mark};
+use super::marks::{reported_words, status_mark};
 use crate::presentation::checks::{check_words, disagrees, from_words};
 use crate::report::{Check, DataQuality};
 

@@ -2,7 +2,7 @@
 
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::super::{Sent, is_drawn};
-use super::{anchor, verdict_mark};
+use super::marks::{anchor, verdict_mark};
 use crate::charts::{AxisKind, Measure};
 use crate::presentation::distribution::{ecdf, histogram, label_bars, quantiles};
 use crate::presentation::format::{counted, exact_count};

@@ -3,7 +3,7 @@
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
 use super::super::is_drawn;
-use super::{anchor, verdict_mark};
+use super::marks::{anchor, verdict_mark};
 use crate::presentation::checks::disagrees;
 use crate::presentation::distribution::spark;
 use crate::presentation::features::{log10_p, missing_shares, new_label_rows};

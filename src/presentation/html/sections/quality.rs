@@ -2,7 +2,7 @@
 
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
-use super::status_mark;
+use super::marks::status_mark;
 use crate::charts::RatesKind;
 use crate::presentation::format::{exact, number, percent};
 use crate::presentation::quality::{

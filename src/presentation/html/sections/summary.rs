@@ -3,7 +3,7 @@
 use super::super::Sent;
 use super::super::content::{Out, Run, Text};
 use super::super::is_drawn;
-use super::anchor;
+use super::marks::anchor;
 use crate::presentation::format::{counted, exact_count, time_utc};
 use crate::presentation::words::Verdict;
 use crate::report::{Feature, Side};
