@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use super::attribution;
 use super::bias;
 use super::checks::{self, Measured};
+use super::columns::Meanings;
 use super::executions;
 use super::fairness_checks;
-use super::guess::with_guesses;
 use super::kept::Kept;
 use super::later::Later;
 use super::layout::Layout;
+use super::monitored::with_monitored;
 use super::quality::{self, Quality};
 use super::source::Loaded;
 use super::timeline::Timeline;
@@ -148,10 +149,7 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         schema: SCHEMA,
         leeway: env!("CARGO_PKG_VERSION").to_owned(),
         generated: iso(now),
-        settings: quality::with_choices(
-            with_guesses(settings, analysis.sources, layout),
-            analysis.quality,
-        ),
+        settings: with_meanings(analysis),
         sources: (0..analysis.sources.len())
             .map(|index| source(analysis, index))
             .collect(),
@@ -176,6 +174,16 @@ pub fn build(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         grouping: None,
         timings,
     }
+}
+
+/// The settings with what columns mean in place of what was left open; of the answers as model quality read them, where it did.
+fn with_meanings(analysis: &Analysis) -> Settings {
+    let (sources, layout, quality) = (analysis.sources, analysis.layout, analysis.quality);
+    let mut meanings = Meanings::decide(sources, layout, analysis.settings);
+    if quality.baseline.is_some() || quality.current.is_some() || quality.has_labels {
+        meanings.answers = quality.answers.clone();
+    }
+    meanings.write_into(with_monitored(analysis.settings, sources, layout))
 }
 
 /// What the verdict is about, where it is about a part; a blank after it.

@@ -19,6 +19,12 @@ pub struct AnalysisConfig {
     pub group_variable: Option<String>,
     /// The probability from which on a prediction is positive.
     pub probability_threshold: Option<f64>,
+    /// JMESPath in the model's answer of the predicted label.
+    pub prediction: Option<String>,
+    /// JMESPath in the model's answer of the probability.
+    pub probability: Option<String>,
+    /// The labels that arrays of probabilities stand for, in order.
+    pub label_headers: Vec<String>,
 }
 
 /// A facet and its group.
@@ -45,6 +51,9 @@ impl AnalysisConfig {
                 None => as_text(value),
             }
         };
+        let predictor = value.get("predictor");
+        let of_answer =
+            |field: &str| as_text(predictor?.get(field)?).filter(|text| !text.is_empty());
         let mut facets = Vec::new();
         for facet in value
             .get("facet")
@@ -60,11 +69,17 @@ impl AnalysisConfig {
             }
         }
         AnalysisConfig {
-            label: value.get("label").and_then(name),
+            label: value
+                .get("label")
+                .and_then(name)
+                .filter(|label| !label.is_empty()),
             positive: texts(value.get("label_values_or_threshold")),
             facets,
             group_variable: value.get("group_variable").and_then(name),
             probability_threshold: value.get("probability_threshold").and_then(Value::as_f64),
+            prediction: of_answer("label"),
+            probability: of_answer("probability"),
+            label_headers: texts(predictor.and_then(|predictor| predictor.get("label_headers"))),
             headers,
         }
     }

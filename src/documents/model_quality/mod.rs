@@ -1,14 +1,12 @@
-//! What belongs to the model-quality monitor: its statistics and constraints, the names of its metrics, and where Clarify's configuration finds a prediction.
+//! What belongs to the model-quality monitor: its statistics and constraints, the names of its metrics, and expressions that find a prediction.
 //!
 //! Statistics and constraints keep the value they were read from, so that what nobody asked for is written back as it stood.
 
-mod config;
 mod constraints;
 mod expression;
 mod metric;
 mod statistics;
 
-pub use config::ModelOutput;
 pub use constraints::{MetricConstraint, QualityConstraints};
 pub use expression::{Cell, Expression, Found, plain_path};
 pub use metric::{Metric, Operator, ProblemType};

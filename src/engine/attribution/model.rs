@@ -1,7 +1,6 @@
 //! The model in the tab, and the columns that it is asked about.
 
-use super::super::bias::plan::in_force;
-use super::super::bias::values;
+use super::super::columns::{Meanings, values};
 use super::super::later::Loads;
 use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, Role};
@@ -30,14 +29,13 @@ pub fn features(
     if !model.feature_names.is_empty() {
         return Ok(model.feature_names.clone());
     }
-    let settings = in_force(settings, loads.sources, loads.layout);
-    let answers = [&settings.label, &settings.prediction, &settings.probability];
+    let meanings = Meanings::decide(loads.sources, loads.layout, settings);
     let columns: Vec<String> = loads
         .layout
         .features
         .iter()
         .map(|feature| feature.name.clone())
-        .filter(|name| answers.iter().all(|answer| answer.as_ref() != Some(name)))
+        .filter(|name| !meanings.answers.include(name))
         .collect();
     if columns.len() != model.features {
         return Err(format!(

@@ -1,16 +1,15 @@
-//! Bias of the loaded sides: what is compared ([`plan`]), rows counted and measured in steps ([`work`]), what analyses and violations say ([`documents`]), and the report
+//! Bias of the loaded sides: rows counted and measured in steps ([`work`]), what analyses and violations say ([`documents`]), and the report
 //! of all that.
 
 pub(super) mod documents;
 mod export;
 mod measure;
 mod offered;
-pub(super) mod plan;
 mod report;
 mod rows;
 mod work;
 
 pub use export::{analysis_json, bias_violations};
 pub use report::report;
-pub use rows::{SideRows, values};
+pub use rows::SideRows;
 pub use work::BiasWork;

@@ -1,24 +1,18 @@
 //! Columns that could be facets, of the baseline (of the current side where there is none).
 
+use super::super::columns::{Answers, values};
 use super::super::later::Loads;
 use super::super::layout::{FeaturePlaces, series};
-use super::rows::values;
 use crate::documents::Role;
 use crate::monitors::bias::{MOST_GROUPS, RowValues};
 use crate::report::bias::OfferedFacet;
-use crate::report::settings::Settings;
 use crate::table::{Values, format_number_label};
 
 /// Columns that could be facets: few labels, or a number with a median.
-pub fn offered(loads: Loads, settings: &Settings) -> Vec<OfferedFacet> {
-    let answers = [&settings.label, &settings.prediction, &settings.probability];
+pub fn offered(loads: Loads, answers: &Answers) -> Vec<OfferedFacet> {
     let features = loads.layout.features.iter();
     features
-        .filter(|feature| {
-            answers
-                .iter()
-                .all(|answer| answer.as_ref() != Some(&feature.name))
-        })
+        .filter(|feature| !answers.include(&feature.name))
         .filter_map(|feature| {
             of_gathered(loads, feature).unwrap_or_else(|| of_rows(loads, feature))
         })

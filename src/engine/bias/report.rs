@@ -26,10 +26,9 @@ pub fn report(analysis: &Analysis, work: &BiasWork) -> Option<Bias> {
         .or_else(|| reported.as_deref().and_then(side_of_violations));
     let loaded = side_of(&analyses(sources, layout, &[Role::Baseline]));
     let baseline = merged(loaded, measured_baseline.filter(has_facets));
-    let has_answers = work.settings.label.is_some()
-        || work.settings.prediction.is_some()
-        || work.settings.probability.is_some();
-    if current.is_none() && baseline.is_none() && (!has_answers || work.offered.is_empty()) {
+    let answers = &work.meanings.answers;
+    if current.is_none() && baseline.is_none() && (!answers.are_known() || work.offered.is_empty())
+    {
         return None;
     }
     let is_alone = current.is_none();
@@ -46,19 +45,18 @@ pub fn report(analysis: &Analysis, work: &BiasWork) -> Option<Bias> {
         |is_wanted: fn(&BiasMetric) -> bool| metrics().filter(|m| is_wanted(m)).count() as u64;
     let violated = count(|metric| metric.status == "violated");
     let certain = count(|metric| metric.certain == Some(true));
-    let settings = &work.settings;
     let is_selected = analysis.selected.is_some() && shown.from == "samples" && !is_alone;
     let mut bias = Bias {
         sentence: told(&shown, against.is_some(), is_alone, violated, certain),
         from: shown.from,
         reason: reason(work, shown.facets.is_empty(), is_selected),
-        label: settings.label.clone(),
+        label: answers.label.clone(),
         positive: work.positive.clone(),
-        prediction: settings
+        prediction: answers
             .prediction
             .clone()
-            .or_else(|| settings.probability.clone()),
-        group_variable: settings.group_variable.clone(),
+            .or_else(|| answers.probability.clone()),
+        group_variable: work.meanings.group_variable.clone(),
         facets: shown.facets,
         baseline: against,
         offered: work.offered.clone(),
@@ -198,11 +196,10 @@ fn reason(work: &BiasWork, is_empty: bool, is_selected: bool) -> Option<String> 
             "Of the current side, the rows that the brushes select are compared alone.".to_owned(),
         );
     }
-    if is_empty && work.settings.facets.is_empty() {
+    if is_empty && work.meanings.facets.is_empty() {
         reasons.push("Choose a facet: the column and the group in it whose rows are compared with all others.".to_owned());
     }
-    let settings = &work.settings;
-    if is_empty && settings.label.is_none() {
+    if is_empty && work.meanings.answers.label.is_none() {
         reasons.push("Name the label's column to compare labels too.".to_owned());
     }
     (!reasons.is_empty()).then(|| reasons.join(" "))

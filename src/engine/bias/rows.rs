@@ -1,14 +1,15 @@
 //! The rows of one side, as far as bias looks at them.
 
-use super::super::layout::{Layout, columns_of, table};
-use super::super::quality::{Answers, choices, side as quality_side};
+use super::super::columns::{Meanings, TableAnswers, side as read_side, values};
+use super::super::layout::{Layout, table};
 use super::super::source::Loaded;
 use super::super::timeline::Timeline;
-use super::plan::{PROBABILITY_THRESHOLD, positives_of};
 use crate::documents::Role;
 use crate::monitors::bias::{Group, RowValues, Rows, positives};
-use crate::report::settings::Settings;
 use crate::table::Column;
+
+/// The probability from which on a prediction is positive, unless something says otherwise.
+const PROBABILITY_THRESHOLD: f64 = 0.5;
 
 /// Conditioning on a column with more values than this says nothing about a window.
 const MOST_STRATA: usize = 5000;
@@ -29,12 +30,12 @@ pub struct SideRows {
 }
 
 impl SideRows {
-    /// Reads label, prediction, conditioning column and windows of a side; `settings` are those in force.
+    /// Reads label, prediction, conditioning column and windows of a side.
     pub fn of(
         sources: &[Loaded],
         layout: &Layout,
         timeline: &Timeline,
-        settings: &Settings,
+        meanings: &Meanings,
         role: Role,
     ) -> SideRows {
         let tables = layout.tables(sources, role);
@@ -47,27 +48,26 @@ impl SideRows {
             rows,
             ..SideRows::default()
         };
-        let given = positives_of(settings);
-        let given = given.as_slice();
-        let choices = choices(settings, sources, layout);
-        let answers = quality_side(sources, layout, role, &choices);
-        let found = |part: for<'b> fn(&'b Answers) -> Option<&'b Column>| -> Option<RowValues> {
-            let slices: Vec<_> = answers
-                .tables
-                .iter()
-                .filter_map(|found| Some((part(found), table(&sources[found.source])?.rows)))
-                .collect();
-            let is_there = slices
-                .iter()
-                .any(|(column, _)| column.is_some_and(|column| column.present() > 0));
-            is_there.then(|| RowValues::of(&slices))
-        };
+        let given = meanings.answers.positives();
+        let answers = read_side(sources, layout, role, &meanings.answers);
+        let found =
+            |part: for<'b> fn(&'b TableAnswers) -> Option<&'b Column>| -> Option<RowValues> {
+                let slices: Vec<_> = answers
+                    .tables
+                    .iter()
+                    .filter_map(|found| Some((part(found), table(&sources[found.source])?.rows)))
+                    .collect();
+                let is_there = slices
+                    .iter()
+                    .any(|(column, _)| column.is_some_and(|column| column.present() > 0));
+                is_there.then(|| RowValues::of(&slices))
+            };
         if let Some(values) = found(|table| table.truth.as_deref()) {
-            side.label = positives(&values, given);
+            side.label = positives(&values, &given);
             if side.label.is_none() {
                 side.problems.push(format!(
                     "Which label of {} is the positive one cannot be told: choose it.",
-                    settings.label.as_deref().unwrap_or_default()
+                    meanings.answers.label.as_deref().unwrap_or_default()
                 ));
             }
         }
@@ -76,9 +76,7 @@ impl SideRows {
         let is_probability = |values: &RowValues| {
             values.types().fractional > 0 && values.is_numerical() && values.distinct().0 > 2
         };
-        let threshold = settings
-            .probability_threshold
-            .unwrap_or(PROBABILITY_THRESHOLD);
+        let threshold = meanings.answers.threshold.unwrap_or(PROBABILITY_THRESHOLD);
         let above = |values: &RowValues| values.answers(|_, number| number >= threshold);
         let is_scale = side
             .label
@@ -86,18 +84,11 @@ impl SideRows {
             .is_some_and(|label| label.value.starts_with('('));
         side.prediction = match (predicted, probability) {
             (Some(values), _) if is_probability(&values) && !is_scale => Some(above(&values)),
-            (Some(values), _) => {
-                let of_label = side.label.as_ref().map(|label| label.value.clone());
-                let given = match (given, of_label) {
-                    ([], Some(label)) => vec![label],
-                    _ => given.to_vec(),
-                };
-                positives(&values, &given).map(|positive| positive.answers)
-            }
+            (Some(values), _) => positives(&values, &given).map(|positive| positive.answers),
             (None, Some(values)) => Some(above(&values)),
             (None, None) => None,
         };
-        if let Some(name) = &settings.group_variable {
+        if let Some(name) = &meanings.group_variable {
             match values(sources, layout, role, name) {
                 Some(values) if values.distinct().1 > 0 => {
                     let (codes, count) = values.strata();
@@ -161,27 +152,4 @@ impl SideRows {
 pub fn retain<T>(rows: &mut Vec<T>, keep: &[bool]) {
     let mut keep = keep.iter();
     rows.retain(|_| keep.next().copied().unwrap_or(false));
-}
-
-/// A feature's values on a side; `None` where no table has it.
-pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Option<RowValues> {
-    let places = layout
-        .features
-        .iter()
-        .find(|feature| feature.name == name)?;
-    let places = match role {
-        Role::Baseline => places.baseline.columns(),
-        _ => places.current.columns(),
-    };
-    let slices: Vec<_> = layout
-        .tables(sources, role)
-        .into_iter()
-        .filter_map(|source| {
-            let place = places.iter().find(|(known, _)| *known == source);
-            let column = place.map(|(source, column)| &columns_of(sources, *source)[*column]);
-            Some((column, table(&sources[source])?.rows))
-        })
-        .collect();
-    let is_there = slices.iter().any(|(column, _)| column.is_some());
-    is_there.then(|| RowValues::of(&slices))
 }

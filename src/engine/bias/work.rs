@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
+use super::super::columns::{Meanings, values, wanted};
 use super::super::later::Loads;
 use super::measure;
 use super::offered::offered;
-use super::plan::{in_force, wanted};
-use super::rows::{SideRows, retain, values};
+use super::rows::{SideRows, retain};
 use crate::documents::Role;
 use crate::monitors::bias::{Group, count, groups};
 use crate::report::bias::{BiasFacet, BiasSide, OfferedFacet};
@@ -21,8 +21,9 @@ const FLIP_ROWS: usize = 20_000;
 /// What is measured, and what is left to do.
 #[derive(Debug, Clone, Default)]
 pub struct BiasWork {
-    /// The settings it was measured by, guesses included.
-    pub settings: Settings,
+    /// What columns mean.
+    pub meanings: Meanings,
+    seed: u64,
     /// Both sides' groups: baseline, current.
     pub sides: [Option<BiasSide>; 2],
     /// What could not be used, as sentences.
@@ -66,23 +67,21 @@ struct Flip {
 impl BiasWork {
     /// Everything that is to be done.
     pub fn start(loads: Loads, settings: &Settings) -> BiasWork {
-        let settings = in_force(settings, loads.sources, loads.layout);
+        let meanings = Meanings::decide(loads.sources, loads.layout, settings);
         let mut tasks = VecDeque::new();
         let has = |role| !loads.layout.tables(loads.sources, role).is_empty();
         let has_label_files = !loads.layout.tables(loads.sources, Role::Labels).is_empty();
-        let is_asked = has_label_files
-            || settings.label.is_some()
-            || settings.prediction.is_some()
-            || settings.probability.is_some();
+        let is_asked = has_label_files || meanings.answers.are_known();
         for role in [Role::Baseline, Role::Current] {
             if is_asked && has(role) {
                 tasks.push_back(Task::Side(role));
             }
         }
         BiasWork {
-            total: tasks.len() * (2 + 2 * settings.facets.len()),
-            offered: offered(loads, &settings),
-            settings,
+            total: tasks.len() * (2 + 2 * meanings.facets.len()),
+            offered: offered(loads, &meanings.answers),
+            meanings,
+            seed: settings.seed,
             tasks,
             ..BiasWork::default()
         }
@@ -97,7 +96,7 @@ impl BiasWork {
             .into_iter()
             .collect();
         BiasWork {
-            total: tasks.len() * (2 + 2 * self.settings.facets.len()),
+            total: tasks.len() * (2 + 2 * self.meanings.facets.len()),
             sides: [self.sides[0].clone(), None],
             tasks,
             ..self.clone()
@@ -106,20 +105,8 @@ impl BiasWork {
 
     /// True when `settings` would give the same.
     pub fn fits(&self, loads: Loads, settings: &Settings) -> bool {
-        let wanted = in_force(settings, loads.sources, loads.layout);
-        let key = |settings: &Settings| {
-            (
-                settings.label.clone(),
-                settings.positive.clone(),
-                settings.prediction.clone(),
-                settings.probability.clone(),
-                settings.probability_threshold,
-                settings.facets.clone(),
-                settings.group_variable.clone(),
-                settings.seed,
-            )
-        };
-        self.tasks.is_empty() && key(&wanted) == key(&self.settings)
+        let meanings = || Meanings::decide(loads.sources, loads.layout, settings);
+        self.tasks.is_empty() && self.seed == settings.seed && self.meanings == meanings()
     }
 
     /// Does one task; answers what was at hand, tasks done and tasks in all, or `None` when all is done.
@@ -132,11 +119,11 @@ impl BiasWork {
         match task {
             Task::Side(role) => self.begin_side(loads, role),
             Task::Facet(facet) => {
-                item = format!("bias of {}", self.settings.facets[facet].name);
+                item = format!("bias of {}", self.meanings.facets[facet].name);
                 self.begin_facet(loads, facet);
             }
             Task::Group(facet, group) => {
-                item = format!("bias of {}", self.settings.facets[facet].name);
+                item = format!("bias of {}", self.meanings.facets[facet].name);
                 self.measure_group(facet, group);
             }
             Task::Flip(mut flip) => {
@@ -160,7 +147,7 @@ impl BiasWork {
             timeline,
             ..
         } = loads;
-        let mut rows = SideRows::of(sources, layout, timeline, &self.settings, role);
+        let mut rows = SideRows::of(sources, layout, timeline, &self.meanings, role);
         let keep = loads.keep.filter(|_| role == Role::Current);
         if let Some(keep) = keep {
             rows.only(keep);
@@ -178,17 +165,9 @@ impl BiasWork {
             return;
         }
         let (mut numbers, mut not_numbers) = (Vec::new(), Vec::new());
-        let answers = [
-            &self.settings.label,
-            &self.settings.prediction,
-            &self.settings.probability,
-        ];
-        if rows.prediction.is_some() && !self.settings.facets.is_empty() {
+        if rows.prediction.is_some() && !self.meanings.facets.is_empty() {
             for feature in &layout.features {
-                if answers
-                    .iter()
-                    .any(|name| name.as_ref() == Some(&feature.name))
-                {
+                if self.meanings.answers.include(&feature.name) {
                     continue;
                 }
                 let Some(values) = values(sources, layout, role, &feature.name) else {
@@ -220,7 +199,7 @@ impl BiasWork {
             numbers,
             not_numbers,
         });
-        for facet in (0..self.settings.facets.len()).rev() {
+        for facet in (0..self.meanings.facets.len()).rev() {
             self.tasks.push_front(Task::Facet(facet));
         }
     }
@@ -229,7 +208,7 @@ impl BiasWork {
         let Some(at_hand) = &self.at_hand else {
             return;
         };
-        let choice = &self.settings.facets[facet];
+        let choice = &self.meanings.facets[facet];
         let role = at_hand.role;
         let found = match values(loads.sources, loads.layout, role, &choice.name) {
             Some(values) => groups(&values, &wanted(choice)),
@@ -261,9 +240,9 @@ impl BiasWork {
         let Some(at_hand) = &self.at_hand else {
             return;
         };
-        let name = &self.settings.facets[facet].name;
+        let name = &self.meanings.facets[facet].name;
         let counted = count(&at_hand.rows.rows(), &group.answers);
-        let measured = measure::facet(name, &group.value, &counted, self.settings.seed);
+        let measured = measure::facet(name, &group.value, &counted, self.seed);
         let Some(side) = &mut self.sides[side_index(at_hand.role)] else {
             return;
         };
@@ -280,7 +259,7 @@ impl BiasWork {
         };
         let side = self.sides[side_index(at_hand.role)].as_mut();
         if let Some(facet) = side.and_then(|side| side.facets.get_mut(flip.entry)) {
-            let seed = self.settings.seed;
+            let seed = self.seed;
             measure::put_flips(facet, flip.window, &flip.test.flips(), &flip.left_out, seed);
         }
     }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::super::build::{Analysis, iso};
 use super::super::checks::{evidence, extra_features, made};
-use super::super::guess::with_guesses;
 use super::super::layout::FeaturePlaces;
+use super::super::monitored::with_monitored;
 use super::super::statistics::merge;
 use crate::documents::model_monitor::{Constraints, Dimension, Metric, Statistics};
 use crate::documents::{Content, Role};
@@ -184,7 +184,7 @@ fn features(analysis: &Analysis) -> Vec<FeaturePlaces> {
 }
 
 fn context(analysis: &Analysis, timestamp: String) -> MetricContext {
-    let settings = with_guesses(analysis.settings, analysis.sources, analysis.layout);
+    let settings = with_monitored(analysis.settings, analysis.sources, analysis.layout);
     let dimensions = [
         settings.endpoint.map(Dimension::Endpoint),
         settings.schedule.map(Dimension::MonitoringSchedule),

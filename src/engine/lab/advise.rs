@@ -4,9 +4,10 @@ use super::bench::Bench;
 use super::outcome::called;
 use super::trial::Trial;
 use crate::documents::Role;
-use crate::engine::bias::{SideRows, plan, values};
+use crate::engine::bias::SideRows;
 use crate::engine::build::rule;
 use crate::engine::checks::{drift_thresholds, in_force};
+use crate::engine::columns::{Meanings, values, wanted};
 use crate::engine::layout::Layout;
 use crate::engine::quality;
 use crate::engine::source::Loaded;
@@ -246,17 +247,17 @@ impl Advising {
 
     fn bias(&self) -> BiasPopulation {
         let loads = self.trial.loads(&self.bench);
-        let settings = plan::in_force(&self.bench.settings, loads.sources, loads.layout);
         let (sources, layout) = (loads.sources, loads.layout);
-        let side = SideRows::of(sources, layout, loads.timeline, &settings, Role::Baseline);
+        let meanings = Meanings::decide(sources, layout, &self.bench.settings);
+        let side = SideRows::of(sources, layout, loads.timeline, &meanings, Role::Baseline);
         let rows = side.rows();
         if rows.label.is_none() && rows.prediction.is_none() {
             return BiasPopulation::default();
         }
         let mut facets = Vec::new();
-        for choice in &settings.facets {
+        for choice in &meanings.facets {
             let values = values(sources, layout, Role::Baseline, &choice.name);
-            let found = values.and_then(|values| groups(&values, &plan::wanted(choice)).ok());
+            let found = values.and_then(|values| groups(&values, &wanted(choice)).ok());
             facets.extend(found.into_iter().flatten().map(|group| Facet {
                 name: format!("{} {}", choice.name, group.value),
                 in_group: group.answers,

@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, Document, DocumentKind, Role};
-use crate::engine::guess::with_guesses;
+use crate::engine::columns::Meanings;
 use crate::engine::layout::{Layout, Places, columns_of, table};
-use crate::engine::quality::{Choices, choices};
 use crate::engine::source::Loaded;
 use crate::monitors::words;
 use crate::report::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
@@ -54,21 +53,19 @@ impl Bench {
         copied.push(side("changed", Role::Current, baseline));
         // Without a current side what only the baseline has says nothing.
         let has_current = !layout.tables(sources, Role::Current).is_empty();
-        let mut settings = match has_current {
-            true => with_guesses(settings, sources, layout),
-            false => settings.clone(),
-        };
-        settings.selection = Vec::new();
-        settings.window = WindowChoice::Named(NamedWindow::None);
-        settings.columns = None;
         let mut bench = Bench {
-            settings,
+            settings: Settings {
+                selection: Vec::new(),
+                window: WindowChoice::Named(NamedWindow::None),
+                columns: None,
+                ..settings.clone()
+            },
             sources: copied,
             notes: note.into_iter().collect(),
             answers: Answers::default(),
             nothing: Table::default(),
         };
-        let known = has_current.then(|| choices(&bench.settings, sources, layout));
+        let known = has_current.then(|| Meanings::decide(sources, layout, settings));
         bench.settle_answers(known);
         Ok(bench)
     }
@@ -158,52 +155,29 @@ impl Bench {
     }
 
     /// Settles which columns hold the answers: as for what is loaded, else by the baseline's own columns.
-    fn settle_answers(&mut self, known: Option<Choices>) {
-        if let Some(known) = known {
-            let has = |name: Option<String>| {
-                let column = self.baseline().column(name.as_deref()?)?;
-                Some(column.name.clone())
-            };
-            let found = [known.label, known.prediction, known.probability].map(has);
-            let [label, prediction, probability] = found;
-            let settings = &mut self.settings;
-            settings.label = label;
-            settings.prediction = prediction;
-            settings.probability = probability;
-            settings.positive = known.positive;
-            settings.probability_threshold = known.threshold;
+    fn settle_answers(&mut self, known: Option<Meanings>) {
+        if let Some(mut known) = known {
+            let has = |name: &String| self.baseline().column(name).is_some();
+            let answers = &mut known.answers;
+            for name in [
+                &mut answers.label,
+                &mut answers.prediction,
+                &mut answers.probability,
+            ] {
+                *name = name.take().filter(has);
+            }
+            self.settings = known.write_into(std::mem::take(&mut self.settings));
         }
         let layout = Layout::of(&self.sources, None);
-        let own = choices(&self.settings, &self.sources, &layout);
-        let settings = &mut self.settings;
-        settings.label = own.label;
-        settings.prediction = own.prediction;
-        settings.probability = own.probability;
-        settings.positive = own.positive;
-        settings.probability_threshold = own.threshold;
+        let own = Meanings::decide(&self.sources, &layout, &self.settings);
+        let answers = own.answers.clone();
+        self.settings = own.write_into(std::mem::take(&mut self.settings));
         self.answers = Answers {
-            label: settings.label.clone(),
-            prediction: settings.prediction.clone(),
-            probability: settings.probability.clone(),
-            positive: settings.positive.clone(),
+            label: answers.label,
+            prediction: answers.prediction,
+            probability: answers.probability,
+            positive: answers.positive,
         };
-        if self.answers.positive.is_none() {
-            self.answers.positive = self.guessed_positive();
-        }
-    }
-
-    /// Of two labels the one that comes last in order, which is what model quality takes for the positive one.
-    fn guessed_positive(&self) -> Option<String> {
-        let name = self
-            .answers
-            .label
-            .as_ref()
-            .or(self.answers.prediction.as_ref())?;
-        let column = self.baseline().column(name)?;
-        let labels = crate::table::Series::new([column]).label_counts();
-        (labels.len() == 2)
-            .then(|| labels.into_keys().next_back())
-            .flatten()
     }
 }
 

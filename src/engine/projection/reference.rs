@@ -1,15 +1,13 @@
 //! The reference rows: labelled rows of the baseline on which the model did well.
 
 use crate::documents::Role;
+use crate::engine::columns::Answers;
 use crate::engine::layout::{FeaturePlaces, Layout, columns_of, series, table};
 use crate::engine::selection::Coder;
 use crate::engine::source::Loaded;
 use crate::monitors::words;
-use crate::report::settings::{ReferenceRows, Settings};
+use crate::report::settings::ReferenceRows;
 use crate::table::canonical_label;
-
-/// Labels that are the positive one wherever they occur.
-const POSITIVE: [&str; 6] = ["1", "true", "True", "yes", "Yes", "positive"];
 
 /// The reference rows, and the features that count.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,14 +29,15 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// The reference that the settings ask for, or what the data allow. `settings` has guesses filled in.
+    /// The reference that is `asked` for, or what the data allow. `answers` says where label and prediction are.
     ///
     /// # Errors
     /// What is missing, as a sentence; `None` where nothing is compared.
     pub fn of(
         sources: &[Loaded],
         layout: &Layout,
-        settings: &Settings,
+        answers: &Answers,
+        asked: Option<ReferenceRows>,
     ) -> Result<Reference, Option<String>> {
         let baseline = layout.tables(sources, Role::Baseline);
         if layout.tables(sources, Role::Current).is_empty() {
@@ -55,15 +54,11 @@ impl Reference {
             let found = layout.features.iter().find(is_it)?;
             (!found.baseline.columns().is_empty()).then_some(found)
         };
-        let Some(label) = of(&settings.label) else {
+        let Some(label) = of(&answers.label) else {
             return Err(Some("Projected accuracy needs labelled rows: no column of the baseline is known to be the label. Name it under Settings.".to_owned()));
         };
-        let prediction = of(&settings.prediction);
-        let labels = series(sources, label.baseline.columns()).label_counts();
-        let positive = match &settings.positive {
-            Some(positive) => Some(canonical_label(positive)),
-            None => guessed_positive(&labels.into_iter().collect::<Vec<_>>()),
-        };
+        let prediction = of(&answers.prediction);
+        let positive = answers.positive.as_deref().map(canonical_label);
         let mut choices = Vec::new();
         if prediction.is_some() {
             choices.push(ReferenceRows::PredictedWell);
@@ -71,9 +66,7 @@ impl Reference {
         if positive.is_some() {
             choices.push(ReferenceRows::LabelPositive);
         }
-        let asked = settings
-            .projected_reference
-            .filter(|asked| choices.contains(asked));
+        let asked = asked.filter(|asked| choices.contains(asked));
         let Some(rows) = asked.or(choices.first().copied()) else {
             return Err(Some(format!(
                 "Projected accuracy needs rows on which the model did well: there are no predictions, and which label of {} is the positive one is not known. Name it under Settings.",
@@ -113,13 +106,9 @@ impl Reference {
                 words::plural(count, "such row", "such rows")
             )));
         }
-        let answers = [&settings.label, &settings.prediction, &settings.probability];
         let counts = |place: &usize| {
             let places = &layout.features[*place];
-            let is_answer = answers
-                .into_iter()
-                .any(|name| name.as_ref() == Some(&places.name));
-            !is_answer
+            !answers.include(&places.name)
                 && !places.baseline.columns().is_empty()
                 && !places.current.columns().is_empty()
         };
@@ -150,17 +139,6 @@ impl Reference {
     }
 }
 
-/// Of several labels the one that is called positive, of two else the rarer.
-fn guessed_positive(labels: &[(String, u64)]) -> Option<String> {
-    let called = |label: &&(String, u64)| POSITIVE.contains(&label.0.as_str());
-    let positive = labels.iter().find(called).or(match labels {
-        [one, other] if one.1 < other.1 => Some(one),
-        [_, other] => Some(other),
-        _ => None,
-    });
-    positive.map(|(label, _)| label.clone())
-}
-
 fn all_labels(sources: &[Loaded], places: &FeaturePlaces) -> Vec<String> {
     let counts = series(sources, places.baseline.columns()).label_counts();
     counts.into_keys().take(usize::from(u16::MAX)).collect()
@@ -185,28 +163,4 @@ fn codes_of(
         coder.code(&columns_of(sources, source)[column], &mut codes);
     }
     codes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_positive_label_is_guessed() {
-        let guess = |labels: &[(&str, u64)]| {
-            let labels: Vec<_> = labels
-                .iter()
-                .map(|(label, rows)| ((*label).to_owned(), *rows))
-                .collect();
-            guessed_positive(&labels)
-        };
-        assert_eq!(guess(&[("0", 10), ("1", 90)]).as_deref(), Some("1"));
-        assert_eq!(
-            guess(&[("<=50K", 90), (">50K", 10)]).as_deref(),
-            Some(">50K")
-        );
-        assert_eq!(guess(&[("a", 5), ("b", 5)]).as_deref(), Some("b"));
-        assert_eq!(guess(&[("a", 5), ("b", 5), ("c", 9)]), None);
-        assert_eq!(guess(&[]), None);
-    }
 }

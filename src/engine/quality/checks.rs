@@ -25,7 +25,7 @@ pub struct InForce {
 
 /// The statistics of model quality in a role: those of the problem at hand first, then the first by path.
 pub fn statistics<'a>(analysis: &Analysis<'a>, role: Role) -> Option<&'a QualityStatistics> {
-    let wanted = analysis.quality.choices.problem;
+    let wanted = analysis.quality.answers.problem;
     let found = in_role(analysis, role).filter_map(|(path, content)| match content {
         Content::QualityStatistics(statistics) => Some((path, statistics)),
         _ => None,
@@ -55,7 +55,7 @@ fn in_role<'a>(
 
 /// The constraints in force: a file in the baseline role, else what the baseline's rows or statistics suggest.
 pub fn in_force(analysis: &Analysis) -> Option<InForce> {
-    let wanted = analysis.quality.choices.problem;
+    let wanted = analysis.quality.answers.problem;
     let file = in_role(analysis, Role::Baseline).filter_map(|(path, content)| match content {
         Content::QualityConstraints(constraints) => Some((path, constraints)),
         _ => None,

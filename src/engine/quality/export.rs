@@ -5,7 +5,7 @@ use crate::documents::Role;
 use crate::documents::model_monitor::{Dimension, write_metrics};
 use crate::documents::model_quality::Metric;
 use crate::engine::build::{Analysis, iso};
-use crate::engine::guess::with_guesses;
+use crate::engine::monitored::with_monitored;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{self as monitor, published, violations};
 use crate::report::Report;
@@ -73,7 +73,7 @@ pub fn export(
                         .collect(),
                     (None, None) => return Err(NO_CURRENT.to_owned()),
                 };
-            let settings = with_guesses(analysis.settings, analysis.sources, analysis.layout);
+            let settings = with_monitored(analysis.settings, analysis.sources, analysis.layout);
             let dimensions: Vec<Dimension> = [
                 settings.endpoint.map(Dimension::Endpoint),
                 settings.schedule.map(Dimension::MonitoringSchedule),

@@ -1,12 +1,9 @@
 //! Both sides measured, as a whole and window by window.
 
-use super::answers::{distinct, numbers};
-use super::guess::{Choices, choices};
-use super::join::Counts;
 use super::reader::Reader;
-use super::side::{Side, side};
 use crate::documents::model_quality::ProblemType;
 use crate::documents::{Content, Role};
+use crate::engine::columns::{Answers, Counts, Meanings, Side, distinct, numbers, side};
 use crate::engine::layout::Layout;
 use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
@@ -24,7 +21,7 @@ const MOST_CLASSES: usize = 50;
 #[derive(Debug, Clone, Default)]
 pub struct Quality {
     /// What was chosen and guessed, the problem and the positive label included.
-    pub choices: Choices,
+    pub answers: Answers,
     /// What came of joining captures and labels.
     pub counts: Counts,
     /// What was odd, as sentences.
@@ -68,16 +65,16 @@ pub fn measure(
     settings: &Settings,
     selection: Selection,
 ) -> Quality {
-    let mut choices = choices(settings, sources, layout);
-    let baseline = side(sources, layout, Role::Baseline, &choices);
-    let current = side(sources, layout, Role::Current, &choices);
+    let mut answers = Meanings::decide(sources, layout, settings).answers;
+    let baseline = side(sources, layout, Role::Baseline, &answers);
+    let current = side(sources, layout, Role::Current, &answers);
     let mut notes = current.notes.clone();
     for note in &baseline.notes {
         if !notes.contains(note) {
             notes.push(note.clone());
         }
     }
-    let problem = choices
+    let problem = answers
         .problem
         .or_else(|| stated(sources))
         .or_else(|| guess(&baseline))
@@ -94,10 +91,10 @@ pub fn measure(
         );
     }
     if let Some(problem) = problem {
-        choices.problem = Some(problem);
+        answers.problem = Some(problem);
         let everywhere = |_: usize, _: usize| true;
         let windows = |source: usize| timeline.window_of(source);
-        let reader = Reader::of(problem, &mut choices, &baseline, &current, &mut notes);
+        let reader = Reader::of(problem, &mut answers, &baseline, &current, &mut notes);
         let part = |rows: Vec<Row>| -> Option<Part> {
             let rows = Rows::of(problem, reader.labels.clone(), rows);
             let metrics = metrics(&rows, &rows.all(), settings.seed);
@@ -118,9 +115,15 @@ pub fn measure(
             quality.windows = positions.into_iter().map(window).collect();
         }
     }
-    quality.choices = choices;
+    quality.answers = answers;
     quality.notes = notes;
     quality
+}
+
+/// True when both settings ask the same of model quality.
+pub fn asks_the_same(a: &Settings, b: &Settings) -> bool {
+    let answers = |settings| Meanings::of(settings).answers;
+    answers(a) == answers(b) && a.seed == b.seed && a.selection == b.selection
 }
 
 /// The problem that a file of model quality names: constraints and statistics, the first by path.

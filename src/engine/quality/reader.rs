@@ -2,12 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::answers::numbers;
-use super::classes::{Classes, NONE, sorted};
-use super::guess::Choices;
 use super::measured::THRESHOLD;
-use super::side::Side;
 use crate::documents::model_quality::ProblemType;
+use crate::engine::columns::{Answers, Classes, NONE, Side, numbers, positive_among, sorted};
 use crate::monitors::model_quality::Row;
 use crate::monitors::words;
 use crate::table::{Column, NO_WINDOW, canonical_label};
@@ -26,7 +23,7 @@ impl Reader {
     /// Settles the labels, and says on which the sides differ.
     pub fn of(
         problem: ProblemType,
-        choices: &mut Choices,
+        answers: &mut Answers,
         baseline: &Side,
         current: &Side,
         notes: &mut Vec<String>,
@@ -34,7 +31,7 @@ impl Reader {
         let mut reader = Reader {
             problem,
             labels: Vec::new(),
-            threshold: choices.threshold,
+            threshold: answers.threshold,
             is_prediction_probability: false,
         };
         if problem == ProblemType::Regression {
@@ -54,11 +51,11 @@ impl Reader {
                     .any(|value| value.fract() != 0.0 && !value.is_nan())
         };
         if problem == ProblemType::Binary
-            && choices.probability.is_none()
+            && answers.probability.is_none()
             && predicted().any(is_fraction)
         {
             reader.is_prediction_probability = true;
-            choices.probability = choices.prediction.take();
+            answers.probability = answers.prediction.take();
         }
         let labels_of = |side: &Side| -> Vec<String> {
             let mut classes = Classes::default();
@@ -107,7 +104,7 @@ impl Reader {
             }
         }
         reader.labels = match problem {
-            ProblemType::Binary => two_labels(leading, choices),
+            ProblemType::Binary => two_labels(leading, answers),
             _ => {
                 let mut all = of_baseline.clone();
                 all.extend(
@@ -248,9 +245,10 @@ impl Values<'_> {
 const NOT: &str = "not ";
 
 /// The two labels of a binary problem, the positive one second. Of more than two, all but the positive one are one label.
-fn two_labels(labels: &[String], choices: &mut Choices) -> Vec<String> {
-    let wanted = choices.positive.as_deref().map(canonical_label);
+fn two_labels(labels: &[String], answers: &mut Answers) -> Vec<String> {
+    let wanted = answers.positive.as_deref().map(canonical_label);
     let positive = wanted.filter(|wanted| labels.is_empty() || labels.contains(wanted));
+    let positive = positive.or_else(|| positive_among(labels));
     let is_zero_or_one = labels.iter().all(|label| label == "0" || label == "1");
     let positive = positive.or_else(|| match is_zero_or_one {
         true => Some("1".to_owned()),
@@ -263,7 +261,7 @@ fn two_labels(labels: &[String], choices: &mut Choices) -> Vec<String> {
         [] if positive == "1" => "0".to_owned(),
         _ => format!("{NOT}{positive}"),
     };
-    choices.positive = Some(positive.clone());
+    answers.positive = Some(positive.clone());
     vec![negative, positive]
 }
 

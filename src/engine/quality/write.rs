@@ -34,7 +34,7 @@ pub fn write(
         return None;
     }
     let problem = quality
-        .choices
+        .answers
         .problem
         .or_else(|| {
             stated_current
@@ -117,20 +117,8 @@ pub fn write(
     let mut violated = in_force.map_or_else(Vec::new, |in_force| {
         by_window(quality, &in_force.constraints)
     });
-    let answers = [
-        &quality.choices.label,
-        &quality.choices.prediction,
-        &quality.choices.probability,
-    ];
-    let inputs: Vec<Feature> = features
-        .iter()
-        .filter(|feature| {
-            !answers
-                .iter()
-                .any(|answer| answer.as_ref() == Some(&feature.name))
-        })
-        .cloned()
-        .collect();
+    let is_input = |feature: &&Feature| !quality.answers.include(&feature.name);
+    let inputs: Vec<Feature> = features.iter().filter(is_input).cloned().collect();
     written.features = inputs
         .iter()
         .filter(|feature| !feature.windows.is_empty())
@@ -157,7 +145,7 @@ fn say_what_lacks(written: &mut ModelQuality, quality: &Quality) {
     if quality.current.is_some() || !quality.has_labels {
         return;
     }
-    let says = if quality.choices.prediction.is_none() && quality.choices.probability.is_none() {
+    let says = if quality.answers.prediction.is_none() && quality.answers.probability.is_none() {
         "There are labels, and no prediction was found: choose its column, or a JMESPath in the model's answer."
     } else if quality.counts.joined == 0 {
         "No label belongs to a captured row: ids or positions do not match. Labels go with inferenceId where the caller sent one, else with eventId."
@@ -305,10 +293,10 @@ fn of_window(
 
 /// The threshold in force: the chosen one, else the container's where only probabilities are there.
 fn threshold(quality: &Quality) -> Option<f64> {
-    let choices = &quality.choices;
-    let only_probabilities = choices.prediction.is_none() && choices.probability.is_some();
-    let is_binary = choices.problem == Some(ProblemType::Binary);
-    choices
+    let answers = &quality.answers;
+    let only_probabilities = answers.prediction.is_none() && answers.probability.is_some();
+    let is_binary = answers.problem == Some(ProblemType::Binary);
+    answers
         .threshold
         .or(only_probabilities.then_some(THRESHOLD))
         .filter(|_| is_binary)

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::job::{Job, Measuring, Stage};
 use super::{Session, Stepped};
-use crate::engine::guess::with_guesses;
+use crate::engine::columns::Meanings;
 use crate::engine::projection::{Projecting, Reference};
 use crate::engine::quality::{self, Quality};
 use crate::engine::selection::Selected;
@@ -54,9 +54,10 @@ impl Session {
         selected: Option<Selected>,
     ) -> Stepped {
         let (sources, layout) = (&*measuring.sources, &measuring.layout);
-        let settings = with_guesses(&self.settings, sources, layout);
+        let answers = Meanings::decide(sources, layout, &self.settings).answers;
+        let asked = self.settings.projected_reference;
         let rows = self.fitted.left(sources, layout);
-        let (projected, reference) = match Reference::of(sources, layout, &settings) {
+        let (projected, reference) = match Reference::of(sources, layout, &answers, asked) {
             Ok(reference) => {
                 let waits = rows > MOST_PROJECTED_UNASKED && !job.is_projecting;
                 let projected = projected(&reference, self.settings.seed, waits);

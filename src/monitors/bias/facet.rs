@@ -72,21 +72,9 @@ pub fn groups(values: &RowValues, wanted: &Wanted) -> Result<Vec<Group>, String>
     }
 }
 
-/// The rows with a positive label; with none given, a label that is usually meant: 1, yes, true, or the larger of two. `None` where that cannot be told.
+/// The rows with a positive label, or above the one threshold that is `given` for a scale; `None` where nobody knows what is positive.
 pub fn positives(values: &RowValues, given: &[String]) -> Option<Group> {
-    if !given.is_empty() {
-        return Some(group(values, given));
-    }
-    let RowValues::Labels { labels, .. } = values else {
-        return None;
-    };
-    let usual = ["1", "yes", "true", "y", "t", "positive"];
-    let known = usual
-        .iter()
-        .find_map(|word| labels.iter().find(|label| label.eq_ignore_ascii_case(word)));
-    let of_two = || labels.last().filter(|_| labels.len() == 2);
-    let label = known.filter(|_| labels.len() <= 2).or_else(of_two)?;
-    Some(with_labels(values, std::slice::from_ref(label)))
+    (!given.is_empty()).then(|| group(values, given))
 }
 
 /// True when Clarify would take the values for a scale with a threshold.
@@ -215,14 +203,5 @@ mod tests {
         assert!(refused(&["a", "a"]).contains("one group only"));
         assert!(refused(&["1.5", "2.5"]).contains("choose a threshold"));
         assert!(refused(&["", ""]).contains("no values"));
-    }
-
-    #[test]
-    fn the_positive_label_is_guessed_where_two_are_left() {
-        let value = |fields: &[&str]| positives(&values(fields), &[]).map(|group| group.value);
-        assert_eq!(value(&["0", "1"]), Some("1".to_owned()));
-        assert_eq!(value(&["No", "Yes"]), Some("Yes".to_owned()));
-        assert_eq!(value(&["<=50K", ">50K"]), Some(">50K".to_owned()));
-        assert_eq!(value(&["a", "b", "c"]), None);
     }
 }

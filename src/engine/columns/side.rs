@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::answers::identities as identities_of;
 use super::find::{Part, find, values};
-use super::guess::Choices;
 use super::join::{Counts, Found, Rows, join};
+use super::meanings::Answers;
+use super::names::{id_column, label_column};
 use crate::documents::{Role, row_key};
 use crate::engine::layout::{Layout, table};
 use crate::engine::source::Loaded;
@@ -15,7 +16,7 @@ use crate::table::{Column, Labels, Origin, Table, Values, format_number_label};
 #[derive(Default)]
 pub struct Side<'a> {
     /// One per table, by path.
-    pub tables: Vec<Answers<'a>>,
+    pub tables: Vec<TableAnswers<'a>>,
     /// True when files of labels are loaded.
     pub has_label_files: bool,
     /// What came of joining.
@@ -25,7 +26,7 @@ pub struct Side<'a> {
 }
 
 /// What was found in one table.
-pub struct Answers<'a> {
+pub struct TableAnswers<'a> {
     /// The source.
     pub source: usize,
     /// True labels or numbers: the rows' own, else those of other files.
@@ -36,17 +37,8 @@ pub struct Answers<'a> {
     pub probability: Option<Cow<'a, Column>>,
 }
 
-/// Names of columns that hold an event's id.
-const ID_NAMES: [&str; 5] = [
-    "inferenceid",
-    "inference_id",
-    "eventid",
-    "event_id",
-    "sagemakerinferenceid",
-];
-
 /// Reads one side.
-pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, choices: &Choices) -> Side<'a> {
+pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side<'a> {
     let mut side = Side::default();
     let places = layout.tables(sources, role);
     for source in places {
@@ -56,7 +48,7 @@ pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, choices: &Ch
         let mut look = |text: &Option<String>, part: Part| -> Option<Cow<'a, Column>> {
             let text = text.as_ref()?;
             match find(layout, source, table, text, part) {
-                Ok(finder) => values(table, &finder, part, &choices.headers),
+                Ok(finder) => values(table, &finder, part, &answers.headers),
                 Err(problem) => {
                     if !side.notes.contains(&problem) {
                         side.notes.push(problem);
@@ -65,25 +57,25 @@ pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, choices: &Ch
                 }
             }
         };
-        let truth = look(&choices.label, Part::Label);
-        let predicted = look(&choices.prediction, Part::Prediction);
-        let probability = look(&choices.probability, Part::Probability);
-        side.tables.push(Answers {
+        let truth = look(&answers.label, Part::Label);
+        let predicted = look(&answers.prediction, Part::Prediction);
+        let probability = look(&answers.probability, Part::Probability);
+        side.tables.push(TableAnswers {
             source,
             truth,
             predicted,
             probability,
         });
     }
-    let found_anywhere = |part: fn(&Answers<'a>) -> bool| side.tables.iter().any(part);
+    let found_anywhere = |part: fn(&TableAnswers<'a>) -> bool| side.tables.iter().any(part);
     for (text, is_found, what) in [
         (
-            &choices.prediction,
+            &answers.prediction,
             found_anywhere(|table| table.predicted.is_some()),
             "prediction",
         ),
         (
-            &choices.probability,
+            &answers.probability,
             found_anywhere(|table| table.probability.is_some()),
             "probability",
         ),
@@ -139,7 +131,10 @@ fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) 
         side.counts = of_own_labels(side, sources);
         return;
     }
-    let columns: Vec<&Column> = tables.iter().map(|table| label_column(table)).collect();
+    let columns: Vec<&Column> = tables
+        .iter()
+        .filter_map(|table| label_column(table))
+        .collect();
     let identities: Vec<Vec<Option<u64>>> =
         columns.iter().map(|column| identities_of(column)).collect();
     let captures: Vec<&Table> = side
@@ -249,16 +244,6 @@ fn in_order(rows: &Rows, identities: &[Vec<Option<u64>>]) -> (Vec<Vec<Option<Fou
     (found, counts)
 }
 
-/// The column of labels in a file of labels: the one called so, else the first that is no id.
-fn label_column(table: &Table) -> &Column {
-    let is_id = |column: &&Column| ID_NAMES.contains(&column.name.to_lowercase().as_str());
-    let named = ["label", "groundTruthLabel", "ground_truth", "target"];
-    let named = named.iter().find_map(|name| table.column(name));
-    named
-        .or_else(|| table.columns.iter().find(|column| !is_id(column)))
-        .unwrap_or(&table.columns[0])
-}
-
 fn join_rows<'a>(tables: &[&'a Table]) -> Rows<'a> {
     Rows {
         keys: tables.iter().map(|table| keys(table)).collect(),
@@ -276,11 +261,7 @@ fn keys(table: &Table) -> Cow<'_, [u64]> {
     if !table.keys.is_empty() {
         return Cow::Borrowed(&table.keys);
     }
-    let column = table
-        .columns
-        .iter()
-        .find(|column| ID_NAMES.contains(&column.name.to_lowercase().as_str()));
-    let Some(column) = column else {
+    let Some(column) = id_column(table) else {
         return Cow::Borrowed(&[]);
     };
     Cow::Owned(match &column.values {

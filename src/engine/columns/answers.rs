@@ -1,5 +1,8 @@
 //! Values that no column holds as they are: the likeliest label of an array of probabilities, and what an expression finds.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
 use super::find::Part;
 use crate::documents::model_quality::{Cell, Expression, Found};
 use crate::table::{Column, Labels, Origin, Table, Values, format_number_label};
@@ -169,8 +172,11 @@ pub fn distinct(column: &Column, most: usize) -> Option<Vec<String>> {
             }
         }
         Values::Numbers(numbers) => {
+            let mut known = HashSet::with_hasher(FixedState::default());
             for value in numbers.values.iter().filter(|value| !value.is_nan()) {
-                names.insert(format_number_label(*value));
+                if known.insert(value.to_bits()) {
+                    names.insert(format_number_label(*value));
+                }
                 if names.len() > most {
                     return None;
                 }

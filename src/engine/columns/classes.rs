@@ -77,3 +77,39 @@ pub fn sorted(names: &[String]) -> Vec<String> {
     });
     sorted
 }
+
+/// Labels that are the positive one of two, in lower case.
+const POSITIVE: [&str; 5] = ["yes", "true", "y", "t", "positive"];
+
+/// The positive label where nobody said which: of at most two the one that is called so, of two else the last in order; of more none.
+pub fn positive_among(labels: &[String]) -> Option<String> {
+    let called = |word: &&str| labels.iter().find(|label| label.eq_ignore_ascii_case(word));
+    let called = POSITIVE.iter().find_map(called).cloned();
+    match labels {
+        [only] => called.or_else(|| Some(only.clone()).filter(|only| only == "1")),
+        [_, _] => called.or_else(|| sorted(labels).pop()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_positive_label_is_guessed() {
+        let guess = |labels: &[&str]| {
+            let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+            positive_among(&labels)
+        };
+        assert_eq!(guess(&["0", "1"]).as_deref(), Some("1"));
+        assert_eq!(guess(&["1", "2"]).as_deref(), Some("2"));
+        assert_eq!(guess(&["1"]).as_deref(), Some("1"));
+        assert_eq!(guess(&["9", "10"]).as_deref(), Some("10"));
+        assert_eq!(guess(&["<=50K", ">50K"]).as_deref(), Some(">50K"));
+        assert_eq!(guess(&["Yes", "No"]).as_deref(), Some("Yes"));
+        assert_eq!(guess(&["a", "b", "c"]), None);
+        assert_eq!(guess(&["a"]), None);
+        assert_eq!(guess(&[]), None);
+    }
+}

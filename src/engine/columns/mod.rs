@@ -1,0 +1,27 @@
+//! What columns mean, decided once for everybody: which hold the label, the prediction and its probability, which label is the positive one, what is predicted, and
+//! which groups are compared.
+//!
+//! [`Meanings::decide`] gives a plain value: what the settings say goes first, then Clarify's configuration, then its analyses, then columns' names, then their values.
+//! Monitors and the report read it and never look for a label of their own. [`Side`] is the rows of one side with the values found there, labels of other
+//! files joined to them; [`values`] a feature's values row by row.
+
+mod answers;
+mod candidates;
+mod classes;
+mod decide;
+mod find;
+mod guess;
+mod join;
+mod meanings;
+mod names;
+mod rows;
+mod side;
+mod stated;
+
+pub use answers::{distinct, numbers};
+pub use classes::{Classes, NONE, positive_among, sorted};
+pub use join::Counts;
+pub use meanings::{Answers, Meanings};
+pub use rows::values;
+pub use side::{Side, TableAnswers, side};
+pub use stated::wanted;

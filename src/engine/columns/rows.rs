@@ -1,0 +1,29 @@
+//! A feature's values on one side, row by row.
+
+use crate::documents::Role;
+use crate::engine::layout::{Layout, columns_of, table};
+use crate::engine::source::Loaded;
+use crate::monitors::bias::RowValues;
+
+/// A feature's values on a side; `None` where no table has it.
+pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Option<RowValues> {
+    let places = layout
+        .features
+        .iter()
+        .find(|feature| feature.name == name)?;
+    let places = match role {
+        Role::Baseline => places.baseline.columns(),
+        _ => places.current.columns(),
+    };
+    let slices: Vec<_> = layout
+        .tables(sources, role)
+        .into_iter()
+        .filter_map(|source| {
+            let place = places.iter().find(|(known, _)| *known == source);
+            let column = place.map(|(source, column)| &columns_of(sources, *source)[*column]);
+            Some((column, table(&sources[source])?.rows))
+        })
+        .collect();
+    let is_there = slices.iter().any(|(column, _)| column.is_some());
+    is_there.then(|| RowValues::of(&slices))
+}

@@ -1,0 +1,35 @@
+//! Under which names metrics are published, where the user has not said.
+
+use super::layout::Layout;
+use super::source::Loaded;
+use crate::documents::{Monitored, Role, monitored};
+use crate::report::settings::Settings;
+
+/// The settings with the endpoint and the schedule that the current side's paths name, where all name the same.
+pub fn with_monitored(settings: &Settings, sources: &[Loaded], layout: &Layout) -> Settings {
+    let mut guessed = settings.clone();
+    let monitored: Vec<Monitored> = sources
+        .iter()
+        .zip(&layout.roles)
+        .filter(|(_, role)| matches!(role, Some(Role::Current | Role::Reported)))
+        .map(|(source, _)| monitored(source.document.kind, &source.document.path))
+        .collect();
+    let only = |names: Vec<&String>| -> Option<String> {
+        let first = *names.first()?;
+        names
+            .iter()
+            .all(|name| *name == first)
+            .then(|| first.clone())
+    };
+    let names =
+        |name: fn(&Monitored) -> Option<&String>| only(monitored.iter().filter_map(name).collect());
+    if guessed.pipeline.is_none() {
+        guessed.endpoint = guessed
+            .endpoint
+            .or_else(|| names(|monitored| monitored.endpoint.as_ref()));
+        guessed.schedule = guessed
+            .schedule
+            .or_else(|| names(|monitored| monitored.schedule.as_ref()));
+    }
+    guessed
+}
