@@ -8,7 +8,8 @@ mod saved;
 mod sent;
 mod writers;
 
-use super::build::Analysis;
+use super::study::Analysis;
+use crate::engine::monitor::Advance;
 use crate::report::Report;
 use bundle::Bundle;
 use one::One;
@@ -66,12 +67,7 @@ impl Export {
     }
 
     /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written. `now` is in milliseconds since 1970.
-    pub fn step(
-        &mut self,
-        analysis: &Analysis,
-        report: &Report,
-        now: i64,
-    ) -> Option<(String, u64, u64)> {
+    pub fn step(&mut self, analysis: &Analysis, report: &Report, now: i64) -> Option<Advance> {
         match &mut self.kind {
             Kind::One(one) => one.step(analysis),
             Kind::Page(gathering) => gathering.step(analysis, report),

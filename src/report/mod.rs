@@ -182,3 +182,15 @@ pub struct Timings {
     /// Memory of the engine when it was done; in a browser it only grows, so this is the peak. 0 where it is not known.
     pub memory_bytes: u64,
 }
+
+/// ISO 8601 in UTC of milliseconds since 1970.
+pub fn iso(milliseconds: i64) -> String {
+    let time =
+        time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000);
+    time.ok()
+        .and_then(|time| {
+            time.format(&time::format_description::well_known::Rfc3339)
+                .ok()
+        })
+        .unwrap_or_default()
+}

@@ -1,25 +1,19 @@
 //! Why the model answered one record as it did.
 
-use super::super::later::Loads;
+use super::super::view::View;
 use super::model::{columns, features, model};
 use crate::documents::Role;
 use crate::monitors::attribution::Attributor;
 use crate::monitors::words;
 use crate::report::attribution::{Explanation, ExplanationPart};
-use crate::report::settings::Settings;
 
 /// A record's prediction and SHAP values; `row` counts from 1 in the side's order. The sentence of an error says what is missing.
-pub fn explain(
-    loads: Loads,
-    settings: &Settings,
-    role: Role,
-    row: u64,
-) -> Result<Explanation, String> {
+pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, String> {
     let (_, model) =
-        model(loads).ok_or("There is no model: open an XGBoost model (.json or .ubj).")?;
-    let names = features(loads, settings, model)?;
+        model(view).ok_or("There is no model: open an XGBoost model (.json or .ubj).")?;
+    let names = features(view, model)?;
     let index = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
-    let taken = columns(loads, role, &names, |values| {
+    let taken = columns(view, role, &names, |values| {
         (values.len(), values.numbers().get(index).copied())
     })?;
     let rows = taken.first().map_or(0, |(rows, _)| *rows);

@@ -1,7 +1,9 @@
 //! Attributions of the loaded sides: read from Clarify's analyses, or worked out from a model in steps ([`work`]); one record's on request ([`explain`]).
 
+mod checks;
 mod explain;
 mod model;
+mod monitor;
 mod report;
 mod reported;
 mod shap;
@@ -9,6 +11,5 @@ mod work;
 
 pub use explain::explain;
 pub use model::features as model_features;
-pub use report::report;
 pub use reported::attribution_violations;
 pub use work::AttributionWork;

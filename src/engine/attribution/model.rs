@@ -1,16 +1,15 @@
 //! The model in the tab, and the columns that it is asked about.
 
-use super::super::columns::{Meanings, values};
-use super::super::later::Loads;
+use super::super::columns::values;
+use super::super::view::View;
 use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, Role};
 use crate::monitors::bias::RowValues;
 use crate::monitors::words;
-use crate::report::settings::Settings;
 
 /// The model that is used: of several the first by path. With it, its path.
-pub fn model<'a>(loads: Loads<'a>) -> Option<(&'a str, &'a XgboostModel)> {
-    let models = loads
+pub fn model<'a>(view: View<'a>) -> Option<(&'a str, &'a XgboostModel)> {
+    let models = view
         .sources
         .iter()
         .filter_map(|source| match &source.document.content {
@@ -21,21 +20,16 @@ pub fn model<'a>(loads: Loads<'a>) -> Option<(&'a str, &'a XgboostModel)> {
 }
 
 /// The names of the model's features in order: its own, or the baseline's columns where it has none. The sentence of an error says what does not fit.
-pub fn features(
-    loads: Loads,
-    settings: &Settings,
-    model: &XgboostModel,
-) -> Result<Vec<String>, String> {
+pub fn features(view: View, model: &XgboostModel) -> Result<Vec<String>, String> {
     if !model.feature_names.is_empty() {
         return Ok(model.feature_names.clone());
     }
-    let meanings = Meanings::decide(loads.sources, loads.layout, settings);
-    let columns: Vec<String> = loads
+    let columns: Vec<String> = view
         .layout
         .features
         .iter()
         .map(|feature| feature.name.clone())
-        .filter(|name| !meanings.answers.include(name))
+        .filter(|name| !view.meanings.answers.include(name))
         .collect();
     if columns.len() != model.features {
         return Err(format!(
@@ -49,7 +43,7 @@ pub fn features(
 
 /// The model's features on a side, as `take` takes each, one at a time. The sentence of an error says which do not fit.
 pub fn columns<T>(
-    loads: Loads,
+    view: View,
     role: Role,
     names: &[String],
     take: impl Fn(&RowValues) -> T,
@@ -57,7 +51,7 @@ pub fn columns<T>(
     let mut found = Vec::with_capacity(names.len());
     let (mut lacking, mut texts) = (Vec::new(), Vec::new());
     for name in names {
-        match values(loads.sources, loads.layout, role, name) {
+        match values(view.sources, view.layout, role, name) {
             None => lacking.push(name.clone()),
             Some(values) if values.types().text > 0 => texts.push(name.clone()),
             Some(values) => found.push(take(&values)),

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::bias::documents::analyses;
-use super::super::build::Analysis;
-use super::super::later::Loads;
+use super::super::view::View;
 use super::model::model;
 use super::reported::{description, of_violation, said, violations};
 use super::work::AttributionWork;
@@ -22,9 +21,9 @@ use crate::report::attribution::{
 type Side = Vec<(String, f64)>;
 
 /// Attributions of what is loaded; `None` where nothing calls for them.
-pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution> {
-    let (sources, layout) = (analysis.sources, analysis.layout);
-    let threshold = analysis
+pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<Attribution> {
+    let (sources, layout) = (view.sources, view.layout);
+    let threshold = view
         .settings
         .attribution_threshold
         .unwrap_or(NDCG_THRESHOLD);
@@ -38,15 +37,8 @@ pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution
         explained(&[Role::Baseline]),
         explained(&[Role::Reported, Role::Current]),
     );
-    let reported = violations(analysis);
-    let loads = Loads {
-        sources,
-        kept: analysis.kept,
-        layout,
-        timeline: analysis.timeline,
-        keep: None,
-    };
-    let model = model(loads);
+    let reported = violations(view);
+    let model = model(view);
     if then.is_empty() && now.is_empty() && reported.is_empty() && model.is_none() {
         return None;
     }
@@ -62,7 +54,7 @@ pub fn report(analysis: &Analysis, work: &AttributionWork) -> Option<Attribution
         report.source = "model".to_owned();
         report.unit = Some(model.unit().to_owned());
         report.labels = of_model(model, work, &reported, threshold);
-        if analysis.selected.is_some() && work.sides[1].is_some() {
+        if is_selected && work.sides[1].is_some() {
             report.reason = Some(
                 "Of the current side, the rows that the brushes select are explained alone."
                     .to_owned(),

@@ -1,6 +1,6 @@
 //! Violations of attributions: what loaded reports say, and what is written.
 
-use super::super::build::Analysis;
+use super::super::view::View;
 use crate::documents::clarify::python_number;
 use crate::documents::model_monitor::{CheckType, ParsedDescription, Violation, Violations};
 use crate::documents::{Content, Role};
@@ -24,11 +24,11 @@ pub fn description(value: f64, threshold: f64) -> String {
 }
 
 /// What loaded reports say about attributions.
-pub fn violations<'a>(analysis: &Analysis<'a>) -> Vec<&'a Violation> {
-    let reported = analysis
+pub fn violations<'a>(view: View<'a>) -> Vec<&'a Violation> {
+    let reported = view
         .sources
         .iter()
-        .zip(&analysis.layout.roles)
+        .zip(&view.layout.roles)
         .filter(|(_, role)| **role == Some(Role::Reported))
         .filter_map(|(source, _)| match &source.document.content {
             Content::Violations(violations) => Some(&violations.violations),

@@ -1,41 +1,41 @@
 //! Mean absolute SHAP values of both sides and of every window, in steps of one tree over some thousand rows.
 
-use super::super::later::Loads;
 use super::super::layout::table;
-use super::model::{columns, features, model};
+use super::super::monitor::Advance;
+use super::super::view::View;
+use super::model::{columns, model};
 use super::shap::SideShap;
 use crate::documents::Role;
 use crate::monitors::attribution::{Attributor, Contributions};
 use crate::monitors::bias::RowValues;
-use crate::report::settings::Settings;
 
 /// Rows that a tree is worked out for in one step.
 const BLOCK_ROWS: usize = 16_384;
 /// Rows of a side that are explained; of more, every so many.
 pub const MOST_ROWS: usize = 200_000;
 /// Selected rows are told from a side's sample where so many of them are in it.
-const ENOUGH_ROWS: usize = 2000;
+pub(super) const ENOUGH_ROWS: usize = 2000;
 
 /// What is worked out, and what is left to do.
 #[derive(Debug, Clone, Default)]
 pub struct AttributionWork {
     /// The model's path.
-    path: String,
+    pub(super) path: String,
     /// The features in the model's order.
     pub names: Vec<String>,
     /// Both sides: baseline, current.
     pub sides: [Option<SideShap>; 2],
     /// Why the model could not be used.
     pub problem: Option<String>,
-    waiting: Vec<Role>,
-    at_hand: Option<Box<AtHand>>,
-    done: u64,
-    total: u64,
+    pub(super) waiting: Vec<Role>,
+    pub(super) at_hand: Option<Box<AtHand>>,
+    pub(super) done: usize,
+    pub(super) total: usize,
 }
 
 /// The side at hand.
 #[derive(Debug, Clone)]
-struct AtHand {
+pub(super) struct AtHand {
     role: Role,
     columns: Vec<Vec<f32>>,
     /// The window of every row; empty without windows.
@@ -47,66 +47,13 @@ struct AtHand {
 }
 
 impl AttributionWork {
-    /// Everything that is to be done; nothing without a model and rows.
-    pub fn start(loads: Loads, settings: &Settings) -> AttributionWork {
-        let mut work = AttributionWork::default();
-        let Some((path, model)) = model(loads) else {
-            return work;
-        };
-        work.path = path.to_owned();
-        let sides = [Role::Current, Role::Baseline];
-        let has = |role: &Role| !loads.layout.tables(loads.sources, *role).is_empty();
-        work.waiting = sides.into_iter().filter(has).collect();
-        if work.waiting.is_empty() {
-            return work;
-        }
-        match features(loads, settings, model) {
-            Ok(names) => work.names = names,
-            Err(problem) => {
-                work.problem = Some(problem);
-                work.waiting.clear();
-            }
-        }
-        work
-    }
-
-    /// The same for the selected rows of the current side (`loads.keep`): added up where they were explained, else to be done.
-    pub fn of_selection(&self, loads: Loads) -> AttributionWork {
-        let is_empty = loads.keep.is_some_and(|keep| !keep.contains(&true));
-        let current = self.sides[1].as_ref().filter(|_| !is_empty);
-        let known = current.and_then(|side| side.only(loads.keep?, ENOUGH_ROWS));
-        let waits = current.is_some() && known.is_none();
-        AttributionWork {
-            path: self.path.clone(),
-            names: self.names.clone(),
-            sides: [self.sides[0].clone(), known],
-            problem: match (&self.problem, is_empty) {
-                (None, true) => Some("The brushes select no row of the current side.".to_owned()),
-                (problem, _) => problem.clone(),
-            },
-            waiting: waits.then_some(Role::Current).into_iter().collect(),
-            ..AttributionWork::default()
-        }
-    }
-
-    /// True when `settings` would give the same.
-    pub fn fits(&self, loads: Loads, settings: &Settings) -> bool {
-        let names = model(loads).map(|(_, model)| features(loads, settings, model));
-        let is_same = match names {
-            None => self.path.is_empty(),
-            Some(Ok(names)) => names == self.names,
-            Some(Err(problem)) => self.problem.as_ref() == Some(&problem),
-        };
-        is_same && self.waiting.is_empty() && self.at_hand.is_none()
-    }
-
     /// Adds a tree for a block of rows; answers what is at hand, steps done and steps in all, or `None` when all is done.
-    pub fn step(&mut self, loads: Loads) -> Option<(String, u64, u64)> {
-        let (_, model) = model(loads)?;
+    pub(super) fn work(&mut self, view: View) -> Option<Advance> {
+        let (_, model) = model(view)?;
         let Some(mut at_hand) = self.at_hand.take() else {
             let role = self.waiting.pop()?;
-            self.begin(loads, role);
-            return Some(("model".to_owned(), self.done, self.total.max(1)));
+            self.begin(view, role);
+            return Some(Advance::new("model", self.done, self.total.max(1)));
         };
         let rows = at_hand.columns.first().map_or(0, Vec::len);
         let block = at_hand.next_row..rows.min(at_hand.next_row + BLOCK_ROWS);
@@ -133,18 +80,17 @@ impl AttributionWork {
         } else {
             self.sides[usize::from(at_hand.role != Role::Baseline)] = Some(at_hand.shap);
         }
-        Some(("SHAP values".to_owned(), self.done, self.total))
+        Some(Advance::new("SHAP values", self.done, self.total))
     }
 
-    fn begin(&mut self, loads: Loads, role: Role) {
-        let Some((_, model)) = model(loads) else {
+    fn begin(&mut self, view: View, role: Role) {
+        let Some((_, model)) = model(view) else {
             return;
         };
-        let keep = loads.keep.filter(|_| role == Role::Current);
+        let keep = view.keep().filter(|_| role == Role::Current);
         let is_kept = |row: &usize| keep.is_none_or(|keep| keep.get(*row) == Some(&true));
-        let tables = loads.layout.tables(loads.sources, role);
-        let of_table =
-            |source: &usize| table(&loads.sources[*source]).map_or(0, |table| table.rows);
+        let tables = view.layout.tables(view.sources, role);
+        let of_table = |source: &usize| table(&view.sources[*source]).map_or(0, |table| table.rows);
         let all = (0..tables.iter().map(of_table).sum()).filter(is_kept);
         let of = all.clone().count();
         let stride = of.div_ceil(MOST_ROWS).max(1);
@@ -153,18 +99,18 @@ impl AttributionWork {
             let numbers = values.numbers();
             rows.iter().map(|&row| numbers[row] as f32).collect()
         };
-        let columns = match columns(loads, role, &self.names, column) {
+        let columns = match columns(view, role, &self.names, column) {
             Ok(columns) => columns,
             Err(problem) => {
                 self.problem = Some(problem);
                 return;
             }
         };
-        let segments = (role == Role::Current).then(|| loads.timeline.segments(&tables));
+        let segments = (role == Role::Current).then(|| view.timeline.segments(&tables));
         let (windows, count) = segments.flatten().unwrap_or_default();
         let windows = rows.iter().filter_map(|&row| windows.get(row)).copied();
         let windows = windows.collect();
-        self.total += (rows.len().div_ceil(BLOCK_ROWS) * Attributor::steps(model).max(1)) as u64;
+        self.total += rows.len().div_ceil(BLOCK_ROWS) * Attributor::steps(model).max(1);
         if rows.is_empty() {
             return;
         }

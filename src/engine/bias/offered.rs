@@ -1,32 +1,30 @@
 //! Columns that could be facets, of the baseline (of the current side where there is none).
 
-use super::super::columns::{Answers, values};
-use super::super::later::Loads;
+use super::super::columns::values;
 use super::super::layout::{FeaturePlaces, series};
+use super::super::view::View;
 use crate::documents::Role;
 use crate::monitors::bias::{MOST_GROUPS, RowValues};
 use crate::report::bias::OfferedFacet;
 use crate::table::{Values, format_number_label};
 
 /// Columns that could be facets: few labels, or a number with a median.
-pub fn offered(loads: Loads, answers: &Answers) -> Vec<OfferedFacet> {
-    let features = loads.layout.features.iter();
+pub fn offered(view: View) -> Vec<OfferedFacet> {
+    let features = view.layout.features.iter();
     features
-        .filter(|feature| !answers.include(&feature.name))
-        .filter_map(|feature| {
-            of_gathered(loads, feature).unwrap_or_else(|| of_rows(loads, feature))
-        })
+        .filter(|feature| !view.meanings.answers.include(&feature.name))
+        .filter_map(|feature| of_gathered(view, feature).unwrap_or_else(|| of_rows(view, feature)))
         .collect()
 }
 
 /// From what was gathered of the feature; `None` where nothing was, or where infinite values, which are not gathered, count.
-fn of_gathered(loads: Loads, feature: &FeaturePlaces) -> Option<Option<OfferedFacet>> {
-    let kept = loads.kept.known(loads.sources, feature)?;
+fn of_gathered(view: View, feature: &FeaturePlaces) -> Option<Option<OfferedFacet>> {
+    let kept = view.cache?.known(view.sources, feature)?;
     let (columns, gathered) = match feature.baseline.columns() {
         [] => (feature.current.columns(), kept.current()),
         columns => (columns, kept.baseline()),
     };
-    let series = series(loads.sources, columns);
+    let series = series(view.sources, columns);
     let types = series.types();
     if columns.is_empty() || types.infinite > 0 {
         return None;
@@ -68,8 +66,8 @@ fn of_labels(feature: &FeaturePlaces, labels: Vec<String>) -> OfferedFacet {
 }
 
 /// From the feature's rows.
-fn of_rows(loads: Loads, feature: &FeaturePlaces) -> Option<OfferedFacet> {
-    let side = |role| values(loads.sources, loads.layout, role, &feature.name);
+fn of_rows(view: View, feature: &FeaturePlaces) -> Option<OfferedFacet> {
+    let side = |role| values(view.sources, view.layout, role, &feature.name);
     let values = side(Role::Baseline).or_else(|| side(Role::Current))?;
     let (distinct, _) = values.distinct();
     if let RowValues::Labels { labels, .. } = &values

@@ -1,6 +1,6 @@
 //! The report's part on bias: the current side held against the baseline, with what was reported beside it.
 
-use super::super::build::Analysis;
+use super::super::view::View;
 use super::documents::{analyses, side_of, side_of_violations, violations};
 use super::work::BiasWork;
 use crate::documents::Role;
@@ -15,8 +15,8 @@ use crate::stats::bias::{Interval, Metric};
 const SAME: f64 = 1e-9;
 
 /// Bias of what is loaded; `None` where nothing calls for it.
-pub fn report(analysis: &Analysis, work: &BiasWork) -> Option<Bias> {
-    let (sources, layout) = (analysis.sources, analysis.layout);
+pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
+    let (sources, layout) = (view.sources, view.layout);
     let reported = violations(sources, layout);
     let [measured_baseline, measured_current] = work.sides.clone();
     let has_facets = |side: &BiasSide| !side.facets.is_empty();
@@ -45,7 +45,7 @@ pub fn report(analysis: &Analysis, work: &BiasWork) -> Option<Bias> {
         |is_wanted: fn(&BiasMetric) -> bool| metrics().filter(|m| is_wanted(m)).count() as u64;
     let violated = count(|metric| metric.status == "violated");
     let certain = count(|metric| metric.certain == Some(true));
-    let is_selected = analysis.selected.is_some() && shown.from == "samples" && !is_alone;
+    let is_selected = is_selected && shown.from == "samples" && !is_alone;
     let mut bias = Bias {
         sentence: told(&shown, against.is_some(), is_alone, violated, certain),
         from: shown.from,

@@ -3,14 +3,13 @@
 use std::collections::VecDeque;
 
 use super::super::columns::{Meanings, values, wanted};
-use super::super::later::Loads;
+use super::super::monitor::Advance;
+use super::super::view::View;
 use super::measure;
-use super::offered::offered;
 use super::rows::{SideRows, retain};
 use crate::documents::Role;
 use crate::monitors::bias::{Group, count, groups};
 use crate::report::bias::{BiasFacet, BiasSide, OfferedFacet};
-use crate::report::settings::Settings;
 use crate::stats::bias::FlipTest;
 
 /// Squared differences of a flip test per step, some ten milliseconds.
@@ -23,7 +22,7 @@ const FLIP_ROWS: usize = 20_000;
 pub struct BiasWork {
     /// What columns mean.
     pub meanings: Meanings,
-    seed: u64,
+    pub(super) seed: u64,
     /// Both sides' groups: baseline, current.
     pub sides: [Option<BiasSide>; 2],
     /// What could not be used, as sentences.
@@ -32,13 +31,13 @@ pub struct BiasWork {
     pub positive: Option<String>,
     /// Columns that could be facets.
     pub offered: Vec<OfferedFacet>,
-    tasks: VecDeque<Task>,
-    total: usize,
-    at_hand: Option<AtHand>,
+    pub(super) tasks: VecDeque<Task>,
+    pub(super) total: usize,
+    pub(super) at_hand: Option<AtHand>,
 }
 
 #[derive(Debug, Clone)]
-enum Task {
+pub(super) enum Task {
     Side(Role),
     Facet(usize),
     Group(usize, Group),
@@ -47,7 +46,7 @@ enum Task {
 
 /// The side at hand.
 #[derive(Debug, Clone)]
-struct AtHand {
+pub(super) struct AtHand {
     role: Role,
     rows: SideRows,
     /// Numerical features without gaps, for the flip test, by name.
@@ -57,7 +56,7 @@ struct AtHand {
 }
 
 #[derive(Debug, Clone)]
-struct Flip {
+pub(super) struct Flip {
     entry: usize,
     window: Option<usize>,
     test: FlipTest,
@@ -65,62 +64,18 @@ struct Flip {
 }
 
 impl BiasWork {
-    /// Everything that is to be done.
-    pub fn start(loads: Loads, settings: &Settings) -> BiasWork {
-        let meanings = Meanings::decide(loads.sources, loads.layout, settings);
-        let mut tasks = VecDeque::new();
-        let has = |role| !loads.layout.tables(loads.sources, role).is_empty();
-        let has_label_files = !loads.layout.tables(loads.sources, Role::Labels).is_empty();
-        let is_asked = has_label_files || meanings.answers.are_known();
-        for role in [Role::Baseline, Role::Current] {
-            if is_asked && has(role) {
-                tasks.push_back(Task::Side(role));
-            }
-        }
-        BiasWork {
-            total: tasks.len() * (2 + 2 * meanings.facets.len()),
-            offered: offered(loads, &meanings.answers),
-            meanings,
-            seed: settings.seed,
-            tasks,
-            ..BiasWork::default()
-        }
-    }
-
-    /// The same for the selected rows of the current side (`loads.keep`), to be done; groups and positive labels stay those of all rows.
-    pub fn of_selection(&self, loads: Loads) -> BiasWork {
-        let has_rows = !loads.layout.tables(loads.sources, Role::Current).is_empty();
-        let side = self.sides[1].as_ref().filter(|_| has_rows);
-        let tasks: VecDeque<Task> = side
-            .map(|_| Task::Side(Role::Current))
-            .into_iter()
-            .collect();
-        BiasWork {
-            total: tasks.len() * (2 + 2 * self.meanings.facets.len()),
-            sides: [self.sides[0].clone(), None],
-            tasks,
-            ..self.clone()
-        }
-    }
-
-    /// True when `settings` would give the same.
-    pub fn fits(&self, loads: Loads, settings: &Settings) -> bool {
-        let meanings = || Meanings::decide(loads.sources, loads.layout, settings);
-        self.tasks.is_empty() && self.seed == settings.seed && self.meanings == meanings()
-    }
-
     /// Does one task; answers what was at hand, tasks done and tasks in all, or `None` when all is done.
-    pub fn step(&mut self, loads: Loads) -> Option<(String, u64, u64)> {
+    pub(super) fn work(&mut self, view: View) -> Option<Advance> {
         let Some(task) = self.tasks.pop_front() else {
             self.at_hand = None;
             return None;
         };
         let mut item = "bias".to_owned();
         match task {
-            Task::Side(role) => self.begin_side(loads, role),
+            Task::Side(role) => self.begin_side(view, role),
             Task::Facet(facet) => {
                 item = format!("bias of {}", self.meanings.facets[facet].name);
-                self.begin_facet(loads, facet);
+                self.begin_facet(view, facet);
             }
             Task::Group(facet, group) => {
                 item = format!("bias of {}", self.meanings.facets[facet].name);
@@ -137,18 +92,18 @@ impl BiasWork {
         }
         let left = self.tasks.len();
         self.total = self.total.max(left + 1);
-        Some((item, (self.total - left) as u64, self.total as u64))
+        Some(Advance::new(item, self.total - left, self.total))
     }
 
-    fn begin_side(&mut self, loads: Loads, role: Role) {
-        let Loads {
+    fn begin_side(&mut self, view: View, role: Role) {
+        let View {
             sources,
             layout,
             timeline,
             ..
-        } = loads;
+        } = view;
         let mut rows = SideRows::of(sources, layout, timeline, &self.meanings, role);
-        let keep = loads.keep.filter(|_| role == Role::Current);
+        let keep = view.keep().filter(|_| role == Role::Current);
         if let Some(keep) = keep {
             rows.only(keep);
         }
@@ -204,20 +159,20 @@ impl BiasWork {
         }
     }
 
-    fn begin_facet(&mut self, loads: Loads, facet: usize) {
+    fn begin_facet(&mut self, view: View, facet: usize) {
         let Some(at_hand) = &self.at_hand else {
             return;
         };
         let choice = &self.meanings.facets[facet];
         let role = at_hand.role;
-        let found = match values(loads.sources, loads.layout, role, &choice.name) {
+        let found = match values(view.sources, view.layout, role, &choice.name) {
             Some(values) => groups(&values, &wanted(choice)),
             None => Err("There is no such column.".to_owned()),
         };
         match found {
             Ok(groups) => {
                 for mut group in groups.into_iter().rev() {
-                    if let Some(keep) = loads.keep.filter(|_| role == Role::Current) {
+                    if let Some(keep) = view.keep().filter(|_| role == Role::Current) {
                         retain(&mut group.answers, keep);
                     }
                     self.tasks.push_front(Task::Group(facet, group));

@@ -5,6 +5,6 @@ mod results;
 mod windows;
 mod written;
 
-pub use results::told;
+pub use results::results;
 pub use windows::{ExecutionWindows, violations};
 pub use written::{Writing, written};

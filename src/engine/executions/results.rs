@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::documents::container::{Execution, LEAST_P};
 use crate::documents::{Content, Role, parse_time};
-use crate::engine::build::iso;
 use crate::engine::layout::Layout;
 use crate::engine::source::Loaded;
+use crate::engine::view::View;
 use crate::monitors::words;
-use crate::report::{ContainerFeature, ContainerResults, Feature, Window};
+use crate::report::{ContainerFeature, ContainerResults, Feature, Report, Window, iso};
 
 /// An execution with its place in time.
 struct Placed<'a> {
@@ -17,15 +17,14 @@ struct Placed<'a> {
     execution: &'a Execution,
 }
 
-/// What the loaded executions say; `None` without any. `features` and `windows` are what is recomputed.
-pub fn told(
-    sources: &[Loaded],
-    layout: &Layout,
-    features: &[Feature],
-    windows: &[Window],
-    projected: &[Option<f64>],
-) -> Option<ContainerResults> {
-    let mut placed = placed(sources, layout);
+/// What the loaded executions say, beside what `report` recomputed; `None` without any.
+pub fn results(view: View, report: &Report) -> Option<ContainerResults> {
+    let current = report.current.as_ref();
+    let windows = current.map_or(&[][..], |side| side.windows.as_slice());
+    let projected = report.projected_accuracy.as_ref();
+    let projected = projected.map_or(&[][..], |projected| projected.windows.as_slice());
+    let features = &report.features;
+    let mut placed = placed(view.sources, view.layout);
     placed.sort_by(|a, b| a.end_ms.cmp(&b.end_ms).then_with(|| a.path.cmp(b.path)));
     if placed.is_empty() {
         return None;

@@ -152,7 +152,7 @@ fn merged(features: &[&FeatureStatistics]) -> Option<crate::monitors::drift::Sid
 
 /// Reported violations over time: which check of which feature fired in which execution.
 pub fn violations(sources: &[Loaded], layout: &Layout) -> Option<crate::report::ViolationTimeline> {
-    use crate::engine::build::iso;
+    use crate::report::iso;
     use crate::report::{FiredCheck, ViolationTimeline};
     let mut reports: Vec<(i64, &Loaded)> = sources
         .iter()

@@ -1,11 +1,12 @@
 //! Every window as an execution of the drift container would have written it.
 
+use crate::engine::monitor::Advance;
 use std::collections::BTreeMap;
 
 use crate::documents::Role;
 use crate::documents::container::{Execution, FeatureDrift, write};
-use crate::engine::build::Analysis;
 use crate::engine::layout::{FeaturePlaces, columns_of};
+use crate::engine::study::Analysis;
 use crate::monitors::drift::{Comparison, KindRule, Side, compare};
 use crate::table::{Column, Kind, Series};
 
@@ -21,13 +22,13 @@ pub struct Writing {
 
 impl Writing {
     /// Measures the next feature; answers its name, features done and features in all, or `None` after the last.
-    pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
+    pub fn step(&mut self, analysis: &Analysis) -> Option<Advance> {
         let features = &analysis.layout.features;
         let places = features.get(self.next)?;
         self.next += 1;
         let count = analysis.timeline.cut().windows.len().max(1);
         self.windows.resize(count, Vec::new());
-        if let Some(whole) = analysis.comparisons.get(&places.name)
+        if let Some(whole) = analysis.whole.drift.answer().comparisons.get(&places.name)
             && !places.current.columns().is_empty()
             && let Some(baseline) = analysis
                 .layout
@@ -46,7 +47,8 @@ impl Writing {
                 }
             }
         }
-        Some((places.name.clone(), self.next as u64, features.len() as u64))
+        let name = places.name.as_str();
+        Some(Advance::new(name, self.next, features.len()))
     }
 }
 
@@ -56,7 +58,7 @@ impl Writing {
 /// A sentence, when nothing is compared.
 pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, String> {
     let windows = analysis.timeline.windows();
-    let projected = analysis.projected;
+    let projected = analysis.whole.projected_accuracy.answer().found.as_ref();
     let executions: Vec<Execution> = writing
         .windows
         .into_iter()

@@ -1,10 +1,11 @@
 //! Everything as one archive: `report.html`, every other file that can be made of what is loaded, all tables as CSV and all charts as SVG.
 
-use super::super::build::Analysis;
+use super::super::study::Analysis;
 use super::one::{self, NAMES, One};
 use super::saved::PAGE;
 use super::sent::Gathering;
 use super::writers::{needed, writers};
+use crate::engine::monitor::Advance;
 use crate::report::Report;
 
 /// An archive on its way.
@@ -20,13 +21,8 @@ pub struct Bundle {
 
 impl Bundle {
     /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when all is there. A file that what is loaded does not call for is left out.
-    pub fn step(
-        &mut self,
-        analysis: &Analysis,
-        report: &Report,
-        now: i64,
-    ) -> Option<(String, u64, u64)> {
-        let total = (NAMES.len() + report.features.len() + 1) as u64;
+    pub fn step(&mut self, analysis: &Analysis, report: &Report, now: i64) -> Option<Advance> {
+        let total = NAMES.len() + report.features.len() + 1;
         if let Some(name) = NAMES.get(self.next) {
             let mut one = self.at_work.take().or_else(|| One::start(name))?;
             if one.step(analysis).is_some() {
@@ -37,10 +33,11 @@ impl Bundle {
                 }
                 self.next += 1;
             }
-            return Some(((*name).to_owned(), self.next as u64, total));
+            return Some(Advance::new(*name, self.next, total));
         }
-        if let Some((feature, done, _)) = self.gathering.step(analysis, report) {
-            return Some((feature, NAMES.len() as u64 + done, total));
+        if let Some(gathered) = self.gathering.step(analysis, report) {
+            let done = NAMES.len() + gathered.done as usize;
+            return Some(Advance::new(gathered.item, done, total));
         }
         if self.has_pages {
             return None;
@@ -51,7 +48,7 @@ impl Bundle {
         self.files.insert(0, (PAGE.to_owned(), page));
         self.files.extend(writers.files(report, details));
         self.has_pages = true;
-        Some((PAGE.to_owned(), total, total))
+        Some(Advance::new(PAGE, total, total))
     }
 
     /// The archive's bytes.

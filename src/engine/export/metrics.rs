@@ -3,17 +3,18 @@
 //! A window's metrics carry the time at which its data begin. The report of an execution stands in the hour after its data, so its metrics go an hour back. Written in steps: of
 //! samples a feature at a time, of executions an hour at a time.
 
+use crate::engine::monitor::Advance;
 use std::collections::BTreeMap;
 
-use super::super::build::{Analysis, iso};
-use super::super::checks::{evidence, extra_features, made};
+use super::super::data_quality::{evidence, extra_features, made};
 use super::super::layout::FeaturePlaces;
 use super::super::monitored::with_monitored;
 use super::super::statistics::merge;
+use super::super::study::Analysis;
 use crate::documents::model_monitor::{Constraints, Dimension, Metric, Statistics};
 use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{Evidence, MetricContext, Side, check, measure, metrics};
-use crate::report::Report;
+use crate::report::{Report, iso};
 use crate::table::Series;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -27,11 +28,7 @@ pub struct Publishing {
 
 impl Publishing {
     /// Works on; answers the feature or hour at hand, how many are done and how many there are, or `None` when all are.
-    pub fn step(
-        &mut self,
-        analysis: &Analysis,
-        constraints: &Constraints,
-    ) -> Option<(String, u64, u64)> {
+    pub fn step(&mut self, analysis: &Analysis, constraints: &Constraints) -> Option<Advance> {
         let at = self.next;
         let hours = hours(analysis);
         let (item, total) = if let Some((hour, sources)) = hours.get(at) {
@@ -47,7 +44,7 @@ impl Publishing {
             return None;
         };
         self.next += 1;
-        Some((item, self.next as u64, total as u64))
+        Some(Advance::new(item, self.next, total))
     }
 
     /// The metrics; where there are no windows, those of all rows, at the time of the last one or `now`.
@@ -65,7 +62,11 @@ impl Publishing {
                 let evidence = evidence(analysis.sources, analysis.layout, feature, Role::Current)?;
                 Some((feature.name.as_str(), evidence))
             }));
-            let checks = made(analysis, constraints);
+            let checks = made(
+                analysis.view(),
+                analysis.whole.data_quality.answer(),
+                constraints,
+            );
             let context = context(analysis, last.unwrap_or_else(|| iso(now)));
             self.metrics = metrics(constraints, &current, &checks, &context);
         }
@@ -139,7 +140,7 @@ impl Publishing {
                 continue;
             }
             let now = Evidence::Samples(Series::new([column]));
-            let gap = analysis.timeline.gap(name, window);
+            let gap = analysis.whole.drift.answer().gap(name, window);
             let (counted, measured) = measure(before.as_ref(), Some(&now), false, gap);
             let baseline = Side::of_facts(counted.as_ref().map(|facts| (name, facts)));
             let current = Side::of_facts(measured.as_ref().map(|facts| (name, facts)));

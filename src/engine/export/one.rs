@@ -2,16 +2,17 @@
 
 use super::super::attribution::attribution_violations;
 use super::super::bias::{analysis_json, bias_violations};
-use super::super::build::Analysis;
-use super::super::checks::{in_force, made};
+use super::super::data_quality::{InForce, in_force, made};
 use super::super::executions::{Writing, written};
 use super::super::layout::{FeaturePlaces, Places, series};
 use super::super::quality;
+use super::super::study::Analysis;
 use super::csv;
 use super::metrics::Publishing;
 use super::saved::Saved;
 use crate::documents::Role;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
+use crate::engine::monitor::Advance;
 use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
 use crate::report::Report;
 
@@ -59,9 +60,9 @@ impl One {
     }
 
     /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written.
-    pub fn step(&mut self, analysis: &Analysis) -> Option<(String, u64, u64)> {
+    pub fn step(&mut self, analysis: &Analysis) -> Option<Advance> {
         if self.name == "cloudwatch_metrics.jsonl" {
-            let in_force = in_force(analysis)?;
+            let in_force = constraints(analysis)?;
             return self.publishing.step(analysis, &in_force.constraints);
         }
         if self.name == "results.json" {
@@ -84,10 +85,10 @@ impl One {
             self.features.extend(statistics.features);
         }
         self.next += 1;
-        Some((
-            feature.name.clone(),
-            self.next as u64,
-            features.len() as u64,
+        Some(Advance::new(
+            feature.name.as_str(),
+            self.next,
+            features.len(),
         ))
     }
 }
@@ -112,15 +113,19 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             statistics(one.features, analysis, report)?.into_bytes(),
         ),
         "constraints.json" => {
-            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            let in_force = constraints(analysis).ok_or(NO_CONSTRAINTS)?;
             (
                 "application/json",
                 in_force.constraints.write().into_bytes(),
             )
         }
         "constraint_violations.json" => {
-            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
-            let checks = made(analysis, &in_force.constraints);
+            let in_force = constraints(analysis).ok_or(NO_CONSTRAINTS)?;
+            let checks = made(
+                analysis.view(),
+                analysis.whole.data_quality.answer(),
+                &in_force.constraints,
+            );
             if checks.is_empty() {
                 return Err("Nothing was checked: open the current side too.".to_owned());
             }
@@ -145,11 +150,18 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             };
             (
                 mime,
-                quality::export(name, analysis, report, now)?.into_bytes(),
+                quality::export(
+                    name,
+                    analysis.view(),
+                    analysis.shown().model_quality.answer().quality(),
+                    report,
+                    now,
+                )?
+                .into_bytes(),
             )
         }
         _ => ("application/jsonl", {
-            let in_force = in_force(analysis).ok_or(NO_CONSTRAINTS)?;
+            let in_force = constraints(analysis).ok_or(NO_CONSTRAINTS)?;
             let publishing = one.publishing;
             let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
             write_metrics(&metrics).into_bytes()
@@ -160,6 +172,11 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
         mime,
         bytes,
     })
+}
+
+/// The constraints of data quality in force.
+fn constraints(analysis: &Analysis) -> Option<InForce> {
+    in_force(analysis.view(), analysis.whole.data_quality.answer())
 }
 
 /// The side whose statistics are saved: the baseline, else the current one.

@@ -1,9 +1,9 @@
 //! The details that the report to send draws, feature by feature.
 
+use crate::engine::monitor::Advance;
 use std::collections::BTreeMap;
 
-use super::super::build::Analysis;
-use super::super::detail::detail;
+use super::super::study::Analysis;
 use crate::presentation::html::is_drawn;
 use crate::report::{FeatureDetail, Report};
 
@@ -26,19 +26,19 @@ impl Gathering {
     }
 
     /// Works on; answers the feature at hand, those done and all of them, or `None` when all are there.
-    pub fn step(&mut self, analysis: &Analysis, report: &Report) -> Option<(String, u64, u64)> {
+    pub fn step(&mut self, analysis: &Analysis, report: &Report) -> Option<Advance> {
         let is_wanted = |verdict: &str| !self.only_drifted || is_drawn(verdict);
         let rest = report.features.iter().skip(self.next);
         let left_out = rest.take_while(|feature| !is_wanted(&feature.verdict));
         self.next += left_out.count();
         let feature = report.features.get(self.next)?;
-        if let Some(mut known) = detail(analysis, &feature.name) {
+        if let Some(mut known) = analysis.detail(&feature.name) {
             // Rows window by window are drawn on the page alone.
             known.windows.clear();
             self.details.insert(feature.name.clone(), known);
         }
         self.next += 1;
-        let features = report.features.len() as u64;
-        Some((feature.name.clone(), self.next as u64, features))
+        let features = report.features.len();
+        Some(Advance::new(feature.name.as_str(), self.next, features))
     }
 }

@@ -5,12 +5,12 @@ use super::outcome::called;
 use super::trial::Trial;
 use crate::documents::Role;
 use crate::engine::bias::SideRows;
-use crate::engine::build::rule;
-use crate::engine::checks::{drift_thresholds, in_force};
-use crate::engine::columns::{Meanings, values, wanted};
-use crate::engine::layout::Layout;
+use crate::engine::columns::{values, wanted};
+use crate::engine::data_quality::{drift_thresholds, in_force};
+use crate::engine::drift::rule;
+use crate::engine::monitor::{Advance, MonitorName};
 use crate::engine::quality;
-use crate::engine::source::Loaded;
+use crate::engine::study::Study;
 use crate::monitors::advisor::{
     Asked, AttributionPopulation, BiasPopulation, DataQualityPopulation, Facet, QualityPopulation,
     Split, Tallies, Tally, resample,
@@ -29,6 +29,13 @@ const ROWS_PER_ROW: usize = 10;
 const ROWS: (usize, usize) = (4_000, 20_000);
 /// Rows of a window that are drawn.
 const MOST_WINDOW: usize = 20_000;
+
+/// Monitors that windows are not drawn for as the lab measures them.
+const LEFT_OUT: [MonitorName; 3] = [
+    MonitorName::Bias,
+    MonitorName::Attribution,
+    MonitorName::ProjectedAccuracy,
+];
 
 /// What the advisor is at.
 pub struct Advising {
@@ -61,8 +68,7 @@ impl Advising {
     /// Begins; `guess` are a window's rows where none were asked for. The sentence of an error says what is missing.
     pub fn start(
         ask: AdviceAsk,
-        sources: &[Loaded],
-        layout: &Layout,
+        study: &Study,
         settings: &Settings,
         guess: Option<u64>,
     ) -> Result<Advising, String> {
@@ -72,7 +78,7 @@ impl Advising {
             .or(guess)
             .map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
         let wanted = asked.unwrap_or(0).saturating_mul(ROWS_PER_ROW);
-        let bench = Bench::of(sources, layout, settings, wanted.clamp(ROWS.0, ROWS.1))?;
+        let bench = Bench::of(study, settings, wanted.clamp(ROWS.0, ROWS.1))?;
         let rows = bench.baseline().rows;
         if rows < 2 {
             return Err("The baseline has one row, and windows cannot be drawn from one: open more training data.".to_owned());
@@ -90,7 +96,7 @@ impl Advising {
         if Split::is_large(rows, window) {
             notes.push("A window is larger than half of the baseline's rows, so that rows are drawn more than once: new labels and values beyond the baseline's happen more often than is said here.".to_owned());
         }
-        let trial = Trial::start(&bench, false);
+        let trial = Trial::start(&bench, &LEFT_OUT);
         let shap = bench.model_columns().map(|columns| Shap {
             columns,
             done: 0,
@@ -109,11 +115,15 @@ impl Advising {
     }
 
     /// Works on for some ten milliseconds; answers what is at hand, windows drawn and windows in all, or `None` when all are drawn.
-    pub fn step(&mut self) -> Option<(String, u64, u64)> {
+    pub fn step(&mut self) -> Option<Advance> {
         let total = u64::from(self.ask.draws);
         let Some(population) = &self.population else {
             let item = self.prepare();
-            return Some((item, 0, total));
+            return Some(Advance {
+                item,
+                done: 0,
+                total,
+            });
         };
         if self.tallies.draws >= total {
             return None;
@@ -134,11 +144,11 @@ impl Advising {
         drawn.extend(population.bias.draw(&split));
         drawn.extend(population.attribution.draw(&split));
         self.tallies.add(drawn);
-        Some((
-            "windows without drift".to_owned(),
-            self.tallies.draws,
+        Some(Advance {
+            item: "windows without drift".to_owned(),
+            done: self.tallies.draws,
             total,
-        ))
+        })
     }
 
     /// The answer.
@@ -192,8 +202,8 @@ impl Advising {
 
     /// Measures what is drawn from; answers what is at hand.
     fn prepare(&mut self) -> String {
-        if let Some(item) = self.trial.step(&self.bench) {
-            return item;
+        if let Some(advance) = self.trial.step() {
+            return advance.item;
         }
         if let (Some(shap), Some(model)) = (&mut self.shap, self.bench.model()) {
             let rows = shap.columns.first().map_or(0, Vec::len);
@@ -214,9 +224,11 @@ impl Advising {
     }
 
     fn populate(&mut self) -> Population {
-        let analysis = self.trial.analysis(&self.bench);
+        let analysis = self.trial.analysis();
         let settings = &self.bench.settings;
-        let features = in_force(&analysis).map(|in_force| {
+        let (view, whole) = (analysis.view(), analysis.whole);
+        let facts = whole.data_quality.answer();
+        let features = in_force(view, facts).map(|in_force| {
             let kinds = settings.kinds.iter().map(|(name, kind)| {
                 let kind = match kind {
                     FeatureKind::Numerical => Kind::Numerical,
@@ -233,8 +245,9 @@ impl Advising {
             };
             DataQualityPopulation::new(self.bench.baseline().columns.clone(), asked)
         });
-        let quality = quality::in_force(&analysis).and_then(|in_force| {
-            let rows = analysis.quality.baseline.as_ref()?.rows.clone();
+        let measured = whole.model_quality.answer().quality();
+        let quality = quality::in_force(view, measured).and_then(|in_force| {
+            let rows = measured.baseline.as_ref()?.rows.clone();
             Some(QualityPopulation::new(rows, in_force.constraints))
         });
         Population {
@@ -246,10 +259,10 @@ impl Advising {
     }
 
     fn bias(&self) -> BiasPopulation {
-        let loads = self.trial.loads(&self.bench);
-        let (sources, layout) = (loads.sources, loads.layout);
-        let meanings = Meanings::decide(sources, layout, &self.bench.settings);
-        let side = SideRows::of(sources, layout, loads.timeline, &meanings, Role::Baseline);
+        let view = self.trial.analysis().view();
+        let (sources, layout) = (view.sources, view.layout);
+        let meanings = view.meanings;
+        let side = SideRows::of(sources, layout, view.timeline, meanings, Role::Baseline);
         let rows = side.rows();
         if rows.label.is_none() && rows.prediction.is_none() {
             return BiasPopulation::default();

@@ -7,6 +7,7 @@ use crate::documents::{Content, Document, DocumentKind, Role};
 use crate::engine::columns::Meanings;
 use crate::engine::layout::{Layout, Places, columns_of, table};
 use crate::engine::source::Loaded;
+use crate::engine::study::Study;
 use crate::monitors::words;
 use crate::report::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
 use crate::scenarios::Random;
@@ -32,12 +33,8 @@ pub struct Bench {
 
 impl Bench {
     /// A copy of at most `most` rows of the baseline. The sentence of an error says what to open.
-    pub fn of(
-        sources: &[Loaded],
-        layout: &Layout,
-        settings: &Settings,
-        most: usize,
-    ) -> Result<Bench, String> {
+    pub fn of(study: &Study, settings: &Settings, most: usize) -> Result<Bench, String> {
+        let (sources, layout) = (study.sources(), study.layout());
         let (baseline, note) = baseline(sources, layout, settings.seed, most)?;
         let mut copied: Vec<Loaded> = sources
             .iter()

@@ -1,6 +1,6 @@
 //! Changed rows as files: CSV, data capture with hours, and the labels that go with it.
 
-use crate::engine::build::iso;
+use crate::report::iso;
 use crate::scenarios::changes::Answers;
 use crate::table::{Cell, Column, Table, format_number_label};
 

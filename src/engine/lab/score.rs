@@ -5,13 +5,10 @@ use std::collections::BTreeSet;
 use super::bench::Bench;
 use crate::documents::xgboost::XgboostModel;
 use crate::engine::attribution::model_features;
-use crate::engine::kept::Kept;
-use crate::engine::later::Loads;
-use crate::engine::layout::Layout;
-use crate::engine::timeline::Timeline;
+use crate::engine::monitor::MonitorName;
+use crate::engine::study::Study;
 use crate::monitors::attribution::scores;
 use crate::monitors::words;
-use crate::report::settings::{NamedWindow, WindowChoice};
 use crate::table::{Cell, Column, Parsed, Series, Table, format_number_label, parse_number};
 
 /// Digits of a score that are kept, as files have them.
@@ -80,17 +77,16 @@ impl Bench {
     }
 
     fn names(&self, model: &XgboostModel) -> Result<Vec<String>, String> {
-        let layout = Layout::of(&self.sources, None);
-        let none = WindowChoice::Named(NamedWindow::None);
-        let timeline = Timeline::of(&self.sources, &layout, &none);
-        let loads = Loads {
-            sources: &self.sources,
-            layout: &layout,
-            timeline: &timeline,
-            keep: None,
-            kept: &Kept::default(),
-        };
-        model_features(loads, &self.settings, model)
+        let sources = self.sources.iter().cloned().collect();
+        let nothing = Study::default();
+        let study = Study::of(
+            sources,
+            self.settings.clone(),
+            false,
+            &nothing,
+            &MonitorName::ALL,
+        );
+        model_features(study.view(None), model)
     }
 
     /// The model's features as it reads them.

@@ -5,8 +5,8 @@ use super::outcome::{called, checks, sentence, tallies};
 use super::presets::{columns, presets};
 use super::save::save;
 use super::trial::Trial;
-use crate::engine::layout::Layout;
-use crate::engine::source::Loaded;
+use crate::engine::monitor::{Advance, MonitorName};
+use crate::engine::study::Study;
 use crate::monitors::words;
 use crate::report::lab::answer::{CurveLine, Lab, LabCheck, LabCurve};
 use crate::report::lab::ask::LabAsk;
@@ -39,19 +39,14 @@ pub enum LabDone {
 
 impl LabWork {
     /// Begins. The sentence of an error says what is missing, or what cannot be done.
-    pub fn start(
-        ask: LabAsk,
-        sources: &[Loaded],
-        layout: &Layout,
-        settings: &Settings,
-    ) -> Result<LabWork, String> {
+    pub fn start(ask: LabAsk, study: &Study, settings: &Settings) -> Result<LabWork, String> {
         let ask = ask.checked()?;
         let most = if ask.save.is_some() {
             usize::MAX
         } else {
             MOST_ROWS
         };
-        let mut bench = Bench::of(sources, layout, settings, most)?;
+        let mut bench = Bench::of(study, settings, most)?;
         bench.with_groups(&ask.changes);
         let mut strengths = vec![ask.strength];
         if ask.curve && !ask.changes.is_empty() {
@@ -81,11 +76,11 @@ impl LabWork {
     }
 
     /// Works on for some ten milliseconds; answers what is at hand, strengths done and strengths in all, or `None` when all is done.
-    pub fn step(&mut self) -> Option<Result<(String, u64, u64), String>> {
+    pub fn step(&mut self) -> Option<Result<Advance, String>> {
         let trial = self.trial.as_mut()?;
-        let at_hand = trial.step(&self.bench);
+        let at_hand = trial.step();
         if at_hand.is_none() {
-            let found = checks(&trial.report(&self.bench));
+            let found = checks(&trial.report());
             self.tried.push((self.strengths[self.next], found));
             self.next += 1;
             self.trial = None;
@@ -95,8 +90,8 @@ impl LabWork {
                 return Some(Err(problem));
             }
         }
-        let item = at_hand.unwrap_or_default();
-        Some(Ok((item, self.next as u64, self.strengths.len() as u64)))
+        let item = at_hand.map_or(String::new(), |advance| advance.item);
+        Some(Ok(Advance::new(item, self.next, self.strengths.len())))
     }
 
     /// The answer; `now` is in milliseconds since 1970.
@@ -141,7 +136,7 @@ impl LabWork {
             self.lab.notes = self.bench.notes.iter().cloned().chain(notes).collect();
         }
         self.bench.set_current(table);
-        self.trial = Some(Trial::start(&self.bench, true));
+        self.trial = Some(Trial::start(&self.bench, &[MonitorName::ProjectedAccuracy]));
         Ok(())
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! A forest is fitted once per reference; rows are scored once, so that other windows or one hour more cost nothing else.
 
+mod monitor;
 mod projecting;
 mod reference;
 
-pub use projecting::{Fitted, Projecting};
-pub use reference::Reference;
+pub use monitor::Projection;

@@ -36,7 +36,7 @@ struct Key {
 }
 
 /// The work in steps.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Projecting {
     reference: Reference,
     seed: u64,

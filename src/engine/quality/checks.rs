@@ -4,8 +4,8 @@ use super::measured::Quality;
 use crate::documents::model_monitor::Violations;
 use crate::documents::model_quality::{Metric, QualityConstraints, QualityStatistics};
 use crate::documents::{Content, Role};
-use crate::engine::build::Analysis;
-use crate::engine::checks::beside;
+use crate::engine::data_quality::beside;
+use crate::engine::view::View;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{
     MONITOR, Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
@@ -24,9 +24,13 @@ pub struct InForce {
 }
 
 /// The statistics of model quality in a role: those of the problem at hand first, then the first by path.
-pub fn statistics<'a>(analysis: &Analysis<'a>, role: Role) -> Option<&'a QualityStatistics> {
-    let wanted = analysis.quality.answers.problem;
-    let found = in_role(analysis, role).filter_map(|(path, content)| match content {
+pub fn statistics<'a>(
+    view: View<'a>,
+    quality: &Quality,
+    role: Role,
+) -> Option<&'a QualityStatistics> {
+    let wanted = quality.answers.problem;
+    let found = in_role(view, role).filter_map(|(path, content)| match content {
         Content::QualityStatistics(statistics) => Some((path, statistics)),
         _ => None,
     });
@@ -40,12 +44,9 @@ pub fn statistics<'a>(analysis: &Analysis<'a>, role: Role) -> Option<&'a Quality
         .map(|(_, statistics)| statistics)
 }
 
-fn in_role<'a>(
-    analysis: &Analysis<'a>,
-    role: Role,
-) -> impl Iterator<Item = (&'a str, &'a Content)> {
-    let sources = analysis.sources;
-    let roles = analysis.layout.roles.clone();
+fn in_role<'a>(view: View<'a>, role: Role) -> impl Iterator<Item = (&'a str, &'a Content)> {
+    let sources = view.sources;
+    let roles = view.layout.roles.clone();
     sources
         .iter()
         .zip(roles)
@@ -54,9 +55,9 @@ fn in_role<'a>(
 }
 
 /// The constraints in force: a file in the baseline role, else what the baseline's rows or statistics suggest.
-pub fn in_force(analysis: &Analysis) -> Option<InForce> {
-    let wanted = analysis.quality.answers.problem;
-    let file = in_role(analysis, Role::Baseline).filter_map(|(path, content)| match content {
+pub fn in_force(view: View, quality: &Quality) -> Option<InForce> {
+    let wanted = quality.answers.problem;
+    let file = in_role(view, Role::Baseline).filter_map(|(path, content)| match content {
         Content::QualityConstraints(constraints) => Some((path, constraints)),
         _ => None,
     });
@@ -72,7 +73,7 @@ pub fn in_force(analysis: &Analysis) -> Option<InForce> {
             path: Some(path.to_owned()),
         });
     }
-    if let Some(baseline) = &analysis.quality.baseline {
+    if let Some(baseline) = &quality.baseline {
         return Some(InForce {
             constraints: suggested_constraints(baseline.rows.problem, |metric| {
                 observed(&baseline.metrics, metric)?.value.ok()
@@ -81,7 +82,7 @@ pub fn in_force(analysis: &Analysis) -> Option<InForce> {
             path: None,
         });
     }
-    let statistics = statistics(analysis, Role::Baseline)?;
+    let statistics = statistics(view, quality, Role::Baseline)?;
     Some(InForce {
         constraints: suggested_constraints(statistics.problem, |metric| {
             statistics.metric(metric)?.value
@@ -100,11 +101,11 @@ fn observed(metrics: &[Measured], metric: Metric) -> Option<Observed> {
 }
 
 /// The checks of the current side as a whole; none where it has neither rows nor statistics.
-pub fn made(analysis: &Analysis, constraints: &QualityConstraints) -> Vec<QualityCheck> {
-    if let Some(current) = &analysis.quality.current {
+pub fn made(view: View, quality: &Quality, constraints: &QualityConstraints) -> Vec<QualityCheck> {
+    if let Some(current) = &quality.current {
         return check(constraints, |metric| observed(&current.metrics, metric));
     }
-    let Some(statistics) = statistics(analysis, Role::Current) else {
+    let Some(statistics) = statistics(view, quality, Role::Current) else {
         return Vec::new();
     };
     check(constraints, |metric| {
@@ -140,11 +141,11 @@ pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec
 }
 
 /// The violations of model quality that loaded reports name, the newest report of a metric first; `None` without a report.
-pub fn reported(analysis: &Analysis) -> Option<Violations> {
-    let mut reports: Vec<_> = analysis
+pub fn reported(view: View) -> Option<Violations> {
+    let mut reports: Vec<_> = view
         .sources
         .iter()
-        .zip(&analysis.layout.roles)
+        .zip(&view.layout.roles)
         .filter(|(_, role)| **role == Some(Role::Reported))
         .filter_map(|(source, _)| match &source.document.content {
             Content::Violations(violations)
@@ -184,10 +185,11 @@ pub fn reported(analysis: &Analysis) -> Option<Violations> {
 }
 
 /// The checks beside what was reported, as the report has them.
-pub fn checks(analysis: &Analysis) -> Vec<Check> {
-    let made =
-        in_force(analysis).map_or_else(Vec::new, |in_force| made(analysis, &in_force.constraints));
-    let reported = reported(analysis);
+pub fn checks(view: View, quality: &Quality) -> Vec<Check> {
+    let made = in_force(view, quality).map_or_else(Vec::new, |in_force| {
+        made(view, quality, &in_force.constraints)
+    });
+    let reported = reported(view);
     let mut checks: Vec<Check> = made.iter().map(written).collect();
     let opinions = reported
         .as_ref()

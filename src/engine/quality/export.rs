@@ -1,14 +1,16 @@
 //! Files of the model-quality monitor to save.
 
 use super::checks::{in_force, made, statistics};
+use super::measured::Quality;
 use crate::documents::Role;
 use crate::documents::model_monitor::{Dimension, write_metrics};
 use crate::documents::model_quality::Metric;
-use crate::engine::build::{Analysis, iso};
 use crate::engine::monitored::with_monitored;
+use crate::engine::view::View;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{self as monitor, published, violations};
 use crate::report::Report;
+use crate::report::iso;
 
 /// The files' names begin with this.
 const PREFIX: &str = "model_quality_";
@@ -25,31 +27,31 @@ pub fn is_ours(name: &str) -> bool {
 /// The text of a file; `now` is in milliseconds since 1970. The sentence of an error says what to open.
 pub fn export(
     name: &str,
-    analysis: &Analysis,
+    view: View,
+    quality: &Quality,
     report: &Report,
     now: i64,
 ) -> Result<String, String> {
-    let quality = analysis.quality;
     match name.strip_prefix(PREFIX) {
         Some("statistics.json") => {
             if let Some(part) = quality.baseline.as_ref().or(quality.current.as_ref()) {
                 return Ok(monitor::statistics(&part.rows, &part.metrics).write());
             }
-            let loaded = statistics(analysis, Role::Baseline)
-                .or_else(|| statistics(analysis, Role::Current));
+            let loaded = statistics(view, quality, Role::Baseline)
+                .or_else(|| statistics(view, quality, Role::Current));
             loaded
                 .map(|statistics| statistics.write())
                 .ok_or_else(|| NO_CURRENT.to_owned())
         }
         Some("constraints.json") => {
-            let in_force = in_force(analysis).ok_or(NO_BASELINE)?;
+            let in_force = in_force(view, quality).ok_or(NO_BASELINE)?;
             Ok(in_force.constraints.write())
         }
         _ => {
-            let in_force = in_force(analysis).ok_or(NO_BASELINE);
+            let in_force = in_force(view, quality).ok_or(NO_BASELINE);
             let checks = in_force.as_ref().map_or_else(
                 |_| Vec::new(),
-                |in_force| made(analysis, &in_force.constraints),
+                |in_force| made(view, quality, &in_force.constraints),
             );
             if name.ends_with("violations.json") {
                 in_force?;
@@ -59,7 +61,7 @@ pub fn export(
                 return Ok(violations(&checks).write());
             }
             let values: Vec<(Metric, f64)> =
-                match (&quality.current, statistics(analysis, Role::Current)) {
+                match (&quality.current, statistics(view, quality, Role::Current)) {
                     (Some(current), _) => current
                         .metrics
                         .iter()
@@ -73,7 +75,7 @@ pub fn export(
                         .collect(),
                     (None, None) => return Err(NO_CURRENT.to_owned()),
                 };
-            let settings = with_monitored(analysis.settings, analysis.sources, analysis.layout);
+            let settings = with_monitored(view.settings, view.sources, view.layout);
             let dimensions: Vec<Dimension> = [
                 settings.endpoint.map(Dimension::Endpoint),
                 settings.schedule.map(Dimension::MonitoringSchedule),

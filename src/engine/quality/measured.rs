@@ -3,12 +3,10 @@
 use super::reader::Reader;
 use crate::documents::model_quality::ProblemType;
 use crate::documents::{Content, Role};
-use crate::engine::columns::{Answers, Counts, Meanings, Side, distinct, numbers, side};
-use crate::engine::layout::Layout;
+use crate::engine::columns::{Answers, Counts, Side, distinct, numbers, side};
 use crate::engine::source::Loaded;
-use crate::engine::timeline::Timeline;
+use crate::engine::view::View;
 use crate::monitors::model_quality::{Measured, Row, Rows, measure as metrics};
-use crate::report::settings::Settings;
 use crate::table::Column;
 
 /// The probability from which on the positive label is predicted where nothing says so, as Model Monitor has it.
@@ -58,14 +56,15 @@ pub struct Window {
 pub type Selection<'a> = Option<&'a dyn Fn(usize, usize) -> bool>;
 
 /// Measures what is loaded. Of the current side only the `selection` is measured, where there is one.
-pub fn measure(
-    sources: &[Loaded],
-    layout: &Layout,
-    timeline: &Timeline,
-    settings: &Settings,
-    selection: Selection,
-) -> Quality {
-    let mut answers = Meanings::decide(sources, layout, settings).answers;
+pub fn measure(view: View, selection: Selection) -> Quality {
+    let View {
+        sources,
+        layout,
+        timeline,
+        settings,
+        ..
+    } = view;
+    let mut answers = view.meanings.answers.clone();
     let baseline = side(sources, layout, Role::Baseline, &answers);
     let current = side(sources, layout, Role::Current, &answers);
     let mut notes = current.notes.clone();
@@ -118,12 +117,6 @@ pub fn measure(
     quality.answers = answers;
     quality.notes = notes;
     quality
-}
-
-/// True when both settings ask the same of model quality.
-pub fn asks_the_same(a: &Settings, b: &Settings) -> bool {
-    let answers = |settings| Meanings::of(settings).answers;
-    answers(a) == answers(b) && a.seed == b.seed && a.selection == b.selection
 }
 
 /// The problem that a file of model quality names: constraints and statistics, the first by path.

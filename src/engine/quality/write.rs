@@ -6,7 +6,7 @@ use super::measured::{Part, Quality, THRESHOLD};
 use super::story;
 use crate::documents::Role;
 use crate::documents::model_quality::{LabelPair, Metric, ProblemType, QualityStatistics};
-use crate::engine::build::Analysis;
+use crate::engine::view::View;
 use crate::monitors::model_quality::{MONITOR, Measured, QualityCheck, confusion, pairs};
 use crate::monitors::words;
 use crate::report::model_quality::{
@@ -16,16 +16,16 @@ use crate::report::{Check, Feature, Window};
 
 /// Writes what was measured, beside `features` and `windows` of the report; `None` where nothing loaded is about model quality.
 pub fn write(
-    analysis: &Analysis,
+    view: View,
+    quality: &Quality,
     checks: &[Check],
     features: &[Feature],
     windows: &[Window],
 ) -> Option<ModelQuality> {
-    let quality = analysis.quality;
-    let of_role = |role| statistics(analysis, role);
+    let of_role = |role| statistics(view, quality, role);
     let (stated_baseline, stated_current) = (of_role(Role::Baseline), of_role(Role::Current));
-    let in_force = in_force(analysis);
-    let reported = reported(analysis);
+    let in_force = in_force(view, quality);
+    let reported = reported(view);
     let nothing = quality.baseline.is_none()
         && quality.current.is_none()
         && stated_baseline.is_none()

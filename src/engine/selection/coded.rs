@@ -1,6 +1,7 @@
 //! Counts and scores while a brush moves, from bin codes.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::coder::Coder;
 use super::rows::{Passes, RowOrder};
@@ -91,7 +92,7 @@ impl Coded {
         &mut self,
         sources: &[Loaded],
         layout: &Layout,
-        comparisons: &BTreeMap<String, Comparison>,
+        comparisons: &BTreeMap<String, Rc<Comparison>>,
         next: usize,
     ) -> Option<String> {
         let places = layout.features.get(next)?;

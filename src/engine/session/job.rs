@@ -1,25 +1,13 @@
 //! A request at work, and what it goes back to.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-use super::kept::State;
 use super::read_queue::ReadQueue;
 use super::replacing::Superseded;
-use super::runs::{How, Round};
+use super::round::Round;
 use crate::documents::Role;
-use crate::engine::checks::Measured;
 use crate::engine::export::Export;
 use crate::engine::lab::{Advising, LabWork};
-use crate::engine::later::Later;
-use crate::engine::layout::Layout;
-use crate::engine::projection::Projecting;
-use crate::engine::quality::Quality;
-use crate::engine::runs::Groups;
-use crate::engine::selection::{Coded, Selected, Selecting};
+use crate::engine::selection::Coded;
 use crate::engine::source::Loaded;
-use crate::engine::timeline::Timeline;
-use crate::monitors::drift::Comparison;
 use crate::report::Timings;
 use crate::report::settings::{Brush, Settings};
 
@@ -29,10 +17,6 @@ pub(super) struct Job {
     /// True when projected accuracy was asked for, however long it takes.
     pub(super) is_projecting: bool,
     pub(super) stage: Stage,
-    /// The runs that take their turns.
-    pub(super) round: Option<Round>,
-    /// Where everything is one: what could be runs.
-    pub(super) whole: Option<Groups>,
     pub(super) timings: Timings,
     pub(super) before: Before,
 }
@@ -51,8 +35,6 @@ pub(super) struct Before {
     pub(super) replaced: Option<Vec<Loaded>>,
     pub(super) removed: Option<(usize, Loaded)>,
     pub(super) role: Option<(usize, Option<Role>, bool)>,
-    /// What was measured of the run that was shown, while runs take their turns.
-    pub(super) aside: Option<Box<State>>,
     pub(super) superseded: Superseded,
 }
 
@@ -60,13 +42,8 @@ pub(super) struct Before {
 pub(super) enum Stage {
     Reading(ReadQueue),
     /// About to find out which runs there are.
-    Planning(How),
-    Analysing {
-        next: usize,
-        measuring: Box<Measuring>,
-    },
-    Selecting(Box<Measuring>, Selecting),
-    Projecting(Box<Measuring>, Option<Selected>, Box<Projecting>),
+    Planning,
+    Measuring(Box<Round>),
     Coding {
         coded: Coded,
         next: usize,
@@ -87,21 +64,6 @@ pub(super) enum Stage {
         role: Role,
         row: u64,
     },
-}
-
-/// What is measured of all rows.
-pub(super) struct Measuring {
-    pub(super) sources: Rc<[Loaded]>,
-    pub(super) layout: Layout,
-    pub(super) comparisons: BTreeMap<String, Comparison>,
-    pub(super) measured: BTreeMap<String, Measured>,
-    pub(super) timeline: Timeline,
-    /// False where it was measured before and is only judged anew.
-    pub(super) is_new: bool,
-    /// What was measured of predictions before, where nothing that it depends on has changed.
-    pub(super) quality: Option<Rc<Quality>>,
-    /// Bias and attributions.
-    pub(super) later: Box<Later>,
 }
 
 /// What a moving brush asks.

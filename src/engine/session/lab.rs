@@ -9,16 +9,16 @@ use crate::report::lab::ask;
 impl Session {
     pub(super) fn start_lab(&self, ask: &str) -> Result<Stage, String> {
         let ask = ask::read(ask)?;
-        let work = LabWork::start(ask, &self.sources, &self.layout, &self.settings)?;
+        let work = LabWork::start(ask, &self.shown().study, &self.settings)?;
         Ok(Stage::InLab(Box::new(work)))
     }
 
     /// Works on in the lab.
     pub(super) fn step_lab(&mut self, mut job: Job, mut work: Box<LabWork>) -> Stepped {
         match work.step() {
-            Some(Ok((item, done, total))) => {
+            Some(Ok(advance)) => {
                 job.stage = Stage::InLab(work);
-                self.working(job, "trying", item, done, total)
+                self.working(job, "trying", advance)
             }
             Some(Err(message)) => Stepped::Finished(Reply::Failed { message }, None),
             None => match work.finish((self.clock)() as i64) {
@@ -37,16 +37,16 @@ impl Session {
     pub(super) fn start_advising(&self, ask: &str) -> Result<Stage, String> {
         let ask = ask::read(ask)?;
         let guess = self.window_rows();
-        let advising = Advising::start(ask, &self.sources, &self.layout, &self.settings, guess)?;
+        let advising = Advising::start(ask, &self.shown().study, &self.settings, guess)?;
         Ok(Stage::Advising(Box::new(advising)))
     }
 
     /// Draws another window.
     pub(super) fn step_advising(&mut self, mut job: Job, mut advising: Box<Advising>) -> Stepped {
         match advising.step() {
-            Some((item, done, total)) => {
+            Some(advance) => {
                 job.stage = Stage::Advising(advising);
-                self.working(job, "drawing", item, done, total)
+                self.working(job, "drawing", advance)
             }
             None => {
                 let outcome = Outcome::Advice(Box::new(advising.finish()));
@@ -57,7 +57,7 @@ impl Session {
 
     /// Rows of a window as the loaded ones are: their median, or those of the current side where it is one window.
     fn window_rows(&self) -> Option<u64> {
-        let current = self.report.current.as_ref()?;
+        let current = self.report().current.as_ref()?;
         let mut rows: Vec<u64> = current.windows.iter().map(|window| window.rows).collect();
         rows.retain(|rows| *rows > 0);
         rows.sort_unstable();

@@ -1,164 +1,99 @@
-//! Measuring what was read.
+//! From what was read to the report: studies measured one after the other.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-use super::job::{Job, Measuring, Stage};
+use super::job::{Job, Stage};
+use super::round::Round;
+use super::runs::Run;
 use super::{Session, Stepped};
-use crate::documents::Role;
-use crate::engine::checks::{measure, measure_extra};
-use crate::engine::later::Loads;
-use crate::engine::layout::Layout;
-use crate::engine::selection::{Selected, Selecting};
-use crate::engine::source::Loaded;
-use crate::engine::timeline::Timeline;
-use crate::report::settings::FeatureKind;
-use crate::table::Kind;
+use crate::engine::monitor::{Advance, MonitorName};
+use crate::engine::runs::{group, row};
+use crate::engine::study::{self, Measured};
 
 impl Session {
-    /// Measures one feature, or what follows on the features.
-    pub(super) fn step_analysing(
-        &mut self,
-        mut job: Job,
-        next: usize,
-        mut measuring: Box<Measuring>,
-    ) -> Stepped {
+    /// Groups what is loaded and begins the first turn; answers at once where nothing is to be measured.
+    pub(super) fn step_planning(&mut self, mut job: Job) -> Stepped {
+        let start = (self.clock)();
+        let groups = group(&self.loaded, self.settings.runs);
+        let round = Box::new(self.round(groups, job.is_projecting));
+        job.timings.analyse_ms += (self.clock)() - start;
+        self.next_turn(job, round)
+    }
+
+    fn next_turn(&mut self, mut job: Job, mut round: Box<Round>) -> Stepped {
+        let start = (self.clock)();
+        if !self.begin_turn(&mut round, job.is_projecting) {
+            self.commit(*round);
+            return self.answer_with_report(job);
+        }
+        job.timings.analyse_ms += (self.clock)() - start;
+        job.stage = Stage::Measuring(round);
+        self.working(job, "analysing", Advance::new("", 0, 1))
+    }
+
+    /// Measures some of the run at hand, or writes its report and goes on with the next.
+    pub(super) fn step_measuring(&mut self, mut job: Job, mut round: Box<Round>) -> Stepped {
+        let start = (self.clock)();
+        let measured = round.study.step(&mut self.cache);
+        let spent_ms = (self.clock)() - start;
+        job.timings.analyse_ms += spent_ms;
+        let Some(measured) = measured else {
+            self.end_turn(&mut job, &mut round);
+            return self.next_turn(job, round);
+        };
+        if measured.monitor == Some(MonitorName::ModelQuality) {
+            job.timings.quality_ms += spent_ms;
+        }
+        let stage = stage(&measured);
+        let advance = round.progress(measured.advance);
+        job.stage = Stage::Measuring(round);
+        self.working(job, stage, advance)
+    }
+
+    fn end_turn(&mut self, job: &mut Job, round: &mut Round) {
+        let study = std::mem::take(&mut round.study);
         let now = (self.clock)();
-        let Measuring {
-            sources,
-            layout,
-            comparisons,
-            measured,
-            timeline,
-            is_new,
-            later,
-            ..
-        } = &mut *measuring;
-        if let Some(places) = layout.features.get(next) {
-            let name = places.name.clone();
-            let chosen = self.kind(&name);
-            let kept = self.kept.feature(sources, places);
-            if !comparisons.contains_key(&name)
-                && let Some(comparison) = kept.compare(sources, layout, places, chosen)
-            {
-                timeline.measure(sources, layout, places, &comparison, kept);
-                comparisons.insert(name.clone(), comparison);
-            }
-            if !measured.contains_key(&name) {
-                let comparison = comparisons.get(&name);
-                let counted = measure(sources, layout, places, comparison, Some(kept));
-                measured.insert(name.clone(), counted);
-            }
-            self.kept.trim(&name);
-            job.timings.analyse_ms += (self.clock)() - now;
-            let total = layout.features.len() as u64;
-            job.stage = Stage::Analysing {
-                next: next + 1,
-                measuring,
-            };
-            return self.working(job, "analysing", name, next as u64 + 1, total);
-        }
-        let loads = Loads {
-            sources,
-            kept: &self.kept,
-            layout,
-            timeline,
-            keep: None,
-        };
-        if let Some((item, done, total)) = later.step(loads, &self.settings) {
-            job.timings.analyse_ms += (self.clock)() - now;
-            job.stage = Stage::Analysing { next, measuring };
-            return self.working(job, "analysing", item, done, total);
-        }
-        measure_extra(sources, layout, measured);
-        let brushes = &self.settings.selection;
-        let is_known = |selected: &Selected| selected.brushes == *brushes;
-        let has_rows = !layout.tables(sources, Role::Current).is_empty();
-        if brushes.is_empty() || !has_rows {
-            return self.project(job, measuring, None);
-        }
-        let known = self.selected.as_ref().filter(|known| is_known(known));
-        let selecting = match known.filter(|_| !*is_new) {
-            Some(known) => Selecting::resume(known.clone(), loads, &self.settings, later),
-            None => Selecting::start(loads, brushes, later),
-        };
-        job.stage = Stage::Selecting(measuring, selecting);
-        self.working(job, "selecting", String::new(), 0, 1)
-    }
-
-    /// Measures within the selected rows: a feature, or some of bias and attributions.
-    pub(super) fn step_selecting(
-        &mut self,
-        mut job: Job,
-        measuring: Box<Measuring>,
-        mut selecting: Selecting,
-    ) -> Stepped {
-        let now = (self.clock)();
-        let Measuring {
-            sources,
-            layout,
-            comparisons,
-            timeline,
-            ..
-        } = &*measuring;
-        let loads = Loads {
-            sources,
-            kept: &self.kept,
-            layout,
-            timeline,
-            keep: None,
-        };
-        let kind = |name: &str| self.kind(name);
-        let stepped = selecting.step(loads, &self.settings, comparisons, kind);
-        job.timings.analyse_ms += (self.clock)() - now;
-        let Some((name, done, total)) = stepped else {
-            let selected = selecting.finish();
-            return self.project(job, measuring, Some(selected));
-        };
-        job.stage = Stage::Selecting(measuring, selecting);
-        self.working(job, "selecting", name, done, total)
-    }
-
-    /// Measures these sources.
-    pub(super) fn start_analysing(&self, sources: Rc<[Loaded]>) -> Stage {
-        let layout = Layout::of(&sources, self.settings.columns.as_deref());
-        let timeline = Timeline::of(&sources, &layout, &self.settings.window);
-        let measuring = Box::new(Measuring {
-            sources,
-            layout,
-            comparisons: BTreeMap::new(),
-            measured: BTreeMap::new(),
-            timeline,
-            is_new: true,
-            later: Box::default(),
-            quality: None,
+        job.timings.total_ms = now - job.started_ms;
+        job.timings.memory_bytes = memory_bytes();
+        self.cache.retain(study.layout());
+        let analysis = study.analysis(&self.cache);
+        let report = study::report(&analysis, job.timings.clone(), now as i64);
+        let row = round.has_runs().then(|| {
+            let of_all = analysis.selected.map(|_| {
+                let all = study.analysis_of_all(&self.cache);
+                study::report(&all, job.timings.clone(), now as i64)
+            });
+            let report = of_all.as_ref().unwrap_or(&report);
+            let turn = &round.at;
+            row(
+                &turn.run,
+                report,
+                study.sources(),
+                study.layout(),
+                &turn.notes,
+            )
         });
-        Stage::Analysing { next: 0, measuring }
-    }
-
-    /// Judges anew what has been measured.
-    pub(super) fn restart_judging(&self, asks_quality: bool) -> Stage {
-        let measuring = Box::new(Measuring {
-            sources: self.sources.clone(),
-            layout: self.layout.clone(),
-            comparisons: self.comparisons.clone(),
-            measured: self.measured.clone(),
-            timeline: self.timeline.clone(),
-            is_new: false,
-            later: Box::new(self.later.kept(self.loads(), &self.settings)),
-            quality: (!asks_quality).then(|| self.quality.clone()),
+        round.finish_turn(Run {
+            name: round.at.run.name.clone(),
+            row: row.unwrap_or_default(),
+            sources: report.sources.clone(),
+            report,
+            study,
         });
-        Stage::Analysing {
-            next: self.layout.features.len(),
-            measuring,
-        }
     }
+}
 
-    /// The kind that the user set, if any.
-    pub(super) fn kind(&self, feature: &str) -> Option<Kind> {
-        self.settings.kinds.get(feature).map(|kind| match kind {
-            FeatureKind::Numerical => Kind::Numerical,
-            FeatureKind::Categorical => Kind::Categorical,
-        })
+/// What is being done, as progress names it.
+fn stage(measured: &Measured) -> &'static str {
+    match measured.monitor {
+        Some(MonitorName::ProjectedAccuracy) => "projecting",
+        _ if measured.of_selected => "selecting",
+        _ => "analysing",
     }
+}
+
+/// Bytes of memory that the module has, where it can be told.
+fn memory_bytes() -> u64 {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) as u64 * 65_536;
+    #[cfg(not(target_arch = "wasm32"))]
+    0
 }

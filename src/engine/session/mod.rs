@@ -3,43 +3,35 @@
 //! One request is worked on at a time, in steps of some ten milliseconds ([`Session::step`]), so that whoever drives it can show progress and take a cancel in
 //! between. A request that fails or is cancelled leaves everything as it was before. The same session runs natively in tests and in the page's worker.
 
-mod finishing;
 mod job;
-mod kept;
 mod lab;
 mod measuring;
 mod read_queue;
 mod reading;
 mod replacing;
+mod round;
 mod runs;
 mod step;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use self::replacing::Superseded;
 use crate::documents::Role;
-use crate::engine::build::{Analysis, build};
-use crate::engine::checks::Measured;
+use crate::engine::cache::ValueCache;
 use crate::engine::condense::Condensing;
 use crate::engine::export::Export;
-use crate::engine::kept::Kept;
-use crate::engine::later::{Later, Loads};
-use crate::engine::layout::{Layout, columns_of};
-use crate::engine::projection::Fitted;
+use crate::engine::layout::columns_of;
+use crate::engine::monitor::Advance;
 use crate::engine::protocol::{Outcome, Progress, Reply, Request};
-use crate::engine::quality::{self, Quality};
-use crate::engine::selection::{Coded, Selected};
+use crate::engine::selection::Coded;
 use crate::engine::source::{Dropped, Loaded};
-use crate::engine::timeline::Timeline;
-use crate::monitors::drift::Comparison;
+use crate::engine::study::{self, Analysis};
 use crate::report::settings::{Brush, Settings};
-use crate::report::{ProjectedAccuracy, Report, Timings};
+use crate::report::{Report, Timings};
 use crate::scenarios::loans;
 use job::{Asked, Before, Job, Stage};
-use kept::Runs;
-use runs::{How, judge_the_same};
+use runs::{Run, Runs};
 
 /// What a step led to.
 #[derive(Debug)]
@@ -57,29 +49,14 @@ pub struct Session {
     files: Vec<Dropped>,
     /// Everything that was read.
     loaded: Vec<Loaded>,
-    /// What the run that is shown is measured with: everything, where there are no runs.
-    sources: Rc<[Loaded]>,
     next_id: u32,
     condensing: Condensing,
-    /// What was gathered of the features' values.
-    kept: Kept,
-    layout: Layout,
-    comparisons: BTreeMap<String, Comparison>,
-    measured: BTreeMap<String, Measured>,
-    timeline: Timeline,
-    /// The selected rows, where brushes select some.
-    selected: Option<Selected>,
+    /// Values as they were gathered, so that an hour more costs the hour.
+    cache: ValueCache,
+    /// What was measured: one study, or one for every run.
+    runs: Runs,
     /// The rows in bins, once somebody brushed.
     coded: Option<Coded>,
-    /// The forest of projected accuracy, with what it has scored.
-    fitted: Fitted,
-    projected: Option<ProjectedAccuracy>,
-    later: Later,
-    quality: Rc<Quality>,
-    report: Report,
-    /// The brushes that the report was made under.
-    brushes: Vec<Brush>,
-    runs: Runs,
     job: Option<Job>,
     read_ms: Rc<Cell<f64>>,
 }
@@ -92,33 +69,22 @@ impl Session {
             settings: Settings::default(),
             files: Vec::new(),
             loaded: Vec::new(),
-            sources: Rc::default(),
             next_id: 1,
             condensing: Condensing::default(),
-            kept: Kept::default(),
-            layout: Layout::default(),
-            comparisons: BTreeMap::new(),
-            measured: BTreeMap::new(),
-            timeline: Timeline::default(),
-            selected: None,
-            coded: None,
-            fitted: Fitted::default(),
-            projected: None,
-            later: Later::default(),
-            quality: Rc::default(),
-            report: Report::default(),
-            brushes: Vec::new(),
+            cache: ValueCache::default(),
             runs: Runs::default(),
+            coded: None,
             job: None,
             read_ms: Rc::default(),
         };
-        session.rebuild(Timings::default());
+        let now = clock() as i64;
+        session.runs.shown.report = study::report(&session.analysis(), Timings::default(), now);
         session
     }
 
     /// The report as of the last request that succeeded.
     pub fn report(&self) -> &Report {
-        &self.report
+        &self.shown().report
     }
 
     /// True as long as a step leads nowhere, because another worker has not read its part of a file yet.
@@ -142,7 +108,6 @@ impl Session {
             replaced: None,
             removed: None,
             role: None,
-            aside: None,
             superseded: Superseded::default(),
         };
         let is_projecting = matches!(request, Request::Project);
@@ -161,21 +126,12 @@ impl Session {
                 let changed = self.settings.changed_by(&settings)?;
                 let must_reread =
                     changed.missing_words != self.settings.missing_words && !self.files.is_empty();
-                let kinds_changed = changed.kinds != self.settings.kinds
-                    || changed.columns != self.settings.columns
-                    || changed.window != self.settings.window;
-                let asks_quality = !quality::asks_the_same(&changed, &self.settings);
-                let judges_the_same = judge_the_same(&changed, &self.settings);
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.loaded));
                     self.reading_from(0)
-                } else if kinds_changed {
-                    Stage::Planning(How::Anew)
-                } else if judges_the_same {
-                    Stage::Planning(How::Shown { asks_quality })
                 } else {
-                    Stage::Planning(How::Judged { asks_quality })
+                    Stage::Planning
                 }
             }
             Request::SetRole { source, role } => {
@@ -185,13 +141,13 @@ impl Session {
                 before.role = Some((index, loaded.role, loaded.is_role_chosen));
                 loaded.is_role_chosen = role.is_some();
                 loaded.role = role.flatten();
-                Stage::Planning(How::Changed)
+                Stage::Planning
             }
             Request::Remove { source } => {
                 let index = self.find(source)?;
                 before.removed = Some((index, self.loaded.remove(index)));
                 before.sources = self.loaded.len();
-                Stage::Planning(How::Changed)
+                Stage::Planning
             }
             Request::Detail { feature } => Stage::Detailing { feature },
             Request::RunsFeature { feature } => Stage::DetailingRuns { feature },
@@ -200,7 +156,7 @@ impl Session {
                 active,
                 feature,
             } => Stage::Coding {
-                coded: Coded::new(&self.sources, &self.layout, self.timeline.cut()),
+                coded: self.uncoded(),
                 next: 0,
                 asked: Asked {
                     brushes,
@@ -221,9 +177,9 @@ impl Session {
                 before.files = 0;
                 before.sources = 0;
                 self.condensing = Condensing::default();
-                Stage::Planning(How::Changed)
+                Stage::Planning
             }
-            Request::Project => Stage::Planning(How::Projected),
+            Request::Project => Stage::Planning,
             Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
@@ -232,8 +188,6 @@ impl Session {
             started_ms: (self.clock)(),
             is_projecting,
             stage,
-            round: None,
-            whole: None,
             timings: Timings::default(),
             before,
         });
@@ -263,25 +217,14 @@ impl Session {
         }
     }
 
-    fn working(&mut self, job: Job, stage: &str, item: String, done: u64, total: u64) -> Stepped {
-        let (item, done, total) = match &job.round {
-            None => (item, done, total),
-            Some(round) => {
-                let (run, before, runs) = round.progress();
-                (
-                    format!("{run}: {item}"),
-                    before * total + done,
-                    runs * total,
-                )
-            }
-        };
+    fn working(&mut self, job: Job, stage: &str, advance: Advance) -> Stepped {
         let elapsed_ms = (self.clock)() - job.started_ms;
         self.job = Some(job);
         Stepped::Working(Progress {
             stage: stage.to_owned(),
-            item,
-            done,
-            total,
+            item: advance.item,
+            done: advance.done,
+            total: advance.total,
             elapsed_ms,
         })
     }
@@ -301,9 +244,6 @@ impl Session {
             self.loaded[index].role = role;
             self.loaded[index].is_role_chosen = is_role_chosen;
         }
-        if let Some(aside) = before.aside {
-            self.take_up(*aside);
-        }
     }
 
     /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.
@@ -314,7 +254,8 @@ impl Session {
         feature: Option<&str>,
     ) -> Option<Reply> {
         let coded = self.coded.as_mut()?;
-        let brushed = coded.brush(&self.sources, &self.layout, brushes, active, feature);
+        let study = &self.runs.shown.study;
+        let brushed = coded.brush(study.sources(), study.layout(), brushes, active, feature);
         Some(match brushed {
             Ok(brushed) => Reply::Done(Box::new(Outcome::Brushed(brushed))),
             Err(message) => Reply::Failed { message },
@@ -331,35 +272,18 @@ impl Session {
             })
     }
 
+    /// The run that is shown.
+    fn shown(&self) -> &Run {
+        &self.runs.shown
+    }
+
     fn analysis(&self) -> Analysis<'_> {
-        Analysis {
-            settings: &self.settings,
-            sources: &self.sources,
-            layout: &self.layout,
-            kept: &self.kept,
-            comparisons: &self.comparisons,
-            measured: &self.measured,
-            timeline: &self.timeline,
-            selected: self.selected.as_ref(),
-            projected: self.projected.as_ref(),
-            later: &self.later,
-            quality: &self.quality,
-        }
+        self.shown().study.analysis(&self.cache)
     }
 
-    fn loads(&self) -> Loads<'_> {
-        Loads {
-            sources: &self.sources,
-            kept: &self.kept,
-            layout: &self.layout,
-            timeline: &self.timeline,
-            keep: None,
-        }
-    }
-
-    fn rebuild(&mut self, timings: Timings) {
-        let analysis = self.analysis();
-        self.report = build(&analysis, timings, (self.clock)() as i64);
+    fn uncoded(&self) -> Coded {
+        let view = self.shown().study.view(None);
+        Coded::new(view.sources, view.layout, view.timeline.cut())
     }
 }
 

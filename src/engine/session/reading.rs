@@ -2,13 +2,13 @@
 
 use super::job::{Before, Job, Stage};
 use super::read_queue::{Opened, ReadQueue};
-use super::runs::How;
 use super::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
-use crate::engine::build::sentence;
 use crate::engine::file::{Failing, Timed};
+use crate::engine::monitor::Advance;
 use crate::engine::protocol::Reply;
 use crate::engine::source::{Dropped, Loaded};
+use crate::engine::study::sentence;
 use crate::report::Timings;
 use crate::table::MissingPolicy;
 
@@ -26,7 +26,8 @@ impl Session {
             job.timings.bytes = done;
             let total = queue.total;
             job.stage = Stage::Reading(queue);
-            return self.working(job, "reading", item, done, total);
+            let advance = Advance { item, done, total };
+            return self.working(job, "reading", advance);
         }
         job.timings.bytes = queue.read_before;
         if let Some(message) = self.nothing_usable(&job.before) {
@@ -35,8 +36,8 @@ impl Session {
         }
         self.supersede(&mut job.before);
         job.timings.parse_ms -= job.timings.read_ms;
-        job.stage = Stage::Planning(How::Changed);
-        self.working(job, "analysing", String::new(), 0, 1)
+        job.stage = Stage::Planning;
+        self.working(job, "analysing", Advance::new("", 0, 1))
     }
 
     pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, String> {

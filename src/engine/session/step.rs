@@ -3,8 +3,8 @@
 use super::job::{Asked, Stage};
 use super::{Session, Stepped};
 use crate::engine::attribution::explain;
-use crate::engine::detail::detail;
 use crate::engine::export::export;
+use crate::engine::monitor::Advance;
 use crate::engine::protocol::{Outcome, Reply};
 
 impl Session {
@@ -14,28 +14,25 @@ impl Session {
         let stage = std::mem::replace(&mut job.stage, Stage::Taken);
         match stage {
             Stage::Reading(on) => Some(self.step_reading(job, on)),
-            Stage::Planning(how) => Some(self.step_planning(job, how)),
-            Stage::Analysing { next, measuring } => Some(self.step_analysing(job, next, measuring)),
-            Stage::Selecting(measuring, selecting) => {
-                Some(self.step_selecting(job, measuring, selecting))
-            }
-            Stage::Projecting(measuring, selected, projecting) => {
-                Some(self.step_projecting(job, measuring, selected, projecting))
-            }
+            Stage::Planning => Some(self.step_planning(job)),
+            Stage::Measuring(round) => Some(self.step_measuring(job, round)),
             Stage::Coding {
                 mut coded,
                 next,
                 asked,
             } => {
-                let stepped = coded.step(&self.sources, &self.layout, &self.comparisons, next);
+                let analysis = self.analysis();
+                let drift = analysis.whole.drift.answer();
+                let (sources, layout) = (analysis.sources, analysis.layout);
+                let stepped = coded.step(sources, layout, &drift.comparisons, next);
                 if let Some(name) = stepped {
-                    let total = self.layout.features.len() as u64;
+                    let advance = Advance::new(name, next + 1, layout.features.len());
                     job.stage = Stage::Coding {
                         coded,
                         next: next + 1,
                         asked,
                     };
-                    return Some(self.working(job, "coding", name, next as u64 + 1, total));
+                    return Some(self.working(job, "coding", advance));
                 }
                 self.coded = Some(coded);
                 let Asked {
@@ -47,7 +44,7 @@ impl Session {
                 Some(Stepped::Finished(reply?, None))
             }
             Stage::Detailing { feature } => {
-                let reply = match detail(&self.analysis(), &feature) {
+                let reply = match self.analysis().detail(&feature) {
                     Some(detail) => Reply::Done(Box::new(Outcome::Detail(detail))),
                     None => Reply::Failed {
                         message: format!("There is no feature called {feature:?}."),
@@ -59,7 +56,7 @@ impl Session {
                 Some(Stepped::Finished(self.feature_in_runs(&feature), None))
             }
             Stage::Explaining { role, row } => {
-                let reply = match explain(self.loads(), &self.settings, role, row) {
+                let reply = match explain(self.analysis().view(), role, row) {
                     Ok(found) => Reply::Done(Box::new(Outcome::Explanation(found))),
                     Err(message) => Reply::Failed { message },
                 };
@@ -67,13 +64,13 @@ impl Session {
             }
             Stage::Exporting(mut exporting) => {
                 let now = (self.clock)() as i64;
-                let stepped = exporting.step(&self.analysis(), &self.report, now);
-                if let Some((item, done, total)) = stepped {
+                let stepped = exporting.step(&self.analysis(), self.report(), now);
+                if let Some(advance) = stepped {
                     job.stage = Stage::Exporting(exporting);
-                    return Some(self.working(job, "writing", item, done, total));
+                    return Some(self.working(job, "writing", advance));
                 }
                 Some(
-                    match export(exporting, &self.analysis(), &self.report, now) {
+                    match export(exporting, &self.analysis(), self.report(), now) {
                         Ok(saved) => {
                             let outcome = Outcome::Exported {
                                 name: saved.name,

@@ -1,14 +1,21 @@
 //! One feature of the report.
 
-use super::Analysis;
-use crate::engine::layout::series;
+use std::rc::Rc;
+
+use crate::engine::layout::{FeaturePlaces, series};
+use crate::engine::view::View;
 use crate::monitors::drift::{self, Comparison, Judged, SideSummary};
 use crate::report::{Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
 use crate::stats::ks::KsMethod;
 
-pub(super) fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feature {
-    let places = &analysis.layout.features[index];
-    let Some(comparison) = analysis.shown().get(&places.name) else {
+pub(super) fn feature(
+    view: View,
+    places: &FeaturePlaces,
+    comparison: Option<&Rc<Comparison>>,
+    all: Option<&Rc<Comparison>>,
+    judged: Judged,
+) -> Feature {
+    let Some(comparison) = comparison else {
         return Feature {
             name: places.name.clone(),
             verdict: "unknown".to_owned(),
@@ -21,9 +28,9 @@ pub(super) fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feat
         .wasserstein
         .as_ref()
         .and_then(|distance| distance.as_ref().ok());
-    let missing_words = match analysis.selected {
+    let missing_words = match all {
         Some(_) => Vec::new(),
-        None => missing_words(analysis, index),
+        None => missing_words(view, places),
     };
     let mut feature = Feature {
         name: places.name.clone(),
@@ -50,12 +57,7 @@ pub(super) fn feature(analysis: &Analysis, index: usize, judged: Judged) -> Feat
         wasserstein: wasserstein.map(|distance| distance.distance),
         wasserstein_normalised: wasserstein.and_then(|distance| distance.normalised),
         adjusted_p: judged.adjusted_p,
-        bins: bins(
-            comparison,
-            analysis
-                .selected
-                .and_then(|_| analysis.comparisons.get(&places.name)),
-        ),
+        bins: bins(comparison, all),
         missing: Missing {
             baseline: comparison.missing.baseline,
             current: comparison.missing.current,
@@ -129,7 +131,7 @@ fn chi_square(comparison: &Comparison) -> Option<ChiSquare> {
 }
 
 /// Counts of both sides. Where `whole` counts all rows and the comparison a part, the bins are those of the whole, whose counts stand beside.
-fn bins(comparison: &Comparison, whole: Option<&Comparison>) -> Bins {
+fn bins(comparison: &Comparison, whole: Option<&Rc<Comparison>>) -> Bins {
     let counts = whole.map_or(&comparison.counts, |whole| &whole.counts);
     let (cuts, labels) = match &counts.bins {
         drift::Bins::Cuts(cuts) => (Some(cuts.clone()), None),
@@ -184,15 +186,14 @@ fn summary(side: &SideSummary) -> Summary {
 }
 
 /// How missing values of a feature were written, on both sides together.
-fn missing_words(analysis: &Analysis, index: usize) -> Vec<LabelCount> {
-    let places = &analysis.layout.features[index];
-    let mut counts = series(analysis.sources, places.baseline.columns()).missing();
-    counts.append(&series(analysis.sources, places.current.columns()).missing());
+fn missing_words(view: View, places: &FeaturePlaces) -> Vec<LabelCount> {
+    let mut counts = series(view.sources, places.baseline.columns()).missing();
+    counts.append(&series(view.sources, places.current.columns()).missing());
     let named = [
         ("(empty)".to_owned(), counts.empty),
         ("(null or absent)".to_owned(), counts.absent),
     ];
-    let words = analysis
+    let words = view
         .settings
         .missing_words
         .iter()

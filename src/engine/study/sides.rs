@@ -1,15 +1,15 @@
 //! The sources and the two sides of the report.
 
-use super::{Analysis, iso};
 use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
-use crate::report::{Note, Side, Source};
+use crate::engine::view::View;
+use crate::report::{Note, Side, Source, iso};
 use crate::table::NO_TIME;
 
-pub(super) fn source(analysis: &Analysis, index: usize) -> Source {
-    let loaded = &analysis.sources[index];
+pub(super) fn source(view: View, index: usize) -> Source {
+    let loaded = &view.sources[index];
     let document = &loaded.document;
-    let of_layout = analysis
+    let of_layout = view
         .layout
         .notes
         .iter()
@@ -19,7 +19,7 @@ pub(super) fn source(analysis: &Analysis, index: usize) -> Source {
         id: loaded.id,
         path: document.path.clone(),
         kind: document.kind.name().to_owned(),
-        role: analysis
+        role: view
             .layout
             .roles
             .get(index)
@@ -74,16 +74,16 @@ pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> Stri
     text
 }
 
-pub(super) fn side(analysis: &Analysis, role: Role) -> Option<Side> {
-    let tables = analysis.layout.tables(analysis.sources, role);
+pub(super) fn side(view: View, role: Role) -> Option<Side> {
+    let tables = view.layout.tables(view.sources, role);
     if tables.is_empty() {
-        return side_of_statistics(analysis, role);
+        return side_of_statistics(view, role);
     }
     let mut rows = 0;
     let mut times: Option<(i64, i64)> = None;
     let mut columns = 0;
     for &index in &tables {
-        let Content::Table(table) = &analysis.sources[index].document.content else {
+        let Content::Table(table) = &view.sources[index].document.content else {
             continue;
         };
         rows += table.rows as u64;
@@ -105,20 +105,20 @@ pub(super) fn side(analysis: &Analysis, role: Role) -> Option<Side> {
 }
 
 /// A side of statistics; its times are the hours in the paths.
-pub(super) fn side_of_statistics(analysis: &Analysis, role: Role) -> Option<Side> {
+pub(super) fn side_of_statistics(view: View, role: Role) -> Option<Side> {
     let statistics = match role {
-        Role::Baseline => analysis.layout.baseline_statistics.as_ref()?,
-        _ => analysis.layout.current_statistics.as_ref()?,
+        Role::Baseline => view.layout.baseline_statistics.as_ref()?,
+        _ => view.layout.current_statistics.as_ref()?,
     };
     let rows_of = |feature: &FeatureStatistics| {
         let (present, missing) = feature.presence().unwrap_or_default();
         present + missing
     };
     let largest = statistics.features.iter().map(rows_of).max();
-    let hours = analysis
+    let hours = view
         .sources
         .iter()
-        .zip(&analysis.layout.roles)
+        .zip(&view.layout.roles)
         .filter(|(source, known)| {
             **known == Some(role) && matches!(source.document.content, Content::Statistics(_))
         })

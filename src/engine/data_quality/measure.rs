@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::kept::KeptFeature;
+use super::super::cache::CachedFeature;
 use super::super::layout::{FeaturePlaces, Layout, Place, Places, columns_of, series};
 use super::super::source::Loaded;
 use super::file;
@@ -25,7 +25,7 @@ pub fn measure(
     layout: &Layout,
     feature: &FeaturePlaces,
     comparison: Option<&Comparison>,
-    kept: Option<&KeptFeature>,
+    kept: Option<&CachedFeature>,
 ) -> Measured {
     let has_domains = file(sources, layout)
         .and_then(|(_, constraints)| constraints.feature(&feature.name))
@@ -108,23 +108,6 @@ pub fn extra_features(sources: &[Loaded], layout: &Layout) -> Vec<FeaturePlaces>
             )
         })
         .collect()
-}
-
-/// Counts the extra columns that the constraints name all the same.
-pub fn measure_extra(
-    sources: &[Loaded],
-    layout: &Layout,
-    measured: &mut BTreeMap<String, Measured>,
-) {
-    let Some((_, constraints)) = file(sources, layout) else {
-        return;
-    };
-    for feature in extra_features(sources, layout) {
-        if constraints.feature(&feature.name).is_some() && !measured.contains_key(&feature.name) {
-            let counted = measure(sources, layout, &feature, None, None);
-            measured.insert(feature.name, counted);
-        }
-    }
 }
 
 fn names(layout: &Layout) -> BTreeSet<&str> {

@@ -1,6 +1,6 @@
 //! What is kept of every feature from one analysis to the next, so that an hour more costs the hour and not the day.
 //!
-//! Kept are the values of both sides as they were gathered; a side says which columns it holds, by the sources' ids, which are never given twice. Columns that came are
+//! ValueCache are the values of both sides as they were gathered; a side says which columns it holds, by the sources' ids, which are never given twice. Columns that came are
 //! merged in; where one went, all is gathered anew. So nothing has to be undone when a request is cancelled, and nothing can be out of date.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,15 +19,15 @@ const MOST_HELD: usize = 32 << 20;
 
 /// What is kept, by feature.
 #[derive(Debug, Default)]
-pub struct Kept {
-    features: BTreeMap<String, KeptFeature>,
+pub struct ValueCache {
+    features: BTreeMap<String, CachedFeature>,
 }
 
 /// A feature's two sides, and its windows.
 #[derive(Debug, Default)]
-pub struct KeptFeature {
-    baseline: KeptSide,
-    current: KeptSide,
+pub struct CachedFeature {
+    baseline: CachedSide,
+    current: CachedSide,
     basis: Option<Basis>,
     windows: BTreeMap<Rc<Part>, Rc<Comparison>>,
 }
@@ -37,14 +37,14 @@ type Basis = (Kind, InferredType, bool);
 
 /// A side's values, with the columns that they were gathered from.
 #[derive(Debug, Default)]
-struct KeptSide {
+struct CachedSide {
     columns: BTreeSet<(u32, usize)>,
     gathered: Gathered,
 }
 
-impl Kept {
+impl ValueCache {
     /// A feature's values as of what is loaded now.
-    pub fn feature(&mut self, sources: &[Loaded], places: &FeaturePlaces) -> &mut KeptFeature {
+    pub fn feature(&mut self, sources: &[Loaded], places: &FeaturePlaces) -> &mut CachedFeature {
         let kept = self.features.entry(places.name.clone()).or_default();
         let baseline = kept.baseline.follow(sources, places.baseline.columns());
         let current = kept.current.follow(sources, places.current.columns());
@@ -55,9 +55,9 @@ impl Kept {
     }
 
     /// What is known of a feature already, if that is still about these columns.
-    pub fn known(&self, sources: &[Loaded], places: &FeaturePlaces) -> Option<&KeptFeature> {
+    pub fn known(&self, sources: &[Loaded], places: &FeaturePlaces) -> Option<&CachedFeature> {
         let kept = self.features.get(&places.name)?;
-        let is_same = |side: &KeptSide, places: &[Place]| side.columns == ids(sources, places);
+        let is_same = |side: &CachedSide, places: &[Place]| side.columns == ids(sources, places);
         let are_same = is_same(&kept.baseline, places.baseline.columns())
             && is_same(&kept.current, places.current.columns());
         are_same.then_some(kept)
@@ -65,7 +65,7 @@ impl Kept {
 
     /// Lets go of a feature whose values would be too many to hold.
     pub fn trim(&mut self, feature: &str) {
-        let held: usize = self.features.values().map(KeptFeature::held).sum();
+        let held: usize = self.features.values().map(CachedFeature::held).sum();
         if held > MOST_HELD {
             self.features.remove(feature);
         }
@@ -83,7 +83,7 @@ impl Kept {
     }
 }
 
-impl KeptFeature {
+impl CachedFeature {
     /// The baseline's values.
     pub fn baseline(&self) -> &Gathered {
         &self.baseline.gathered
@@ -188,7 +188,7 @@ enum Followed {
     Otherwise,
 }
 
-impl KeptSide {
+impl CachedSide {
     /// Takes in the columns that came; begins anew where one went.
     fn follow(&mut self, sources: &[Loaded], places: &[Place]) -> Followed {
         let columns = ids(sources, places);
@@ -203,7 +203,7 @@ impl KeptSide {
             false => Followed::More,
         };
         if !self.columns.is_subset(&columns) {
-            *self = KeptSide::default();
+            *self = CachedSide::default();
         }
         let is_new =
             |&&(source, column): &&Place| !self.columns.contains(&(sources[source].id, column));

@@ -1,7 +1,7 @@
 //! The data-quality monitor on what is loaded: constraints in force, checks, and what a report says about them.
 //!
 //! Constraints come from a constraints file in the baseline role, else they are suggested by the baseline's samples or statistics as Model Monitor's container
-//! suggests them; the user's edits lie over them. Features are counted once ([`measure()`]); judging is quick and is done anew with every edit. Where several executions
+//! suggests them; the user's edits lie over them. Features are counted once; judging is quick and is done anew with every edit. Where several executions
 //! reported, the newest one that names a feature and check counts.
 
 mod measure;
@@ -9,9 +9,10 @@ mod reported;
 
 use std::collections::BTreeMap;
 
-use super::build::Analysis;
-use super::layout::Layout;
+use super::layout::{FeaturePlaces, Layout};
+use super::monitor::{Advance, FeatureAtHand, Monitor, MonitorName, Writing};
 use super::source::Loaded;
+use super::view::View;
 use crate::documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
 use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{
@@ -20,10 +21,11 @@ use crate::monitors::data_quality::{
 };
 use crate::monitors::words;
 use crate::report::settings::Settings;
-use crate::report::{Check, Choice, DataQuality, Reported, Slider};
+use crate::report::{Check, Choice, DataQuality as Summary, Reported, Slider};
 use crate::table::InferredType;
 
-pub use measure::{Measured, evidence, extra_features, measure, measure_extra};
+use measure::{Measured, measure};
+pub use measure::{evidence, extra_features};
 
 /// Constraints and where they are from.
 pub struct InForce {
@@ -33,6 +35,66 @@ pub struct InForce {
     pub from: &'static str,
     /// The file's path.
     pub path: Option<String>,
+}
+
+/// What the checks need of every feature, by name.
+#[derive(Debug, Clone, Default)]
+pub struct DataQuality {
+    measured: BTreeMap<String, Measured>,
+    next_extra: usize,
+}
+
+impl Monitor for DataQuality {
+    /// Facts depend on what is loaded alone; settings only judge them.
+    type Question = ();
+
+    const NAME: MonitorName = MonitorName::DataQuality;
+    const IS_BY_FEATURE: bool = true;
+
+    fn question(_view: View) -> Self::Question {}
+
+    fn begin(&mut self, _view: View) {
+        *self = DataQuality::default();
+    }
+
+    fn begin_selected(&self, _whole: &Self, _view: View) -> Option<Self> {
+        None
+    }
+
+    fn feature(&mut self, view: View, places: &FeaturePlaces, at_hand: &mut FeatureAtHand) {
+        let comparison = at_hand.comparison.as_deref();
+        let counted = measure(
+            view.sources,
+            view.layout,
+            places,
+            comparison,
+            Some(at_hand.values),
+        );
+        self.measured.insert(places.name.clone(), counted);
+    }
+
+    /// Counts the columns beyond the baseline's that the constraints name all the same.
+    fn step(&mut self, view: View) -> Option<Advance> {
+        let (sources, layout) = (view.sources, view.layout);
+        let (_, constraints) = file(sources, layout)?;
+        let extra = extra_features(sources, layout);
+        let feature = extra.get(self.next_extra)?;
+        self.next_extra += 1;
+        if constraints.feature(&feature.name).is_some() {
+            let counted = measure(sources, layout, feature, None, None);
+            let known = self.measured.entry(feature.name.clone());
+            known.or_insert(counted);
+        }
+        let item = feature.name.as_str();
+        Some(Advance::new(item, self.next_extra, extra.len()))
+    }
+
+    fn report(&self, whole: &Self, writing: &mut Writing) {
+        if let Some((checks, summary)) = report(writing.view, whole) {
+            writing.report.checks.extend(checks);
+            writing.report.data_quality = Some(summary);
+        }
+    }
 }
 
 /// The constraints file in the baseline role: the first by path.
@@ -49,14 +111,13 @@ fn file<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<(&'a str, &'a Cons
 }
 
 /// The constraints in force; `None` without a constraints file or a baseline.
-pub fn in_force(analysis: &Analysis) -> Option<InForce> {
-    let Analysis {
+pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
+    let View {
         settings,
         sources,
         layout,
-        measured,
         ..
-    } = analysis;
+    } = view;
     let mut in_force = match file(sources, layout) {
         Some((path, constraints)) => InForce {
             constraints: constraints.clone(),
@@ -68,7 +129,7 @@ pub fn in_force(analysis: &Analysis) -> Option<InForce> {
                 .features
                 .iter()
                 .filter_map(|feature| {
-                    let facts = measured.get(&feature.name)?.baseline.as_ref()?;
+                    let facts = quality.measured.get(&feature.name)?.baseline.as_ref()?;
                     Some((feature.name.as_str(), facts))
                 })
                 .collect();
@@ -112,13 +173,10 @@ pub fn drift_thresholds(settings: &Settings, in_force: Option<&InForce>) -> BTre
 }
 
 /// The checks of the monitor, made anew; none without a current side.
-pub fn made(analysis: &Analysis, constraints: &Constraints) -> Vec<monitor::Check> {
-    let Analysis {
-        sources,
-        layout,
-        measured,
-        ..
-    } = analysis;
+pub fn made(view: View, quality: &DataQuality, constraints: &Constraints) -> Vec<monitor::Check> {
+    let View {
+        sources, layout, ..
+    } = view;
     let nothing = Facts {
         present: 0,
         missing: 0,
@@ -130,7 +188,7 @@ pub fn made(analysis: &Analysis, constraints: &Constraints) -> Vec<monitor::Chec
         gap: None,
     };
     let extra = extra_features(sources, layout);
-    let facts = |name: &str| measured.get(name);
+    let facts = |name: &str| quality.measured.get(name);
     let baseline = Side::of_facts(layout.features.iter().filter_map(|feature| {
         let facts = facts(&feature.name)?.baseline.as_ref()?;
         Some((feature.name.as_str(), facts))
@@ -150,15 +208,16 @@ pub fn made(analysis: &Analysis, constraints: &Constraints) -> Vec<monitor::Chec
 }
 
 /// The checks beside what was reported, and the monitor's summary; `None` where nothing loaded asks for either.
-pub fn report(
-    analysis: &Analysis,
-    in_force: Option<&InForce>,
-) -> (Vec<Check>, Option<DataQuality>) {
-    let reported = reported::newest(analysis.sources, analysis.layout);
-    let made = in_force.map_or_else(Vec::new, |in_force| made(analysis, &in_force.constraints));
+fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, Summary)> {
+    let in_force = in_force(view, quality);
+    let in_force = in_force.as_ref();
+    let reported = reported::newest(view.sources, view.layout);
     if in_force.is_none() && reported.is_none() {
-        return (Vec::new(), None);
+        return None;
     }
+    let made = in_force.map_or_else(Vec::new, |in_force| {
+        made(view, quality, &in_force.constraints)
+    });
     let mut checks: Vec<Check> = made.iter().map(written).collect();
     let opinions = reported
         .as_ref()
@@ -179,10 +238,10 @@ pub fn report(
             .is_some_and(|reported| !reported.agrees)
     }) as u64;
     let made_count = count(&|check| check.status != "not_checked") as u64;
-    let summary = DataQuality {
+    let summary = Summary {
         constraints_from: in_force.map(|in_force| in_force.from.to_owned()),
         constraints_path: in_force.and_then(|in_force| in_force.path.clone()),
-        is_edited: !analysis.settings.constraints.is_empty(),
+        is_edited: !view.settings.constraints.is_empty(),
         checked: made_count,
         violated,
         reported: reported
@@ -193,7 +252,7 @@ pub fn report(
         sliders: in_force.map_or_else(Vec::new, |in_force| sliders(&in_force.constraints, &made)),
         choices: in_force.map_or_else(Vec::new, |in_force| choices(&in_force.constraints)),
     };
-    (checks, Some(summary))
+    Some((checks, summary))
 }
 
 fn written(check: &monitor::Check) -> Check {

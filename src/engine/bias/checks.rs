@@ -1,28 +1,20 @@
-//! What bias and attributions are checked for, as the report lists checks.
+//! What bias is checked for, as the report lists checks.
 
 use crate::documents::model_monitor::CheckType;
 use crate::report::Check;
-use crate::report::attribution::{Attribution, AttributionLabel};
 use crate::report::bias::{Bias, BiasFacet, BiasMetric};
 
-/// Monitors as checks name them: those of the report's parts.
-const MONITORS: [&str; 2] = ["bias", "attribution"];
+/// The monitor's name in the checks.
+const MONITOR: &str = "bias";
 
-/// A check for every metric of every group and for every label's order, where there is a baseline or a report to hold them against.
-pub fn checks(bias: Option<&Bias>, attribution: Option<&Attribution>) -> Vec<Check> {
+/// A check for every metric of every group, where there is a baseline or a report to hold it against.
+pub fn checks(bias: Option<&Bias>) -> impl Iterator<Item = Check> {
     let groups = bias.into_iter().flat_map(|bias| &bias.facets);
-    let metrics = groups.flat_map(|facet| {
+    groups.flat_map(|facet| {
         let all = facet.pre_training.iter().chain(&facet.post_training);
         all.filter(|metric| metric.baseline.is_some() || metric.reported.is_some())
             .map(|metric| of_metric(facet, metric))
-    });
-    let labels = attribution.into_iter().flat_map(|attribution| {
-        let labels = attribution.labels.iter();
-        labels
-            .filter(|label| label.ndcg.is_some() || label.reported.is_some())
-            .map(|label| of_label(label, attribution.threshold))
-    });
-    metrics.chain(labels).collect()
+    })
 }
 
 fn of_metric(facet: &BiasFacet, metric: &BiasMetric) -> Check {
@@ -40,7 +32,7 @@ fn of_metric(facet: &BiasFacet, metric: &BiasMetric) -> Check {
         _ => None,
     };
     Check {
-        monitor: MONITORS[0].to_owned(),
+        monitor: MONITOR.to_owned(),
         feature: format!("{} of {group}", metric.name),
         check: CheckType::BiasDrift.name().to_owned(),
         status: metric.status.clone(),
@@ -54,22 +46,5 @@ fn of_metric(facet: &BiasFacet, metric: &BiasMetric) -> Check {
         },
         reason,
         reported: metric.reported.clone(),
-    }
-}
-
-fn of_label(label: &AttributionLabel, threshold: f64) -> Check {
-    let is_checked = label.status != "not_checked";
-    Check {
-        monitor: MONITORS[1].to_owned(),
-        feature: label.label.clone(),
-        check: CheckType::FeatureAttributionDrift.name().to_owned(),
-        status: label.status.clone(),
-        observed: label.ndcg,
-        threshold: Some(threshold),
-        option: None,
-        description: label.violation.clone(),
-        reason: label.reason.clone().filter(|_| !is_checked),
-        explanation: label.sentence.clone(),
-        reported: label.reported.clone(),
     }
 }

@@ -1,9 +1,10 @@
 //! What the feature screen draws beyond the report: finer bins, distribution functions, quantiles.
 
-use super::build::Analysis;
-use super::layout::FeaturePlaces;
+use super::answer::{Drift, selected_columns};
 use crate::documents::Role;
-use crate::engine::selection::{Coder, RowOrder, selected_columns};
+use crate::engine::layout::FeaturePlaces;
+use crate::engine::selection::{Coder, RowOrder};
+use crate::engine::view::View;
 use crate::monitors::drift::{Bins as DriftBins, Comparison, HISTOGRAM_BINS, Side};
 use crate::monitors::words;
 use crate::report::{Bins, FeatureDetail};
@@ -28,13 +29,13 @@ enum Numbers {
 }
 
 /// The detail of `feature`, if there is such a feature.
-pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
-    let (sources, layout) = (analysis.sources, analysis.layout);
+pub fn detail(view: View, shown: &Drift, whole: &Drift, feature: &str) -> Option<FeatureDetail> {
+    let (sources, layout) = (view.sources, view.layout);
     let places = layout
         .features
         .iter()
         .find(|places| places.name == feature)?;
-    let comparison = analysis.shown().get(feature)?;
+    let comparison = shown.comparisons.get(feature)?;
     let mut detail = FeatureDetail {
         name: feature.to_owned(),
         ..FeatureDetail::default()
@@ -68,19 +69,23 @@ pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
             .remarks
             .insert("estimate".to_owned(), what.to_owned());
     }
-    detail.windows = by_window(analysis, places, comparison);
+    detail.windows = by_window(
+        view,
+        places,
+        whole.comparisons.get(feature).unwrap_or(comparison),
+    );
     if comparison.kind == Kind::Numerical {
         let numbers = |role| {
-            let side = match analysis.kept.known(sources, places) {
-                Some(kept) => kept.side(sources, layout, places, role),
+            let side = match view.cache.and_then(|cache| cache.known(sources, places)) {
+                Some(known) => known.side(sources, layout, places, role),
                 None => layout.side(sources, places, role),
             };
             side.and_then(|side| Numbers::of(&side))
         };
         let (baseline, mut current) = (numbers(Role::Baseline), numbers(Role::Current));
         detail.histogram = histogram(baseline.as_ref(), current.as_ref());
-        if let Some(selected) = analysis.selected {
-            let columns = selected_columns(sources, places, &selected.passes);
+        if let Some(rows) = view.rows {
+            let columns = selected_columns(sources, places, &rows.passes);
             current = Numbers::of(&Side::Samples(Series::new(&columns)));
             // The bins stay those of all rows, which are drawn behind.
             if let Some(histogram) = &mut detail.histogram {
@@ -105,12 +110,7 @@ pub fn detail(analysis: &Analysis, feature: &str) -> Option<FeatureDetail> {
 }
 
 /// Rows on the histogram's bins, or per label, window by window.
-fn by_window(
-    analysis: &Analysis,
-    places: &FeaturePlaces,
-    comparison: &Comparison,
-) -> Vec<Vec<u32>> {
-    let whole = analysis.comparisons.get(&places.name).unwrap_or(comparison);
+fn by_window(view: View, places: &FeaturePlaces, whole: &Comparison) -> Vec<Vec<u32>> {
     let coder = match (&whole.counts.bins, &whole.fine) {
         (DriftBins::Cuts(_), Some(fine)) => Coder::Numbers(fine.histogram.clone()),
         (DriftBins::Labels(labels), _) if labels.len() <= MOST_LABELS => {
@@ -119,20 +119,19 @@ fn by_window(
         _ => return Vec::new(),
     };
     // Neither the feature's own brush nor that on time filters what is shown over time.
-    let selected = analysis.selected.map(|selected| {
-        let passes = &selected.passes;
+    let selected = view.rows.map(|rows| {
+        let passes = &rows.passes;
         let keep = passes.all_but(&[None, Some(&places.name)]);
-        analysis.timeline.cut().only(&passes.order, &keep)
+        view.timeline.cut().only(&passes.order, &keep)
     });
-    let timeline = selected.as_ref().unwrap_or(analysis.timeline.cut());
+    let timeline = selected.as_ref().unwrap_or(view.timeline.cut());
     if places.current.columns().is_empty() || timeline.windows.len() < 2 {
         return Vec::new();
     }
-    let codes =
-        RowOrder::of(analysis.sources, analysis.layout).codes(analysis.sources, places, &coder);
+    let codes = RowOrder::of(view.sources, view.layout).codes(view.sources, places, &coder);
     let mut windows = vec![vec![0; coder.bins() + 1]; timeline.windows.len()];
     let indices = timeline
-        .by_source(analysis.sources, analysis.layout)
+        .by_source(view.sources, view.layout)
         .flat_map(|(_, indices)| indices);
     for (&code, &index) in codes.iter().zip(indices) {
         if let Some(counts) = windows.get_mut(index as usize) {

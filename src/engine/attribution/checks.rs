@@ -1,0 +1,35 @@
+//! What attributions are checked for, as the report lists checks.
+
+use crate::documents::model_monitor::CheckType;
+use crate::report::Check;
+use crate::report::attribution::{Attribution, AttributionLabel};
+
+/// The monitor's name in the checks.
+const MONITOR: &str = "attribution";
+
+/// A check for every label's order, where there is a baseline or a report to hold it against.
+pub fn checks(attribution: Option<&Attribution>) -> impl Iterator<Item = Check> {
+    attribution.into_iter().flat_map(|attribution| {
+        let labels = attribution.labels.iter();
+        labels
+            .filter(|label| label.ndcg.is_some() || label.reported.is_some())
+            .map(|label| of_label(label, attribution.threshold))
+    })
+}
+
+fn of_label(label: &AttributionLabel, threshold: f64) -> Check {
+    let is_checked = label.status != "not_checked";
+    Check {
+        monitor: MONITOR.to_owned(),
+        feature: label.label.clone(),
+        check: CheckType::FeatureAttributionDrift.name().to_owned(),
+        status: label.status.clone(),
+        observed: label.ndcg,
+        threshold: Some(threshold),
+        option: None,
+        description: label.violation.clone(),
+        reason: label.reason.clone().filter(|_| !is_checked),
+        explanation: label.sentence.clone(),
+        reported: label.reported.clone(),
+    }
+}

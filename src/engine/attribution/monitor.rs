@@ -1,0 +1,79 @@
+//! Attributions as one of the monitors.
+
+use super::checks::checks;
+use super::model::{features, model};
+use super::report::report;
+use super::work::{AttributionWork, ENOUGH_ROWS};
+use crate::documents::Role;
+use crate::engine::monitor::{Advance, Monitor, MonitorName, Writing};
+use crate::engine::view::View;
+use crate::report::settings::WindowChoice;
+
+impl Monitor for AttributionWork {
+    /// The model's path, its features' names or why there are none, and the windows.
+    type Question = (String, Result<Vec<String>, String>, WindowChoice);
+
+    const NAME: MonitorName = MonitorName::Attribution;
+
+    fn question(view: View) -> Self::Question {
+        let windows = view.settings.window.clone();
+        match model(view) {
+            None => (String::new(), Ok(Vec::new()), windows),
+            Some((path, model)) => {
+                let names = features(view, model);
+                (path.to_owned(), names, windows)
+            }
+        }
+    }
+
+    fn begin(&mut self, view: View) {
+        *self = AttributionWork::default();
+        let Some((path, model)) = model(view) else {
+            return;
+        };
+        self.path = path.to_owned();
+        let sides = [Role::Current, Role::Baseline];
+        let has = |role: &Role| !view.layout.tables(view.sources, *role).is_empty();
+        self.waiting = sides.into_iter().filter(has).collect();
+        if self.waiting.is_empty() {
+            return;
+        }
+        match features(view, model) {
+            Ok(names) => self.names = names,
+            Err(problem) => {
+                self.problem = Some(problem);
+                self.waiting.clear();
+            }
+        }
+    }
+
+    /// Selected rows are added up where they were explained, else they are explained.
+    fn begin_selected(&self, whole: &Self, view: View) -> Option<Self> {
+        let is_empty = view.keep().is_some_and(|keep| !keep.contains(&true));
+        let current = whole.sides[1].as_ref().filter(|_| !is_empty);
+        let known = current.and_then(|side| side.only(view.keep()?, ENOUGH_ROWS));
+        let waits = current.is_some() && known.is_none();
+        Some(AttributionWork {
+            path: whole.path.clone(),
+            names: whole.names.clone(),
+            sides: [whole.sides[0].clone(), known],
+            problem: match (&whole.problem, is_empty) {
+                (None, true) => Some("The brushes select no row of the current side.".to_owned()),
+                (problem, _) => problem.clone(),
+            },
+            waiting: waits.then_some(Role::Current).into_iter().collect(),
+            ..AttributionWork::default()
+        })
+    }
+
+    fn step(&mut self, view: View) -> Option<Advance> {
+        self.work(view)
+    }
+
+    fn report(&self, _whole: &Self, writing: &mut Writing) {
+        let attribution = report(writing.view, self, writing.selected.is_some());
+        let checks = checks(attribution.as_ref());
+        writing.report.checks.extend(checks);
+        writing.report.attribution = attribution;
+    }
+}

@@ -1,0 +1,12 @@
+//! Drift: every feature of both sides compared, as a whole and window by window.
+
+mod answer;
+mod detail;
+mod feature;
+mod monitor;
+mod report;
+mod windows;
+
+pub use answer::Drift;
+pub use detail::detail;
+pub use report::rule;

@@ -1,0 +1,40 @@
+//! Drift as one of the monitors.
+
+use std::collections::BTreeMap;
+
+use super::answer::Drift;
+use super::report;
+use crate::engine::layout::FeaturePlaces;
+use crate::engine::monitor::{FeatureAtHand, Monitor, MonitorName, Writing};
+use crate::engine::view::View;
+use crate::report::settings::{FeatureKind, WindowChoice};
+
+impl Monitor for Drift {
+    type Question = (BTreeMap<String, FeatureKind>, WindowChoice);
+
+    const NAME: MonitorName = MonitorName::Drift;
+    const IS_BY_FEATURE: bool = true;
+
+    fn question(view: View) -> Self::Question {
+        (view.settings.kinds.clone(), view.settings.window.clone())
+    }
+
+    fn begin(&mut self, _view: View) {
+        *self = Drift::default();
+    }
+
+    fn begin_selected(&self, whole: &Self, _view: View) -> Option<Self> {
+        Some(whole.clone())
+    }
+
+    fn feature(&mut self, view: View, places: &FeaturePlaces, at_hand: &mut FeatureAtHand) {
+        match view.rows {
+            None => self.of_all(view, places, at_hand),
+            Some(rows) => self.of_selected(view, rows, places, at_hand.values),
+        }
+    }
+
+    fn report(&self, whole: &Self, writing: &mut Writing) {
+        report::write(self, whole, writing);
+    }
+}

@@ -1,0 +1,120 @@
+//! Features judged, and the data set's verdict.
+
+use super::answer::Drift;
+use super::feature::feature;
+use super::windows::{beginnings, write_windows};
+use crate::engine::monitor::Writing;
+use crate::monitors::drift::{self, Candidate, Rule, RuleName};
+use crate::monitors::words;
+use crate::report::settings::{Correction, Settings, VerdictRule};
+use crate::report::{Feature, Verdict};
+
+/// Judges the features (`shown`, beside all rows) and their windows, and says what drifted.
+pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
+    let view = writing.view;
+    let (settings, features) = (view.settings, &view.layout.features);
+    let is_one_sided = |index: usize| {
+        features[index].baseline.are_nowhere() || features[index].current.are_nowhere()
+    };
+    let has_both = (0..features.len()).any(|index| !is_one_sided(index));
+    let listed: Vec<usize> = (0..features.len())
+        .filter(|&index| !has_both || !is_one_sided(index))
+        .collect();
+    let candidates: Vec<Candidate> = listed
+        .iter()
+        .map(|&index| {
+            let name = features[index].name.as_str();
+            let comparison = shown.comparisons.get(name).map(|known| &**known);
+            Candidate {
+                name,
+                comparison: comparison.filter(|_| !is_one_sided(index)),
+                judge_identifier: settings.judge_identifiers.iter().any(|known| known == name),
+                threshold: writing.drift_thresholds.get(name).copied(),
+            }
+        })
+        .collect();
+    let rule = rule(settings);
+    let (judged, overall) = drift::judge(&candidates, &rule);
+    let is_selected = writing.selected.is_some();
+    let mut written: Vec<Feature> = listed
+        .iter()
+        .zip(judged)
+        .map(|(&index, judged)| {
+            let name = &features[index].name;
+            let comparison = shown.comparisons.get(name);
+            let all = whole.comparisons.get(name).filter(|_| is_selected);
+            feature(view, &features[index], comparison, all, judged)
+        })
+        .collect();
+    let current = writing.report.current.as_ref();
+    let windows = current.map_or(&[][..], |side| side.windows.as_slice());
+    write_windows(shown, windows, &candidates, &rule, &mut written);
+    let report = &mut writing.report;
+    report.verdict = (report.baseline.is_some() && report.current.is_some()).then(|| Verdict {
+        drifted: overall.drifted,
+        strong: overall.strong,
+        tested: overall.tested,
+        share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
+        sentence: of_selection(writing.selected)
+            + &overall.sentence
+            + &new_labels(&written)
+            + &beginnings(&written, view.timeline.cut().is_within_a_day()),
+    });
+    report.features = written;
+}
+
+/// What the verdict is about, where it is about a part; a blank after it.
+fn of_selection(selected: Option<(u64, u64)>) -> String {
+    selected.map_or(String::new(), |(rows, _)| {
+        let rows = words::plural(rows, "selected row", "selected rows");
+        format!("Of {rows}: ")
+    })
+}
+
+/// The rule that the settings name.
+pub fn rule(settings: &Settings) -> Rule {
+    Rule {
+        name: match settings.verdict {
+            VerdictRule::Leeway => RuleName::Leeway,
+            VerdictRule::ModelMonitor => RuleName::ModelMonitor,
+            VerdictRule::AwsSample => RuleName::AwsSample,
+            VerdictRule::Evidently => RuleName::Evidently,
+            VerdictRule::Custom => RuleName::Custom,
+        },
+        alpha: settings.alpha,
+        correction: match settings.correction {
+            Correction::Bh => drift::Correction::BenjaminiHochberg,
+            Correction::Bonferroni => drift::Correction::Bonferroni,
+            Correction::None => drift::Correction::None,
+        },
+        threshold: settings.threshold,
+    }
+}
+
+/// The unseen labels of drifted features in words; a blank before it. One that appeared within the time that is loaded is told with its time.
+fn new_labels(features: &[Feature]) -> String {
+    let is_told_with_time = |feature: &Feature| {
+        feature
+            .since
+            .as_ref()
+            .is_some_and(|since| !since.from_start)
+    };
+    let told: Vec<String> = features
+        .iter()
+        .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
+        .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
+        .map(|feature| {
+            let labels: Vec<String> = feature
+                .new_labels
+                .iter()
+                .map(|new| new.label.clone())
+                .collect();
+            format!("{} ({})", feature.name, words::list(&labels, 3))
+        })
+        .collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" New labels: {}.", words::list(&told, 3))
+    }
+}

@@ -1,0 +1,179 @@
+//! What a request asks of each run: a study to measure, one run after the other, the one to show last.
+//!
+//! Without runs there is one, of everything. What was measured before stays as it is until the last turn is over.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::Session;
+use super::runs::{Run, Runs};
+use crate::documents::Note;
+use crate::engine::monitor::Advance;
+use crate::engine::runs::{Group, Groups, cast};
+use crate::engine::source::Loaded;
+use crate::engine::study::{Study, key};
+use crate::report::settings::Settings;
+
+/// Runs that take their turns.
+pub(super) struct Round {
+    groups: Groups,
+    shown: String,
+    turns: VecDeque<Turn>,
+    total: usize,
+    done: Vec<Run>,
+    /// The turn at hand.
+    pub(super) at: Turn,
+    /// What it measures.
+    pub(super) study: Study,
+}
+
+/// A run's turn.
+#[derive(Default)]
+pub(super) struct Turn {
+    /// The run; nameless where everything is one.
+    pub(super) run: Group,
+    sources: Rc<[Loaded]>,
+    settings: Settings,
+    /// What is odd about its sources.
+    pub(super) notes: Vec<Note>,
+}
+
+/// True when nothing that a measure or a verdict depends on differs.
+fn judge_the_same(one: &Settings, other: &Settings) -> bool {
+    let without = |settings: &Settings| Settings {
+        selection: Vec::new(),
+        runs: other.runs,
+        run: None,
+        reference_run: None,
+        ..settings.clone()
+    };
+    without(one) == without(other)
+}
+
+impl Round {
+    /// How far it has come, with `advance` in the turn at hand.
+    pub(super) fn progress(&self, advance: Advance) -> Advance {
+        if self.groups.groups.is_empty() {
+            return advance;
+        }
+        let before = (self.total - self.turns.len() - 1) as u64;
+        Advance {
+            item: format!("{}: {}", self.at.run.name, advance.item),
+            done: before * advance.total + advance.done,
+            total: self.total as u64 * advance.total,
+        }
+    }
+
+    /// True where there are runs.
+    pub(super) fn has_runs(&self) -> bool {
+        !self.groups.groups.is_empty()
+    }
+
+    /// Holds on to what the turn made.
+    pub(super) fn finish_turn(&mut self, run: Run) {
+        self.done.push(run);
+    }
+}
+
+impl Session {
+    /// Which runs take a turn: those that are not measured under the settings in force.
+    pub(super) fn round(&self, groups: Groups, asks_projection: bool) -> Round {
+        let all = [Group::default()];
+        let (runs, has_runs) = match groups.groups.as_slice() {
+            [] => (all.as_slice(), false),
+            runs => (runs, true),
+        };
+        let wanted = self.settings.run.as_ref();
+        let is_wanted = |run: &&Group| Some(&run.name) == wanted;
+        let shown = runs.iter().find(is_wanted).or(runs.first());
+        let shown = shown.map_or(String::new(), |run| run.name.clone());
+        let mut turns = VecDeque::new();
+        let mut last = None;
+        for run in runs {
+            let is_shown = run.name == shown;
+            let (sources, notes): (Rc<[Loaded]>, _) = match has_runs {
+                true => {
+                    let reference = self.settings.reference_run.as_deref();
+                    let cast = cast(&self.loaded, &groups, run, reference);
+                    (cast.sources.into(), cast.notes)
+                }
+                false => (self.loaded.iter().cloned().collect(), Vec::new()),
+            };
+            let settings = match is_shown {
+                true => self.settings.clone(),
+                false => Settings {
+                    selection: Vec::new(),
+                    ..self.settings.clone()
+                },
+            };
+            let holds = self.runs.get(&run.name).is_some_and(|known| {
+                let known = &known.study;
+                let are_same_rows = known.settings().selection == settings.selection;
+                key(known.sources()) == key(&sources)
+                    && judge_the_same(known.settings(), &settings)
+                    && (!is_shown || are_same_rows && !asks_projection)
+            });
+            let turn = Turn {
+                run: run.clone(),
+                sources,
+                settings,
+                notes,
+            };
+            match (holds && has_runs, is_shown) {
+                (true, _) => {}
+                (false, true) => last = Some(turn),
+                (false, false) => turns.push_back(turn),
+            }
+        }
+        turns.extend(last);
+        Round {
+            groups,
+            shown,
+            total: turns.len(),
+            turns,
+            done: Vec::new(),
+            at: Turn::default(),
+            study: Study::default(),
+        }
+    }
+
+    /// Begins the next turn; false where there is none.
+    pub(super) fn begin_turn(&self, round: &mut Round, asks_projection: bool) -> bool {
+        let Some(turn) = round.turns.pop_front() else {
+            return false;
+        };
+        let asks_projection = asks_projection && turn.run.name == round.shown;
+        let (sources, settings) = (turn.sources.clone(), turn.settings.clone());
+        let nothing = Study::default();
+        let known = self.runs.get(&turn.run.name);
+        let before = known.map_or(&nothing, |known| &known.study);
+        round.study = Study::of(sources, settings, asks_projection, before, &[]);
+        round.at = turn;
+        true
+    }
+
+    /// Takes over what a round made.
+    pub(super) fn commit(&mut self, round: Round) {
+        let before = std::mem::take(&mut self.runs.shown);
+        let was_shown = before.name.clone();
+        let done = round.done.into_iter();
+        let mut others = std::mem::take(&mut self.runs.others);
+        let mut bins_hold = was_shown == round.shown;
+        for run in done {
+            bins_hold &= run.name != was_shown || run.study.has_bins_of(&before.study);
+            others.insert(run.name.clone(), run);
+        }
+        others.entry(was_shown).or_insert(before);
+        let shown = others.remove(&round.shown).unwrap_or_default();
+        let is_there = |name: &String| round.groups.groups.iter().any(|run| run.name == *name);
+        others.retain(|name, _| is_there(name));
+        self.runs = Runs {
+            groups: round.groups,
+            shown,
+            others,
+        };
+        if !bins_hold {
+            self.coded = None;
+        }
+    }
+}

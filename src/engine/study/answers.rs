@@ -1,0 +1,77 @@
+//! The monitors: the one list that measuring and the report go by.
+
+use crate::engine::attribution::AttributionWork;
+use crate::engine::bias::BiasWork;
+use crate::engine::data_quality::DataQuality;
+use crate::engine::drift::Drift;
+use crate::engine::layout::FeaturePlaces;
+use crate::engine::monitor::{Advance, Asked, FeatureAtHand, Monitor, MonitorName, Writing};
+use crate::engine::projection::Projection;
+use crate::engine::quality::QualityWork;
+use crate::engine::view::View;
+
+macro_rules! monitors {
+    ($($(#[$doc:meta])* $field:ident: $Answer:ty,)+) => {
+        /// What every monitor answers on the same rows.
+        #[derive(Debug, Clone, Default)]
+        pub struct Answers {
+            $($(#[$doc])* pub $field: Asked<$Answer>,)+
+        }
+
+        impl Answers {
+            /// What `view` asks of all monitors but those that `leave_out` names, with the answers of `before` that still hold.
+            pub fn of(view: View, before: &Answers, is_same_data: bool, leave_out: &[MonitorName]) -> Answers {
+                Answers {
+                    $($field: match leave_out.contains(&<$Answer>::NAME) {
+                        true => Asked::default(),
+                        false => Asked::of(view, &before.$field, is_same_data),
+                    },)+
+                }
+            }
+
+            /// True while features are to be looked at.
+            pub fn want_features(&self) -> bool {
+                [$(self.$field.wants_features()),+].contains(&true)
+            }
+
+            /// Looks at a feature; `whole` are the answers on all rows where only some count.
+            pub fn feature(
+                &mut self,
+                view: View,
+                whole: Option<&Answers>,
+                places: &FeaturePlaces,
+                at_hand: &mut FeatureAtHand,
+            ) {
+                $(self.$field.feature(view, whole.map(|whole| &whole.$field), places, at_hand);)+
+            }
+
+            /// Works on after the features; answers at which monitor, or `None` when all is measured.
+            pub fn step(&mut self, view: View, whole: Option<&Answers>) -> Option<(MonitorName, Advance)> {
+                $(if let Some(advance) = self.$field.step(view, whole.map(|whole| &whole.$field)) {
+                    return Some((<$Answer>::NAME, advance));
+                })+
+                None
+            }
+
+            /// Writes what was measured into the report: these rows beside all.
+            pub fn report(&self, whole: &Answers, writing: &mut Writing) {
+                $(self.$field.answer().report(whole.$field.answer(), writing);)+
+            }
+        }
+    };
+}
+
+monitors! {
+    /// How far distributions have moved.
+    drift: Drift,
+    /// What the checks of data quality need.
+    data_quality: DataQuality,
+    /// How good predictions are.
+    model_quality: QualityWork,
+    /// How groups fare.
+    bias: BiasWork,
+    /// What the model relies on.
+    attribution: AttributionWork,
+    /// How much the rows are like those that the model did well on.
+    projected_accuracy: Projection,
+}
