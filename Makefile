@@ -1,5 +1,5 @@
-# Leeway's commands: `make serve`, `make test`, `make bench`, `make bench-peers`, `make dist`. Each installs what it lacks, once.
-# They need rustup and make. With npm there, the page is also shrunk by binaryen's wasm-opt.
+# Leeway's commands: `make serve`, `make test`, `make goldens`, `make bench`, `make bench-peers`, `make dist`. Each installs what it
+# lacks, once. They need rustup, make and bash. With npm there, the page is also shrunk by binaryen's wasm-opt.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
@@ -7,6 +7,7 @@ DUCKDB_WASM_VERSION := 1.32.0
 WASM_SPLIT_VERSION := 0.2.4
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/.*"\(.*\)"/\1/p;}' Cargo.lock)
 PORT ?= 8080
+SHELL := bash
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 WASM := --target wasm32-unknown-unknown
@@ -14,13 +15,29 @@ WASM := --target wasm32-unknown-unknown
 WASM_OPT := node_modules/.bin/wasm-opt -Os --strip-debug --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
 	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
 
-.PHONY: serve test bench bench-peers peers dist lint native-tests wasm-tests page-tests split toolchain browser clean
+.PHONY: serve test tests-begin summary goldens bench bench-peers peers dist lint native-tests wasm-tests python-tests page-tests split \
+	toolchain browser clean
 .DELETE_ON_ERROR:
 
 serve: dist
 	@cargo run --quiet --example serve -- --port $(PORT)
 
-test: lint native-tests wasm-tests page-tests
+test: tests-begin lint native-tests wasm-tests python-tests page-tests
+	@tests/summary $(LOGS)/*.log
+
+# What tests print is shown and also kept, for the summary.
+LOGS := target/tests
+logged = @mkdir -p $(LOGS); echo '$(2)'; set -o pipefail; $(2) 2>&1 | tee $(LOGS)/$(1).log
+
+tests-begin:
+	@rm -rf $(LOGS)
+
+summary:
+	@tests/summary $(LOGS)/*.log
+
+# Takes what tests make now for what they expect. Look at what changed before it is committed.
+goldens: toolchain
+	LEEWAY_ACCEPT=1 cargo test --locked --test charts --test documents_reference
 
 bench: dist browser
 	LEEWAY_DIST=dist cargo bench --locked
@@ -39,14 +56,28 @@ lint: toolchain
 	cargo clippy --locked $(WASM) --bin engine --test browser --no-default-features --features worker -- -D warnings
 
 native-tests: toolchain
-	cargo test --locked
+	$(call logged,native,cargo test --locked)
 
 wasm-tests: toolchain browser
-	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
-		cargo test --locked $(WASM) --test browser --no-default-features
+	$(call logged,wasm,CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
+		cargo test --locked $(WASM) --test browser --no-default-features)
+
+# Where a Python has what they need; else they stay ignored.
+python-tests: toolchain
+	$(if $(and $(call python_with,pyspark datasketches),$(shell java -version 2>&1)),\
+		$(call logged,spark,cargo test --locked --test spark -- --ignored))
+	$(if $(and $(call python_with,pandas),$(REFERENCE)),\
+		$(call logged,pandas,cargo test --locked --test executions -- --ignored))
+
+REFERENCE := $(wildcard ../shared/reference/README.md)
+space := $() $()
+comma := ,
+python_with = $(shell for python in .venv/bin/python python3; do \
+	$$python -c 'import $(subst $(space),$(comma),$(1))' 2>/dev/null && echo $$python; done)
 
 page-tests: dist browser
-	LEEWAY_DIST=dist cargo test --locked --test page -- --nocapture
+	$(call logged,page,LEEWAY_DIST=dist cargo test --locked --test page -- --ignored \
+		$(if $(REFERENCE),,--skip reference::) $(if $(shell command -v python3),,--skip python))
 
 # Folders count as sources too: their times change when a file comes or goes.
 dist/index.html: Makefile index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src assets) \

@@ -59,10 +59,9 @@ fn explain(model: &XgboostModel, columns: &[(String, Vec<f32>)]) -> Contribution
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn predictions_shap_values_and_ndcg_are_those_of_xgboost() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let scored = reference.join("datasets/south-german-credit-scored");
     let oracle = json(&reference.join("oracle/attribution-south-german-credit.json"));
     let model = XgboostModel::read(&json(&scored.join("model.json"))).unwrap();
@@ -136,10 +135,9 @@ mod loaded {
     }
 
     #[test]
+    #[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
     fn a_model_beside_the_data_gives_attributions_of_both_sides_and_of_a_record() {
-        let Some(reference) = support::reference() else {
-            return;
-        };
+        let reference = support::reference();
         let oracle = json(&reference.join("oracle/attribution-south-german-credit.json"));
         let expected = &oracle["scenarios"]["feature_systematic"];
         let mut session = session();
@@ -171,10 +169,9 @@ mod loaded {
     }
 
     #[test]
+    #[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
     fn a_model_for_other_features_and_a_cut_one_say_what_is_wrong() {
-        let Some(reference) = support::reference() else {
-            return;
-        };
+        let reference = support::reference();
         let mut other = session();
         let files = vec![
             text(

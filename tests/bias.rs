@@ -103,10 +103,9 @@ fn assert_facet(what: &str, facet: &BiasFacet, oracle: &Value) {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn the_german_credit_oracle_agrees_on_every_metric() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let oracle = read(&reference.join("oracle/bias-south-german-credit.json"));
     let folder = reference.join("datasets/south-german-credit-scored");
     for scenario in ["baseline", "bias", "concept"] {
@@ -135,10 +134,9 @@ fn the_german_credit_oracle_agrees_on_every_metric() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn the_loans_agree_on_every_metric_of_both_sides() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let folder = reference.join("loans");
     let oracle = read(&folder.join("expected-bias.json"));
     let mut session = session();
@@ -196,10 +194,9 @@ fn assert_is_checked(bias: &Bias) {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn windows_have_every_metric_with_its_interval() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let folder = reference.join("loans");
     let mut session = session();
     open(
@@ -239,10 +236,9 @@ fn windows_have_every_metric_with_its_interval() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn every_analysis_and_configuration_opens_and_shows() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let mut files = support::files_below(&reference.join("bias"));
     files.extend(support::files_below(&reference.join("explainability")));
     assert!(files.len() > 55, "{}", files.len());
@@ -308,10 +304,9 @@ fn shown_values(bias: &Bias) -> usize {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn genuine_violations_follow_from_their_baselines() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let mut reproduced = 0;
     for (baseline, execution) in [
         (
@@ -383,10 +378,9 @@ fn genuine_violations_follow_from_their_baselines() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn captures_are_compared_with_the_labels_that_were_joined() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let folder = reference.join("loans");
     let mut files = vec![dropped(
         &folder,

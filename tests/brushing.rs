@@ -331,8 +331,9 @@ fn what_cannot_be_brushed_is_refused_or_selects_nothing() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn genuine_captures_are_selected_by_hour_and_label() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let loans = root.join("loans");
     let files = || -> Vec<_> {
         let mut files: Vec<_> = files_below(&loans.join("capture"))

@@ -1,4 +1,4 @@
-//! Charts as SVG text: each case is a file in `tests/charts`. `REWRITE_CHARTS=1 cargo test --test charts` writes them anew; look at what changed.
+//! Charts as SVG text: each case is a file in `tests/charts`. `make goldens` writes them anew; look at what changed.
 //!
 //! The data are made by formulas in this file, so that nothing depends on the measures.
 
@@ -8,6 +8,8 @@
 mod brushes;
 #[path = "charts/fairness.rs"]
 mod fairness;
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "charts/interaction.rs"]
 mod interaction;
 #[path = "charts/lab.rs"]
@@ -23,14 +25,12 @@ mod scales;
 #[path = "charts/windows.rs"]
 mod windows;
 
-use std::fs;
-use std::path::Path;
-
 use leeway::charts::{
     AxisKind, Chart, Ecdf, Gap, Histogram, Measure, QuantileQuantile, ScoreBar, Spacing, Spark,
     SparkShape, Theme, to_svg,
 };
 
+use golden::assert_golden;
 use labels::occupations;
 
 const WIDE: u32 = 720;
@@ -45,18 +45,7 @@ fn golden<C: Chart>(name: &str, chart: &C, width: u32) {
 fn sized<C: Chart>(name: &str, chart: &C, width: u32, height: u32) {
     for (suffix, theme) in [("light", Theme::LIGHT), ("dark", Theme::DARK)] {
         let drawn = to_svg(chart, width, height, &theme).unwrap();
-        let file = format!("{name}-{width}-{suffix}.svg");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/charts")
-            .join(&file);
-        if std::env::var_os("REWRITE_CHARTS").is_some() {
-            fs::write(&path, &drawn).unwrap();
-        }
-        let kept = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            kept == drawn,
-            "{file} is drawn differently now; see the head of tests/charts.rs"
-        );
+        assert_golden(&format!("tests/charts/{name}-{width}-{suffix}.svg"), &drawn);
     }
 }
 

@@ -22,8 +22,9 @@ fn container(root: &Path) -> Vec<Dropped> {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn three_executions_open_alone_and_plot() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let report = open(&mut session(), container(&root)).unwrap();
     let results = report.results.unwrap();
     assert_eq!(
@@ -94,8 +95,9 @@ fn loans(root: &Path) -> (Session, Report) {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn written_results_are_those_of_the_windows_and_come_back() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let (mut session, report) = loans(&root);
     let written = exported(&mut session);
     // Opened beside the captures, each execution meets the window that it was written for.
@@ -115,18 +117,15 @@ fn written_results_are_those_of_the_windows_and_come_back() {
     }
 }
 
-/// A Python that has pandas; says so where there is none.
-fn python() -> Option<PathBuf> {
+/// A Python that has pandas.
+fn python() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
     let has_pandas = |python: &PathBuf| {
         let run = Command::new(python).args(["-c", "import pandas"]).output();
         run.is_ok_and(|run| run.status.success())
     };
     let found = [own, PathBuf::from("python3")].into_iter().find(has_pandas);
-    if found.is_none() {
-        println!("left out: there is no Python with pandas");
-    }
-    found
+    found.expect("neither .venv nor python3 has pandas")
 }
 
 /// Reads the list as a frame, and the table of every row as a frame, as the notebook of the sample does.
@@ -144,16 +143,19 @@ print(json.dumps({
 ";
 
 #[test]
+#[cfg_attr(
+    not(reference),
+    ignore = "needs Python with pandas and ../shared/reference"
+)]
+#[cfg_attr(reference, ignore = "needs Python with pandas: make python-tests")]
 fn pandas_reads_what_is_written() {
-    let (Some(root), Some(python)) = (reference(), python()) else {
-        return;
-    };
+    let root = reference();
     let (mut session, report) = loans(&root);
     let written = exported(&mut session);
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("results-for-pandas.json");
     std::fs::write(&scratch, &written).unwrap();
     let input = std::fs::File::open(&scratch).unwrap();
-    let run = Command::new(python)
+    let run = Command::new(python())
         .args(["-c", READ])
         .stdin(input)
         .output()
@@ -251,8 +253,9 @@ fn executions(root: &Path) -> Vec<Dropped> {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn statistics_of_executions_are_windows_and_violations_have_their_hours() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let loans = root.join("loans");
     let mut files = executions(&root);
     files.push(dropped(&loans, &loans.join("baseline.csv"), None));

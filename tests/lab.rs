@@ -94,10 +94,9 @@ fn checks_of_file(folder: &Path, scenario: &str) -> Vec<LabCheck> {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn presets_fire_what_the_scored_scenarios_fire() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let folder = reference.join("datasets/south-german-credit-scored");
     let mut lab = credit(&folder, &[("baseline.csv", "baseline"), ("model.json", "")]);
     let presets = ask(&mut lab, json!({})).unwrap().presets;
@@ -170,10 +169,9 @@ fn small() -> Session {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn shifting_and_setting_repeat_the_columns_of_the_scenario_files() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let folder = reference.join("datasets/south-german-credit-scored");
     let mut lab = credit(&folder, &[("baseline.csv", "baseline"), ("model.json", "")]);
     // `generate_altered` draws nothing for these: every field must be the file's, the scores of the model included.
@@ -338,10 +336,9 @@ fn what_cannot_be_tried_is_said() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn statistics_alone_have_no_rows_to_change() {
-    let Some(reference) = support::reference() else {
-        return;
-    };
+    let reference = support::reference();
     let file = reference.join("data-quality/churn-2020-11/baseline/statistics.json");
     let mut session = session();
     open(

@@ -64,8 +64,9 @@ fn assert_agrees(session: &mut Session, oracle: &Value) -> Vec<f64> {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let census = root.join("datasets/census");
     let files = ["test.csv", "infer.csv"].map(|name| dropped(&census, &census.join(name), None));
     let mut session = session();
@@ -95,8 +96,9 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn both_references_of_loans_agree_with_scikit_learn() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let loans = root.join("loans");
     let mut files: Vec<_> = files_below(&loans.join("capture"))
         .iter()

@@ -18,8 +18,8 @@ fn json_of(path: &Path) -> Value {
 }
 
 /// Opens files and folders below the reference with their roles.
-fn opened(paths: &[(&str, Option<&str>)]) -> Option<(Session, Report)> {
-    let root = reference()?;
+fn opened(paths: &[(&str, Option<&str>)]) -> (Session, Report) {
+    let root = reference();
     let mut files = Vec::new();
     for (path, role) in paths {
         let path = root.join(path);
@@ -32,7 +32,7 @@ fn opened(paths: &[(&str, Option<&str>)]) -> Option<(Session, Report)> {
     }
     let mut session = session();
     let report = open(&mut session, files).unwrap();
-    Some((session, report))
+    (session, report)
 }
 
 fn quality(report: &Report) -> &ModelQuality {
@@ -77,14 +77,11 @@ fn assert_metrics(what: &str, found: &Metrics, oracle: &Value) {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn churns_validation_rows_alone_are_a_baseline() {
-    let Some((mut session, report)) =
-        opened(&[("datasets/churn/validation_with_predictions.csv", None)])
-    else {
-        return;
-    };
+    let (mut session, report) = opened(&[("datasets/churn/validation_with_predictions.csv", None)]);
     let found = quality(&report);
-    let root = reference().unwrap();
+    let root = reference();
     assert_eq!(
         (found.problem_type.as_str(), found.side.as_str(), found.rows),
         ("binary", "baseline", 201)
@@ -121,16 +118,15 @@ fn churns_validation_rows_alone_are_a_baseline() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn wines_labels_go_with_five_records_a_request() {
-    let Some((mut session, report)) = opened(&[
+    let (mut session, report) = opened(&[
         ("datasets/wine-scored/capture.jsonl", None),
         ("datasets/wine-scored/ground_truth.json", None),
         ("datasets/wine-scored/constraints.json", None),
-    ]) else {
-        return;
-    };
+    ]);
     let found = quality(&report);
-    let oracle = json_of(&reference().unwrap().join("oracle/quality-wine.json"));
+    let oracle = json_of(&reference().join("oracle/quality-wine.json"));
     assert_eq!(
         (
             found.problem_type.as_str(),
@@ -182,11 +178,9 @@ fn wines_labels_go_with_five_records_a_request() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn diabetes_is_a_regression() {
-    let Some((_, report)) = opened(&[("datasets/wine-scored/regression-diabetes.csv", None)])
-    else {
-        return;
-    };
+    let (_, report) = opened(&[("datasets/wine-scored/regression-diabetes.csv", None)]);
     let found = quality(&report);
     assert_eq!(
         (found.problem_type.as_str(), found.rows),
@@ -195,22 +189,21 @@ fn diabetes_is_a_regression() {
     assert_metrics(
         "diabetes",
         &found.metrics,
-        &json_of(&reference().unwrap().join("oracle/quality-diabetes.json")),
+        &json_of(&reference().join("oracle/quality-diabetes.json")),
     );
     assert_eq!(found.residuals.len(), 7);
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn loans_of_the_current_file_are_the_oracles_by_the_hour() {
-    let Some((mut session, _)) = opened(&[
+    let (mut session, _) = opened(&[
         ("loans/baseline.csv", Some("baseline")),
         ("loans/current.csv", Some("current")),
-    ]) else {
-        return;
-    };
+    ]);
     let report = set(&mut session, json!({"window": {"rows": 300}}));
     let found = quality(&report);
-    let oracle = json_of(&reference().unwrap().join("loans/expected-quality.json"));
+    let oracle = json_of(&reference().join("loans/expected-quality.json"));
     assert_eq!(report.settings.label.as_deref(), Some("repaid"));
     assert_metrics(
         "baseline",
@@ -243,18 +236,17 @@ fn loans_of_the_current_file_are_the_oracles_by_the_hour() {
 
 /// The file's `false_positive_rates` are nine zeros.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn a_curve_that_is_cut_in_the_file_says_so() {
     let path = "model-quality/churn-2021-05/baseline/statistics.json";
-    let Some((_, report)) = opened(&[(path, Some("baseline"))]) else {
-        return;
-    };
+    let (_, report) = opened(&[(path, Some("baseline"))]);
     let notes = &quality(&report).notes;
     assert!(
         notes.iter().any(|note| note.contains("beginning of the ROC curve, to a false positive rate of 0.")),
         "{notes:?}"
     );
     let whole = "model-quality/docs/binary/statistics.json";
-    let (_, report) = opened(&[(whole, Some("baseline"))]).unwrap();
+    let (_, report) = opened(&[(whole, Some("baseline"))]);
     assert!(
         !quality(&report)
             .notes
@@ -264,16 +256,15 @@ fn a_curve_that_is_cut_in_the_file_says_so() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn loans_captures_join_the_labels_that_arrived() {
-    let Some((_, report)) = opened(&[
+    let (_, report) = opened(&[
         ("loans/baseline.csv", None),
         ("loans/capture", None),
         ("loans/ground-truth", None),
-    ]) else {
-        return;
-    };
+    ]);
     let found = quality(&report);
-    let root = reference().unwrap();
+    let root = reference();
     let oracle = json_of(&root.join("loans/expected-quality.json"));
     // Lines of the label files: 5 % of 3 600 never arrive.
     let lines: usize = files_below(&root.join("loans/ground-truth"))
@@ -333,10 +324,8 @@ fn loans_captures_join_the_labels_that_arrived() {
 /// Captured records, labels, records with one label (merged ones have their own), labels of no record, records of an id seen before: counted by twenty lines of Python (`json`, a `defaultdict(set)`
 /// from a label's `eventId` to its values, looked up by a capture's `inferenceId`, else `eventId`).
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn merged_and_ground_truth_folders_join_with_their_counts() {
-    if reference().is_none() {
-        return;
-    }
     for (captures, labels, counts) in [
         (
             "merged-direct-marketing",
@@ -378,8 +367,7 @@ fn merged_and_ground_truth_folders_join_with_their_counts() {
         let (_, report) = opened(&[
             (&format!("capture/{captures}"), None),
             (&format!("ground-truth/{labels}"), None),
-        ])
-        .unwrap();
+        ]);
         let join = quality(&report).join.clone().unwrap();
         let found = [
             join.captures,
@@ -403,7 +391,7 @@ fn merged_and_ground_truth_folders_join_with_their_counts() {
         ("merged-adult-batch-jsonl", "binary", 1),
         ("merged-direct-marketing", "binary", 2),
     ] {
-        let (_, report) = opened(&[(&format!("capture/{folder}"), None)]).unwrap();
+        let (_, report) = opened(&[(&format!("capture/{folder}"), None)]);
         let found = quality(&report);
         assert_eq!(
             (
@@ -419,8 +407,9 @@ fn merged_and_ground_truth_folders_join_with_their_counts() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn every_file_of_the_monitor_opens_and_shows() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     for folder in [
         "churn-2021-02",
         "churn-2021-05",
@@ -435,7 +424,7 @@ fn every_file_of_the_monitor_opens_and_shows() {
         "churn-2021-05b",
         "direct-marketing-2023-02",
     ] {
-        let (_, report) = opened(&[(&format!("model-quality/{folder}"), None)]).unwrap();
+        let (_, report) = opened(&[(&format!("model-quality/{folder}"), None)]);
         let found = report
             .model_quality
             .as_ref()
@@ -448,7 +437,7 @@ fn every_file_of_the_monitor_opens_and_shows() {
             assert!(!source.failed, "{folder}: {source:?}");
         }
     }
-    let (_, report) = opened(&[("model-quality/churn-2021-05", None)]).unwrap();
+    let (_, report) = opened(&[("model-quality/churn-2021-05", None)]);
     let found = quality(&report);
     assert_eq!((found.reported, found.thresholds.len()), (Some(10), 11));
     assert_eq!(
@@ -463,8 +452,9 @@ fn every_file_of_the_monitor_opens_and_shows() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn a_custom_containers_alert_stands_beside_its_constraint() {
-    let Some((_, report)) = opened(&[
+    let (_, report) = opened(&[
         (
             "byoc/forest-coverage-2024-05/constraints.json",
             Some("baseline"),
@@ -473,9 +463,7 @@ fn a_custom_containers_alert_stands_beside_its_constraint() {
             "byoc/forest-coverage-2024-05/constraint_violations.json",
             None,
         ),
-    ]) else {
-        return;
-    };
+    ]);
     let alert = report
         .checks
         .iter()
@@ -892,13 +880,12 @@ fn batch_outputs_join_by_their_appended_id() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn metrics_for_cloudwatch_have_model_monitors_names() {
-    let Some((mut session, _)) = opened(&[
+    let (mut session, _) = opened(&[
         ("loans/baseline.csv", Some("baseline")),
         ("loans/current.csv", Some("current")),
-    ]) else {
-        return;
-    };
+    ]);
     let lines = saved(&mut session, "model_quality_metrics.jsonl").unwrap();
     let mut names: Vec<String> = lines
         .lines()
@@ -910,11 +897,7 @@ fn metrics_for_cloudwatch_have_model_monitors_names() {
         })
         .collect();
     names.sort();
-    let listed = json_of(
-        &reference()
-            .unwrap()
-            .join("cloudwatch/model-quality-metric-names-2023-03.json"),
-    );
+    let listed = json_of(&reference().join("cloudwatch/model-quality-metric-names-2023-03.json"));
     let mut expected: Vec<String> = listed["MetricNames"]
         .as_array()
         .unwrap()
@@ -926,13 +909,12 @@ fn metrics_for_cloudwatch_have_model_monitors_names() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn the_report_survives_a_write_and_read() {
-    let Some((_, report)) = opened(&[
+    let (_, report) = opened(&[
         ("loans/baseline.csv", Some("baseline")),
         ("loans/current.csv", Some("current")),
-    ]) else {
-        return;
-    };
+    ]);
     let text = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
 }

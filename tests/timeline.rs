@@ -51,8 +51,9 @@ fn assert_windows(report: &Report, oracle: &[Value]) {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn census_windows_of_a_thousand_rows_equal_the_oracle() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let census = root.join("datasets/census");
     let files = ["test.csv", "infer.csv"].map(|name| dropped(&census, &census.join(name), None));
     let report = open(&mut session(), files.into()).unwrap();
@@ -65,8 +66,9 @@ fn census_windows_of_a_thousand_rows_equal_the_oracle() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn loans_by_the_hour_equal_the_oracle() {
-    let Some(root) = reference() else { return };
+    let root = reference();
     let loans = root.join("loans");
     let mut files: Vec<_> = files_below(&loans.join("capture"))
         .iter()

@@ -21,10 +21,9 @@ fn assert_inert(page: &Page, scripts: &serde_json::Value) -> Result<(), Problem>
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn markup_in_names_and_labels_is_text() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let scripts = page.value("document.scripts.length")?;
     let column = "<b>kind</b>";
     let train = format!(
@@ -69,10 +68,9 @@ fn markup_in_names_and_labels_is_text() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn nothing_in_common_is_said_on_the_overview_and_at_the_files() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.open_texts(
         &[
             ("train.csv", "a,b\n1,2\n3,4\n"),
@@ -99,10 +97,9 @@ fn nothing_in_common_is_said_on_the_overview_and_at_the_files() -> Result<(), Pr
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn two_baselines_are_taken_together_and_one_can_be_made_the_other_side() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let rows = |from: u32| {
         (from..from + 60)
             .map(|i| format!("{i}\n"))
@@ -139,10 +136,9 @@ fn two_baselines_are_taken_together_and_one_can_be_made_the_other_side() -> Resu
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn what_cannot_be_used_is_refused_and_the_rest_stays() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.open_texts(
         &[
             ("train.csv", "a,b\n1,2\n3,4\n"),
@@ -211,10 +207,9 @@ fn what_cannot_be_used_is_refused_and_the_rest_stays() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_bad_file_among_good_ones_is_listed_and_the_good_ones_compared() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let good = "a,b\n1,x\n3,y\n";
     page.open_texts(
         &[

@@ -22,15 +22,14 @@ fn rows(report: &Report) -> Vec<u64> {
 const WITHOUT_TWO: [u64; 12] = [300, 0, 0, 300, 300, 300, 300, 300, 300, 300, 300, 300];
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_server_that_stalls_holds_nothing_up_and_is_asked_again() -> Result<(), Problem> {
     let scratch = loans::folder("loans-stalling")?;
     let all = paths(&scratch);
     list(&scratch, &all)?;
     let captures: Vec<&String> = all.iter().filter(|path| path.ends_with(".jsonl")).collect();
     let (silent, stalling) = (captures[1], captures[2]);
-    let Some(page) = Page::load_beside(scratch.path(), "")? else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "")?;
     let file = |path: &String| scratch.path().join(path);
     let stops = |stop| Some(Fault::Stops(stop));
     page.server().fail(&file(silent), stops(Stop::Silent));
@@ -75,14 +74,13 @@ fn a_server_that_stalls_holds_nothing_up_and_is_asked_again() -> Result<(), Prob
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_server_that_sends_less_than_it_announced_is_told_as_half_a_file() -> Result<(), Problem> {
     let scratch = loans::folder("loans-half")?;
     let all = paths(&scratch);
     list(&scratch, &all)?;
     let captures: Vec<&String> = all.iter().filter(|path| path.ends_with(".jsonl")).collect();
-    let Some(page) = Page::load_beside(scratch.path(), "")? else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "")?;
     for half in &captures[1..3] {
         let fault = Fault::Stops(Stop::EndsEarly);
         page.server().fail(&scratch.path().join(half), Some(fault));

@@ -4,7 +4,6 @@ use std::process::Command;
 
 use serde_json::json;
 
-use crate::page::say;
 use crate::{Page, Problem, loans};
 
 /// The row of the drift of income.
@@ -22,10 +21,9 @@ fn saved(page: &Page, name: &str) -> Result<String, Problem> {
 }
 
 #[test]
-fn a_baseline_is_made_saved_loaded_edited_and_exported() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+#[ignore = "needs the built page and python3: make page-tests"]
+fn a_baseline_is_made_saved_loaded_edited_exported_and_read_with_python() -> Result<(), Problem> {
+    let page = Page::load()?;
     let folder = loans::folder("checks")?;
     page.open_paths(&[&folder.path().join("baseline.csv")], Some("baseline"))?;
     let constraints = saved(&page, "constraints.json")?;
@@ -65,10 +63,9 @@ fn a_baseline_is_made_saved_loaded_edited_and_exported() -> Result<(), Problem> 
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn switches_methods_and_the_place_of_metrics_are_edited() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let folder = loans::folder("check-options")?;
     page.open_paths(&[&folder.path().join("baseline.csv")], Some("baseline"))?;
     page.open_paths(&[&folder.path().join("capture")], None)?;
@@ -139,11 +136,7 @@ fn read_with_python(constraints: &std::path::Path) -> Result<(), Problem> {
         .arg("-c")
         .arg(script)
         .arg(constraints)
-        .output();
-    let Ok(answer) = answer else {
-        say("left out: there is no python3");
-        return Ok(());
-    };
+        .output()?;
     let printed = String::from_utf8_lossy(&answer.stdout);
     assert_eq!(
         printed.trim(),

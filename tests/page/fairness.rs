@@ -3,100 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::brushing::{HEAT_MAP, drag, rested};
-use crate::support::{reference, scored};
+use crate::support::scored;
 use crate::webdriver::hands::key;
 use crate::{Page, Problem};
 
-/// A JSON file of the reference folder.
-fn oracle(name: &str) -> Result<Value, Problem> {
-    let root = reference().ok_or("the reference folder is not there")?;
-    let text = std::fs::read_to_string(root.join("oracle").join(name))?;
-    Ok(serde_json::from_str(&text)?)
-}
-
 #[test]
-fn a_group_chosen_by_hand_is_compared() -> Result<(), Problem> {
-    let Some(root) = reference() else {
-        return Ok(());
-    };
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
-    let scored = root.join("datasets/south-german-credit-scored");
-    page.open_paths(&[&scored.join("baseline.csv")], Some("baseline"))?;
-    page.open_paths(&[&scored.join("bias.csv")], Some("current"))?;
-    page.visit("Bias")?;
-    page.value(
-        "(choose => { choose.value = 'foreign_worker'; choose.dispatchEvent(new Event('change', {bubbles: true})) })\
-         (document.querySelector('.bias-choose select'))",
-    )?;
-    page.wait_for(
-        "the button",
-        "![...document.querySelectorAll('.bias-choose button')].find(button => button.innerText === 'Compare').disabled",
-    )?;
-    page.value(
-        "[...document.querySelectorAll('.bias-choose button')].find(button => button.innerText === 'Compare').click()",
-    )?;
-    page.wait_for(
-        "the table",
-        "document.querySelector('.bias-metrics tbody tr')",
-    )?;
-    page.wait_for("the address", "location.hash.includes('foreign_worker')")?;
-    let facets = page
-        .browser
-        .script_async("return (await leeway.report()).bias.facets", json!([]))?;
-    // smclarify's value, in the oracle.
-    let known = oracle("bias-south-german-credit.json")?;
-    let known = known["scenarios"]["bias"]["foreign_worker == 1"]["pre_training"][0]["metrics"]
-        .as_array()
-        .and_then(|metrics| metrics.iter().find(|metric| metric["name"] == "DPL"))
-        .and_then(|metric| metric["value"].as_f64())
-        .ok_or("the oracle has no DPL")?;
-    let all: Vec<f64> = values_of(&facets, "DPL");
-    assert!(
-        all.iter().any(|value| (value - known).abs() < 1e-9),
-        "{known} is not among {all:?}"
-    );
-    page.ends_quietly()
-}
-
-#[test]
-fn a_model_explains_both_sides_in_the_tab() -> Result<(), Problem> {
-    let Some(root) = reference() else {
-        return Ok(());
-    };
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
-    let scored = root.join("datasets/south-german-credit-scored");
-    page.open_paths(&[&scored.join("baseline.csv")], Some("baseline"))?;
-    page.open_paths(&[&scored.join("feature_systematic.csv")], Some("current"))?;
-    page.open_paths(&[&scored.join("model.json")], None)?;
-    page.visit("Attribution")?;
-    page.wait_for(
-        "the sentence",
-        "document.querySelector('main h1').innerText.includes('nDCG 0.917')",
-    )?;
-    page.wait_for(
-        "bars",
-        "document.querySelector('.attribution-bars tbody tr')",
-    )?;
-    let ndcg = page
-        .browser
-        .script_async("return (await leeway.report()).attribution.ndcg", json!([]))?;
-    // From xgboost's attributions, in the oracle, which are in single precision.
-    let known =
-        &oracle("attribution-south-german-credit.json")?["scenarios"]["feature_systematic"]["ndcg"];
-    let difference = ndcg.as_f64().unwrap_or(f64::NAN) - known.as_f64().unwrap_or(f64::NAN);
-    assert!(difference.abs() < 1e-4, "{ndcg} is not {known}");
-    page.ends_quietly()
-}
-
-#[test]
+#[ignore = "needs the built page: make page-tests"]
 fn bias_and_attributions_follow_a_brush_and_come_back() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let rows = scored::rows();
     let baseline = scored::csv(rows.iter().step_by(2));
     page.open_texts(&[("train.csv", &baseline)], Some("baseline"))?;
@@ -163,7 +77,7 @@ fn bias_and_attributions_follow_a_brush_and_come_back() -> Result<(), Problem> {
 }
 
 /// Every value of the metrics of that name.
-fn values_of(value: &Value, name: &str) -> Vec<f64> {
+pub fn values_of(value: &Value, name: &str) -> Vec<f64> {
     match value {
         Value::Array(items) => items
             .iter()

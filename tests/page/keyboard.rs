@@ -7,14 +7,12 @@ use crate::webdriver::hands::key;
 use crate::{Page, Problem};
 
 /// The page with the example open.
-fn example() -> Result<Option<Page>, Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(None);
-    };
+fn example() -> Result<Page, Problem> {
+    let page = Page::load()?;
     page.browser
         .script_async("await leeway.demo()", json!([]))?;
     page.wait_for("the feature table", TABLE)?;
-    Ok(Some(page))
+    Ok(page)
 }
 
 fn focused(page: &Page) -> Result<String, Problem> {
@@ -23,10 +21,9 @@ fn focused(page: &Page) -> Result<String, Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn slash_searches_and_escape_ends_it() -> Result<(), Problem> {
-    let Some(page) = example()? else {
-        return Ok(());
-    };
+    let page = example()?;
     page.browser.press("/")?;
     page.wait_for("the search field", "document.activeElement.id === 'search'")?;
     page.browser.press("rate")?;
@@ -54,10 +51,9 @@ fn slash_searches_and_escape_ends_it() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn j_and_k_walk_through_rows_and_features() -> Result<(), Problem> {
-    let Some(page) = example()? else {
-        return Ok(());
-    };
+    let page = example()?;
     let names = page.value(
         "[...document.querySelectorAll('tr.row .cell-feature a')].map(link => link.innerText)",
     )?;
@@ -100,10 +96,9 @@ fn j_and_k_walk_through_rows_and_features() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn dialogs_open_by_key_hold_the_focus_and_give_it_back() -> Result<(), Problem> {
-    let Some(page) = example()? else {
-        return Ok(());
-    };
+    let page = example()?;
     page.browser.press("j")?;
     page.wait_for("the row", "document.activeElement.id === 'feature-0'")?;
     for (open, title) in [("?", "Help"), (",", "Settings")] {
@@ -128,10 +123,9 @@ fn dialogs_open_by_key_hold_the_focus_and_give_it_back() -> Result<(), Problem> 
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn tab_goes_through_everything_in_order_and_everything_has_a_name() -> Result<(), Problem> {
-    let Some(page) = example()? else {
-        return Ok(());
-    };
+    let page = example()?;
     for screen in ["Overview", "Sources"] {
         page.visit(screen)?;
         walk(&page, screen)?;
@@ -193,10 +187,9 @@ fn walk(page: &Page, screen: &str) -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn landmarks_and_charts_have_names() -> Result<(), Problem> {
-    let Some(page) = example()? else {
-        return Ok(());
-    };
+    let page = example()?;
     assert_eq!(page.value("document.querySelectorAll('main').length")?, 1);
     assert_eq!(page.value("document.querySelectorAll('h1').length")?, 1);
     page.value("document.querySelector('tr.row a').click()")?;

@@ -23,10 +23,9 @@ fn assert_fits(page: &Page, screen: &str) -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn every_screen_fits_a_narrow_window() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.browser.resize(NARROW, 700, 2.0)?;
     assert_fits(&page, "Start")?;
     page.browser
@@ -90,10 +89,9 @@ fn wide(columns: usize, rows: usize, shift: usize) -> String {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_thousand_features_need_few_rows_on_screen() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.open_texts(
         &[
             ("train.csv", &wide(1000, 200, 0)),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use leeway::report::Report;
 use serde_json::{Value, json};
 
-use crate::page::{Scratch, TABLE, say};
+use crate::page::{Scratch, TABLE};
 use crate::support::{assert_report, files_below, reference};
 use crate::{Page, Problem};
 
@@ -21,15 +21,14 @@ const INPUTS: usize = 13;
 pub fn folder(name: &str) -> Result<Scratch, Problem> {
     let scratch = Scratch::new(name)?;
     scratch.write("baseline.csv", BASELINE)?;
-    if let Some(loans) = reference().map(|root| root.join("loans")) {
+    if cfg!(reference) {
+        let loans = reference().join("loans");
         for file in files_below(&loans.join("capture")) {
             let path = file.strip_prefix(&loans)?.to_string_lossy().into_owned();
             scratch.write(&path, std::fs::read(&file)?)?;
         }
     } else {
-        say(
-            "../shared/reference is not there: the capture is made from tests/data/loans/current.csv",
-        );
+        // Made from the same rows.
         for hour in 8..20 {
             let path = format!("capture/AllTraffic/2024/06/03/{hour:02}/00-00-000-loans.jsonl");
             scratch.write(&path, capture(hour))?;
@@ -84,10 +83,9 @@ fn assert_as_expected(report: &Report) {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn opened_as_files_as_a_folder_and_as_one_zip_loans_are_one_result() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let scratch = folder("loans-opened")?;
     let files = files_below(scratch.path());
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
@@ -127,10 +125,9 @@ fn opened_as_files_as_a_folder_and_as_one_zip_loans_are_one_result() -> Result<(
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn dropped_on_the_page_loans_are_the_same_result() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let scratch = folder("loans-dropped")?;
     let (folder, file) = (
         scratch.path().join("capture"),
@@ -154,10 +151,9 @@ fn dropped_on_the_page_loans_are_the_same_result() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_zip_dropped_after_the_baseline_adds_the_other_side() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let scratch = folder("loans-added")?;
     page.browser
         .drop_files(&[&scratch.path().join("baseline.csv")])?;

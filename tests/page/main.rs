@@ -1,5 +1,5 @@
 //! End-to-end tests on the built page in headless Chromium: `make page-tests`, or
-//! `LEEWAY_DIST=dist cargo test --test page`. Without `LEEWAY_DIST` they are left out, and say so.
+//! `LEEWAY_DIST=dist cargo test --test page -- --ignored`. They are ignored by default, because they need the page.
 //!
 //! Every test ends with [`Page::ends_quietly`]: nothing was asked of another origin, and the console stayed empty.
 #![cfg(not(target_arch = "wasm32"))]
@@ -17,14 +17,13 @@ mod checks;
 mod dropped;
 mod fairness;
 mod keyboard;
-mod lab;
 mod layout;
 mod loading;
 mod loans;
-mod oracles;
 mod over_time;
 mod page;
 mod quality;
+mod reference;
 mod refresh;
 mod runs;
 mod sent;

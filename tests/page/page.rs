@@ -1,7 +1,6 @@
 //! The built page in a browser, and what a test asks of it.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,30 +26,15 @@ pub struct Page {
 }
 
 impl Page {
-    /// The built page with its engine up; nothing when `LEEWAY_DIST` is not set.
-    pub fn load() -> Result<Option<Self>, Problem> {
-        let Ok(dist) = std::env::var("LEEWAY_DIST") else {
-            say("left out: LEEWAY_DIST does not name the built page");
-            return Ok(None);
-        };
-        Self::served(&[(SUB_PATH, &PathBuf::from(dist))], "").map(Some)
+    /// The built page with its engine up.
+    pub fn load() -> Result<Self, Problem> {
+        Self::served(&[(SUB_PATH, &dist()?)], "")
     }
 
     /// The built page beside a folder that is served at `data/`, at `rest` (`?src=data/list.json`) behind its address.
-    pub fn load_beside(folder: &Path, rest: &str) -> Result<Option<Self>, Problem> {
-        let Ok(dist) = std::env::var("LEEWAY_DIST") else {
-            say("left out: LEEWAY_DIST does not name the built page");
-            return Ok(None);
-        };
+    pub fn load_beside(folder: &Path, rest: &str) -> Result<Self, Problem> {
         let data = format!("{SUB_PATH}data/");
-        let mounts = [
-            (SUB_PATH, PathBuf::from(dist)),
-            (data.as_str(), folder.to_owned()),
-        ];
-        let mounts = mounts
-            .each_ref()
-            .map(|(prefix, folder)| (*prefix, folder.as_path()));
-        Self::served(&mounts, rest).map(Some)
+        Self::served(&[(SUB_PATH, &dist()?), (data.as_str(), folder)], rest)
     }
 
     fn served(mounts: &[(&str, &Path)], rest: &str) -> Result<Self, Problem> {
@@ -186,16 +170,19 @@ impl Page {
     }
 }
 
+/// The folder of the built page, which `LEEWAY_DIST` names.
+pub fn dist() -> Result<PathBuf, Problem> {
+    match std::env::var("LEEWAY_DIST") {
+        Ok(dist) => Ok(PathBuf::from(dist)),
+        Err(_) => Err("LEEWAY_DIST does not name the built page: run `make page-tests`".into()),
+    }
+}
+
 /// The feature of that name.
 #[track_caller]
 pub fn feature<'a>(report: &'a Report, name: &str) -> &'a Feature {
     let found = report.features.iter().find(|feature| feature.name == name);
     found.unwrap_or_else(|| panic!("no feature {name}"))
-}
-
-/// Says something that is seen though the test passes: `eprintln!` is held back.
-pub fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// A folder that is deleted when dropped.

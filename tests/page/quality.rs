@@ -2,62 +2,22 @@
 
 use serde_json::json;
 
-use crate::page::say;
-use crate::support::reference;
 use crate::{Page, Problem, loans};
 
 /// What the screen says first, and then.
-const SENTENCE: &str = "document.querySelector('.quality h1')?.innerText + ' ' + document.querySelector('.quality .sentence-small')?.innerText";
+pub const SENTENCE: &str = "document.querySelector('.quality h1')?.innerText + ' ' + document.querySelector('.quality .sentence-small')?.innerText";
 
 /// The value of a metric in the table, as it is written.
-fn metric(name: &str) -> String {
+pub fn metric(name: &str) -> String {
     format!(
         "[...document.querySelectorAll('.quality-metrics tbody tr')].find(row => row.querySelector('th').innerText.trim() === '{name}')?.children[1].innerText"
     )
 }
 
 #[test]
-fn the_fall_of_a_metric_is_told_with_the_features_that_drift() -> Result<(), Problem> {
-    let Some(root) = reference() else {
-        return Ok(());
-    };
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
-    let loans = root.join("loans");
-    page.open_paths(&[&loans.join("baseline.csv")], None)?;
-    page.open_paths(&[&loans.join("capture")], None)?;
-    page.open_paths(&[&loans.join("ground-truth")], None)?;
-    page.visit("Quality")?;
-    page.wait_for(
-        "the sentence",
-        &format!("({SENTENCE}).includes('F1 falls from 0.8194 to 0.6611 at 2024-06-03 14:00')"),
-    )?;
-    page.wait_for(
-        "what began to drift",
-        &format!("({SENTENCE}).includes('interest_rate')"),
-    )?;
-    page.wait_for(
-        "the missing labels",
-        "document.querySelector('.quality-join').innerText.includes('not arrived: 175')",
-    )?;
-    page.wait_for(
-        "five charts",
-        "document.querySelectorAll('.quality-card canvas').length === 5",
-    )?;
-    let report = page
-        .browser
-        .script_async("return (await leeway.report()).model_quality", json!([]))?;
-    assert_eq!(report["rows"], 3425);
-    assert_eq!(report["since"], 6);
-    page.ends_quietly()
-}
-
-#[test]
+#[ignore = "needs the built page: make page-tests"]
 fn the_threshold_is_moved_and_files_are_saved() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let folder = loans::folder("quality")?;
     let current = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -119,10 +79,9 @@ fn the_threshold_is_moved_and_files_are_saved() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn odd_labels_are_counted_on_the_screen() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let capture = |id: &str, answer: &str| {
         json!({
             "captureData": {
@@ -165,6 +124,5 @@ fn odd_labels_are_counted_on_the_screen() -> Result<(), Problem> {
         )?;
     }
     page.wait_for("why there is no value", "document.querySelector('.quality-metrics').innerText.includes('There are no probabilities')")?;
-    say("odd labels are counted");
     page.ends_quietly()
 }

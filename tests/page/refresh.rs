@@ -39,15 +39,13 @@ pub fn hours(report: &Report) -> usize {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_served_folder_grows_by_an_hour_and_the_view_stays() -> Result<(), Problem> {
     let scratch = loans::folder("loans-growing")?;
     let all = paths(&scratch);
     let (last, first) = all.split_last().ok_or("no files")?;
     list(&scratch, first)?;
-    let Some(page) = Page::load_beside(scratch.path(), "?src=data/list.json&refresh=5#/overview")?
-    else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "?src=data/list.json&refresh=5#/overview")?;
     page.wait_for("the feature table", TABLE)?;
     page.wait_for(
         "the heat map",
@@ -73,6 +71,7 @@ fn a_served_folder_grows_by_an_hour_and_the_view_stays() -> Result<(), Problem> 
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn files_that_do_not_come_are_told_and_the_rest_is_read() -> Result<(), Problem> {
     let scratch = loans::folder("loans-broken")?;
     scratch.write(
@@ -91,9 +90,7 @@ fn files_that_do_not_come_are_told_and_the_rest_is_read() -> Result<(), Problem>
     let mut listed = paths(&scratch);
     listed.insert(0, "missing.jsonl".to_owned());
     list(&scratch, &listed)?;
-    let Some(page) = Page::load_beside(scratch.path(), "?src=data/list.json#/overview")? else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "?src=data/list.json#/overview")?;
     page.wait_for("the feature table", TABLE)?;
     page.wait_for(
         "the message",
@@ -157,14 +154,12 @@ fn longer(text: &str, lines: usize) -> String {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_file_that_changes_is_the_only_one_that_is_fetched_again() -> Result<(), Problem> {
     let scratch = loans::folder("loans-changing")?;
     let all = paths(&scratch);
     list(&scratch, &all)?;
-    let Some(page) = Page::load_beside(scratch.path(), "?src=data/list.json&refresh=5#/overview")?
-    else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "?src=data/list.json&refresh=5#/overview")?;
     page.wait_for("the feature table", TABLE)?;
     let rows = |page: &Page| -> Result<u64, Problem> {
         Ok(page.report()?.current.map_or(0, |current| current.rows))
@@ -195,6 +190,7 @@ fn a_file_that_changes_is_the_only_one_that_is_fetched_again() -> Result<(), Pro
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_server_that_fails_is_told_and_asked_again() -> Result<(), Problem> {
     let scratch = loans::folder("loans-failing")?;
     let mut all = paths(&scratch);
@@ -209,9 +205,7 @@ fn a_server_that_fails_is_told_and_asked_again() -> Result<(), Problem> {
     )?;
     all.push("nowhere.jsonl".to_owned());
     list(&scratch, &all)?;
-    let Some(page) = Page::load_beside(scratch.path(), "")? else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "")?;
     page.server().fail(refused, Some(Fault::Status(500)));
     page.go_to("?src=data/list.json&refresh=5#/overview")?;
     page.wait_for("the feature table", TABLE)?;
@@ -256,14 +250,13 @@ fn a_server_that_fails_is_told_and_asked_again() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_list_can_be_looked_at_again_by_hand() -> Result<(), Problem> {
     let scratch = loans::folder("loans-by-hand")?;
     let all = paths(&scratch);
     let (last, first) = all.split_last().ok_or("no files")?;
     list(&scratch, first)?;
-    let Some(page) = Page::load_beside(scratch.path(), "?src=data/list.json#/sources")? else {
-        return Ok(());
-    };
+    let page = Page::load_beside(scratch.path(), "?src=data/list.json#/sources")?;
     page.wait_for("the button", "document.querySelector('.look-again button')")?;
     let look = || page.browser.find(".look-again button")?.click();
     look()?;
@@ -294,11 +287,10 @@ const FOLDER: &str = "const [files] = arguments; \
     window.showDirectoryPicker = async () => folder;";
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn an_opened_folder_is_watched() -> Result<(), Problem> {
     let scratch = loans::folder("loans-watched")?;
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let read = |path: &String| -> Result<(String, String), Problem> {
         let text = std::fs::read_to_string(scratch.path().join(path))?;
         Ok((path.clone(), text))
@@ -340,15 +332,14 @@ fn an_opened_folder_is_watched() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_folder_that_cannot_be_watched_is_chosen_again() -> Result<(), Problem> {
     let scratch = loans::folder("loans-chosen")?;
     let all = paths(&scratch);
     let last = all.last().ok_or("no files")?;
     let held = std::fs::read(scratch.path().join(last))?;
     std::fs::remove_file(scratch.path().join(last))?;
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     // As in a browser that has no folders to look at again.
     page.browser.devtools(
         "Page.addScriptToEvaluateOnNewDocument",

@@ -3,11 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::page::Scratch;
-use crate::support::reference;
 use crate::{Page, Problem};
 
 /// The scenarios' names in the table's order.
-const NAMES: &str =
+pub const NAMES: &str =
     "[...document.querySelectorAll('.run-cell-name button')].map(one => one.innerText)";
 
 /// Rows of two columns; `shift` moves the first.
@@ -16,106 +15,15 @@ fn rows(shift: usize) -> String {
     format!("x,kind\n{}", rows.collect::<String>())
 }
 
-fn report(page: &Page, path: &str) -> Result<Value, Problem> {
+pub fn report(page: &Page, path: &str) -> Result<Value, Problem> {
     page.browser
         .script_async(&format!("return (await leeway.report()).{path}"), json!([]))
 }
 
 #[test]
-fn the_credit_scenarios_are_told_apart() -> Result<(), Problem> {
-    let Some(root) = reference() else {
-        return Ok(());
-    };
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
-    let scored = root.join("datasets/south-german-credit-scored");
-    let names = [
-        "baseline",
-        "bias",
-        "concept",
-        "explainability",
-        "feature",
-        "feature_systematic",
-        "label",
-    ];
-    let mut paths: Vec<_> = names
-        .iter()
-        .map(|name| scored.join(format!("{name}.csv")))
-        .collect();
-    paths.push(scored.join("model.json"));
-    let paths: Vec<_> = paths.iter().map(|path| path.as_path()).collect();
-    page.open_paths(&paths, None)?;
-    page.visit("Runs")?;
-    page.wait_for(
-        "a row per run",
-        "document.querySelectorAll('.run-row').length === 6",
-    )?;
-    assert_eq!(page.value(NAMES)?, json!(names[1..]));
-    let stories =
-        page.value("[...document.querySelectorAll('.run-cell-story')].map(one => one.innerText)")?;
-    for (place, words) in [
-        (1, "concept drift"),
-        (2, "explainability drift"),
-        (3, "feature drift"),
-        (4, "duration is 1 in every row"),
-        (5, "label drift"),
-    ] {
-        let story = stories[place].as_str().unwrap_or_default();
-        assert!(story.contains(words), "{story}");
-    }
-    // The least accurate first.
-    page.value("[...document.querySelectorAll('.run-table th button')].find(head => head.innerText.includes('Model quality')).click()")?;
-    page.wait_for("the order", &format!("{NAMES}[0] === 'concept'"))?;
-    // A click shows the run here and everywhere.
-    page.value("[...document.querySelectorAll('.run-cell-name button')].find(run => run.innerText === 'label').click()")?;
-    page.wait_for(
-        "the heading",
-        "document.querySelector('.runs-of').innerText === 'Charts of label'",
-    )?;
-    page.wait_for(
-        "the address",
-        "decodeURIComponent(location.hash).includes('\"run\":\"label\"')",
-    )?;
-    assert_eq!(report(&page, "current.rows")?, json!(3800));
-    page.wait_for(
-        "the label's share",
-        "[...document.querySelectorAll('figcaption')].some(words => words.innerText.includes('Share of each label (credit_risk)'))",
-    )?;
-    page.visit("Overview")?;
-    page.wait_for(
-        "the run's name",
-        "document.querySelector('.run-bar select').value === 'label'",
-    )?;
-    page.visit("Runs")?;
-    // Compared with a run instead of the baseline.
-    page.value(
-        "(choose => { choose.value = 'feature'; choose.dispatchEvent(new Event('change', {bubbles: true})) })\
-         (document.querySelectorAll('.runs-tools select')[1])",
-    )?;
-    page.wait_for(
-        "the sentence",
-        "document.querySelector('main h1').innerText.includes('compared with the run feature')",
-    )?;
-    assert_eq!(report(&page, "grouping.reference")?, json!("feature"));
-    // All as one again.
-    page.value(
-        "(choose => { choose.value = 'off'; choose.dispatchEvent(new Event('change', {bubbles: true})) })\
-         (document.querySelector('.runs-tools select'))",
-    )?;
-    page.wait_for(
-        "how to make runs",
-        "document.querySelector('main .empty') && document.querySelector('.runs-tools select')",
-    )?;
-    assert_eq!(report(&page, "runs")?, Value::Null);
-    page.ends_quietly()
-}
-
-#[test]
+#[ignore = "needs the built page: make page-tests"]
 fn dropped_folders_are_runs_and_an_empty_one_says_so() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let files = [
         ("train.csv", rows(0)),
         ("week/a/x.csv", rows(3)),
@@ -150,6 +58,7 @@ fn dropped_folders_are_runs_and_an_empty_one_says_so() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_list_of_files_names_the_runs() -> Result<(), Problem> {
     let folder = Scratch::new("listed-runs")?;
     for (name, shift) in [("train", 0), ("1", 2), ("2", 30), ("3", 9)] {
@@ -160,9 +69,7 @@ fn a_list_of_files_names_the_runs() -> Result<(), Problem> {
         r#"{"files": [{"path": "train.csv", "role": "baseline"}, {"path": "1.csv", "run": "monday"},
             {"path": "2.csv", "run": "tuesday"}, {"path": "3.csv", "run": "tuesday"}]}"#,
     )?;
-    let Some(page) = Page::load_beside(folder.path(), "?src=data/list.json#/runs")? else {
-        return Ok(());
-    };
+    let page = Page::load_beside(folder.path(), "?src=data/list.json#/runs")?;
     page.wait_for(
         "two runs",
         "document.querySelectorAll('.run-row').length === 2",
@@ -172,10 +79,9 @@ fn a_list_of_files_names_the_runs() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn thirty_runs_are_switched() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let table = |shift: usize| {
         let names: Vec<String> = (0..15).map(|column| format!("f{column}")).collect();
         let rows = (0..1000).map(|row: usize| {

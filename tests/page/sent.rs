@@ -20,10 +20,9 @@ return {
 "#;
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn the_report_to_send_opens_from_a_disk_and_asks_for_nothing() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let scratch = loans::folder("loans-sent")?;
     page.open_paths(&[scratch.path()], None)?;
     page.wait_for("the feature table", TABLE)?;

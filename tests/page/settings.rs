@@ -22,10 +22,9 @@ fn verdicts(report: &Report) -> Vec<(&str, &str, &str)> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_link_shows_what_its_sender_saw() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     let scratch = loans::folder("loans-linked")?;
     page.open_paths(&[scratch.path()], None)?;
     page.wait_for("the feature table", TABLE)?;
@@ -64,10 +63,9 @@ fn a_link_shows_what_its_sender_saw() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn settings_hold_before_and_after_opening() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.browser.script_async(
         "await leeway.set({missing_words: ['nothing'], verdict: 'custom', threshold: 0.3})",
         json!([]),
@@ -88,10 +86,9 @@ fn settings_hold_before_and_after_opening() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn what_is_no_setting_is_refused_and_changes_nothing() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.open_texts(
         &[("train.csv", "a\n1\n2\n"), ("current.csv", "a\n1\n3\n")],
         None,

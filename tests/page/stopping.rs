@@ -14,10 +14,9 @@ const OPEN_MUCH: &str = "const chunk = '1234.5,some label,7\\n'.repeat(60000); \
     leeway.open(large).then(() => { window.opened = 'read to the end' }, error => { window.opened = error.message });";
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_panic_is_said_and_survived() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
     page.browser
         .script_async("await leeway.set({alpha: 0.01})", json!([]))?;
@@ -65,10 +64,9 @@ fn a_panic_is_said_and_survived() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_panic_before_anything_is_loaded_is_survived() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     assert!(
         page.browser
             .script_async("await leeway.panic()", json!([]))
@@ -86,10 +84,9 @@ fn a_panic_before_anything_is_loaded_is_survived() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
     let before = page.report()?;
     page.browser.script(OPEN_MUCH, json!([]))?;
@@ -121,10 +118,9 @@ fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     // Files add up, settings stay changed, and a look at a feature stops no load.
     let answers = page.browser.script_async(
         "const [train, current] = arguments, path = name => [{path: name, bytes: name.startsWith('train') ? train : current}]; \
@@ -156,10 +152,9 @@ fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<()
 }
 
 #[test]
+#[ignore = "needs the built page: make page-tests"]
 fn walking_through_features_does_not_stop_a_load() -> Result<(), Problem> {
-    let Some(page) = Page::load()? else {
-        return Ok(());
-    };
+    let page = Page::load()?;
     page.browser
         .script_async("await leeway.demo()", json!([]))?;
     page.value("location.hash = '#/feature/income'")?;
