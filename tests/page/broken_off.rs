@@ -1,7 +1,5 @@
 //! Servers that stop in the middle.
 
-use std::time::{Duration, Instant};
-
 use leeway::report::Report;
 
 use crate::page::{PATIENCE, Page, TABLE};
@@ -10,8 +8,8 @@ use crate::webdriver::server::Fault;
 use crate::webdriver::server::http::Stop;
 use crate::{Problem, loans};
 
-/// The page gives a silent server up after 20 seconds. Long before, everything else has come.
-const MEANWHILE: Duration = Duration::from_secs(15);
+/// From so many milliseconds on a timer is one that waits for a silent server: it is given up after 20 seconds.
+const SILENCE_MS: u32 = 20_000;
 
 fn rows(report: &Report) -> Vec<u64> {
     let windows = report.current.iter().flat_map(|current| &current.windows);
@@ -39,12 +37,15 @@ fn a_server_that_stalls_holds_nothing_up_and_is_asked_again() -> Result<(), Prob
         .filter(|path| *path != silent && *path != stalling)
         .cloned()
         .collect();
-    let start = Instant::now();
+    page.hold_timers_of_next_page(SILENCE_MS)?;
     page.go_to("?src=data/list.json&refresh=5#/overview")?;
-    while sent(&page, &scratch, &others) != vec![1; others.len()] {
-        assert!(start.elapsed() < MEANWHILE, "the others were held up");
-        std::thread::sleep(Duration::from_millis(100));
+    // As long as the two are waited for, all others come.
+    for other in &others {
+        page.server().wait_for("GET", &file(other), 1, PATIENCE)?;
     }
+    page.wait_for("the two to be waited for", "window.heldTimers() === 2")?;
+    assert_eq!(sent(&page, &scratch, &others), vec![1; others.len()]);
+    page.end_timers()?;
     page.wait_for("the feature table", TABLE)?;
     let message = told(&page, "sent nothing for 20 seconds")?;
     assert!(message.contains(silent.as_str()), "{message}");
@@ -102,10 +103,6 @@ fn a_server_that_sends_less_than_it_announced_is_told_as_half_a_file() -> Result
     page.visit("Sources")?;
     page.browser.find(".look-again button")?.click()?;
     told(&page, "2 files arrived")?;
-    let start = Instant::now();
-    while rows(&page.report()?) != [300; 12] && start.elapsed() < PATIENCE {
-        std::thread::sleep(Duration::from_millis(200));
-    }
-    assert_eq!(rows(&page.report()?), [300; 12]);
+    page.report_that("all rows", |report| rows(report) == [300; 12])?;
     page.ends_quietly_but_for(|message| message.contains("ERR_CONTENT_LENGTH_MISMATCH"))
 }

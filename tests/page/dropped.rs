@@ -2,9 +2,12 @@
 
 use serde_json::json;
 
-use crate::page::{Page, TABLE};
+use crate::page::{Page, Scratch, TABLE};
 use crate::refresh::{hours, paths, told};
 use crate::{Problem, loans};
+
+/// How long a watched folder rests at least.
+const REST_MS: u32 = 4_000;
 
 #[test]
 #[ignore = "needs the built page: make page-tests"]
@@ -86,18 +89,24 @@ fn a_folder_whose_reading_is_stopped_is_not_read_again_by_itself() -> Result<(),
          }",
         json!([]),
     )?;
+    page.hold_timers(REST_MS)?;
     page.browser.drop_files(&[scratch.path()])?;
     told(&page, "Cancelled")?;
-    // Longer than a watched folder rests.
-    std::thread::sleep(std::time::Duration::from_secs(6));
-    assert_eq!(page.report()?.sources.len(), 0);
+    page.wait_for("the rest", "window.heldTimers()")?;
+    page.end_timers()?;
+    // What is dropped afterwards comes behind a look at the folder, if there were one.
+    let other = Scratch::new("dropped-afterwards")?;
+    let other = other.write("other.csv", "a,b\n1,2\n3,4\n")?;
+    page.browser.drop_files(&[&other])?;
+    let report = page.report_that("the other file", |report| !report.sources.is_empty())?;
+    assert_eq!(report.sources.len(), 1);
     page.ends_quietly()
 }
 
 #[test]
 #[ignore = "needs the built page: make page-tests"]
 fn a_dropped_folder_without_a_file_says_so() -> Result<(), Problem> {
-    let scratch = crate::page::Scratch::new("dropped-empty")?;
+    let scratch = Scratch::new("dropped-empty")?;
     let empty = scratch.path().join("empty");
     std::fs::create_dir(&empty)?;
     let page = Page::load()?;

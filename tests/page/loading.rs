@@ -1,5 +1,8 @@
 //! The page comes up from where it is put.
 
+use serde_json::json;
+
+use crate::page::PATIENCE;
 use crate::{Page, Problem};
 
 #[test]
@@ -55,16 +58,25 @@ fn asked_for(page: &Page) -> Result<[usize; 2], Problem> {
     Ok(NEEDED.map(|name| page.server().times("GET", &dist.join(name))))
 }
 
-/// Waits until both were asked for once, and longer, for they might be again.
+/// Waits until both have come, and asserts that each was asked for once.
 #[track_caller]
 fn is_fetched_once(page: &Page) -> Result<(), Problem> {
-    let start = std::time::Instant::now();
-    while asked_for(page)? != [1, 1] && start.elapsed() < crate::page::PATIENCE {
-        std::thread::sleep(std::time::Duration::from_millis(50));
+    for name in NEEDED {
+        let file = crate::page::dist()?.join(name);
+        page.server().wait_for("GET", &file, 1, PATIENCE)?;
     }
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    // Whatever else made the page or the engine fetch them came before this question.
+    page.report()?;
+    ask_the_server(page)?;
     assert_eq!(asked_for(page)?, [1, 1]);
     Ok(())
+}
+
+/// Waits for an answer of the server: what the page fetched before has been asked for.
+fn ask_the_server(page: &Page) -> Result<(), Problem> {
+    page.browser
+        .script_async("await (await fetch('index.html')).text()", json!([]))
+        .map(drop)
 }
 
 /// The middle of what a selector finds.
@@ -83,7 +95,7 @@ fn a_hand_near_the_open_buttons_has_fetched_what_they_need() -> Result<(), Probl
     let here = page.value("location.hash")?;
     let heading = middle(&page, "main h1")?;
     page.browser.pointer(&[heading], false)?;
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    ask_the_server(&page)?;
     assert_eq!(asked_for(&page)?, [0, 0], "a visit alone fetches neither");
     let buttons = middle(&page, ".start-buttons")?;
     page.browser

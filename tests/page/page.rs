@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use leeway::report::{Feature, Report};
 use serde_json::{Value, json};
@@ -28,17 +28,28 @@ pub struct Page {
 impl Page {
     /// The built page with its engine up.
     pub fn load() -> Result<Self, Problem> {
-        Self::served(&[(SUB_PATH, &dist()?)], "")
+        Self::load_with(|_| ())
+    }
+
+    /// The built page, once its server is prepared.
+    pub fn load_with(prepare: impl FnOnce(&Server)) -> Result<Self, Problem> {
+        Self::served(&[(SUB_PATH, &dist()?)], "", prepare)
     }
 
     /// The built page beside a folder that is served at `data/`, at `rest` (`?src=data/list.json`) behind its address.
     pub fn load_beside(folder: &Path, rest: &str) -> Result<Self, Problem> {
         let data = format!("{SUB_PATH}data/");
-        Self::served(&[(SUB_PATH, &dist()?), (data.as_str(), folder)], rest)
+        let mounts = [(SUB_PATH, &*dist()?), (data.as_str(), folder)];
+        Self::served(&mounts, rest, |_| ())
     }
 
-    fn served(mounts: &[(&str, &Path)], rest: &str) -> Result<Self, Problem> {
+    fn served(
+        mounts: &[(&str, &Path)],
+        rest: &str,
+        prepare: impl FnOnce(&Server),
+    ) -> Result<Self, Problem> {
         let server = Server::start(mounts, 0)?;
+        prepare(&server);
         let page = Self {
             browser: Browser::start()?,
             server,
@@ -110,6 +121,24 @@ impl Page {
             .browser
             .script_async("return JSON.stringify(await leeway.report())", json!([]))?;
         Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)
+    }
+
+    /// Waits for a report of which that is so.
+    pub fn report_that(
+        &self,
+        what: &str,
+        is_so: impl Fn(&Report) -> bool,
+    ) -> Result<Report, Problem> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let report = self.report()?;
+            if is_so(&report) {
+                return Ok(report);
+            }
+            if Instant::now() > until {
+                return Err(format!("{what} did not come within {PATIENCE:?}").into());
+            }
+        }
     }
 
     /// Waits until the expression is truthy and answers its value.

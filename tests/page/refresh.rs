@@ -3,7 +3,7 @@
 use leeway::report::Report;
 use serde_json::json;
 
-use crate::page::{Page, Scratch, TABLE};
+use crate::page::{PATIENCE, Page, Scratch, TABLE};
 use crate::support::files_below;
 use crate::webdriver::server::Fault;
 use crate::{Problem, loans};
@@ -124,14 +124,7 @@ pub fn sent(page: &Page, scratch: &Scratch, paths: &[String]) -> Vec<usize> {
 
 /// Waits until the file was asked after so many times.
 fn asked_after(page: &Page, file: &std::path::Path, times: usize) -> Result<(), Problem> {
-    let start = std::time::Instant::now();
-    while page.server().times("HEAD", file) < times {
-        if start.elapsed() > crate::page::PATIENCE {
-            return Err(format!("{} was not asked after", file.display()).into());
-        }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    Ok(())
+    page.server().wait_for("HEAD", file, times, PATIENCE)
 }
 
 /// Waits for a message that says so, and answers it.
@@ -239,12 +232,7 @@ fn a_server_that_fails_is_told_and_asked_again() -> Result<(), Problem> {
     std::fs::write(page_instead, &whole[1])?;
     // Perhaps in two looks.
     told(&page, "arrived")?;
-    let start = std::time::Instant::now();
-    while rows(&page.report()?) != [300; 12] && start.elapsed() < crate::page::PATIENCE {
-        std::thread::sleep(std::time::Duration::from_millis(200));
-    }
-    let report = page.report()?;
-    assert_eq!(rows(&report), [300; 12]);
+    let report = page.report_that("all rows", |report| rows(report) == [300; 12])?;
     assert!(report.sources.iter().all(|source| !source.failed));
     page.ends_quietly_but_for(|message| message.contains("500") || message.contains("404"))
 }

@@ -8,10 +8,32 @@ use crate::{Page, Problem};
 const TRAIN: &str = "a,b\n1,x\n3,y\n5,x\n";
 const CURRENT: &str = "a,b\n1,x\n4,y\n5,z\n";
 /// Starts to open some 120 MB, and keeps the sentence of the refusal for later.
-const OPEN_MUCH: &str = "const chunk = '1234.5,some label,7\\n'.repeat(60000); \
+const OPEN_LARGE: &str = "const chunk = '1234.5,some label,7\\n'.repeat(60000); \
     const large = new File(['a,b,c\\n', ...Array(100).fill(chunk)], 'large.csv'); \
     window.opened = null; \
     leeway.open(large).then(() => { window.opened = 'read to the end' }, error => { window.opened = error.message });";
+
+/// Holds the engine and has it read a large file, until the page shows how far it is.
+fn hold_a_load(page: &Page) -> Result<(), Problem> {
+    page.hold_engine()?;
+    page.browser.script(OPEN_LARGE, json!([]))?;
+    page.wait_for("progress", "document.querySelector('.progress')")?;
+    page.step_engine_until(
+        "a rate",
+        "document.querySelector('.progress').innerText.includes('B/s')",
+    )?;
+    assert_eq!(page.value("window.opened")?, json!(null));
+    Ok(())
+}
+
+/// Presses Cancel and waits until the engine has stopped.
+fn cancel(page: &Page) -> Result<(), Problem> {
+    page.value("document.querySelector('.progress button').click()")?;
+    let said = page.wait_for("the refusal", "window.opened")?;
+    assert_eq!(said, "Cancelled; what was loaded before is kept.");
+    page.wait_for("the progress to go", "!document.querySelector('.progress')")?;
+    page.let_engine()
+}
 
 #[test]
 #[ignore = "needs the built page: make page-tests"]
@@ -86,14 +108,10 @@ fn a_panic_before_anything_is_loaded_is_survived() -> Result<(), Problem> {
 #[test]
 #[ignore = "needs the built page: make page-tests"]
 fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
-    let page = Page::load()?;
+    let page = Page::load_gated()?;
     page.open_texts(&[("train.csv", TRAIN), ("current.csv", CURRENT)], None)?;
     let before = page.report()?;
-    page.browser.script(OPEN_MUCH, json!([]))?;
-    page.wait_for(
-        "a rate",
-        "document.querySelector('.progress')?.innerText.includes('B/s')",
-    )?;
+    hold_a_load(&page)?;
     let progress = page.text(".progress")?;
     assert!(
         progress.contains("Reading") && progress.contains("large.csv"),
@@ -103,10 +121,7 @@ fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
     page.browser.press("?")?;
     page.wait_for("the help", "document.querySelector('dialog[open]')")?;
     page.browser.press(crate::webdriver::hands::key::ESCAPE)?;
-    page.value("document.querySelector('.progress button').click()")?;
-    let said = page.wait_for("the refusal", "window.opened")?;
-    assert_eq!(said, "Cancelled; what was loaded before is kept.");
-    page.wait_for("the progress to go", "!document.querySelector('.progress')")?;
+    cancel(&page)?;
     let after = page.report()?;
     assert_eq!(
         (after.sources, after.features),
@@ -120,7 +135,7 @@ fn a_long_load_shows_progress_and_is_cancelled() -> Result<(), Problem> {
 #[test]
 #[ignore = "needs the built page: make page-tests"]
 fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<(), Problem> {
-    let page = Page::load()?;
+    let page = Page::load_gated()?;
     // Files add up, settings stay changed, and a look at a feature stops no load.
     let answers = page.browser.script_async(
         "const [train, current] = arguments, path = name => [{path: name, bytes: name.startsWith('train') ? train : current}]; \
@@ -140,13 +155,17 @@ fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<()
     );
 
     // Forgetting everything waits for nothing.
-    page.browser.script(OPEN_MUCH, json!([]))?;
-    page.browser
-        .script_async("await leeway.clear()", json!([]))?;
+    hold_a_load(&page)?;
+    page.browser.script(
+        "leeway.clear().then(() => { window.isCleared = true })",
+        json!([]),
+    )?;
     assert_eq!(
         page.wait_for("the refusal", "window.opened")?,
         "Cancelled; what was loaded before is kept."
     );
+    page.let_engine()?;
+    page.wait_for("the end of it", "window.isCleared")?;
     assert_eq!(page.report()?.sources, []);
     page.ends_quietly()
 }
@@ -154,7 +173,7 @@ fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<()
 #[test]
 #[ignore = "needs the built page: make page-tests"]
 fn walking_through_features_does_not_stop_a_load() -> Result<(), Problem> {
-    let page = Page::load()?;
+    let page = Page::load_gated()?;
     page.browser
         .script_async("await leeway.demo()", json!([]))?;
     page.value("location.hash = '#/feature/income'")?;
@@ -162,16 +181,23 @@ fn walking_through_features_does_not_stop_a_load() -> Result<(), Problem> {
         "the feature",
         "document.querySelector('article.feature h1')",
     )?;
-    page.browser.script(OPEN_MUCH, json!([]))?;
-    page.wait_for("progress", "document.querySelector('.progress')")?;
+    hold_a_load(&page)?;
+    let (here, progress) = (page.value("location.hash")?, page.text(".progress")?);
     page.browser.press("jjk")?;
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    page.wait_for(
+        "another feature",
+        &format!("location.hash.startsWith('#/feature/') && location.hash !== {here}"),
+    )?;
+    // What the walk asked came before this step: the load goes on.
+    page.step_engine_until(
+        "progress",
+        &format!(
+            "document.querySelector('.progress')?.innerText !== {}",
+            json!(progress)
+        ),
+    )?;
     assert_eq!(page.value("window.opened")?, json!(null));
-    page.value("document.querySelector('.progress button').click()")?;
-    assert_eq!(
-        page.wait_for("the refusal", "window.opened")?,
-        "Cancelled; what was loaded before is kept."
-    );
+    cancel(&page)?;
     page.wait_for(
         "a chart",
         "document.querySelector('article.feature canvas')",

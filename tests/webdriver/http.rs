@@ -5,7 +5,6 @@
 //! behind the others for good, and the page waits for a file that is never sent; a thread of its own cannot be kept waiting.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,8 +34,8 @@ impl Asked {
 pub struct Answer {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
-    /// A file and how many bytes of it are sent.
-    pub body: Option<(File, u64)>,
+    /// What is sent, and how many bytes of it.
+    pub body: Option<(Box<dyn Read>, u64)>,
     /// Where the answer stops, if it is not sent whole.
     pub stop: Option<Stop>,
 }
@@ -141,9 +140,9 @@ fn converse(mut stream: TcpStream, answer: &dyn Fn(&Asked) -> Answer) -> std::io
     stream.set_nodelay(true)?;
     let mut from = BufReader::new(stream.try_clone()?);
     while let Some(asked) = read(&mut from)? {
-        let answer = answer(&asked);
+        let mut answer = answer(&asked);
         if answer.stop != Some(Stop::Silent) {
-            send(&mut stream, &answer, asked.method == "HEAD")?;
+            send(&mut stream, &mut answer, asked.method == "HEAD")?;
         }
         match answer.stop {
             // Until the browser gives it up.
@@ -191,7 +190,7 @@ fn read(from: &mut BufReader<TcpStream>) -> std::io::Result<Option<Asked>> {
     Ok(Some(asked))
 }
 
-fn send(to: &mut TcpStream, answer: &Answer, is_head: bool) -> std::io::Result<()> {
+fn send(to: &mut TcpStream, answer: &mut Answer, is_head: bool) -> std::io::Result<()> {
     let length = answer.body.as_ref().map_or(0, |(_, length)| *length);
     let mut head = format!(
         "HTTP/1.1 {} \r\nContent-Length: {length}\r\n",
@@ -202,13 +201,13 @@ fn send(to: &mut TcpStream, answer: &Answer, is_head: bool) -> std::io::Result<(
     }
     head += "\r\n";
     to.write_all(head.as_bytes())?;
-    match &answer.body {
-        Some((file, length)) if !is_head => {
+    match &mut answer.body {
+        Some((body, length)) if !is_head => {
             let sent = match answer.stop {
-                Some(_) => length / 2,
+                Some(_) => *length / 2,
                 None => *length,
             };
-            std::io::copy(&mut file.take(sent), to)?;
+            std::io::copy(&mut body.take(sent), to)?;
             Ok(())
         }
         _ => Ok(()),

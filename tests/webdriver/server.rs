@@ -10,9 +10,10 @@ pub mod http;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
+use std::io::Cursor;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::UNIX_EPOCH;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use http::{Answer, Asked, Listener, Stop};
 
@@ -30,7 +31,11 @@ pub struct Server {
 struct Seen {
     /// Methods and files, in order.
     asked: Mutex<Vec<(String, PathBuf)>>,
+    /// Notified when something was asked.
+    more: Condvar,
     faults: Mutex<BTreeMap<PathBuf, Fault>>,
+    /// What is sent in the place of files.
+    replaced: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 /// What is wrong with an answer.
@@ -73,6 +78,37 @@ impl Server {
         let asked = locked(&self.seen.asked);
         let is_it = |one: &&(String, PathBuf)| one.0 == method && one.1 == file;
         asked.iter().filter(is_it).count()
+    }
+
+    /// Waits until the file was asked for by this method so many times.
+    pub fn wait_for(
+        &self,
+        method: &str,
+        file: &Path,
+        times: usize,
+        limit: Duration,
+    ) -> Result<(), Problem> {
+        let until = Instant::now() + limit;
+        let mut asked = locked(&self.seen.asked);
+        let is_it = |one: &&(String, PathBuf)| one.0 == method && one.1 == file;
+        while asked.iter().filter(is_it).count() < times {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                let file = file.display();
+                return Err(format!(
+                    "{file} was not asked for ({method}) {times} times within {limit:?}"
+                )
+                .into());
+            }
+            let waited = self.seen.more.wait_timeout(asked, left);
+            asked = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        Ok(())
+    }
+
+    /// Has the server send these bytes in the place of the file's.
+    pub fn replace(&self, file: &Path, bytes: Vec<u8>) {
+        locked(&self.seen.replaced).insert(file.to_owned(), bytes);
     }
 
     /// Has the server answer wrongly when it is asked for the file; `None` mends it.
@@ -145,6 +181,20 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         return Answer::empty(404);
     };
     locked(&seen.asked).push((asked.method.clone(), file.clone()));
+    seen.more.notify_all();
+    let mut headers = vec![("Content-Type", media_type(&file).to_owned())];
+    if let Some(policy) = &mount.policy {
+        headers.push(("Content-Security-Policy", policy.clone()));
+    }
+    if let Some(bytes) = locked(&seen.replaced).get(&file) {
+        let length = bytes.len() as u64;
+        return Answer {
+            status: 200,
+            headers,
+            body: Some((Box::new(Cursor::new(bytes.clone())), length)),
+            stop: None,
+        };
+    }
     let stop = match locked(&seen.faults).get(&file) {
         Some(Fault::Status(status)) => return Answer::empty(*status),
         Some(Fault::Stops(stop)) => Some(*stop),
@@ -154,17 +204,11 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         return Answer::empty(500);
     };
     let length = metadata.len();
-    let mut headers = vec![
-        ("Content-Type", media_type(&file).to_owned()),
-        ("Cache-Control", "no-cache".to_owned()),
-    ];
+    headers.push(("Cache-Control", "no-cache".to_owned()));
     // Changes with the file.
     let modified = metadata.modified().ok();
     if let Some(since) = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) {
         headers.push(("ETag", format!("\"{}-{length}\"", since.as_nanos())));
-    }
-    if let Some(policy) = &mount.policy {
-        headers.push(("Content-Security-Policy", policy.clone()));
     }
     if is_packed {
         headers.push(("Content-Encoding", "gzip".to_owned()));
@@ -172,7 +216,7 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
     Answer {
         status: 200,
         headers,
-        body: Some((opened, length)),
+        body: Some((Box::new(opened), length)),
         stop,
     }
 }
