@@ -1,11 +1,9 @@
 //! Axes: lines, grids, tick labels that never overlap, and titles.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
+use super::pen::TextStyle;
 use super::scale::{Bands, Scale};
 use super::ticks::{TickFormat, Ticks};
-use super::{Align, Area, DrawError, Hit, Item, Pen, Theme, format, text};
+use super::{Align, Area, Hit, Item, Pen, format, text};
 
 /// Room for tick labels and the title below a plot.
 pub(super) const BELOW: f64 = 42.0;
@@ -15,33 +13,28 @@ const TICK_LENGTH: f64 = 4.0;
 /// From the axis to the middle of its labels.
 const LABEL_BELOW: f64 = 13.0;
 
-/// The plot's area beneath a heading of `top`, with room for the labels of `y` and the axis below, and the vertical scale fitted to it.
-pub(super) fn cartesian<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    top: f64,
-    below: f64,
+/// The plot's area beneath a heading of `top`, with room for the labels of `y` and `below` it, and the vertical scale fitted to it, whose grid is drawn.
+pub(super) fn cartesian(
+    pen: &mut Pen,
+    (top, below): (f64, f64),
     y: impl Fn((f64, f64)) -> Scale,
     format: TickFormat,
-) -> Result<(Area, Scale), DrawError> {
+) -> (Area, Scale) {
+    let theme = pen.theme;
     let picture = pen.area();
     let bottom = (picture.bottom - below).max(top + 20.0);
     let scale = y((bottom, top + theme.label_size / 2.0));
     let (low, high) = scale.range();
     let ticks = Ticks::new(&scale, wanted_vertically(low - high), format);
-    let widest = ticks
-        .labels
-        .iter()
-        .map(|label| text::width(label, theme.label_size))
-        .fold(0.0, f64::max);
-    let plot = Area::new((widest + 14.0).ceil(), top, picture.right - 12.0, bottom);
+    let left = (text::widest(&ticks.labels, theme.label_size) + 14.0).ceil();
+    let plot = Area::new(left, top, picture.right - 12.0, bottom);
     for (&value, label) in ticks.values.iter().zip(&ticks.labels) {
         let y = scale.pixel(value);
-        pen.horizontal((plot.left, plot.right), y, theme.hairline, theme.grid)?;
+        pen.horizontal((plot.left, plot.right), y, theme.hairline, theme.grid);
         let at = (plot.left - 8.0, y);
-        pen.text(label, at, Align::Right, TextStyle::label(theme))?;
+        pen.text(label, at, Align::Right, TextStyle::label(theme));
     }
-    Ok((plot, scale))
+    (plot, scale)
 }
 
 /// How many marks suit a height.
@@ -49,117 +42,104 @@ pub(super) fn wanted_vertically(height: f64) -> usize {
     ((height / 44.0) as usize).max(2)
 }
 
-/// The line below a plot over windows with their labels, and what a pointer finds: the whole height of each.
-pub(super) fn windows<'a, B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
+/// The line below a plot over slots with their labels, and what a pointer finds in it: the whole height of each window.
+pub(super) fn windows<'a>(
+    pen: &mut Pen,
     plot: Area,
     bands: &Bands,
-    labels: impl Iterator<Item = &'a str>,
+    labels: impl Iterator<Item = &'a String>,
     title: &str,
-) -> Result<Vec<Hit>, DrawError> {
-    let marks: Vec<(f64, String)> = labels
-        .enumerate()
-        .map(|(index, label)| (bands.middle(index), label.to_owned()))
-        .collect();
-    horizontal(pen, theme, plot, &marks, title)?;
+) -> Vec<Hit> {
+    let marks = slots(bands, labels);
+    horizontal(pen, plot, &marks, title);
     let hit = |index| {
         let (left, right) = bands.slot(index);
-        Hit {
-            item: Item::Window(index),
-            area: Area::new(left, plot.top, right, plot.bottom),
-        }
+        let area = Area::new(left, plot.top, right, plot.bottom);
+        Hit::new(Item::Window(index), area)
     };
-    Ok((0..marks.len()).map(hit).collect())
+    (0..marks.len()).map(hit).collect()
 }
 
-/// The line below a plot with marks and labels at `marks` (pixel, label; from the left), as many as fit without overlap, and the title beneath.
-pub(super) fn horizontal<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    plot: Area,
-    marks: &[(f64, String)],
-    title: &str,
-) -> Result<(), DrawError> {
+/// A mark in the middle of each slot.
+pub(super) fn slots<'a>(bands: &Bands, labels: impl Iterator<Item = &'a String>) -> Vec<Mark> {
+    let place = |(index, label): (usize, &String)| (bands.middle(index), label.clone());
+    labels.enumerate().map(place).collect()
+}
+
+/// A place on a horizontal axis, as a pixel, and its label.
+pub(super) type Mark = (f64, String);
+
+/// The line below a plot with marks, from the left, and as many of their labels as fit without overlap, and the title beneath.
+pub(super) fn horizontal(pen: &mut Pen, plot: Area, marks: &[Mark], title: &str) {
+    let theme = pen.theme;
     let line = (plot.left, plot.right);
-    pen.horizontal(line, plot.bottom, theme.hairline, theme.axis)?;
+    pen.horizontal(line, plot.bottom, theme.hairline, theme.axis);
     let picture = pen.area();
     for index in fitting(marks, theme.label_size) {
         let (x, label) = &marks[index];
         let length = (plot.bottom, plot.bottom + TICK_LENGTH);
-        pen.vertical(*x, length, theme.hairline, theme.axis)?;
+        pen.vertical(*x, length, theme.hairline, theme.axis);
         let half = text::width(label, theme.label_size) / 2.0;
         let middle = x.clamp(half, (picture.right - half).max(half));
         let at = (middle, plot.bottom + LABEL_BELOW);
-        pen.text(label, at, Align::Centre, TextStyle::label(theme))?;
+        pen.text(label, at, Align::Centre, TextStyle::label(theme));
     }
     let title = text::shorten(title, plot.width(), theme.title_size);
-    let at = ((plot.left + plot.right) / 2.0, plot.bottom + 31.0);
-    pen.text(&title, at, Align::Centre, TextStyle::title(theme))
+    let at = (plot.middle().0, plot.bottom + 31.0);
+    pen.text(&title, at, Align::Centre, TextStyle::title(theme));
+}
+
+/// The line below a plot with marks, and a line of the grid above each.
+pub(super) fn grid(pen: &mut Pen, plot: Area, marks: &[Mark], title: &str) {
+    for (pixel, _) in marks {
+        let ends = (plot.top, plot.bottom);
+        pen.vertical(*pixel, ends, pen.theme.hairline, pen.theme.grid);
+    }
+    horizontal(pen, plot, marks, title);
 }
 
 /// What is written below both ends of a plot whose outer bins are open; marks whose labels would touch it are removed from `marks`.
-pub(super) fn open_ends<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    plot: Area,
-    marks: &mut Vec<(f64, String)>,
-    [low, high]: [&str; 2],
-) -> Result<(), DrawError> {
-    let width = |label: &str| text::width(label, theme.label_size);
-    let clear = (
-        plot.left + width(low) + LABEL_GAP,
-        plot.right - width(high) - LABEL_GAP,
-    );
+pub(super) fn open_ends(pen: &mut Pen, plot: Area, marks: &mut Vec<Mark>, [low, high]: [&str; 2]) {
+    let width = |label: &str| text::width(label, pen.theme.label_size);
+    let left = plot.left + width(low) + LABEL_GAP;
+    let right = plot.right - width(high) - LABEL_GAP;
     marks.retain(|(x, label)| {
         let half = width(label) / 2.0;
-        x - half >= clear.0 && x + half <= clear.1
+        x - half >= left && x + half <= right
     });
     let y = plot.bottom + LABEL_BELOW;
-    let style = TextStyle::label(theme);
-    pen.text(low, (plot.left, y), Align::Left, style)?;
-    pen.text(high, (plot.right, y), Align::Right, style)
+    let style = TextStyle::label(pen.theme);
+    pen.text(low, (plot.left, y), Align::Left, style);
+    pen.text(high, (plot.right, y), Align::Right, style);
 }
 
-/// Marks of a horizontal scale.
-pub(super) struct Marks {
-    /// Pixels and labels, from the left.
-    pub(super) marks: Vec<(f64, String)>,
-    /// The axis title, with what labels count from.
-    pub(super) title: String,
-    /// What labels count from.
-    pub(super) origin: Option<f64>,
-}
-
-/// Ticks of a horizontal scale as marks.
-pub(super) fn marks(scale: &Scale, title: &str) -> Marks {
+/// Ticks of a horizontal scale as marks, and what their labels count from, where they do.
+pub(super) fn marks(scale: &Scale, format: TickFormat) -> (Vec<Mark>, Option<f64>) {
     let (left, right) = scale.range();
-    let ticks = Ticks::new(scale, ((right - left) / 70.0) as usize, TickFormat::Number);
-    let title = match ticks.origin {
+    let ticks = Ticks::new(scale, ((right - left) / 70.0) as usize, format);
+    let pixels = ticks.values.iter().map(|&value| scale.pixel(value));
+    (pixels.zip(ticks.labels).collect(), ticks.origin)
+}
+
+/// The title of an axis whose labels may count from a value.
+pub(super) fn title_from(title: &str, origin: Option<f64>) -> String {
+    match origin {
         Some(origin) if origin.fract() == 0.0 && origin.abs() < 1e15 => {
             format!("{title} − {}", format::count(origin))
         }
         Some(origin) => format!("{title} − {}", format::exact(origin)),
         None => title.to_owned(),
-    };
-    let pixels = ticks.values.iter().map(|&value| scale.pixel(value));
-    Marks {
-        marks: pixels.zip(ticks.labels).collect(),
-        title,
-        origin: ticks.origin,
     }
 }
 
-/// Ticks of a horizontal scale as marks, written as `format` says.
-pub(super) fn formatted_marks(scale: &Scale, format: TickFormat) -> Vec<(f64, String)> {
-    let (left, right) = scale.range();
-    let ticks = Ticks::new(scale, ((right - left) / 70.0) as usize, format);
-    let pixels = ticks.values.iter().map(|&value| scale.pixel(value));
-    pixels.zip(ticks.labels).collect()
+/// The line below a plot with the ticks of a continuous scale.
+pub(super) fn continuous(pen: &mut Pen, plot: Area, scale: &Scale, title: &str) {
+    let (marks, origin) = marks(scale, TickFormat::Number);
+    horizontal(pen, plot, &marks, &title_from(title, origin));
 }
 
 /// Every nth mark, with the smallest n at which no two labels overlap.
-fn fitting(marks: &[(f64, String)], size: f64) -> Vec<usize> {
+fn fitting(marks: &[Mark], size: f64) -> Vec<usize> {
     (1..=marks.len().max(1))
         .map(|stride| (0..marks.len()).step_by(stride).collect::<Vec<_>>())
         .find(|kept| {

@@ -1,10 +1,8 @@
 //! Bars that stand on an axis: the scale of their heights and the outline of a row of them.
 
-use plotters_backend::DrawingBackend;
-
-use super::scale::Scale;
+use super::scale::{Bands, Scale};
 use super::ticks::rounded_out;
-use super::{Area, AxisKind, Colour, DrawError, Pen, Theme, axis};
+use super::{Area, AxisKind, Colour, Pen, axis};
 
 /// The vertical scale for heights: from zero, or on a logarithmic axis from the power of ten below the smallest.
 pub(super) fn vertical(heights: &[(f64, f64)], kind: AxisKind, range: (f64, f64)) -> Scale {
@@ -32,32 +30,46 @@ pub(super) fn vertical(heights: &[(f64, f64)], kind: AxisKind, range: (f64, f64)
     }
 }
 
+/// The corners of a step for each slot, as high as `tops` says.
+pub(super) fn steps(bands: &Bands, tops: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
+    let step = |(index, top)| {
+        let (left, right) = bands.slot(index);
+        [(left, top), (right, top)]
+    };
+    tops.enumerate().flat_map(step).collect()
+}
+
+/// A label's bars, at both sides of `middle` and as high as `tops` says.
+pub(super) fn pair(pen: &mut Pen, (middle, half): (f64, f64), tops: (f64, f64), foot: f64) {
+    let (baseline, current) = (pen.theme.baseline, pen.theme.current);
+    pen.rect(Area::new(middle - half, tops.0, middle, foot), baseline);
+    pen.rect(Area::new(middle, tops.1, middle + half, foot), current);
+}
+
+/// The largest of both sides' values; 0 of none.
+pub(super) fn largest(pairs: &[(f64, f64)]) -> f64 {
+    let both = pairs.iter().map(|pair| pair.0.max(pair.1));
+    both.fold(0.0, f64::max)
+}
+
 /// The upper edge of adjoining bars, with a riser wherever the height changes.
-pub(super) fn outline<B: DrawingBackend>(
-    pen: &mut Pen<'_, B>,
-    theme: &Theme,
-    pixels: &[f64],
-    tops: &[f64],
-    plot: Area,
-    colour: Colour,
-) -> Result<(), DrawError> {
-    let half = theme.stroke / 2.0;
-    let mut before = plot.bottom;
+pub(super) fn outline(pen: &mut Pen, pixels: &[f64], tops: &[f64], foot: f64, colour: Colour) {
+    let stroke = pen.theme.stroke;
+    let half = stroke / 2.0;
+    let mut before = foot;
     for (index, &top) in tops.iter().enumerate() {
         if (top - before).abs() > 0.5 {
-            let ends = (top.min(before) - half, top.max(before) + half);
-            let ends = (ends.0, ends.1.min(plot.bottom));
-            pen.vertical(pixels[index] - half, ends, theme.stroke, colour)?;
+            let ends = (top.min(before) - half, (top.max(before) + half).min(foot));
+            pen.vertical(pixels[index] - half, ends, stroke, colour);
         }
-        if top < plot.bottom {
+        if top < foot {
             let ends = (pixels[index], pixels[index + 1]);
-            pen.horizontal(ends, top - half, theme.stroke, colour)?;
+            pen.horizontal(ends, top - half, stroke, colour);
         }
         before = top;
     }
-    if before < plot.bottom {
-        let ends = (before - half, plot.bottom);
-        pen.vertical(pixels[tops.len()] - half, ends, theme.stroke, colour)?;
+    if before < foot {
+        let ends = (before - half, foot);
+        pen.vertical(pixels[tops.len()] - half, ends, stroke, colour);
     }
-    Ok(())
 }

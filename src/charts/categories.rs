@@ -1,14 +1,12 @@
 //! Both sides' shares of labels.
 
-use plotters_backend::DrawingBackend;
-
-use super::bars::vertical;
-use super::ink::TextStyle;
-use super::scale::{Bands, Scale};
-use super::sides::{CELL_TITLES, Sides};
+use super::bars::{largest, vertical};
+use super::pen::TextStyle;
+use super::rows::{self, RowList};
+use super::scale::Scale;
+use super::sides::{self, Sides};
 use super::{
-    Align, Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, axis,
-    format, frame, text,
+    Align, Area, AxisKind, Chart, Item, Mapping, Measure, Pen, Table, axis, format, frame, text,
 };
 
 /// Paired bars per label, the largest difference first, the rest as one.
@@ -93,87 +91,50 @@ impl CategoryBars {
     fn rows(&self) -> Vec<Row> {
         let order = self.order();
         // One label left over is drawn itself rather than as "1 other".
-        let top = if order.len() <= self.top + 1 {
-            order.len()
-        } else {
-            self.top
+        let is_whole = order.len() <= self.top + 1;
+        let (drawn, rest) = order.split_at(if is_whole { order.len() } else { self.top });
+        let row = |&index: &usize| Row {
+            item: Item::Label(index),
+            label: named(&self.labels[index]),
+            counts: self.sides().counts(index),
+            mark: self.mark(index),
         };
-        let mut rows: Vec<Row> = order[..top]
-            .iter()
-            .map(|&index| Row {
-                item: Item::Label(index),
-                label: named(&self.labels[index]),
-                counts: self.sides().counts(index),
-                mark: self.mark(index),
-            })
-            .collect();
-        if top < order.len() {
+        let mut rows: Vec<Row> = drawn.iter().map(row).collect();
+        if !rest.is_empty() {
+            let counts = rest.iter().map(|&index| self.sides().counts(index));
             rows.push(Row {
                 item: Item::Others,
-                label: format!("{} others", format::count((order.len() - top) as f64)),
-                counts: self.others(&order[top..]),
+                label: format!("{} others", format::count(rest.len() as f64)),
+                counts: counts.fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1)),
                 mark: "",
             });
         }
         rows
     }
-
-    fn others(&self, rest: &[usize]) -> (f64, f64) {
-        let counts = rest.iter().map(|&index| self.sides().counts(index));
-        counts.fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1))
-    }
-
-    fn height(&self) -> f64 {
-        let rows = self.labels.len().min(self.top + 1).max(1);
-        rows as f64 * ROW
-    }
 }
 
 /// An empty label must be seen.
 fn named(label: &str) -> String {
-    if label.is_empty() {
-        "(empty)".to_owned()
-    } else {
-        label.to_owned()
-    }
+    if label.is_empty() { "(empty)" } else { label }.to_owned()
 }
 
 impl Chart for CategoryBars {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         let sides = self.sides();
         if sides.is_empty() || self.labels.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let rows = self.rows();
-        let legend = sides.legend_with(&self.all);
-        let top = frame::heading(pen, theme, &self.feature, &legend)?;
-        let picture = pen.area();
-        let room = text::width("gone", theme.label_size) + 10.0;
-        let limit = picture.width() * 0.4 - room;
-        let labels: Vec<String> = rows
-            .iter()
-            .map(|row| text::shorten(&row.label, limit, theme.title_size))
-            .collect();
-        let widest = labels
-            .iter()
-            .map(|label| text::width(label, theme.title_size))
-            .fold(0.0, f64::max);
-        let marks_room = if rows.iter().any(|row| !row.mark.is_empty()) {
-            room
-        } else {
-            0.0
-        };
-        let left = (widest + marks_room + 12.0).ceil();
-        let plot = Area::new(
-            left,
-            top,
-            picture.right - 14.0,
-            picture.bottom - axis::BELOW,
-        );
+        let top = frame::heading(pen, &self.feature, &sides.legend_with(&self.all));
+        let marks_room = text::width("gone", theme.label_size) + 10.0;
+        let limit = pen.area().width() * 0.4 - marks_room;
+        let names = rows::cut_to(pen, limit, rows.iter().map(|row| row.label.as_str()));
+        let has_marks = rows.iter().any(|row| !row.mark.is_empty());
+        let marks_room = if has_marks { marks_room } else { 0.0 };
+        let list = RowList::new(pen, top, names, (marks_room + 12.0, 14.0));
+        let list = list.with_gap(marks_room + 8.0);
+        let plot = list.plot;
         let measured: Vec<(f64, f64)> = rows.iter().map(|row| sides.measured(row.counts)).collect();
         let unbrushed = self.unbrushed();
         let behind = |row: &Row| match row.item {
@@ -184,105 +145,72 @@ impl Chart for CategoryBars {
         };
         let all: Vec<(f64, f64)> = rows.iter().map(|row| (behind(row), 0.0)).collect();
         // The rest taken together may dwarf every single label; the axis then fits the labels, and the rest is cut and written out.
-        let (single, rest) = match rows.last() {
-            Some(row) if row.item == Item::Others => measured.split_at(rows.len() - 1),
-            _ => (measured.as_slice(), [].as_slice()),
-        };
-        let largest = |pairs: &[(f64, f64)]| {
-            pairs
-                .iter()
-                .fold(0.0, |most: f64, pair| most.max(pair.0).max(pair.1))
-        };
-        let cut = self.axis == AxisKind::Linear
+        let others = rows.iter().filter(|row| row.item == Item::Others).count();
+        let (single, rest) = measured.split_at(rows.len() - others);
+        let is_cut = self.axis == AxisKind::Linear
             && largest(rest) > 1.5 * largest(single)
             && largest(single) > 0.0;
-        let fitted = if cut { single } else { &measured };
-        let fitted = [fitted, &all].concat();
-        let upright = vertical(&fitted, self.axis, (plot.right, plot.left));
+        let fitted = if is_cut { single } else { &measured };
+        let upright = vertical(&[fitted, &all].concat(), self.axis, (plot.right, plot.left));
         let x = Scale::of_kind(self.axis, upright.domain(), (plot.left, plot.right));
-        let marks = axis::formatted_marks(&x, sides.tick_format());
-        for (pixel, _) in &marks {
-            pen.vertical(*pixel, (plot.top, plot.bottom), theme.hairline, theme.grid)?;
-        }
-        axis::horizontal(pen, theme, plot, &marks, sides.title())?;
-        let bands = Bands::new(rows.len(), (plot.top, plot.bottom));
-        let mut hits = Vec::new();
+        let (marks, _) = axis::marks(&x, sides.tick_format());
+        axis::grid(pen, plot, &marks, sides.title());
         for (index, row) in rows.iter().enumerate() {
-            let (start, end) = bands.slot(index);
-            let middle = bands.middle(index);
+            let (start, end) = list.bands.slot(index);
+            let middle = list.bands.middle(index);
             let thickness = BAR.min((end - start) * 0.4);
             let (baseline, current) = measured[index];
-            let is_chosen = matches!(row.item, Item::Label(label) if self.chosen.contains(&label));
-            if is_chosen {
-                let area = Area::new(0.0, start, picture.right, end - 1.0);
-                pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
-                pen.outline(area, theme.hairline, theme.selection)?;
+            if matches!(row.item, Item::Label(label) if self.chosen.contains(&label)) {
+                let bottom = end - 1.0;
+                frame::brush(
+                    pen,
+                    Area {
+                        bottom,
+                        ..list.row(index)
+                    },
+                );
             }
-            let bar = |value: f64, from: f64, to: f64| {
-                let length = if value > 0.0 {
-                    x.pixel(value) - plot.left
+            let bar = |value: f64, (from, to): (f64, f64)| {
+                let right = if value > 0.0 {
+                    x.pixel(value)
                 } else {
-                    0.0
+                    plot.left
                 };
-                Area::new(plot.left, from, plot.left + length, to)
+                Area::new(plot.left, from, right, to)
             };
-            frame::baseline_bar(
-                pen,
-                theme,
-                bar(baseline, middle - thickness - 0.5, middle - 0.5),
-            )?;
-            frame::current_bar(
-                pen,
-                theme,
-                bar(current, middle + 0.5, middle + thickness + 0.5),
-            )?;
+            let above = (middle - thickness - 0.5, middle - 0.5);
+            let below = (middle + 0.5, middle + thickness + 0.5);
+            frame::baseline_bar(pen, bar(baseline, above));
+            frame::current_bar(pen, bar(current, below));
             if all[index].0 > 0.0 {
-                let area = bar(all[index].0, middle + 0.5, middle + thickness + 0.5);
-                pen.outline(area, theme.hairline, frame::unbrushed(theme))?;
+                let colour = frame::unbrushed(theme);
+                pen.outline(bar(all[index].0, below), theme.hairline, colour);
             }
-            if cut && row.item == Item::Others {
+            if is_cut && row.item == Item::Others {
                 let words = sides.pair(row.counts);
-                let width = text::width(&words, theme.label_size);
                 let right = plot.right - 24.0;
-                let behind = Area::new(right - width - 12.0, start, right, end);
-                pen.rect(behind, theme.surface)?;
+                let left = right - text::width(&words, theme.label_size) - 12.0;
+                pen.rect(Area::new(left, start, right, end), theme.surface);
                 let at = (right - 6.0, middle);
-                pen.text(&words, at, Align::Right, TextStyle::label(theme))?;
+                pen.text(&words, at, Align::Right, TextStyle::label(theme));
             }
-            let colour = if row.item == Item::Others {
-                theme.muted_ink
-            } else {
-                theme.ink
-            };
-            let style = TextStyle::title(theme).in_colour(colour);
-            let at = (plot.left - marks_room - 8.0, middle);
-            pen.text(&labels[index], at, Align::Right, style)?;
+            let is_one = row.item != Item::Others;
+            list.name(pen, index, if is_one { theme.ink } else { theme.muted_ink });
             if !row.mark.is_empty() {
-                let colour = if row.mark == "new" {
+                let is_new = row.mark == "new";
+                let colour = if is_new {
                     theme.current_ink
                 } else {
                     theme.baseline_ink
                 };
                 let style = TextStyle::label(theme).in_colour(colour).bold();
-                pen.text(row.mark, (plot.left - 8.0, middle), Align::Right, style)?;
+                pen.text(row.mark, (plot.left - 8.0, middle), Align::Right, style);
             }
-            let area = Area::new(0.0, start, picture.right, end);
-            hits.push(Hit {
-                item: row.item,
-                area,
-            });
         }
-        pen.vertical(
-            plot.left,
-            (plot.top, plot.bottom),
-            theme.hairline,
-            theme.axis,
-        )?;
-        Ok(Mapping {
-            x: Some(x),
-            hits,
-            ..Mapping::new(plot)
-        })
+        list.vertical(pen, plot.left, theme.axis);
+        let hits = rows.iter().enumerate();
+        let hits = hits.map(|(index, row)| list.hit(index, row.item));
+        Mapping::new(plot).with_x(x).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -290,22 +218,15 @@ impl Chart for CategoryBars {
         if sides.is_empty() || self.labels.is_empty() {
             return format!("No labels of {} on either side.", self.feature);
         }
-        let mut summary = format!(
-            "{} labels of {}.{}",
-            format::count(self.labels.len() as f64),
-            self.feature,
-            sides.absent()
-        );
+        let count = format::count(self.labels.len() as f64);
+        let mut summary = format!("{count} labels of {}.{}", self.feature, sides.absent());
         if sides.absent().is_empty() {
             for index in self.order().into_iter().take(3) {
                 let (baseline, current) = sides.shares(index);
                 if baseline != current {
-                    summary.push_str(&format!(
-                        " {}: from {} to {}.",
-                        named(&self.labels[index]),
-                        format::percent(baseline),
-                        format::percent(current)
-                    ));
+                    let name = named(&self.labels[index]);
+                    let [from, to] = [baseline, current].map(format::percent);
+                    summary.push_str(&format!(" {name}: from {from} to {to}."));
                 }
             }
             for mark in ["new", "gone"] {
@@ -320,14 +241,13 @@ impl Chart for CategoryBars {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["label"]);
-        table.header.extend(CELL_TITLES.map(str::to_owned));
+        let (order, first) = (self.order(), |index: usize| {
+            vec![self.labels[index].clone()]
+        });
+        let mut table = sides::table(&["label"], &self.sides(), order.iter().copied(), first);
         table.header.push("mark".to_owned());
-        for index in self.order() {
-            let mut row = vec![self.labels[index].clone()];
-            row.extend(self.sides().cells(index));
+        for (row, index) in table.rows.iter_mut().zip(order) {
             row.push(self.mark(index).to_owned());
-            table.rows.push(row);
         }
         table
     }
@@ -348,6 +268,7 @@ impl Chart for CategoryBars {
     }
 
     fn ideal_height(&self, _css_width: u32) -> u32 {
-        (self.height() + axis::BELOW + 48.0) as u32
+        let rows = self.labels.len().min(self.top + 1).max(1);
+        (rows as f64 * ROW + axis::BELOW + 48.0) as u32
     }
 }

@@ -1,12 +1,9 @@
 //! Rows by true and predicted label.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
+use super::pen::TextStyle;
 use super::scale::Bands;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,
-};
+use super::table::cell;
+use super::{Align, Area, Chart, Hit, Item, Mapping, Pen, Table, axis, format, frame, text};
 
 /// A confusion matrix: true labels down, predicted ones across. Depth of colour is the share of a true label's rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,134 +39,94 @@ impl ConfusionMatrix {
 }
 
 impl Chart for ConfusionMatrix {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
         let count = self.labels.len();
         if count == 0 || self.current.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
-        let top = frame::heading(pen, theme, "true label, down; predicted label, across", &[])?;
+        let size = pen.theme.label_size;
+        let top = frame::heading(pen, "true label, down; predicted label, across", &[]);
         let picture = pen.area();
-        let widest = self
-            .labels
-            .iter()
-            .map(|label| text::width(label, theme.label_size))
-            .fold(0.0, f64::max);
-        let left = (widest.min(picture.width() / 4.0) + 14.0).ceil();
+        let widest = text::widest(&self.labels, size).min(picture.width() / 4.0);
+        let left = (widest + 14.0).ceil();
         let plot = Area::new(left, top, picture.right - 4.0, picture.bottom - axis::BELOW);
         let across = Bands::new(count, (plot.left, plot.right));
         let down = Bands::new(count, (plot.top, plot.bottom));
         let mut hits = Vec::with_capacity(count * count);
-        for actual in 0..count {
-            let (upper, lower) = (down.edge(actual), down.edge(actual + 1));
-            let label = text::shorten(&self.labels[actual], left - 12.0, theme.label_size);
-            let at = (left - 8.0, (upper + lower) / 2.0);
-            pen.text(&label, at, Align::Right, TextStyle::label(theme))?;
+        for (actual, label) in self.labels.iter().enumerate() {
+            let (upper, lower) = down.slot(actual);
+            let label = text::shorten(label, left - 12.0, size);
+            let at = (left - 8.0, down.middle(actual));
+            pen.text(&label, at, Align::Right, TextStyle::label(pen.theme));
             for predicted in 0..count {
-                let area = Area::new(
-                    across.edge(predicted) + 1.0,
-                    upper + 1.0,
-                    across.edge(predicted + 1) - 1.0,
-                    lower - 1.0,
-                );
-                self.cell(pen, theme, area, (actual, predicted))?;
-                hits.push(Hit {
-                    item: Item::Cell {
-                        feature: actual,
-                        window: predicted,
-                    },
-                    area,
-                });
+                let (from, to) = across.slot(predicted);
+                let area = Area::new(from, upper, to, lower).within(1.0, 1.0);
+                self.cell(pen, area, (actual, predicted));
+                let (feature, window) = (actual, predicted);
+                hits.push(Hit::new(Item::Cell { feature, window }, area));
             }
         }
-        let marks: Vec<(f64, String)> = self
-            .labels
-            .iter()
-            .enumerate()
-            .map(|(index, label)| {
-                (
-                    across.middle(index),
-                    text::shorten(label, plot.width() / count as f64, theme.label_size),
-                )
-            })
+        let limit = plot.width() / count as f64;
+        let labels = self.labels.iter();
+        let labels: Vec<_> = labels
+            .map(|label| text::shorten(label, limit, size))
             .collect();
-        axis::horizontal(pen, theme, plot, &marks, "predicted label")?;
-        Ok(Mapping {
-            hits,
-            ..Mapping::new(plot)
-        })
+        let marks = axis::slots(&across, labels.iter());
+        axis::horizontal(pen, plot, &marks, "predicted label");
+        Mapping::new(plot).with_hits(hits)
     }
 
     fn summary(&self) -> String {
         if self.labels.is_empty() || self.current.is_empty() {
             return "No confusion matrix: it needs labels and predicted labels.".to_owned();
         }
-        let right: u64 = (0..self.labels.len())
-            .map(|label| self.count(label, label))
-            .sum();
+        let labels = self.labels.len();
+        let right: u64 = (0..labels).map(|label| self.count(label, label)).sum();
         let rows: u64 = self.current.iter().flatten().sum();
-        format!(
-            "{} of {} rows are predicted right, over {} labels.",
-            format::count(right as f64),
-            format::count(rows as f64),
-            self.labels.len()
-        )
+        let [right, rows] = [right, rows].map(|rows| format::count(rows as f64));
+        format!("{right} of {rows} rows are predicted right, over {labels} labels.")
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&[
+        let header = [
             "true label",
             "predicted label",
             "rows",
             "share of the true label",
             "baseline share",
-        ]);
-        for (actual, label) in self.labels.iter().enumerate() {
-            for (predicted, other) in self.labels.iter().enumerate() {
-                let share = |counts: &[Vec<u64>]| {
-                    Self::share(counts, actual, predicted).map_or(String::new(), format::exact)
-                };
-                table.rows.push(vec![
-                    label.clone(),
-                    other.clone(),
-                    self.count(actual, predicted).to_string(),
-                    share(&self.current),
-                    share(&self.baseline),
-                ]);
-            }
-        }
-        table
+        ];
+        let labels = self.labels.len();
+        let places = (0..labels * labels).map(|at| (at / labels, at % labels));
+        let rows = places.map(|(actual, predicted)| {
+            [
+                self.labels[actual].clone(),
+                self.labels[predicted].clone(),
+                self.count(actual, predicted).to_string(),
+                cell(Self::share(&self.current, actual, predicted)),
+                cell(Self::share(&self.baseline, actual, predicted)),
+            ]
+        });
+        Table::new(&header, rows)
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Cell {
-            feature: actual,
-            window: predicted,
-        } = item
-        else {
-            return Vec::new();
+        let (actual, predicted) = match item {
+            Item::Cell { feature, window } => (feature, window),
+            _ => return Vec::new(),
         };
         let (Some(label), Some(other)) = (self.labels.get(actual), self.labels.get(predicted))
         else {
             return Vec::new();
         };
-        let mut lines = vec![
+        let rows = format::count(self.count(actual, predicted) as f64);
+        let share = |counts| Self::share(counts, actual, predicted).map(format::percent);
+        let current = share(&self.current).map(|share| format!("{share} of the rows of {label}"));
+        let baseline = share(&self.baseline).map(|share| format!("baseline: {share}"));
+        let lines = [
             format!("true {label}, predicted {other}"),
-            format!(
-                "{} rows",
-                format::count(self.count(actual, predicted) as f64)
-            ),
+            format!("{rows} rows"),
         ];
-        if let Some(share) = Self::share(&self.current, actual, predicted) {
-            lines.push(format!("{} of the rows of {label}", format::percent(share)));
-        }
-        if let Some(share) = Self::share(&self.baseline, actual, predicted) {
-            lines.push(format!("baseline: {}", format::percent(share)));
-        }
-        lines
+        lines.into_iter().chain(current).chain(baseline).collect()
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {
@@ -179,63 +136,38 @@ impl Chart for ConfusionMatrix {
 }
 
 impl ConfusionMatrix {
-    fn cell<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        area: Area,
-        (actual, predicted): (usize, usize),
-    ) -> Result<(), DrawError> {
-        let share = Self::share(&self.current, actual, predicted);
+    fn cell(&self, pen: &mut Pen, area: Area, (actual, predicted): (usize, usize)) {
+        let theme = pen.theme;
+        let share = |counts| Self::share(counts, actual, predicted);
+        let (now, before) = (share(&self.current), share(&self.baseline));
         let (soft, line) = match self.is_baseline {
             true => (theme.baseline_soft, theme.baseline),
             false => (theme.current_soft, theme.current),
         };
         // Right predictions and wrong ones differ in more than colour: wrong ones are outlined.
-        let colour = theme.surface.mix(soft, share.unwrap_or(0.0));
-        pen.rect(area, colour)?;
-        pen.outline(
-            area,
-            theme.hairline,
-            if actual == predicted {
-                theme.axis
-            } else {
-                line
-            },
-        )?;
+        let line = if actual == predicted {
+            theme.axis
+        } else {
+            line
+        };
+        pen.rect(area, theme.surface.mix(soft, now.unwrap_or(0.0)));
+        pen.outline(area, theme.hairline, line);
         if self.labels.len() > MOST_WRITTEN {
-            return Ok(());
+            return;
         }
         let (x, y) = area.middle();
         let count = format::count(self.count(actual, predicted) as f64);
-        let shares = [
-            ("", share),
-            ("was ", Self::share(&self.baseline, actual, predicted)),
-        ];
-        let words: Vec<String> = shares
-            .iter()
-            .filter_map(|(before, share)| {
-                share.map(|share| format!("{before}{}", format::percent(share)))
-            })
-            .collect();
+        let now = now.map(format::percent);
+        let before = before.map(|share| format!("was {}", format::percent(share)));
+        let words: Vec<String> = now.into_iter().chain(before).collect();
         let words = words.join(", ");
-        let fits =
-            text::width(&words, theme.label_size) < area.width() - 8.0 && area.height() > 34.0;
-        let style = TextStyle::title(theme).in_colour(theme.ink).bold();
-        pen.text(
-            &count,
-            (x, if fits { y - 8.0 } else { y }),
-            Align::Centre,
-            style,
-        )?;
+        let width = text::width(&words, theme.label_size);
+        let fits = width < area.width() - 8.0 && area.height() > 34.0;
+        let at = (x, if fits { y - 8.0 } else { y });
+        pen.text(&count, at, Align::Centre, TextStyle::name(theme).bold());
         if fits {
-            pen.text(
-                &words,
-                (x, y + 9.0),
-                Align::Centre,
-                TextStyle::label(theme).in_colour(theme.ink),
-            )?;
+            let style = TextStyle::label(theme).in_colour(theme.ink);
+            pen.text(&words, (x, y + 9.0), Align::Centre, style);
         }
-        Ok(())
     }
 }

@@ -1,14 +1,11 @@
 //! How far values are from an ideal, on both sides.
 
-use plotters_backend::DrawingBackend;
-
 use super::frame::Swatch;
-use super::ink::TextStyle;
-use super::scale::{Bands, Scale};
-use super::ticks::TickFormat;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,
-};
+use super::pen::TextStyle;
+use super::rows::{self, RowList};
+use super::scale::extent;
+use super::table::{cell, yes};
+use super::{Align, Chart, Colour, Item, Mapping, Pen, Table, format, frame, text};
 
 /// A row: one metric, or one window.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,6 +41,8 @@ pub struct Deviations {
     pub limit: Option<f64>,
 }
 
+/// The part of the width that names may take.
+const SHARE: f64 = 0.34;
 /// Height of a row.
 const ROW: f64 = 24.0;
 /// Half the height of the baseline's mark.
@@ -53,58 +52,50 @@ impl Deviations {
     /// The farthest value that the axis shows.
     fn reach(&self) -> f64 {
         let values = self.rows.iter().flat_map(|row| {
-            let (low, high) = row.interval.unwrap_or((0.0, 0.0));
-            [
-                row.baseline.unwrap_or(0.0),
-                row.current.unwrap_or(0.0),
-                low,
-                high,
-            ]
+            let interval = row.interval.map(|(low, high)| [low, high]);
+            let sides = row.baseline.into_iter().chain(row.current);
+            sides.chain(interval.into_iter().flatten())
         });
-        let farthest = values
-            .map(f64::abs)
-            .filter(|value| value.is_finite())
-            .fold(0.0, f64::max);
+        let (low, high) = extent(values).unwrap_or_default();
+        let farthest = high.max(-low);
         let reach = if farthest > 0.0 { farthest * 1.04 } else { 1.0 };
         self.limit.map_or(reach, |limit| reach.min(limit))
     }
 
-    /// A value beyond the edge: an arrow towards it and what it is.
-    fn beyond<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        (edge, y): (f64, f64),
-        value: f64,
-        is_violated: bool,
-    ) -> Result<(), DrawError> {
-        let side = if value > 0.0 { 1.0 } else { -1.0 };
-        let colour = if is_violated {
-            theme.violation
-        } else {
-            theme.current
-        };
-        let tip = (edge, y);
-        let foot = edge - side * 8.0;
-        pen.polygon(&[tip, (foot, y - 5.0), (foot, y + 5.0)], colour)?;
-        let align = if side > 0.0 {
-            Align::Right
-        } else {
-            Align::Left
-        };
-        let style = TextStyle::label(theme).in_colour(theme.ink);
-        pen.text(&format::number(value), (foot - side * 4.0, y), align, style)
+    /// Names of the rows, short ones where the others have no room.
+    fn names(&self, pen: &Pen) -> Vec<String> {
+        let whole = || self.rows.iter().map(|row| row.label.as_str());
+        let size = pen.theme.title_size;
+        let limit = pen.area().width() * SHARE;
+        let is_short = whole().any(|name| text::width(name, size) > limit);
+        let mut names = rows::cut(pen, SHARE, whole());
+        for (name, row) in names.iter_mut().zip(&self.rows) {
+            if is_short && !row.short.is_empty() {
+                name.clone_from(&row.short);
+            }
+        }
+        names
     }
 }
 
+/// A value beyond the edge: an arrow towards it and what it is.
+fn beyond(pen: &mut Pen, (edge, y): (f64, f64), value: f64, colour: Colour) {
+    let (side, align) = match value > 0.0 {
+        true => (1.0, Align::Right),
+        false => (-1.0, Align::Left),
+    };
+    let foot = edge - side * 8.0;
+    pen.polygon(&[(edge, y), (foot, y - 5.0), (foot, y + 5.0)], colour);
+    let style = TextStyle::label(pen.theme).in_colour(pen.theme.ink);
+    let at = (foot - side * 4.0, y);
+    pen.text(&format::number(value), at, align, style);
+}
+
 impl Chart for Deviations {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         if self.rows.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let mut legend = Vec::new();
         if self.rows.iter().any(|row| row.baseline.is_some()) {
@@ -114,144 +105,101 @@ impl Chart for Deviations {
         if self.rows.iter().any(|row| row.is_violated) {
             legend.push((Swatch::DriftedPoint, "farther than the baseline"));
         }
-        let top = frame::heading(pen, theme, &self.title, &legend)?;
-        let picture = pen.area();
-        let limit = picture.width() * 0.34;
-        let fits = |row: &Deviation| text::width(&row.label, theme.title_size) <= limit;
-        let is_short = !self.rows.iter().all(fits);
-        let labels = self.rows.iter().map(|row| match row.short.as_str() {
-            short if is_short && !short.is_empty() => short.to_owned(),
-            _ => text::shorten(&row.label, limit, theme.title_size),
-        });
-        let labels: Vec<String> = labels.collect();
-        let widest = labels
-            .iter()
-            .map(|label| text::width(label, theme.title_size))
-            .fold(0.0, f64::max);
-        let plot = Area::new(
-            (widest + 14.0).ceil(),
-            top,
-            picture.right - 14.0,
-            picture.bottom - axis::BELOW,
-        );
+        let top = frame::heading(pen, &self.title, &legend);
+        let list = RowList::new(pen, top, self.names(pen), (14.0, 14.0));
         let reach = self.reach();
-        let x = Scale::linear((-reach, reach), (plot.left, plot.right));
-        let marks = axis::formatted_marks(&x, TickFormat::Number);
-        for (pixel, _) in &marks {
-            pen.vertical(*pixel, (plot.top, plot.bottom), theme.hairline, theme.grid)?;
-        }
-        axis::horizontal(pen, theme, plot, &marks, &self.across)?;
-        let middle = x.pixel(0.0);
-        pen.vertical(middle, (plot.top, plot.bottom), theme.hairline, theme.ink)?;
-        let bands = Bands::new(self.rows.len(), (plot.top, plot.bottom));
-        let mut hits = Vec::new();
+        let x = list.across((-reach, reach));
+        list.grid(pen, &x, &self.across);
+        let ideal = x.pixel(0.0);
+        list.vertical(pen, ideal, theme.ink);
         for (index, row) in self.rows.iter().enumerate() {
-            let y = bands.middle(index);
-            let (start, end) = bands.slot(index);
+            let y = list.bands.middle(index);
             if let Some(value) = row.baseline {
                 let at = x.pixel(value) - theme.stroke;
                 let ends = (y - BASELINE_HALF, y + BASELINE_HALF);
-                pen.vertical(at, ends, 2.0 * theme.stroke, theme.baseline)?;
+                pen.vertical(at, ends, 2.0 * theme.stroke, theme.baseline);
             }
             if let Some((low, high)) = row.interval {
-                let ends = (x.pixel(low), x.pixel(high));
-                pen.horizontal(ends, y - theme.stroke / 2.0, theme.stroke, theme.current)?;
+                let (ends, at) = ((x.pixel(low), x.pixel(high)), y - theme.stroke / 2.0);
+                pen.horizontal(ends, at, theme.stroke, theme.current);
             }
-            if let Some(value) = row.current {
-                if value.abs() > reach {
-                    self.beyond(pen, theme, (x.pixel(value), y), value, row.is_violated)?;
-                } else {
-                    let at = (x.pixel(value), y);
-                    frame::window_mark(pen, theme, at, row.is_violated, row.is_weak)?;
+            match row.current {
+                Some(value) if value.abs() > reach => {
+                    let is_violated = row.is_violated;
+                    let colour = if is_violated {
+                        theme.violation
+                    } else {
+                        theme.current
+                    };
+                    beyond(pen, (x.pixel(value), y), value, colour);
                 }
+                Some(value) => {
+                    let at = (x.pixel(value), y);
+                    frame::window_mark(pen, at, row.is_violated, row.is_weak);
+                }
+                None => {}
             }
             let is_known = row.current.is_some() || row.baseline.is_some();
-            let colour = if is_known { theme.ink } else { theme.muted_ink };
-            let style = TextStyle::title(theme).in_colour(colour);
-            pen.text(&labels[index], (plot.left - 8.0, y), Align::Right, style)?;
-            if !is_known {
-                let at = (middle + 8.0, y);
-                pen.text("no value", at, Align::Left, TextStyle::label(theme))?;
-            }
-            hits.push(Hit {
-                item: Item::Point(index),
-                area: Area::new(0.0, start, picture.right, end),
-            });
+            list.name_of(pen, index, is_known, ideal);
         }
-        Ok(Mapping {
-            x: Some(x),
-            hits,
-            ..Mapping::new(plot)
-        })
+        Mapping::new(list.plot)
+            .with_x(x)
+            .with_hits(list.points(self.rows.len()))
     }
 
     fn summary(&self) -> String {
-        if self.rows.is_empty() {
-            return format!("{}: nothing to show.", self.title);
+        let (title, rows) = (&self.title, self.rows.len());
+        if rows == 0 {
+            return format!("{title}: nothing to show.");
         }
-        let violated: Vec<&str> = self
-            .rows
-            .iter()
-            .filter(|row| row.is_violated)
-            .map(|row| row.label.as_str())
-            .collect();
+        let violated = self.rows.iter().filter(|row| row.is_violated);
+        let violated: Vec<&str> = violated.map(|row| row.label.as_str()).collect();
         match violated.as_slice() {
-            [] => format!(
-                "{}: {} rows, none farther from the ideal than the baseline.",
-                self.title,
-                self.rows.len()
-            ),
+            [] => format!("{title}: {rows} rows, none farther from the ideal than the baseline."),
             some => format!(
-                "{}: {} of {} rows are farther from the ideal than the baseline: {}.",
-                self.title,
+                "{title}: {} of {rows} rows are farther from the ideal than the baseline: {}.",
                 some.len(),
-                self.rows.len(),
                 some.join(", ")
             ),
         }
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["", "baseline", "current", "low", "high", "violated"]);
-        let cell = |value: Option<f64>| value.map_or(String::new(), format::exact);
-        for row in &self.rows {
-            table.rows.push(vec![
+        let row = |row: &Deviation| {
+            [
                 row.label.clone(),
                 cell(row.baseline),
                 cell(row.current),
                 cell(row.interval.map(|interval| interval.0)),
                 cell(row.interval.map(|interval| interval.1)),
-                if row.is_violated { "yes" } else { "no" }.to_owned(),
-            ]);
-        }
-        table
+                yes(row.is_violated),
+            ]
+        };
+        let header = ["", "baseline", "current", "low", "high", "violated"];
+        Table::new(&header, self.rows.iter().map(row))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
+        let Some(row) = item.point(&self.rows) else {
             return Vec::new();
         };
-        let Some(row) = self.rows.get(index) else {
-            return Vec::new();
-        };
+        let number = format::number;
+        let interval = row.interval.map_or(String::new(), |(low, high)| {
+            format!(" ({} to {})", number(low), number(high))
+        });
+        let current = row
+            .current
+            .map(|value| format!("{} from the ideal{interval}", number(value)));
+        let baseline = row
+            .baseline
+            .map(|value| format!("baseline: {}", number(value)));
         let mut lines = vec![row.label.clone()];
-        if let Some(value) = row.current {
-            let interval = row.interval.map_or(String::new(), |(low, high)| {
-                format!(" ({} to {})", format::number(low), format::number(high))
-            });
-            lines.push(format!(
-                "{} from the ideal{interval}",
-                format::number(value)
-            ));
-        }
-        if let Some(value) = row.baseline {
-            lines.push(format!("baseline: {}", format::number(value)));
-        }
+        lines.extend(current.into_iter().chain(baseline));
         lines.extend(row.notes.iter().cloned());
         lines
     }
 
     fn ideal_height(&self, _css_width: u32) -> u32 {
-        (self.rows.len().max(3) as f64 * ROW + axis::BELOW + 52.0) as u32
+        rows::height(self.rows.len(), ROW)
     }
 }

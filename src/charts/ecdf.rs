@@ -1,14 +1,9 @@
 //! Both sides' distribution functions.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
-use super::scale::Scale;
+use super::pen::TextStyle;
+use super::scale::{Scale, extent};
 use super::ticks::TickFormat;
-use super::{
-    Align, Area, AxisKind, Chart, DrawError, Item, Mapping, Pen, Table, Theme, axis, format, frame,
-    text,
-};
+use super::{Align, Area, AxisKind, Chart, Item, Mapping, Pen, Table, axis, format, frame, text};
 
 /// The largest gap of two distribution functions.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,16 +45,9 @@ pub struct Ecdf {
 }
 
 impl Ecdf {
-    fn domain(&self) -> Option<(f64, f64)> {
-        let values = self
-            .baseline
-            .iter()
-            .chain(&self.current)
-            .map(|point| point.0);
-        let finite: Vec<f64> = values.filter(|value| value.is_finite()).collect();
-        let low = finite.iter().copied().reduce(f64::min)?;
-        let high = finite.iter().copied().reduce(f64::max)?;
-        Some((low, high))
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let points = self.baseline.iter().chain(&self.current);
+        points.map(|point| point.0)
     }
 }
 
@@ -70,42 +58,33 @@ fn share_at(points: &[(f64, f64)], value: f64) -> f64 {
 }
 
 impl Chart for Ecdf {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        let Some(domain) = self.domain() else {
-            return frame::empty(pen, theme, &self.summary());
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
+        let Some(domain) = extent(self.values()) else {
+            return frame::empty(pen, &self.summary());
         };
         let title = "share of rows with this value or less";
-        let top = frame::heading(pen, theme, title, &frame::SIDES_LINES)?;
+        let top = frame::heading(pen, title, &frame::SIDES_LINES);
         let y = |range| Scale::linear((0.0, 1.0), range);
-        let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Percent)?;
+        let (plot, y) = axis::cartesian(pen, (top, axis::BELOW), y, TickFormat::Percent);
         let x = Scale::of_kind(self.axis, domain, (plot.left, plot.right));
-        let marks = axis::marks(&x, &self.feature);
-        axis::horizontal(pen, theme, plot, &marks.marks, &marks.title)?;
+        axis::continuous(pen, plot, &x, &self.feature);
         for (points, width, colour) in [
             (&self.baseline, 2.0 * theme.stroke, theme.baseline),
             (&self.current, theme.stroke, theme.current),
         ] {
             if !points.is_empty() {
-                pen.path(&steps(points, &x, &y), width, colour)?;
+                pen.path(&steps(points, &x, &y), width, colour);
             }
         }
         if let Some(gap) = self.gap.filter(|gap| gap.location.is_finite()) {
-            self.bracket(pen, theme, plot, (&x, &y), &gap)?;
+            self.bracket(pen, plot, (&x, &y), &gap);
         }
-        Ok(Mapping {
-            x: Some(x),
-            y: Some(y),
-            continuous: true,
-            ..Mapping::new(plot)
-        })
+        Mapping::new(plot).with_x(x).with_y(y).continuous()
     }
 
     fn summary(&self) -> String {
-        if self.domain().is_none() {
+        if extent(self.values()).is_none() {
             return format!("No values of {} on either side.", self.feature);
         }
         let absent = match (self.baseline.is_empty(), self.current.is_empty()) {
@@ -114,42 +93,32 @@ impl Chart for Ecdf {
             _ => "",
         };
         let gap = self.gap.map_or(String::new(), |gap| {
-            let shares = (
-                share_at(&self.baseline, gap.location),
-                share_at(&self.current, gap.location),
-            );
+            let share = |points| format::percent(share_at(points, gap.location));
             format!(
                 " Largest gap: {}, where {} of baseline rows and {} of current rows lie at or below.",
                 gap.words(),
-                format::percent(shares.0),
-                format::percent(shares.1)
+                share(&self.baseline),
+                share(&self.current)
             )
         });
         format!("Distribution functions of {}.{absent}{gap}", self.feature)
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&[
+        let header = [
             "value",
             "baseline share at or below",
             "current share at or below",
-        ]);
-        let mut values: Vec<f64> = self
-            .baseline
-            .iter()
-            .chain(&self.current)
-            .map(|p| p.0)
-            .collect();
+        ];
+        let mut values: Vec<f64> = self.values().collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
-        for value in values {
-            table.rows.push(vec![
-                format::exact(value),
-                format::exact(share_at(&self.baseline, value)),
-                format::exact(share_at(&self.current, value)),
-            ]);
-        }
-        table
+        let shares = |value| [&self.baseline, &self.current].map(|points| share_at(points, value));
+        let rows = values.into_iter().map(|value| (value, shares(value)));
+        Table::new(
+            &header,
+            rows.map(|(value, [before, now])| [value, before, now].map(format::exact)),
+        )
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
@@ -188,21 +157,15 @@ fn steps(points: &[(f64, f64)], x: &Scale, y: &Scale) -> Vec<(f64, f64)> {
 
 impl Ecdf {
     /// A vertical line with caps where the gap is, and its words where they cover no curve.
-    fn bracket<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        plot: Area,
-        (x, y): (&Scale, &Scale),
-        gap: &Gap,
-    ) -> Result<(), DrawError> {
+    fn bracket(&self, pen: &mut Pen, plot: Area, (x, y): (&Scale, &Scale), gap: &Gap) {
+        let theme = pen.theme;
         let at = x.pixel(gap.location);
-        let ends =
-            [&self.baseline, &self.current].map(|points| y.pixel(share_at(points, gap.location)));
-        let (top, bottom) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-        pen.vertical(at - 1.0, (top, bottom), theme.stroke, theme.ink)?;
+        let end = |points| y.pixel(share_at(points, gap.location));
+        let ends = (end(&self.baseline), end(&self.current));
+        let (top, bottom) = (ends.0.min(ends.1), ends.0.max(ends.1));
+        pen.vertical(at - 1.0, (top, bottom), theme.stroke, theme.ink);
         for y in [top - 1.0, bottom - 1.0] {
-            pen.horizontal((at - 5.0, at + 5.0), y, theme.stroke, theme.ink)?;
+            pen.horizontal((at - 5.0, at + 5.0), y, theme.stroke, theme.ink);
         }
         let words = gap.words();
         let width = text::width(&words, theme.title_size) * BOLD;
@@ -211,12 +174,11 @@ impl Ecdf {
         let lefts = [at + 10.0, at - 10.0 - width, plot.right - width];
         let step = 4.0;
         let rows = ((plot.height() - 2.0 * half) / step).max(0.0) as usize;
-        let places = lefts
-            .iter()
-            .filter(|&&left| left >= plot.left && left + width <= plot.right)
-            .flat_map(|&left| {
-                (0..=rows).map(move |row| (left, plot.top + half + row as f64 * step))
-            });
+        let lefts = lefts.into_iter();
+        let lefts = lefts.filter(|left| *left >= plot.left && left + width <= plot.right);
+        let places = lefts.flat_map(|left| {
+            (0..=rows).map(move |row| (left, plot.top + half + row as f64 * step))
+        });
         let free = places.filter(|&(left, y_middle)| {
             let area = Area::new(left, y_middle - half, left + width, y_middle + half);
             !self.crosses(area, (x, y))
@@ -228,8 +190,8 @@ impl Ecdf {
         };
         let best = free.min_by(|a, b| distance(a).total_cmp(&distance(b)));
         let (left, middle) = best.unwrap_or((plot.left + 4.0, plot.top + half));
-        let style = TextStyle::title(theme).in_colour(theme.ink).bold();
-        pen.text(&words, (left, middle), Align::Left, style)
+        let style = TextStyle::name(theme).bold();
+        pen.text(&words, (left, middle), Align::Left, style);
     }
 
     /// True when a curve runs through `area`; both rise, so their ends at its edges decide.

@@ -1,12 +1,9 @@
 //! Which checks fire at which strength of a change.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
-use super::scale::{Bands, Scale};
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,
-};
+use super::pen::TextStyle;
+use super::rows::{self, RowList};
+use super::table::cell;
+use super::{Align, Area, Chart, Item, Mapping, Pen, Table, axis, format, frame, text};
 
 /// A check over all strengths.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,7 +40,7 @@ const HALF: f64 = 5.0;
 
 impl Firing {
     fn drawn(&self) -> &[FiringRow] {
-        &self.rows[..self.rows.len().min(self.top)]
+        rows::drawn(&self.rows, self.top)
     }
 
     /// From where to where a strength stands for its neighbourhood: half-way to the next ones that were tried.
@@ -56,44 +53,24 @@ impl Firing {
 }
 
 impl Chart for Firing {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         let rows = self.drawn();
         if rows.is_empty() || self.strengths.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
-        let top = frame::heading(pen, theme, "fires (bar), by strength of the change", &[])?;
-        let picture = pen.area();
-        let limit = picture.width() * 0.38;
-        let labels: Vec<String> = rows
-            .iter()
-            .map(|row| text::shorten(&row.label, limit, theme.title_size))
-            .collect();
-        let widths = labels
-            .iter()
-            .map(|label| text::width(label, theme.title_size));
-        let left = (widths.fold(0.0, f64::max) + 14.0).ceil();
-        let right = picture.right - text::width("100 %", theme.title_size) - 14.0;
-        let plot = Area::new(left, top, right, picture.bottom - axis::BELOW);
-        let x = Scale::linear((0.0, 1.0), (plot.left, plot.right));
-        let marks: Vec<(f64, String)> = (0..=4)
-            .map(|quarter| {
-                let share = f64::from(quarter) / 4.0;
-                (x.pixel(share), format::percent(share))
-            })
-            .collect();
-        for (pixel, _) in &marks {
-            pen.vertical(*pixel, (plot.top, plot.bottom), theme.hairline, theme.grid)?;
-        }
-        axis::horizontal(pen, theme, plot, &marks, "strength")?;
-        let bands = Bands::new(rows.len(), (plot.top, plot.bottom));
-        let mut hits = Vec::new();
+        let top = frame::heading(pen, "fires (bar), by strength of the change", &[]);
+        let names = rows::cut(pen, 0.38, rows.iter().map(|row| row.label.as_str()));
+        let right = text::width("100 %", theme.title_size) + 14.0;
+        let list = RowList::new(pen, top, names, (14.0, right));
+        let plot = list.plot;
+        let x = list.across((0.0, 1.0));
+        let quarters = (0..=4).map(|quarter| f64::from(quarter) / 4.0);
+        let marks = quarters.map(|share| (x.pixel(share), format::percent(share)));
+        axis::grid(pen, plot, &marks.collect::<Vec<_>>(), "strength");
         for (index, row) in rows.iter().enumerate() {
-            let y = bands.middle(index);
-            pen.horizontal((plot.left, plot.right), y, theme.hairline, theme.axis)?;
+            let y = list.bands.middle(index);
+            pen.horizontal((plot.left, plot.right), y, theme.hairline, theme.axis);
             let mut place = 0;
             while place < self.strengths.len() {
                 let is_firing = |at: &usize| row.fires.get(*at).copied().unwrap_or(false);
@@ -101,86 +78,58 @@ impl Chart for Firing {
                 if run > 0 {
                     let from = x.pixel(self.reach(place).0);
                     let to = x.pixel(self.reach(place + run - 1).1).max(from + 2.0);
-                    pen.rect(Area::new(from, y - HALF, to, y + HALF), theme.violation)?;
+                    pen.rect(Area::new(from, y - HALF, to, y + HALF), theme.violation);
                 }
                 place += run + 1;
             }
-            let style = TextStyle::title(theme).in_colour(theme.ink);
-            pen.text(&labels[index], (plot.left - 8.0, y), Align::Right, style)?;
+            list.name(pen, index, theme.ink);
             if let Some(smallest) = row.smallest {
-                let at = (plot.right + 8.0, y);
-                let words = format::percent(smallest);
-                pen.text(&words, at, Align::Left, TextStyle::label(theme))?;
+                let (words, at) = (format::percent(smallest), (plot.right + 8.0, y));
+                pen.text(&words, at, Align::Left, TextStyle::label(theme));
             }
-            let (start, end) = bands.slot(index);
-            hits.push(Hit {
-                item: Item::Point(index),
-                area: Area::new(0.0, start, picture.right, end),
-            });
         }
         if let Some(at) = self.at {
             let ends = (plot.top - 4.0, plot.bottom);
-            pen.vertical(x.pixel(at), ends, theme.stroke, theme.selection)?;
+            pen.vertical(x.pixel(at), ends, theme.stroke, theme.selection);
         }
-        Ok(Mapping {
-            x: Some(x),
-            hits,
-            ..Mapping::new(plot)
-        })
+        Mapping::new(plot)
+            .with_x(x)
+            .with_hits(list.points(rows.len()))
     }
 
     fn summary(&self) -> String {
         let Some(first) = self.rows.first() else {
             return "No check fires at any strength.".to_owned();
         };
-        let left_out = self.rows.len() - self.drawn().len();
-        let rest = match left_out {
-            0 => String::new(),
-            _ => format!(" {left_out} more are in the table."),
+        let rest = rows::more_in_table(self.rows.len() - self.drawn().len());
+        let from = match first.smallest {
+            Some(smallest) => format!("from {} on", format::percent(smallest)),
+            None => "at some strengths".to_owned(),
         };
-        let from = first
-            .smallest
-            .map_or("at some strengths".to_owned(), |smallest| {
-                format!("from {} on", format::percent(smallest))
-            });
-        format!(
-            "{} checks fire at some strength; {} fires first, {from}.{rest}",
-            self.rows.len(),
-            first.label
-        )
+        let (count, label) = (self.rows.len(), &first.label);
+        format!("{count} checks fire at some strength; {label} fires first, {from}.{rest}")
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["monitor", "check", "fires from"]);
-        let strengths = self
-            .strengths
-            .iter()
-            .map(|strength| format::percent(*strength));
+        let row = |row: &FiringRow| {
+            let smallest = row.smallest.map_or(String::new(), format::percent);
+            let mut cells = vec![row.monitor.clone(), row.label.clone(), smallest];
+            let observed = row.observed.iter().zip(&row.fires);
+            cells.extend(observed.map(|(value, fires)| match fires {
+                true => format!("{} (fires)", cell(*value)).trim_start().to_owned(),
+                false => cell(*value),
+            }));
+            cells
+        };
+        let header = ["monitor", "check", "fires from"];
+        let mut table = Table::new(&header, self.rows.iter().map(row));
+        let strengths = self.strengths.iter().copied().map(format::percent);
         table.header.extend(strengths);
-        for row in &self.rows {
-            let mut cells = vec![
-                row.monitor.clone(),
-                row.label.clone(),
-                row.smallest.map_or(String::new(), format::percent),
-            ];
-            let observed = row.observed.iter().zip(&row.fires).map(|(value, fires)| {
-                let value = value.map_or(String::new(), format::exact);
-                match fires {
-                    true => format!("{value} (fires)").trim_start().to_owned(),
-                    false => value,
-                }
-            });
-            cells.extend(observed);
-            table.rows.push(cells);
-        }
         table
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
-            return Vec::new();
-        };
-        let Some(row) = self.rows.get(index) else {
+        let Some(row) = item.point(&self.rows) else {
             return Vec::new();
         };
         let words = match row.smallest {
@@ -191,6 +140,6 @@ impl Chart for Firing {
     }
 
     fn ideal_height(&self, _css_width: u32) -> u32 {
-        (self.drawn().len().max(3) as f64 * ROW + axis::BELOW + 52.0) as u32
+        rows::height(self.drawn().len(), ROW)
     }
 }

@@ -1,13 +1,11 @@
 //! Features by windows.
 
-use plotters_backend::DrawingBackend;
-
 use super::frame::Swatch;
-use super::ink::TextStyle;
+use super::rows::{self, RowList};
 use super::scale::Bands;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,
-};
+use super::table::{cell, known};
+use super::window_plot::brushed;
+use super::{Area, Chart, Hit, Item, Mapping, Pen, Table, axis, format, frame};
 
 /// The verdict on a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,14 +83,8 @@ impl HeatMap {
         self.cells.get(index).copied().filter(|_| inside)
     }
 
-    fn paint_cell<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        area: Area,
-        cell: Cell,
-        is_weak: bool,
-    ) -> Result<(), DrawError> {
+    fn paint_cell(&self, pen: &mut Pen, area: Area, cell: Cell, is_weak: bool) {
+        let theme = pen.theme;
         let area = match is_weak {
             true => frame::few_rows(area),
             false => area,
@@ -100,31 +92,23 @@ impl HeatMap {
         match cell.value.filter(|value| value.is_finite()) {
             Some(value) => {
                 let empty = theme.grid.mix(theme.surface, 0.5);
-                let depth = if self.full > 0.0 {
-                    value / self.full
-                } else {
-                    0.0
-                };
-                pen.rect(area, empty.mix(theme.current, depth))?;
+                let is_scaled = self.full > 0.0;
+                let depth = if is_scaled { value / self.full } else { 0.0 };
+                pen.rect(area, empty.mix(theme.current, depth));
             }
-            None => frame::absent_mark(pen, theme, area)?,
+            None => frame::absent_mark(pen, area),
         }
-        match cell.state {
-            CellState::Drifted => frame::verdict_mark(pen, theme, area, false),
-            CellState::Strong => frame::verdict_mark(pen, theme, area, true),
-            CellState::Quiet | CellState::Unknown => Ok(()),
+        if matches!(cell.state, CellState::Drifted | CellState::Strong) {
+            frame::verdict_mark(pen, area, cell.state == CellState::Strong);
         }
     }
 }
 
 impl Chart for HeatMap {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         if self.features.is_empty() || self.windows.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let mut legend = vec![(Swatch::Drifted, "drifted"), (Swatch::Strong, "strongly")];
         if self.cells.iter().any(|cell| cell.value.is_none()) {
@@ -134,75 +118,37 @@ impl Chart for HeatMap {
             legend.push((Swatch::FewRows, "few rows"));
         }
         let title = format!("{}, deepest at {}", self.measure, format::number(self.full));
-        let top = frame::heading(pen, theme, &title, &legend)?;
-        let picture = pen.area();
-        let limit = picture.width() * 0.3;
-        let labels: Vec<String> = self
-            .features
-            .iter()
-            .map(|name| text::shorten(name, limit, theme.title_size))
-            .collect();
-        let widest = labels
-            .iter()
-            .map(|label| text::width(label, theme.title_size))
-            .fold(0.0, f64::max);
-        let left = (widest + 12.0).ceil();
-        let plot = Area::new(
-            left,
-            top,
-            picture.right - 12.0,
-            picture.bottom - axis::BELOW,
-        );
+        let top = frame::heading(pen, &title, &legend);
+        let names = rows::cut(pen, 0.3, self.features.iter().map(String::as_str));
+        let list = RowList::new(pen, top, names, (12.0, 12.0));
+        let plot = list.plot;
         let columns = Bands::new(self.windows.len(), (plot.left, plot.right));
-        let rows = Bands::new(self.features.len(), (plot.top, plot.bottom));
-        let gap = if plot.width() / self.windows.len() as f64 >= 6.0 {
-            1.0
-        } else {
-            0.0
-        };
+        let is_roomy = plot.width() / self.windows.len() as f64 >= 6.0;
+        let gap = if is_roomy { 1.0 } else { 0.0 };
         let mut hits = Vec::with_capacity(self.cells.len() + self.features.len());
-        for (feature, label) in labels.iter().enumerate() {
-            let (from, to) = rows.slot(feature);
-            let style = TextStyle::title(theme).in_colour(theme.ink);
-            let at = (plot.left - 8.0, rows.middle(feature));
-            pen.text(label, at, Align::Right, style)?;
-            hits.push(Hit {
-                item: Item::Feature(feature),
-                area: Area::new(0.0, from, plot.left, to),
-            });
+        for feature in 0..self.features.len() {
+            let row = list.row(feature);
+            list.name(pen, feature, theme.ink);
+            let right = plot.left;
+            hits.push(Hit::new(Item::Feature(feature), Area { right, ..row }));
             for (window, column) in self.windows.iter().enumerate() {
-                let (start, end) = columns.slot(window);
-                let area = Area::new(start, from, end - gap, to - 1.0);
+                let (left, right) = columns.slot(window);
+                let whole = Area { left, right, ..row };
+                let area = Area::new(left, row.top, right - gap, row.bottom - 1.0);
                 let cell = self.cell(feature, window).unwrap_or_default();
-                self.paint_cell(pen, theme, area, cell, column.is_weak)?;
-                hits.push(Hit {
-                    item: Item::Cell { feature, window },
-                    area: Area::new(start, from, end, to),
-                });
+                self.paint_cell(pen, area, cell, column.is_weak);
+                hits.push(Hit::new(Item::Cell { feature, window }, whole));
             }
         }
-        if let Some((first, last)) = self.brush {
-            let last = last.min(self.windows.len() - 1);
-            let ends = (columns.edge(first.min(last)), columns.edge(last + 1));
-            let area = Area::new(
-                ends.0 - 2.0,
-                plot.top - 2.0,
-                ends.1 + 1.0,
-                plot.bottom + 1.0,
-            );
-            pen.outline(area, theme.stroke, theme.selection)?;
+        if let Some(brush) = self.brush {
+            let held = brushed(&columns, brush, self.windows.len() - 1, plot).within(-1.0, -1.0);
+            let (left, top) = (held.left - 1.0, held.top - 1.0);
+            let area = Area { left, top, ..held };
+            pen.outline(area, theme.stroke, theme.selection);
         }
-        let marks: Vec<(f64, String)> = self
-            .windows
-            .iter()
-            .enumerate()
-            .map(|(window, column)| (columns.middle(window), column.label.clone()))
-            .collect();
-        axis::horizontal(pen, theme, plot, &marks, &self.across)?;
-        Ok(Mapping {
-            hits,
-            ..Mapping::new(plot)
-        })
+        let labels = self.windows.iter().map(|window| &window.label);
+        axis::horizontal(pen, plot, &axis::slots(&columns, labels), &self.across);
+        Mapping::new(plot).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -224,67 +170,66 @@ impl Chart for HeatMap {
         }
         let weak = self.windows.iter().filter(|w| w.is_weak).count();
         if weak > 0 {
-            summary.push_str(&format!(
-                " {weak} windows have so few rows that they are weak evidence."
-            ));
+            let words = "windows have so few rows that they are weak evidence.";
+            summary.push_str(&format!(" {weak} {words}"));
         }
         summary
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&[
+        let header = [
             "feature",
             "window",
             &self.measure,
             "adjusted p",
             "rows",
             "verdict",
-        ]);
-        for (feature, name) in self.features.iter().enumerate() {
-            for (window, column) in self.windows.iter().enumerate() {
-                let cell = self.cell(feature, window).unwrap_or_default();
-                table.rows.push(vec![
-                    name.clone(),
-                    column.label.clone(),
-                    cell.value.map_or(String::new(), format::exact),
-                    cell.adjusted_p.map_or(String::new(), format::exact),
-                    column.rows.to_string(),
-                    cell.state.words().to_owned(),
-                ]);
-            }
-        }
-        table
+        ];
+        let windows = self.windows.len();
+        let places = (0..self.features.len() * windows).map(|at| (at / windows, at % windows));
+        let rows = places.map(|(feature, window)| {
+            let found = self.cell(feature, window).unwrap_or_default();
+            let column = &self.windows[window];
+            [
+                self.features[feature].clone(),
+                column.label.clone(),
+                cell(found.value),
+                cell(found.adjusted_p),
+                column.rows.to_string(),
+                found.state.words().to_owned(),
+            ]
+        });
+        Table::new(&header, rows)
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        match item {
-            Item::Feature(feature) => self.features.get(feature).cloned().into_iter().collect(),
-            Item::Cell { feature, window } => {
-                let Some(cell) = self.cell(feature, window) else {
-                    return Vec::new();
-                };
-                let column = &self.windows[window];
-                let name = format!("{}, {}", self.features[feature], column.label);
-                if column.rows == 0 && cell.value.is_none() {
-                    return vec![name, "no rows".to_owned()];
-                }
-                let few = if column.is_weak {
-                    ", weak evidence"
-                } else {
-                    ""
-                };
-                let or_none =
-                    |value: Option<f64>| value.map_or("not computed".to_owned(), format::number);
-                vec![
-                    name,
-                    format!("{}: {}", self.measure, or_none(cell.value)),
-                    format!("adjusted p: {}", or_none(cell.adjusted_p)),
-                    format!("{} rows{few}", format::count(column.rows as f64)),
-                    cell.state.words().to_owned(),
-                ]
+        let (feature, window) = match item {
+            Item::Feature(feature) => {
+                return self.features.get(feature).cloned().into_iter().collect();
             }
-            _ => Vec::new(),
+            Item::Cell { feature, window } => (feature, window),
+            _ => return Vec::new(),
+        };
+        let Some(cell) = self.cell(feature, window) else {
+            return Vec::new();
+        };
+        let column = &self.windows[window];
+        let name = format!("{}, {}", self.features[feature], column.label);
+        if column.rows == 0 && cell.value.is_none() {
+            return vec![name, "no rows".to_owned()];
         }
+        let few = if column.is_weak {
+            ", weak evidence"
+        } else {
+            ""
+        };
+        vec![
+            name,
+            format!("{}: {}", self.measure, known(cell.value)),
+            format!("adjusted p: {}", known(cell.adjusted_p)),
+            format!("{} rows{few}", format::count(column.rows as f64)),
+            cell.state.words().to_owned(),
+        ]
     }
 
     fn ideal_height(&self, _css_width: u32) -> u32 {

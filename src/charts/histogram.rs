@@ -1,15 +1,11 @@
 //! Both sides' counts on shared bins.
 
-use plotters_backend::DrawingBackend;
-
 use super::bars::{outline, vertical};
 use super::scale::{Bands, Scale};
-use super::sides::{CELL_TITLES, Sides};
+use super::sides::{self, Sides};
+use super::table::cell;
 use super::ticks::TickFormat;
-use super::{
-    Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, axis, format,
-    frame,
-};
+use super::{Area, AxisKind, Chart, Hit, Item, Mapping, Measure, Pen, Table, axis, format, frame};
 
 /// How wide bins are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -99,14 +95,11 @@ impl Histogram {
     fn range(&self, index: usize) -> String {
         let low = index.checked_sub(1).and_then(|i| self.cuts.get(i));
         // All digits where four cannot tell neighbours apart.
-        let distinct = self
-            .cuts
-            .windows(2)
-            .all(|pair| format::number(pair[0]) != format::number(pair[1]));
-        let write = if distinct {
-            format::number
-        } else {
-            format::exact
+        let mut pairs = self.cuts.windows(2);
+        let is_clear = pairs.all(|pair| format::number(pair[0]) != format::number(pair[1]));
+        let write = match is_clear {
+            true => format::number,
+            false => format::exact,
         };
         match (low, self.cuts.get(index)) {
             (None, None) => "all values".to_owned(),
@@ -116,156 +109,137 @@ impl Histogram {
         }
     }
 
-    fn title(&self, density: bool) -> String {
+    fn title(&self, is_density: bool) -> String {
         let measured = self.sides().title();
-        if density {
-            format!("{measured} per unit of {}", self.feature)
-        } else {
-            measured.to_owned()
+        match is_density {
+            true => format!("{measured} per unit of {}", self.feature),
+            false => measured.to_owned(),
+        }
+    }
+
+    /// Where bins lie on the plot.
+    fn places(&self, edges: Option<&[f64]>, range: (f64, f64)) -> Places {
+        let last = self.bins() - 1;
+        let ends = [self.range(0), self.range(last)];
+        let Some(edges) = edges else {
+            let bands = Bands::new(self.bins(), range);
+            let pixels: Vec<f64> = (0..=self.bins()).map(|i| bands.edge(i)).collect();
+            let labels = self.cuts.iter().map(|&cut| format::number(cut));
+            let marks = pixels[1..].iter().copied().zip(labels).collect();
+            let title = self.feature.clone();
+            return Places {
+                pixels,
+                x: None,
+                marks,
+                title,
+                ends,
+            };
+        };
+        let x = Scale::linear((edges[0], edges[last + 1]), range);
+        let (marks, origin) = axis::marks(&x, TickFormat::Number);
+        let ends = match origin {
+            Some(origin) => [("≤", edges[1]), (">", edges[last])]
+                .map(|(sign, edge)| format!("{sign} +{}", format::number(edge - origin))),
+            None => ends,
+        };
+        Places {
+            pixels: edges.iter().map(|&edge| x.pixel(edge)).collect(),
+            x: Some(x),
+            marks,
+            title: axis::title_from(&self.feature, origin),
+            ends,
         }
     }
 }
 
+/// Where bins lie on the plot, and the axis below them.
+struct Places {
+    /// Edges of all bins.
+    pixels: Vec<f64>,
+    x: Option<Scale>,
+    marks: Vec<axis::Mark>,
+    title: String,
+    /// What is written below both ends.
+    ends: [String; 2],
+}
+
 impl Chart for Histogram {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         let sides = self.sides();
         if sides.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let edges = self.edges();
-        let density = self.is_density();
-        let per_unit = edges.as_deref().filter(|_| density);
-        let heights: Vec<(f64, f64)> = (0..self.bins())
-            .map(|index| self.heights(&sides, index, per_unit))
-            .collect();
-        let behind = Sides::new(&self.baseline, &self.all, self.measure);
-        let all: Vec<(f64, f64)> = match self.all.is_empty() {
-            true => Vec::new(),
-            false => (0..self.bins())
-                .map(|index| (0.0, self.heights(&behind, index, per_unit).1))
-                .collect(),
+        let is_density = self.is_density();
+        let per_unit = edges.as_deref().filter(|_| is_density);
+        let heights = |sides: &Sides<'_>| -> Vec<(f64, f64)> {
+            let bins = 0..self.bins();
+            bins.map(|index| self.heights(sides, index, per_unit))
+                .collect()
         };
+        let behind = Sides::new(&[], &self.all, self.measure);
+        let (both, all) = (heights(&sides), heights(&behind));
         let legend = sides.legend_with(&self.all);
-        let top = frame::heading(pen, theme, &self.title(density), &legend)?;
-        let format = if density {
-            TickFormat::Number
-        } else {
-            sides.tick_format()
+        let top = frame::heading(pen, &self.title(is_density), &legend);
+        let format = match is_density {
+            true => TickFormat::Number,
+            false => sides.tick_format(),
         };
-        let y = |range| vertical(&[heights.as_slice(), &all].concat(), self.axis, range);
-        let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, format)?;
-        let range = (plot.left, plot.right);
-        let mut ends = [self.range(0), self.range(self.bins() - 1)];
-        let (pixels, x, mut marks, title) = match &edges {
-            Some(edges) => {
-                let scale = Scale::linear((edges[0], edges[edges.len() - 1]), range);
-                let pixels: Vec<f64> = edges.iter().map(|&edge| scale.pixel(edge)).collect();
-                let axis::Marks {
-                    marks,
-                    title,
-                    origin,
-                } = axis::marks(&scale, &self.feature);
-                if let Some(origin) = origin {
-                    let last = edges[edges.len() - 2];
-                    let from = |edge: f64| format::number(edge - origin);
-                    ends = [
-                        format!("≤ +{}", from(edges[1])),
-                        format!("> +{}", from(last)),
-                    ];
-                }
-                (pixels, Some(scale), marks, title)
-            }
-            None => {
-                let bands = Bands::new(self.bins(), range);
-                let pixels: Vec<f64> = (0..=self.bins()).map(|i| bands.edge(i)).collect();
-                let labels = self.cuts.iter().map(|&cut| format::number(cut));
-                let marks = pixels[1..].iter().copied().zip(labels).collect();
-                (pixels, None, marks, self.feature.clone())
-            }
-        };
-        let bar = |index: usize, height: f64| {
-            Area::new(
-                pixels[index],
-                y.pixel(height),
-                pixels[index + 1],
-                plot.bottom,
-            )
-        };
-        let drawn = |height: f64| height > 0.0;
+        let y = |range| vertical(&[both.as_slice(), &all].concat(), self.axis, range);
+        let (plot, y) = axis::cartesian(pen, (top, axis::BELOW), y, format);
+        let Places {
+            pixels,
+            x,
+            mut marks,
+            title,
+            ends,
+        } = self.places(edges.as_deref(), (plot.left, plot.right));
+        let slot =
+            |index: usize| Area::new(pixels[index], plot.top, pixels[index + 1], plot.bottom);
         if let Some((first, last)) = self.brush {
             let last = last.min(self.bins() - 1);
-            let (left, right) = (pixels[first.min(last)], pixels[last + 1]);
-            let area = Area::new(left, plot.top, right, plot.bottom);
-            pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
-            pen.outline(area, theme.hairline, theme.selection)?;
-        }
-        for (index, &(height, _)) in heights.iter().enumerate() {
-            if drawn(height) {
-                pen.rect(bar(index, height), theme.baseline_soft)?;
-            }
-        }
-        for (index, &(_, height)) in heights.iter().enumerate() {
-            if drawn(height) {
-                let hatching = theme.current.mix(theme.surface, 0.35);
-                pen.hatch(bar(index, height), 6.0, theme.hairline, hatching)?;
-            }
+            let left = pixels[first.min(last)];
+            frame::brush(pen, Area { left, ..slot(last) });
         }
         let tops = |heights: &[(f64, f64)], side: fn(&(f64, f64)) -> f64| -> Vec<f64> {
-            let top = |pair| {
-                let height = side(pair);
-                if drawn(height) {
+            let top = |height: f64| {
+                if height > 0.0 {
                     y.pixel(height)
                 } else {
                     plot.bottom
                 }
             };
-            heights.iter().map(top).collect()
+            heights.iter().map(|pair| top(side(pair))).collect()
         };
-        if behind.has_current() {
-            let tops = tops(&all, |pair| pair.1);
-            outline(pen, theme, &pixels, &tops, plot, frame::unbrushed(theme))?;
+        let baseline = tops(&both, |pair| pair.0);
+        let current = tops(&both, |pair| pair.1);
+        let bar = |(index, &top): (usize, &f64)| Area { top, ..slot(index) };
+        for bar in baseline.iter().enumerate().map(bar) {
+            pen.rect(bar, theme.baseline_soft);
         }
-        if sides.has_baseline() {
-            outline(
-                pen,
-                theme,
-                &pixels,
-                &tops(&heights, |pair| pair.0),
-                plot,
-                theme.baseline,
-            )?;
+        for bar in current.iter().enumerate().map(bar) {
+            pen.hatch(bar, 6.0, theme.current.mix(theme.surface, 0.35));
         }
-        if sides.has_current() {
-            outline(
-                pen,
-                theme,
-                &pixels,
-                &tops(&heights, |pair| pair.1),
-                plot,
-                theme.current,
-            )?;
+        let outlines = [
+            (
+                behind.has_current(),
+                tops(&all, |pair| pair.1),
+                frame::unbrushed(theme),
+            ),
+            (sides.has_baseline(), baseline, theme.baseline),
+            (sides.has_current(), current, theme.current),
+        ];
+        for (_, tops, colour) in outlines.iter().filter(|outline| outline.0) {
+            outline(pen, &pixels, tops, plot.bottom, *colour);
         }
         match ends.each_ref().map(String::as_str) {
-            [only, _] if self.cuts.is_empty() => {
-                marks = vec![((plot.left + plot.right) / 2.0, only.to_owned())];
-            }
-            ends => axis::open_ends(pen, theme, plot, &mut marks, ends)?,
+            [only, _] if self.cuts.is_empty() => marks = vec![(plot.middle().0, only.to_owned())],
+            ends => axis::open_ends(pen, plot, &mut marks, ends),
         }
-        axis::horizontal(pen, theme, plot, &marks, &title)?;
-        let hits = (0..self.bins()).map(|index| Hit {
-            item: Item::Bin(index),
-            area: Area::new(pixels[index], plot.top, pixels[index + 1], plot.bottom),
-        });
-        Ok(Mapping {
-            x,
-            y: Some(y),
-            hits: hits.collect(),
-            ..Mapping::new(plot)
-        })
+        axis::horizontal(pen, plot, &marks, &title);
+        let hits = (0..self.bins()).map(|index| Hit::new(Item::Bin(index), slot(index)));
+        Mapping::new(plot).with_x(x).with_y(y).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -278,46 +252,40 @@ impl Chart for Histogram {
             current - baseline
         };
         let largest = (0..self.bins()).max_by(|&a, &b| change(a).abs().total_cmp(&change(b).abs()));
+        let (bins, absent) = (self.bins(), sides.absent());
         let mut summary = format!(
-            "Histogram of {} on {} shared bins.",
-            self.feature,
-            self.bins()
+            "Histogram of {} on {bins} shared bins.{absent}",
+            self.feature
         );
-        summary.push_str(sides.absent());
-        if let (Some(bin), "") = (largest, sides.absent()) {
-            let (baseline, current) = sides.shares(bin);
+        if let (Some(bin), "") = (largest, absent) {
+            let (from, to) = sides.shares(bin);
+            let [from, to] = [from, to].map(format::percent);
+            let range = self.range(bin);
             summary.push_str(&format!(
-                " Largest change: {}, from {} to {} of rows.",
-                self.range(bin),
-                format::percent(baseline),
-                format::percent(current)
+                " Largest change: {range}, from {from} to {to} of rows."
             ));
         }
         summary
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["above", "up to"]);
-        table.header.extend(CELL_TITLES.map(str::to_owned));
-        let edge = |cut: Option<&f64>| cut.map_or(String::new(), |&cut| format::exact(cut));
-        for index in 0..self.bins() {
+        let edges = |index: usize| {
             let low = index.checked_sub(1).and_then(|i| self.cuts.get(i));
-            let mut row = vec![edge(low), edge(self.cuts.get(index))];
-            row.extend(self.sides().cells(index));
-            table.rows.push(row);
-        }
-        table
+            [low, self.cuts.get(index)]
+                .map(|edge| cell(edge.copied()))
+                .to_vec()
+        };
+        sides::table(&["above", "up to"], &self.sides(), 0..self.bins(), edges)
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Bin(index) = item else {
-            return Vec::new();
+        let index = match item {
+            Item::Bin(index) if index < self.bins() => index,
+            _ => return Vec::new(),
         };
-        if index >= self.bins() {
-            return Vec::new();
-        }
-        let mut lines = vec![format!("{}: {}", self.feature, self.range(index))];
-        lines.extend(self.sides().lines(self.sides().counts(index)));
+        let (sides, range) = (self.sides(), self.range(index));
+        let mut lines = vec![format!("{}: {range}", self.feature)];
+        lines.extend(sides.lines(sides.counts(index)));
         lines
     }
 

@@ -1,14 +1,13 @@
 //! Some measures over windows, one line each.
 
-use plotters_backend::DrawingBackend;
-
 use super::bars::vertical;
-use super::ink::TextStyle;
+use super::pen::TextStyle;
 use super::scale::Bands;
+use super::table::{cell, known};
 use super::ticks::TickFormat;
+use super::window_plot::{brushed, runs};
 use super::{
-    Align, Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format,
-    frame, text,
+    Align, Area, AxisKind, Chart, Item, Mapping, Pen, Table, axis, format, frame, rows, text,
 };
 
 /// A line of [`Lines`].
@@ -42,11 +41,9 @@ const NAME_HEIGHT: f64 = 14.0;
 
 impl Line {
     fn highest(&self) -> f64 {
-        let values = self.values.iter().flatten();
-        values
-            .copied()
-            .filter(|v| v.is_finite())
-            .fold(f64::NEG_INFINITY, f64::max)
+        let windows = 0..self.values.len();
+        let values = windows.filter_map(|window| self.value(window));
+        values.fold(f64::NEG_INFINITY, f64::max)
     }
 
     fn value(&self, window: usize) -> Option<f64> {
@@ -88,88 +85,54 @@ impl Lines {
 }
 
 impl Chart for Lines {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         let drawn = self.drawn();
         if drawn.is_empty() || self.labels.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
-        let top = frame::heading(pen, theme, &self.measure, &[])?;
+        let top = frame::heading(pen, &self.measure, &[]);
         let windows = self.labels.len();
         let heights: Vec<(f64, f64)> = drawn.iter().map(|line| (line.highest(), 0.0)).collect();
         let y = |range| vertical(&heights, AxisKind::Linear, range);
-        let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Number)?;
-        let limit = pen.area().width() * 0.28;
-        let names: Vec<String> = drawn
-            .iter()
-            .map(|line| text::shorten(&line.name, limit, theme.title_size))
-            .collect();
-        let widths = names.iter().map(|name| text::width(name, theme.title_size));
-        let room = widths.fold(0.0, f64::max) + 14.0;
-        let plot = Area {
-            right: plot.right - room,
-            ..plot
-        };
+        let (plot, y) = axis::cartesian(pen, (top, axis::BELOW), y, TickFormat::Number);
+        let names = rows::cut(pen, 0.28, drawn.iter().map(|line| line.name.as_str()));
+        let right = plot.right - (text::widest(&names, theme.title_size) + 14.0);
+        let plot = Area { right, ..plot };
         let bands = Bands::new(windows, (plot.left, plot.right));
         if let Some((first, last)) = self.brush {
-            let (first, last) = (first.min(windows - 1), last.min(windows - 1));
-            let ends = (bands.edge(first), bands.edge(last + 1));
-            let area = Area::new(ends.0, plot.top, ends.1, plot.bottom);
-            pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
-            pen.outline(area, theme.hairline, theme.selection)?;
+            frame::brush(pen, brushed(&bands, (first, last), windows - 1, plot));
         }
         let mut ends = Vec::new();
         for (rank, line) in drawn.iter().enumerate().rev() {
             // Names tell lines apart; the paler a line, the lower its highest point.
-            let colour = theme
-                .current
-                .mix(theme.muted_ink, rank as f64 / self.top.max(1) as f64);
-            let points = (0..windows).map(|window| {
-                let value = line.value(window)?;
-                Some((bands.middle(window), y.pixel(value.max(0.0))))
-            });
-            let points: Vec<Option<(f64, f64)>> = points.collect();
-            for run in points.split(Option::is_none) {
-                let run: Vec<(f64, f64)> = run.iter().flatten().copied().collect();
-                pen.path(&run, theme.stroke, colour)?;
-                for (x, y) in run {
-                    pen.rect(Area::new(x - 2.0, y - 2.0, x + 2.0, y + 2.0), colour)?;
+            let pale = rank as f64 / self.top.max(1) as f64;
+            let colour = theme.current.mix(theme.muted_ink, pale);
+            let spot = |window| {
+                let value = line.value(window)?.max(0.0);
+                Some((bands.middle(window), y.pixel(value)))
+            };
+            let spots: Vec<Option<(f64, f64)>> = (0..windows).map(spot).collect();
+            for run in runs(&spots) {
+                pen.path(&run, theme.stroke, colour);
+                for at in run {
+                    pen.rect(Area::around(at, 2.0), colour);
                 }
             }
-            let end = points.iter().rev().flatten().next();
+            let end = spots.iter().rev().flatten().next();
             ends.push(end.map_or(plot.bottom, |end| end.1));
         }
         ends.reverse();
         // Grid lines end where the names begin.
         let beside = Area::new(plot.right + 1.0, top, pen.area().right, plot.bottom + 1.0);
-        pen.rect(beside, theme.surface)?;
+        pen.rect(beside, theme.surface);
         let places = Self::name_places(&ends, (plot.top, plot.bottom));
         for (name, place) in names.iter().zip(places) {
-            let style = TextStyle::title(theme).in_colour(theme.ink);
-            pen.text(name, (plot.right + 8.0, place), Align::Left, style)?;
+            let at = (plot.right + 8.0, place);
+            pen.text(name, at, Align::Left, TextStyle::name(theme));
         }
-        let marks: Vec<(f64, String)> = self
-            .labels
-            .iter()
-            .enumerate()
-            .map(|(window, label)| (bands.middle(window), label.clone()))
-            .collect();
-        axis::horizontal(pen, theme, plot, &marks, &self.across)?;
-        let hits = (0..windows).map(|window| {
-            let (left, right) = bands.slot(window);
-            Hit {
-                item: Item::Window(window),
-                area: Area::new(left, plot.top, right, plot.bottom),
-            }
-        });
-        Ok(Mapping {
-            y: Some(y),
-            hits: hits.collect(),
-            ..Mapping::new(plot)
-        })
+        let hits = axis::windows(pen, plot, &bands, self.labels.iter(), &self.across);
+        Mapping::new(plot).with_y(y).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -177,11 +140,7 @@ impl Chart for Lines {
         let Some(first) = drawn.first() else {
             return format!("No {} over time.", self.measure);
         };
-        let left_out = self.lines.len() - drawn.len();
-        let rest = match left_out {
-            0 => String::new(),
-            _ => format!(" {left_out} more are in the table."),
-        };
+        let rest = rows::more_in_table(self.lines.len() - drawn.len());
         format!(
             "{} over {} windows, {} lines; {} reaches highest, {}.{rest}",
             self.measure,
@@ -193,32 +152,23 @@ impl Chart for Lines {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["feature"]);
-        table.header.extend(self.labels.iter().cloned());
-        for line in &self.lines {
-            let cells = (0..self.labels.len())
-                .map(|window| line.value(window).map_or(String::new(), format::exact));
+        let row = |line: &Line| {
             let mut row = vec![line.name.clone()];
-            row.extend(cells);
-            table.rows.push(row);
-        }
+            row.extend((0..self.labels.len()).map(|window| cell(line.value(window))));
+            row
+        };
+        let mut table = Table::new(&["feature"], self.lines.iter().map(row));
+        table.header.extend(self.labels.iter().cloned());
         table
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Window(window) = item else {
+        let (Item::Window(window), Some(label)) = (item, item.window(&self.labels)) else {
             return Vec::new();
         };
-        let Some(label) = self.labels.get(window) else {
-            return Vec::new();
-        };
-        let mut lines = vec![label.clone()];
-        lines.extend(self.drawn().into_iter().map(|line| {
-            let value = line.value(window);
-            let value = value.map_or("not computed".to_owned(), format::number);
-            format!("{}: {value}", line.name)
-        }));
-        lines
+        let lines = self.drawn().into_iter();
+        let lines = lines.map(|line| format!("{}: {}", line.name, known(line.value(window))));
+        std::iter::once(label.clone()).chain(lines).collect()
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {

@@ -38,10 +38,25 @@ impl Area {
 
     /// The point in the middle.
     pub fn middle(self) -> (f64, f64) {
-        (
-            (self.left + self.right) / 2.0,
-            (self.top + self.bottom) / 2.0,
-        )
+        let (across, down) = (self.left + self.right, self.top + self.bottom);
+        (across / 2.0, down / 2.0)
+    }
+
+    /// The square around a point, its edges `reach` away.
+    pub fn around((x, y): (f64, f64), reach: f64) -> Self {
+        Self::new(x - reach, y - reach, x + reach, y + reach)
+    }
+
+    /// A level bar between two horizontal places in either order, at least a pixel long.
+    pub(super) fn across((from, to): (f64, f64), top: f64, bottom: f64) -> Self {
+        let left = from.min(to);
+        Self::new(left, top, from.max(to).max(left + 1.0), bottom)
+    }
+
+    /// What is left without `across` at the left and right and `down` at the top and bottom.
+    pub fn within(self, across: f64, down: f64) -> Self {
+        let (right, bottom) = (self.right - across, self.bottom - down);
+        Self::new(self.left + across, self.top + down, right, bottom)
     }
 
     /// True when the point is inside; the right and lower edges belong to the neighbour.
@@ -76,6 +91,24 @@ pub enum Item {
     Feature(usize),
 }
 
+impl Item {
+    /// The point that it is, of a chart's points.
+    pub(super) fn point<T>(self, points: &[T]) -> Option<&T> {
+        match self {
+            Self::Point(place) => points.get(place),
+            _ => None,
+        }
+    }
+
+    /// The window that it is, of a chart's windows.
+    pub(super) fn window<T>(self, windows: &[T]) -> Option<&T> {
+        match self {
+            Self::Window(place) => windows.get(place),
+            _ => None,
+        }
+    }
+}
+
 /// The item under a pixel.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
@@ -83,6 +116,12 @@ pub struct Hit {
     pub item: Item,
     /// Where it is drawn, for a highlight.
     pub area: Area,
+}
+
+impl Hit {
+    pub(super) fn new(item: Item, area: Area) -> Self {
+        Self { item, area }
+    }
 }
 
 /// Where things were drawn, in CSS pixels.
@@ -94,9 +133,8 @@ pub struct Mapping {
     pub x: Option<Scale>,
     /// The vertical axis, where it is continuous.
     pub y: Option<Scale>,
-    pub(super) hits: Vec<Hit>,
-    /// Every horizontal place in the plot is a value.
-    pub(super) continuous: bool,
+    hits: Vec<Hit>,
+    is_continuous: bool,
 }
 
 impl Mapping {
@@ -106,8 +144,32 @@ impl Mapping {
             x: None,
             y: None,
             hits: Vec::new(),
-            continuous: false,
+            is_continuous: false,
         }
+    }
+
+    pub(super) fn with_x(self, x: impl Into<Option<Scale>>) -> Self {
+        Self {
+            x: x.into(),
+            ..self
+        }
+    }
+
+    pub(super) fn with_y(self, y: Scale) -> Self {
+        Self { y: Some(y), ..self }
+    }
+
+    /// Every horizontal place in the plot is a value.
+    pub(super) fn continuous(self) -> Self {
+        Self {
+            is_continuous: true,
+            ..self
+        }
+    }
+
+    pub(super) fn with_hits(self, hits: impl IntoIterator<Item = Hit>) -> Self {
+        let hits = hits.into_iter().collect();
+        Self { hits, ..self }
     }
 
     /// The item under a pixel, in CSS pixels from the picture's upper left corner; of several, the one drawn last.
@@ -115,13 +177,10 @@ impl Mapping {
         if let Some(hit) = self.hits.iter().rev().find(|hit| hit.area.contains(x, y)) {
             return Some(*hit);
         }
-        let scale = self
-            .x
-            .filter(|_| self.continuous && self.plot.contains(x, y))?;
-        Some(Hit {
-            item: Item::Value(scale.value(x)),
-            area: Area::new(x, self.plot.top, x, self.plot.bottom),
-        })
+        let is_inside = self.is_continuous && self.plot.contains(x, y);
+        let scale = self.x.filter(|_| is_inside)?;
+        let area = Area::new(x, self.plot.top, x, self.plot.bottom);
+        Some(Hit::new(Item::Value(scale.value(x)), area))
     }
 
     /// All items in the order drawn: what arrow keys step through.
@@ -132,21 +191,7 @@ impl Mapping {
     /// The items that a brush from `x0` to `x1` (CSS pixels, either order) touches, in the order drawn.
     pub fn between(&self, x0: f64, x1: f64) -> impl Iterator<Item = Hit> {
         let (from, to) = (x0.min(x1), x0.max(x1));
-        self.hits
-            .iter()
-            .copied()
-            .filter(move |hit| hit.area.left <= to && hit.area.right > from)
-    }
-
-    /// The windows that a brush from `x0` to `x1` touches, first and last.
-    pub fn windows_between(&self, x0: f64, x1: f64) -> Option<(usize, usize)> {
-        let windows = self.between(x0, x1).filter_map(|hit| match hit.item {
-            Item::Window(window) | Item::Cell { window, .. } => Some(window),
-            _ => None,
-        });
-        windows.fold(None, |range, window| match range {
-            None => Some((window, window)),
-            Some((first, last)) => Some((window.min(first), window.max(last))),
-        })
+        let hits = self.hits.iter().copied();
+        hits.filter(move |hit| hit.area.left <= to && hit.area.right > from)
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! Plotters' own chart builder was not used: it lays out by the backend's font metrics, which differ between SVG and canvas, and gives no hit test.
 
+mod any;
 mod axis;
 mod bars;
 mod categories;
@@ -17,25 +18,23 @@ mod confusion;
 mod deviations;
 mod drawing;
 mod ecdf;
-mod fairness;
 mod firing;
 pub mod format;
 mod frame;
 mod heat_map;
 mod histogram;
-mod ink;
 mod lines;
 mod mapping;
+mod marks;
 pub mod markup;
 mod multiples;
 mod paired;
 mod pen;
-mod quality;
 mod quality_timeline;
 mod quantiles;
 mod rates;
 mod ridges;
-mod runs;
+mod rows;
 pub mod scale;
 mod score_bar;
 mod sides;
@@ -49,28 +48,27 @@ pub mod theme;
 pub mod ticks;
 mod timeline;
 mod waterfall;
+mod window_plot;
 
+pub use any::AnyChart;
 pub use categories::CategoryBars;
 pub use confusion::ConfusionMatrix;
 pub use deviations::{Deviation, Deviations};
-pub use drawing::{Drawable, Drawing, Palette};
+pub use drawing::{Drawing, Palette};
 pub use ecdf::{Ecdf, Gap};
-pub use fairness::Fairness;
 pub use firing::{Firing, FiringRow};
 pub use heat_map::{Cell, CellState, HeatMap, HeatWindow};
 pub use histogram::{Histogram, Spacing};
-pub use ink::Align;
 pub use lines::{Line, Lines};
 pub use mapping::{Area, Hit, Item, Mapping};
+pub use marks::{Align, DrawError};
 pub use multiples::{Multiples, Panel};
 pub use paired::{Pair, Paired};
-pub use pen::{DrawError, Pen};
-pub use quality::QualityChart;
+pub use pen::Pen;
 pub use quality_timeline::{QualityPoint, QualityTimeline};
 pub use quantiles::QuantileQuantile;
 pub use rates::{Rates, RatesKind};
 pub use ridges::{Ridge, Ridges};
-pub use runs::RunsChart;
 pub use scale::AxisKind;
 pub use score_bar::ScoreBar;
 pub use size::PixelSize;
@@ -96,17 +94,10 @@ pub enum Measure {
 
 /// A picture of values.
 pub trait Chart {
-    /// Paints on `pen` and answers where things are.
-    ///
-    /// # Errors
-    /// What the backend refuses to draw.
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError>;
+    /// Leaves the picture's marks and answers where things are.
+    fn paint(&self, pen: &mut Pen) -> Mapping;
 
-    /// Draws on `backend`, which must be `size.device_width()` by `size.device_height()` device pixels and is painted over whole.
+    /// Draws on `backend`, which must be as large as `size` in device pixels and is painted over whole.
     ///
     /// # Errors
     /// What the backend refuses to draw.
@@ -115,10 +106,13 @@ pub trait Chart {
         backend: &mut B,
         size: PixelSize,
         theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        let mut pen = Pen::new(backend, size);
-        let mapping = self.paint(&mut pen, theme)?;
-        pen.present()?;
+    ) -> Result<Mapping, DrawError>
+    where
+        Self: Sized,
+    {
+        let mut pen = Pen::new(size, theme);
+        let mapping = self.paint(&mut pen);
+        marks::play(&pen.marks, backend, (theme.font_family, 1.0))?;
         Ok(mapping)
     }
 

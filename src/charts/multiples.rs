@@ -1,14 +1,13 @@
 //! One feature in many runs: small pictures on one scale.
 
-use plotters_backend::DrawingBackend;
-
+use super::bars::{largest, pair, steps};
 use super::frame::Swatch;
-use super::ink::TextStyle;
+use super::pen::TextStyle;
 use super::scale::Bands;
 use super::sides::Sides;
+use super::table::{cell, few};
 use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, SparkShape, Table, Theme,
-    format, frame, text,
+    Align, Area, Chart, Hit, Item, Mapping, Measure, Pen, SparkShape, Table, format, frame, text,
 };
 
 /// A picture: the feature in one run.
@@ -59,104 +58,84 @@ impl Multiples {
 
     /// The share at the top of every picture. One picture far beyond most others must not flatten them: it is cut there, and marked.
     fn largest(&self) -> f64 {
-        let mut largest: Vec<f64> = self
-            .panels
-            .iter()
-            .map(most_of)
-            .filter(|most| *most > 0.0)
-            .collect();
-        largest.sort_by(f64::total_cmp);
-        let middle = largest.get((largest.len().saturating_sub(1)) / 2).copied();
+        let most = self.panels.iter().map(|panel| largest(&panel.shares()));
+        let mut most: Vec<f64> = most.filter(|most| *most > 0.0).collect();
+        most.sort_by(f64::total_cmp);
+        let middle = most.get((most.len().saturating_sub(1)) / 2).copied();
         let is_near = |most: &&f64| **most <= FAR * middle.unwrap_or(0.0);
-        largest.iter().rev().find(is_near).copied().unwrap_or(0.0)
+        most.iter().rev().find(is_near).copied().unwrap_or(0.0)
     }
 }
 
-/// The highest share of a picture.
-fn most_of(panel: &Panel) -> f64 {
-    let sides = Sides::new(&panel.baseline, &panel.current, Measure::Share);
-    let bins = panel.baseline.len().max(panel.current.len());
-    let shares = (0..bins).map(|bin| sides.shares(bin));
-    shares.fold(0.0, |most: f64, (one, other)| most.max(one).max(other))
-}
-
 impl Panel {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        (area, shape, largest): (Area, SparkShape, f64),
-    ) -> Result<(), DrawError> {
+    fn bins(&self) -> usize {
+        self.baseline.len().max(self.current.len())
+    }
+
+    fn shares(&self) -> Vec<(f64, f64)> {
+        let sides = Sides::new(&self.baseline, &self.current, Measure::Share);
+        (0..self.bins()).map(|bin| sides.shares(bin)).collect()
+    }
+
+    fn paint(&self, pen: &mut Pen, area: Area, shape: SparkShape, largest: f64) {
+        let theme = pen.theme;
         let width = area.width() - if self.has_drifted { 18.0 } else { 2.0 };
         let name = text::shorten(&self.label, width, theme.title_size);
-        let style = TextStyle::title(theme).in_colour(theme.ink);
+        let style = TextStyle::name(theme);
         let style = if self.is_shown { style.bold() } else { style };
-        pen.text(&name, (area.left, area.top + 9.0), Align::Left, style)?;
+        pen.text(&name, (area.left, area.top + 9.0), Align::Left, style);
         if self.has_drifted {
             let at = (area.right - 7.0, area.top + 9.0);
-            frame::window_mark(pen, theme, at, true, false)?;
+            frame::window_mark(pen, at, true, false);
         }
         let note = text::shorten(&self.note, area.width(), theme.label_size);
         let at = (area.left, area.top + 25.0);
-        pen.text(&note, at, Align::Left, TextStyle::label(theme))?;
+        pen.text(&note, at, Align::Left, TextStyle::label(theme));
         let plot = Area::new(area.left, area.top + WORDS, area.right, area.bottom);
         let line = (plot.left, plot.right);
-        pen.horizontal(line, plot.bottom, theme.hairline, theme.axis)?;
-        let bins = self.baseline.len().max(self.current.len());
-        if bins == 0 || largest <= 0.0 {
-            return Ok(());
+        pen.horizontal(line, plot.bottom, theme.hairline, theme.axis);
+        if largest <= 0.0 {
+            return;
         }
-        let sides = Sides::new(&self.baseline, &self.current, Measure::Share);
-        let bands = Bands::new(bins, line);
+        let shares = self.shares();
+        let bands = Bands::new(shares.len(), line);
         let height = |share: f64| {
             let height = plot.height() * (share / largest).min(1.0);
             plot.bottom - height.max(if share > 0.0 { 1.0 } else { 0.0 })
         };
-        let mut cut = Vec::new();
-        let mut outline = Vec::new();
-        for bin in 0..bins {
+        for (bin, &(baseline, current)) in shares.iter().enumerate() {
             let (left, right) = bands.slot(bin);
-            let (baseline, current) = sides.shares(bin);
-            let top = height(current).min(plot.bottom - 1.0);
-            if baseline.max(current) > largest {
-                cut.push((left + right) / 2.0);
-            }
+            let tops = (height(baseline), height(current));
             match shape {
                 SparkShape::Steps => {
-                    let area = Area::new(left, height(baseline), right, plot.bottom);
-                    pen.rect(area, theme.baseline_soft)?;
-                    outline.extend([(left, top), (right, top)]);
+                    let area = Area::new(left, tops.0, right, plot.bottom);
+                    pen.rect(area, theme.baseline_soft);
                 }
                 SparkShape::Bars => {
                     let half = ((right - left) * 0.4).clamp(0.5, 10.0);
-                    let middle = (left + right) / 2.0;
-                    let area = Area::new(middle - half, height(baseline), middle, plot.bottom);
-                    pen.rect(area, theme.baseline)?;
-                    let area = Area::new(middle, height(current), middle + half, plot.bottom);
-                    pen.rect(area, theme.current)?;
+                    pair(pen, (bands.middle(bin), half), tops, plot.bottom);
                 }
             }
         }
-        if shape == SparkShape::Steps && sides.has_current() {
-            pen.path(&outline, theme.stroke, theme.current)?;
+        if shape == SparkShape::Steps && shares.iter().any(|pair| pair.1 > 0.0) {
+            let tops = shares
+                .iter()
+                .map(|pair| height(pair.1).min(plot.bottom - 1.0));
+            pen.path(&steps(&bands, tops), theme.stroke, theme.current);
         }
-        for x in cut {
-            let tip = (x, plot.top - 7.0);
-            let (left, right) = ((x - 4.0, plot.top - 1.0), (x + 4.0, plot.top - 1.0));
-            pen.polygon(&[tip, left, right], theme.ink)?;
+        let shares = shares.iter().enumerate();
+        for (bin, _) in shares.filter(|(_, pair)| pair.0.max(pair.1) > largest) {
+            let (x, foot) = (bands.middle(bin), plot.top - 1.0);
+            let arrow = [(x, plot.top - 7.0), (x - 4.0, foot), (x + 4.0, foot)];
+            pen.polygon(&arrow, theme.ink);
         }
-        Ok(())
     }
 }
 
 impl Chart for Multiples {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
         if self.panels.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let current = match self.shape {
             SparkShape::Steps => Swatch::CurrentLine,
@@ -166,7 +145,7 @@ impl Chart for Multiples {
         if self.panels.iter().any(|panel| panel.has_drifted) {
             legend.push((Swatch::DriftedPoint, "drifted"));
         }
-        let top = frame::heading(pen, theme, &self.title, &legend)? + 6.0;
+        let top = frame::heading(pen, &self.title, &legend) + 6.0;
         let picture = pen.area();
         let across = self.across(picture.width());
         let width = (picture.width() - GAP * (across - 1) as f64) / across as f64;
@@ -177,87 +156,56 @@ impl Chart for Multiples {
             let left = column * (width + GAP);
             let upper = top + row * (PANEL_HEIGHT + GAP);
             let area = Area::new(left + 2.0, upper, left + width - 2.0, upper + PANEL_HEIGHT);
-            panel.paint(pen, theme, (area, self.shape, largest))?;
-            hits.push(Hit {
-                item: Item::Point(index),
-                area,
-            });
+            panel.paint(pen, area, self.shape, largest);
+            hits.push(Hit::new(Item::Point(index), area));
         }
-        Ok(Mapping {
-            hits,
-            ..Mapping::new(Area::new(0.0, top, picture.right, picture.bottom))
-        })
+        Mapping::new(Area { top, ..picture }).with_hits(hits)
     }
 
     fn summary(&self) -> String {
-        let drifted: Vec<&str> = self
-            .panels
-            .iter()
-            .filter(|panel| panel.has_drifted)
-            .map(|panel| panel.label.as_str())
-            .collect();
-        let count = self.panels.len();
+        let drifted = self.panels.iter().filter(|panel| panel.has_drifted);
+        let drifted: Vec<&str> = drifted.map(|panel| panel.label.as_str()).collect();
+        let (title, runs) = (&self.title, self.panels.len());
         match drifted.len() {
-            0 => format!("{} in {count} runs: drifted in none.", self.title),
-            some if some > 4 => format!(
-                "{} in {count} runs: drifted in {some}: {} and {} more.",
-                self.title,
-                drifted[..3].join(", "),
-                some - 3
-            ),
+            0 => format!("{title} in {runs} runs: drifted in none."),
             some => format!(
-                "{} in {count} runs: drifted in {some}: {}.",
-                self.title,
-                drifted.join(", ")
+                "{title} in {runs} runs: drifted in {some}: {}.",
+                few(&drifted)
             ),
         }
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["run", "bin", "baseline rows", "rows"]);
-        for panel in &self.panels {
-            let bins = panel.baseline.len().max(panel.current.len());
-            for bin in 0..bins {
-                let count = |counts: &[f64]| {
-                    counts
-                        .get(bin)
-                        .map_or(String::new(), |count| format::exact(*count))
-                };
-                table.rows.push(vec![
+        let rows = self.panels.iter().flat_map(|panel| {
+            (0..panel.bins()).map(move |bin| {
+                let named = self.bins.get(bin).cloned();
+                [
                     panel.label.clone(),
-                    self.bins
-                        .get(bin)
-                        .cloned()
-                        .unwrap_or_else(|| (bin + 1).to_string()),
-                    count(&panel.baseline),
-                    count(&panel.current),
-                ]);
-            }
-        }
-        table
+                    named.unwrap_or_else(|| (bin + 1).to_string()),
+                    cell(panel.baseline.get(bin).copied()),
+                    cell(panel.current.get(bin).copied()),
+                ]
+            })
+        });
+        Table::new(&["run", "bin", "baseline rows", "rows"], rows)
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
-            return Vec::new();
-        };
-        let Some(panel) = self.panels.get(index) else {
+        let Some(panel) = item.point(&self.panels) else {
             return Vec::new();
         };
         let mut lines = vec![panel.label.clone(), panel.note.clone()];
-        if most_of(panel) > self.largest() {
-            let most = format::percent(most_of(panel));
+        let most = largest(&panel.shares());
+        if most > self.largest() {
+            let most = format::percent(most);
             lines.push(format!("cut off: the highest share is {most}"));
         }
         lines
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {
-        let rows = self
-            .panels
-            .len()
-            .div_ceil(self.across(f64::from(css_width)))
-            .max(1) as f64;
+        let across = self.across(f64::from(css_width));
+        let rows = self.panels.len().div_ceil(across).max(1) as f64;
         // Where the legend does not fit beside the title it stands beneath it.
         let heading = if css_width < 520 { 60.0 } else { 40.0 };
         (rows * (PANEL_HEIGHT + GAP) + heading) as u32

@@ -1,12 +1,11 @@
 //! A metric over windows against its threshold, and under it how many features drifted in each: what tells drift of data from drift of the concept.
 
-use plotters_backend::DrawingBackend;
-
 use super::frame::Swatch;
-use super::ink::TextStyle;
-use super::scale::{Bands, Scale};
-use super::ticks::TickFormat;
-use super::{Align, Area, Chart, DrawError, Item, Mapping, Pen, Table, Theme, axis, format, frame};
+use super::pen::TextStyle;
+use super::scale::{Scale, extent};
+use super::table::{cell, known, yes};
+use super::window_plot::{WindowPlot, runs};
+use super::{Align, Chart, Item, Mapping, Pen, Table, format, frame};
 
 /// A window.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,179 +56,86 @@ impl QualityTimeline {
             Some([value - spread, value + spread])
         });
         let held = self.threshold.into_iter().chain(self.baseline);
-        let all: Vec<f64> = spread
-            .flatten()
-            .chain(held)
-            .filter(|value| value.is_finite())
-            .collect();
-        let low = all.iter().copied().reduce(f64::min)?;
-        let high = all.iter().copied().reduce(f64::max)?;
-        let room = if high > low {
-            (high - low) * 0.08
-        } else {
-            low.abs().max(1.0) * 0.05
+        let (low, high) = extent(spread.flatten().chain(held))?;
+        let room = match high > low {
+            true => (high - low) * 0.08,
+            false => low.abs().max(1.0) * 0.05,
         };
         Some((low - room, high + room))
     }
 
-    fn strip<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        strip: Area,
-        bands: &Bands,
-    ) -> Result<(), DrawError> {
-        let most = self
-            .points
-            .iter()
-            .map(|point| point.drifted)
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        for (index, point) in self.points.iter().enumerate() {
-            let (left, right) = bands.slot(index);
-            let gap = ((right - left) * 0.1).min(2.0);
-            let height = strip.height() * point.drifted as f64 / most as f64;
-            let bar = Area::new(left + gap, strip.bottom - height, right - gap, strip.bottom);
-            if point.drifted > 0 {
-                frame::current_bar(pen, theme, bar)?;
+    /// How many features drifted in each window.
+    fn strip(&self, pen: &mut Pen, over: &WindowPlot) {
+        let drifted = self.points.iter().map(|point| point.drifted);
+        let most = over.bars(pen, drifted, 2.0, |pen, bar| {
+            if bar.height() > 0.0 {
+                frame::current_bar(pen, bar);
             }
-        }
-        let label = TextStyle::label(theme);
-        pen.text(
-            &most.to_string(),
-            (strip.left - 8.0, strip.top + 2.0),
-            Align::Right,
-            label,
-        )?;
-        pen.text(
-            "0",
-            (strip.left - 8.0, strip.bottom - 4.0),
-            Align::Right,
-            label,
-        )?;
+        });
+        over.strip_labels(pen, &most.max(1).to_string(), ("0", 4.0));
         let title = format!("features that drifted, of {}", self.features);
-        pen.text(
-            &title,
-            (strip.left + 2.0, strip.top - 8.0),
-            Align::Left,
-            label,
-        )
+        let at = (over.strip.left + 2.0, over.strip.top - 8.0);
+        pen.text(&title, at, Align::Left, TextStyle::label(pen.theme));
     }
 }
 
 impl Chart for QualityTimeline {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
         let Some(domain) = self.domain().filter(|_| !self.points.is_empty()) else {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         };
-        let threshold = self
-            .threshold
-            .map(|value| format!("threshold {}", format::number(value)));
-        let baseline = self
-            .baseline
-            .map(|value| format!("baseline {}", format::number(value)));
+        let theme = pen.theme;
+        let named = [
+            (Swatch::BaselineLine, "baseline", self.baseline),
+            (Swatch::Threshold, "threshold", self.threshold),
+        ];
+        let named = named.into_iter().filter_map(|(swatch, name, value)| {
+            Some((swatch, format!("{name} {}", format::number(value?))))
+        });
+        let named: Vec<(Swatch, String)> = named.collect();
         let mut legend: Vec<(Swatch, &str)> = Vec::new();
         legend.extend(
-            baseline
+            named
                 .iter()
-                .map(|words| (Swatch::BaselineLine, words.as_str())),
-        );
-        legend.extend(
-            threshold
-                .iter()
-                .map(|words| (Swatch::Threshold, words.as_str())),
+                .map(|(swatch, words)| (*swatch, words.as_str())),
         );
         if self.points.iter().any(|point| point.is_violated) {
             legend.push((Swatch::DriftedPoint, "violated"));
         }
-        let top = frame::heading(pen, theme, &self.metric, &legend)?;
-        let strip_height = if self.features > 0 { STRIP_HEIGHT } else { 0.0 };
-        let y = |range| Scale::linear(domain, range);
-        let (plot, y) = axis::cartesian(
-            pen,
-            theme,
-            top,
-            axis::BELOW + strip_height,
-            y,
-            TickFormat::Number,
-        )?;
-        let plot = Area {
-            left: plot.left.max(44.0),
-            ..plot
+        let top = frame::heading(pen, &self.metric, &legend);
+        let strip = match self.features > 0 {
+            true => (STRIP_HEIGHT, 28.0),
+            false => (0.0, 0.0),
         };
-        let bands = Bands::new(self.points.len(), (plot.left, plot.right));
-        let bottom = plot.bottom + strip_height;
-        let ends = (plot.left, plot.right);
-        pen.horizontal(ends, plot.bottom, theme.hairline, theme.axis)?;
+        let y = |range| Scale::linear(domain, range);
+        let over = WindowPlot::new(pen, top, self.points.len(), strip, y);
+        let (y, ends) = (over.y, (over.plot.left, over.plot.right));
+        over.base(pen);
         if let Some(baseline) = self.baseline {
-            pen.horizontal(
-                ends,
-                y.pixel(baseline) - theme.stroke,
-                2.0 * theme.stroke,
-                theme.baseline_soft,
-            )?;
+            let (at, width) = (y.pixel(baseline) - theme.stroke, 2.0 * theme.stroke);
+            pen.horizontal(ends, at, width, theme.baseline_soft);
         }
-        if let Some(threshold) = self.threshold {
-            let at = y.pixel(threshold);
-            pen.dashes(
-                (plot.left, at),
-                (plot.right, at),
-                4.0,
-                theme.hairline,
-                theme.ink,
-            )?;
+        over.threshold(pen, self.threshold);
+        let spot = |index| Some((over.bands.middle(index), y.pixel(self.value(index)?)));
+        let spots: Vec<_> = (0..self.points.len()).map(spot).collect();
+        for line in runs(&spots) {
+            pen.path(&line, theme.stroke, theme.current);
         }
-        let mut line: Vec<(f64, f64)> = Vec::new();
-        for index in 0..=self.points.len() {
-            match (index < self.points.len())
-                .then(|| self.value(index))
-                .flatten()
-            {
-                Some(value) => line.push((bands.middle(index), y.pixel(value))),
-                None => {
-                    pen.path(&line, theme.stroke, theme.current)?;
-                    line.clear();
-                }
-            }
-        }
-        for (index, point) in self.points.iter().enumerate() {
-            let Some(value) = self.value(index) else {
+        for (point, spot) in self.points.iter().zip(spots) {
+            let (Some(value), Some(at)) = (point.value, spot) else {
                 continue;
             };
-            let x = bands.middle(index);
             if let Some(spread) = point.spread {
-                pen.vertical(
-                    x,
-                    (y.pixel(value - spread), y.pixel(value + spread)),
-                    theme.hairline,
-                    theme.current,
-                )?;
+                let ends = (y.pixel(value - spread), y.pixel(value + spread));
+                pen.vertical(at.0, ends, theme.hairline, theme.current);
             }
-            frame::window_mark(pen, theme, (x, y.pixel(value)), point.is_violated, false)?;
+            frame::window_mark(pen, at, point.is_violated, false);
         }
         if self.features > 0 {
-            let strip = Area::new(plot.left, plot.bottom + 28.0, plot.right, bottom);
-            self.strip(pen, theme, strip, &bands)?;
+            self.strip(pen, &over);
         }
-        let labels = self.points.iter().map(|point| point.label.as_str());
-        let hits = axis::windows(
-            pen,
-            theme,
-            Area { bottom, ..plot },
-            &bands,
-            labels,
-            &self.across,
-        )?;
-        Ok(Mapping {
-            y: Some(y),
-            hits,
-            ..Mapping::new(plot)
-        })
+        let labels = self.points.iter().map(|point| &point.label);
+        over.finish(pen, labels, &self.across)
     }
 
     fn summary(&self) -> String {
@@ -249,56 +155,46 @@ impl Chart for QualityTimeline {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&[
+        let header = [
             "window",
             &self.metric,
             "standard deviation",
             "labelled rows",
             "violated",
             "features that drifted",
-        ]);
-        let number = |value: Option<f64>| value.map_or(String::new(), format::exact);
-        table.rows = self
-            .points
-            .iter()
-            .map(|point| {
-                vec![
-                    point.label.clone(),
-                    number(point.value),
-                    number(point.spread),
-                    point.rows.to_string(),
-                    if point.is_violated { "yes" } else { "no" }.to_owned(),
-                    point.drifted.to_string(),
-                ]
-            })
-            .collect();
-        table
+        ];
+        let row = |point: &QualityPoint| {
+            [
+                point.label.clone(),
+                cell(point.value),
+                cell(point.spread),
+                point.rows.to_string(),
+                yes(point.is_violated),
+                point.drifted.to_string(),
+            ]
+        };
+        Table::new(&header, self.points.iter().map(row))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Window(index) = item else {
+        let Some(point) = item.window(&self.points) else {
             return Vec::new();
         };
-        let Some(point) = self.points.get(index) else {
-            return Vec::new();
-        };
-        let spread = point.spread.map_or(String::new(), |spread| {
+        let spread = point.spread.filter(|_| point.value.is_some());
+        let spread = spread.map_or(String::new(), |spread| {
             format!(" ± {}", format::number(spread))
         });
-        let value = point.value.map_or("not computed".to_owned(), |value| {
-            format!("{}{spread}", format::number(value))
-        });
+        let value = known(point.value);
         let violated = if point.is_violated { ", violated" } else { "" };
+        let rows = format::count(point.rows as f64);
         let mut lines = vec![
             point.label.clone(),
-            format!("{}: {value}{violated}", self.metric),
-            format!("{} labelled rows", format::count(point.rows as f64)),
+            format!("{}: {value}{spread}{violated}", self.metric),
+            format!("{rows} labelled rows"),
         ];
         if self.features > 0 {
-            lines.push(format!(
-                "{} of {} features drifted",
-                point.drifted, self.features
-            ));
+            let (drifted, features) = (point.drifted, self.features);
+            lines.push(format!("{drifted} of {features} features drifted"));
         }
         lines
     }

@@ -1,13 +1,10 @@
 //! Quantiles of one side against those of the other.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
-use super::scale::Scale;
+use super::pen::TextStyle;
+use super::scale::{Scale, extent};
 use super::ticks::TickFormat;
 use super::{
-    Align, Area, AxisKind, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format,
-    frame, text,
+    Align, Area, AxisKind, Chart, Hit, Item, Mapping, Pen, Table, axis, format, frame, text,
 };
 
 /// Equal quantiles of both sides as points, with the diagonal on which equal distributions lie.
@@ -33,9 +30,7 @@ impl QuantileQuantile {
 
     /// Both axes have one domain, so that the diagonal is one.
     fn domain(&self) -> Option<(f64, f64)> {
-        let values: Vec<f64> = self.drawable().flat_map(|(_, (b, c))| [b, c]).collect();
-        let low = values.iter().copied().reduce(f64::min)?;
-        Some((low, values.iter().copied().fold(low, f64::max)))
+        extent(self.drawable().flat_map(|(_, (b, c))| [b, c]))
     }
 
     /// The share of rows below point `index`.
@@ -45,53 +40,38 @@ impl QuantileQuantile {
 }
 
 impl Chart for QuantileQuantile {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         let Some(domain) = self.domain() else {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         };
-        let top = frame::heading(pen, theme, &format!("current {}", self.feature), &[])?;
+        let top = frame::heading(pen, &format!("current {}", self.feature), &[]);
         let y = |range| Scale::of_kind(self.axis, domain, range);
-        let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Number)?;
+        let (plot, y) = axis::cartesian(pen, (top, axis::BELOW), y, TickFormat::Number);
         let x = Scale::of_kind(self.axis, domain, (plot.left, plot.right));
-        let marks = axis::marks(&x, &format!("baseline {}", self.feature));
-        axis::horizontal(pen, theme, plot, &marks.marks, &marks.title)?;
+        axis::continuous(pen, plot, &x, &format!("baseline {}", self.feature));
         let (low, high) = x.domain();
-        let corner = (x.pixel(high), y.pixel(high));
-        let start = (x.pixel(low), y.pixel(low));
-        pen.dashes(start, corner, 5.0, theme.hairline, theme.axis)?;
+        let place = |(baseline, current)| (x.pixel(baseline), y.pixel(current));
+        let (start, corner) = (place((low, low)), place((high, high)));
+        pen.dashes([start, corner], 5.0, theme.hairline, theme.axis);
         let words = "equal distributions";
         let width = text::width(words, theme.label_size);
         if plot.width() > 3.0 * width {
             let at = (corner.0 - width - 24.0, corner.1 + 12.0);
             let behind = Area::new(at.0 - 2.0, at.1 - 8.0, at.0 + width + 2.0, at.1 + 8.0);
-            let crossed = self
-                .drawable()
-                .any(|(_, (b, c))| behind.contains(x.pixel(b), y.pixel(c)));
-            if !crossed {
-                pen.rect(behind, theme.surface)?;
-                pen.text(words, at, Align::Left, TextStyle::label(theme))?;
+            let mut points = self.drawable().map(|(_, pair)| place(pair));
+            if !points.any(|(x, y)| behind.contains(x, y)) {
+                pen.rect(behind, theme.surface);
+                pen.text(words, at, Align::Left, TextStyle::label(theme));
             }
         }
         let mut hits = Vec::new();
-        for (index, (baseline, current)) in self.drawable() {
-            let at = (x.pixel(baseline), y.pixel(current));
-            pen.circle(at, RADIUS, theme.current, true)?;
-            let area = Area::new(at.0 - REACH, at.1 - REACH, at.0 + REACH, at.1 + REACH);
-            hits.push(Hit {
-                item: Item::Point(index),
-                area,
-            });
+        for (index, pair) in self.drawable() {
+            pen.circle(place(pair), RADIUS, theme.current);
+            let area = Area::around(place(pair), REACH);
+            hits.push(Hit::new(Item::Point(index), area));
         }
-        Ok(Mapping {
-            x: Some(x),
-            y: Some(y),
-            hits,
-            ..Mapping::new(plot)
-        })
+        Mapping::new(plot).with_x(x).with_y(y).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -100,43 +80,33 @@ impl Chart for QuantileQuantile {
         }
         let above = self.drawable().filter(|(_, (b, c))| c > b).count();
         let below = self.drawable().filter(|(_, (b, c))| c < b).count();
+        let (count, name) = (self.drawable().count(), &self.feature);
         format!(
-            "{} quantiles of {}: current values are larger at {above} and smaller at {below} of them.",
-            self.drawable().count(),
-            self.feature
+            "{count} quantiles of {name}: current values are larger at {above} and smaller at {below} of them."
         )
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&[
+        let header = [
             "share of rows below",
             "baseline quantile",
             "current quantile",
-        ]);
-        table.rows = self
-            .drawable()
-            .map(|(index, (baseline, current))| {
-                vec![
-                    format::number(self.level(index)),
-                    format::exact(baseline),
-                    format::exact(current),
-                ]
-            })
-            .collect();
-        table
+        ];
+        let row = |(index, (baseline, current))| {
+            let level = format::number(self.level(index));
+            [level, format::exact(baseline), format::exact(current)]
+        };
+        Table::new(&header, self.drawable().map(row))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
-            return Vec::new();
-        };
-        let Some((baseline, current)) = self.quantiles.get(index) else {
+        let (Item::Point(index), Some(pair)) = (item, item.point(&self.quantiles)) else {
             return Vec::new();
         };
         vec![
             format!("{} of rows lie below", format::percent(self.level(index))),
-            format!("baseline: {}", format::number(*baseline)),
-            format!("current: {}", format::number(*current)),
+            format!("baseline: {}", format::number(pair.0)),
+            format!("current: {}", format::number(pair.1)),
         ]
     }
 

@@ -1,10 +1,8 @@
 //! Two shares against each other: ROC and precision–recall curves, and calibration.
 
-use plotters_backend::DrawingBackend;
-
 use super::scale::Scale;
 use super::ticks::TickFormat;
-use super::{Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame};
+use super::{Area, Chart, Hit, Item, Mapping, Pen, Table, axis, format, frame};
 
 /// Which shares a curve sets against each other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,108 +55,83 @@ impl Rates {
 }
 
 impl Chart for Rates {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        if self.baseline.is_empty() && self.current.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
+        if self.pointed().is_empty() {
+            return frame::empty(pen, &self.summary());
         }
         let (_, across, up) = self.words();
-        let legend: Vec<_> = frame::SIDES_LINES
-            .into_iter()
-            .zip([&self.baseline, &self.current])
-            .filter(|(_, points)| !points.is_empty())
-            .map(|(entry, _)| entry)
-            .collect();
-        let top = frame::heading(pen, theme, up, &legend)?;
+        let legend = frame::SIDES_LINES.into_iter();
+        let legend = legend.zip([&self.baseline, &self.current]);
+        let legend = legend.filter(|(_, points)| !points.is_empty());
+        let legend: Vec<_> = legend.map(|(entry, _)| entry).collect();
+        let top = frame::heading(pen, up, &legend);
         let y = |range| Scale::linear((0.0, 1.0), range);
-        let (plot, y) = axis::cartesian(pen, theme, top, axis::BELOW, y, TickFormat::Number)?;
+        let (plot, y) = axis::cartesian(pen, (top, axis::BELOW), y, TickFormat::Number);
         let x = Scale::linear((0.0, 1.0), (plot.left, plot.right));
-        let marks = axis::marks(&x, across);
-        axis::horizontal(pen, theme, plot, &marks.marks, &marks.title)?;
-        if self.kind != RatesKind::PrecisionRecall {
-            let (from, to) = ((x.pixel(0.0), y.pixel(0.0)), (x.pixel(1.0), y.pixel(1.0)));
-            pen.path(&[from, to], theme.hairline, theme.axis)?;
-        }
+        axis::continuous(pen, plot, &x, across);
         let place = |point: &(f64, f64)| (x.pixel(point.0), y.pixel(point.1));
+        if self.kind != RatesKind::PrecisionRecall {
+            let diagonal = [place(&(0.0, 0.0)), place(&(1.0, 1.0))];
+            pen.path(&diagonal, theme.hairline, theme.axis);
+        }
         for (points, width, colour) in [
             (&self.baseline, 2.0 * theme.stroke, theme.baseline),
             (&self.current, theme.stroke, theme.current),
         ] {
             let line: Vec<(f64, f64)> = points.iter().map(place).collect();
-            pen.path(&line, width, colour)?;
-            if self.has_points() {
-                for at in line {
-                    pen.circle(at, 3.5, colour, true)?;
-                }
+            pen.path(&line, width, colour);
+            for at in line.into_iter().filter(|_| self.has_points()) {
+                pen.circle(at, 3.5, colour);
             }
         }
-        let hits = self.pointed().iter().enumerate().map(|(index, point)| {
-            let (x, y) = place(point);
-            Hit {
-                item: Item::Point(index),
-                area: Area::new(x - REACH, y - REACH, x + REACH, y + REACH),
-            }
-        });
-        Ok(Mapping {
-            hits: hits.collect(),
-            x: Some(x),
-            y: Some(y),
-            ..Mapping::new(plot)
-        })
+        let points = self.pointed().iter().map(place).enumerate();
+        let hits = points.map(|(index, at)| Hit::new(Item::Point(index), Area::around(at, REACH)));
+        Mapping::new(plot).with_x(x).with_y(y).with_hits(hits)
     }
 
     fn summary(&self) -> String {
         let (name, across, up) = self.words();
-        if self.baseline.is_empty() && self.current.is_empty() {
-            return format!("{name}: not known. It needs probabilities, and rows of both labels.");
-        }
-        let beside = if self.baseline.is_empty() || self.current.is_empty() {
-            ""
-        } else {
-            ", the baseline's behind"
+        let beside = match (self.baseline.is_empty(), self.current.is_empty()) {
+            (true, true) => {
+                return format!(
+                    "{name}: not known. It needs probabilities, and rows of both labels."
+                );
+            }
+            (false, false) => ", the baseline's behind",
+            _ => "",
         };
         format!("{name}: {up} over {across}{beside}.")
     }
 
     fn table(&self) -> Table {
         let (_, across, up) = self.words();
-        let mut table = Table::new(&["side", across, up, "rows"]);
-        for (side, points, rows) in [
-            ("baseline", &self.baseline, &Vec::new()),
-            ("current", &self.current, &self.rows),
-        ] {
-            for (index, point) in points.iter().enumerate() {
+        let of = |side: &'static str, points: &[(f64, f64)], rows: &[u64]| -> Vec<[String; 4]> {
+            let row = |(index, point): (usize, &(f64, f64))| {
                 let rows = rows.get(index).map_or(String::new(), u64::to_string);
-                table.rows.push(vec![
-                    side.to_owned(),
-                    format::exact(point.0),
-                    format::exact(point.1),
-                    rows,
-                ]);
-            }
-        }
-        table
+                let [across, up] = [point.0, point.1].map(format::exact);
+                [side.to_owned(), across, up, rows]
+            };
+            points.iter().enumerate().map(row).collect()
+        };
+        let baseline = of("baseline", &self.baseline, &[]);
+        let current = of("current", &self.current, &self.rows);
+        let header = ["side", across, up, "rows"];
+        Table::new(&header, baseline.into_iter().chain(current))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
-            return Vec::new();
-        };
-        let Some(point) = self.pointed().get(index) else {
+        let Some(point) = item.point(self.pointed()) else {
             return Vec::new();
         };
         let (_, across, up) = self.words();
-        let mut lines = vec![
+        let rows = item.point(&self.rows);
+        let rows = rows.map(|rows| format!("{} rows", format::count(*rows as f64)));
+        let lines = [
             format!("{up} {}", format::number(point.1)),
             format!("{across} {}", format::number(point.0)),
         ];
-        if let Some(rows) = self.rows.get(index) {
-            lines.push(format!("{} rows", format::count(*rows as f64)));
-        }
-        lines
+        lines.into_iter().chain(rows).collect()
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {

@@ -1,12 +1,9 @@
 //! A distribution window by window.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
+use super::bars::steps;
+use super::pen::TextStyle;
 use super::scale::Bands;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,
-};
+use super::{Align, Area, Chart, Hit, Item, Mapping, Pen, Table, axis, format, frame, text};
 
 /// A window of [`Ridges`].
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,95 +41,60 @@ impl Ridges {
 }
 
 impl Chart for Ridges {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         if self.windows.is_empty() || self.bins.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let legend = frame::SIDES_LINES;
-        let top = frame::heading(pen, theme, "share of each window’s rows", &legend)?;
+        let top = frame::heading(pen, "share of each window’s rows", &legend);
         let picture = pen.area();
-        let labels = self
-            .windows
-            .iter()
-            .map(|window| text::width(&window.label, theme.label_size));
-        let left = labels.fold(0.0, f64::max).ceil() + 14.0;
-        let plot = Area::new(
-            left,
-            top,
-            picture.right - 12.0,
-            picture.bottom - axis::BELOW,
-        );
+        let labels = self.windows.iter().map(|window| &window.label);
+        let left = text::widest(labels, theme.label_size).ceil() + 14.0;
+        let bottom = picture.bottom - axis::BELOW;
+        let plot = Area::new(left, top, picture.right - 12.0, bottom);
         let rows = Bands::new(self.windows.len(), (plot.top, plot.bottom));
         let columns = Bands::new(self.bins.len(), (plot.left, plot.right));
         let baseline = Self::shares(&self.baseline);
-        let drawn: Vec<Vec<f64>> = self
-            .windows
-            .iter()
-            .map(|window| Self::shares(&window.counts))
-            .collect();
+        let drawn = self.windows.iter();
+        let drawn: Vec<Vec<f64>> = drawn.map(|window| Self::shares(&window.counts)).collect();
         let all = drawn.iter().flatten().chain(&baseline);
         let largest = all.fold(0.0, |most: f64, share| most.max(*share));
         let mut hits = Vec::new();
         for (place, (window, shares)) in self.windows.iter().zip(&drawn).enumerate() {
             let (from, to) = rows.slot(place);
+            let row = Area::new(0.0, from, picture.right, to);
             let bottom = to - 1.0;
             let tall = bottom - from - 3.0;
-            let height = |share: f64| {
-                bottom
-                    - if largest > 0.0 {
-                        tall * share / largest
-                    } else {
-                        0.0
-                    }
+            let height = |share: f64| match largest > 0.0 {
+                true => bottom - tall * share / largest,
+                false => bottom,
             };
-            if self
-                .brush
-                .is_some_and(|(first, last)| (first..=last).contains(&place))
-            {
-                let area = Area::new(0.0, from, picture.right, to);
-                pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
+            let is_held = |(first, last)| (first..=last).contains(&place);
+            if self.brush.is_some_and(is_held) {
+                frame::held(pen, row);
             }
             for (bin, &share) in baseline.iter().enumerate() {
                 let (start, end) = columns.slot(bin);
-                pen.rect(
-                    Area::new(start, height(share), end, bottom),
-                    theme.baseline_soft,
-                )?;
+                let bar = Area::new(start, height(share), end, bottom);
+                pen.rect(bar, theme.baseline_soft);
             }
-            let mut corners = Vec::new();
-            for (bin, &share) in shares.iter().enumerate() {
-                let (start, end) = columns.slot(bin);
-                corners.extend([(start, height(share)), (end, height(share))]);
-            }
+            let corners = steps(&columns, shares.iter().map(|&share| height(share)));
             if corners.is_empty() {
                 let area = Area::new(plot.left, from + 4.0, plot.right, bottom);
-                frame::absent_mark(pen, theme, area)?;
+                frame::absent_mark(pen, area);
             } else {
-                pen.path(&corners, theme.stroke, theme.current)?;
+                pen.path(&corners, theme.stroke, theme.current);
             }
-            pen.horizontal((plot.left, plot.right), bottom, theme.hairline, theme.grid)?;
+            let ends = (plot.left, plot.right);
+            pen.horizontal(ends, bottom, theme.hairline, theme.grid);
             let at = (plot.left - 8.0, (from + to) / 2.0);
-            pen.text(&window.label, at, Align::Right, TextStyle::label(theme))?;
-            hits.push(Hit {
-                item: Item::Window(place),
-                area: Area::new(0.0, from, picture.right, to),
-            });
+            pen.text(&window.label, at, Align::Right, TextStyle::label(theme));
+            hits.push(Hit::new(Item::Window(place), row));
         }
-        let marks: Vec<(f64, String)> = self
-            .bins
-            .iter()
-            .enumerate()
-            .map(|(bin, words)| (columns.middle(bin), words.clone()))
-            .collect();
-        axis::horizontal(pen, theme, plot, &marks, &self.feature)?;
-        Ok(Mapping {
-            hits,
-            ..Mapping::new(plot)
-        })
+        let marks = axis::slots(&columns, self.bins.iter());
+        axis::horizontal(pen, plot, &marks, &self.feature);
+        Mapping::new(plot).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -148,42 +110,31 @@ impl Chart for Ridges {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["window"]);
-        table.header.extend(self.bins.iter().cloned());
-        for window in &self.windows {
+        let row = |window: &Ridge| {
             let mut row = vec![window.label.clone()];
             row.extend(window.counts.iter().map(|&count| format::exact(count)));
-            table.rows.push(row);
-        }
+            row
+        };
+        let mut table = Table::new(&["window"], self.windows.iter().map(row));
+        table.header.extend(self.bins.iter().cloned());
         table
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Window(place) = item else {
+        let Some(window) = item.window(&self.windows) else {
             return Vec::new();
         };
-        let Some(window) = self.windows.get(place) else {
-            return Vec::new();
-        };
-        let rows: f64 = window.counts.iter().sum();
         let shares = Self::shares(&window.counts);
         let baseline = Self::shares(&self.baseline);
-        let moved = shares
-            .iter()
-            .zip(&baseline)
-            .map(|(now, before)| (now - before).abs());
+        let pairs = shares.iter().zip(&baseline);
+        let moved = pairs.map(|(now, before)| (now - before).abs());
         let largest = moved.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
-        let mut lines = vec![
-            window.label.clone(),
-            format!("{} rows", format::count(rows)),
-        ];
+        let rows = format::count(window.counts.iter().sum());
+        let mut lines = vec![window.label.clone(), format!("{rows} rows")];
         if let Some((bin, _)) = largest {
-            lines.push(format!(
-                "largest change: {}, from {} to {}",
-                self.bins[bin],
-                format::percent(baseline[bin]),
-                format::percent(shares[bin])
-            ));
+            let [before, now] = [baseline[bin], shares[bin]].map(format::percent);
+            let name = &self.bins[bin];
+            lines.push(format!("largest change: {name}, from {before} to {now}"));
         }
         lines
     }

@@ -118,6 +118,13 @@ impl Scale {
     }
 }
 
+/// The smallest and the largest of the values that are finite.
+pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let ends = values.filter(|value| value.is_finite());
+    ends.map(|value| (value, value))
+        .reduce(|ends, value| (ends.0.min(value.0), ends.1.max(value.1)))
+}
+
 /// A domain of one value, or of none, gets room around it.
 fn widened((low, high): (f64, f64)) -> (f64, f64) {
     if !low.is_finite() || !high.is_finite() {

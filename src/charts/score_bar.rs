@@ -1,9 +1,8 @@
 //! A drift score as a bar.
 
-use plotters_backend::DrawingBackend;
-
 use super::scale::Scale;
-use super::{Area, Chart, DrawError, Item, Mapping, Pen, Table, Theme, format};
+use super::table::{cell, yes};
+use super::{Area, Chart, Item, Mapping, Pen, Table, format};
 
 /// A score from 0 to 200 % with the tick of its threshold: for a table cell.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,48 +19,34 @@ pub struct ScoreBar {
 const LARGEST: f64 = 200.0;
 
 impl Chart for ScoreBar {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        pen.clear(theme.surface)?;
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
+        pen.clear();
         let picture = pen.area();
-        let plot = Area::new(1.0, 0.0, picture.right - 1.0, picture.bottom);
+        let plot = picture.within(1.0, 0.0);
         let x = Scale::linear((0.0, LARGEST), (plot.left, plot.right));
-        let middle = picture.bottom / 2.0;
+        let middle = plot.middle().1;
         let track = Area::new(plot.left, middle - 3.0, plot.right, middle + 3.0);
-        pen.rect(track, theme.grid)?;
+        pen.rect(track, theme.grid);
         if let Some(score) = self.score.filter(|score| score.is_finite()) {
-            let colour = if self.violated {
-                theme.violation
-            } else {
-                theme.current
-            };
             let right = x.pixel(score);
-            pen.rect(Area { right, ..track }, colour)?;
+            let bar = Area { right, ..track };
             if self.violated {
-                let end = Area::new(right - 3.0, middle - 6.0, right, middle + 6.0);
-                pen.rect(
-                    Area {
-                        left: end.left.max(plot.left),
-                        ..end
-                    },
-                    colour,
-                )?;
+                pen.rect(bar, theme.violation);
+                let left = (right - 3.0).max(plot.left);
+                let end = Area::new(left, middle - 6.0, right, middle + 6.0);
+                pen.rect(end, theme.violation);
+            } else {
+                pen.rect(bar, theme.current);
             }
         }
         if let Some(threshold) = self.threshold.filter(|threshold| threshold.is_finite()) {
             let at = x.pixel(threshold) - theme.stroke / 2.0;
             let behind = Area::new(at - 1.0, 0.0, at + theme.stroke + 1.0, picture.bottom);
-            pen.rect(behind, theme.surface)?;
-            pen.vertical(at, (0.0, picture.bottom), theme.stroke, theme.ink)?;
+            pen.rect(behind, theme.surface);
+            pen.vertical(at, (0.0, picture.bottom), theme.stroke, theme.ink);
         }
-        Ok(Mapping {
-            x: Some(x),
-            continuous: true,
-            ..Mapping::new(plot)
-        })
+        Mapping::new(plot).with_x(x).continuous()
     }
 
     fn summary(&self) -> String {
@@ -69,27 +54,18 @@ impl Chart for ScoreBar {
             Some(score) => format!("Drift score {}\u{2009}%", format::number(score)),
             None => return "No drift score.".to_owned(),
         };
-        match (self.threshold, self.violated) {
-            (Some(threshold), true) => {
-                format!(
-                    "{score}, over the threshold of {}\u{2009}%.",
-                    format::number(threshold)
-                )
-            }
-            (Some(threshold), false) => {
-                format!("{score}, threshold {}\u{2009}%.", format::number(threshold))
-            }
+        let threshold = self.threshold.map(format::number);
+        match (threshold, self.violated) {
+            (Some(most), true) => format!("{score}, over the threshold of {most}\u{2009}%."),
+            (Some(most), false) => format!("{score}, threshold {most}\u{2009}%."),
             (None, _) => format!("{score}."),
         }
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["drift score in %", "threshold in %", "violated"]);
-        let cell = |value: Option<f64>| value.map_or(String::new(), format::exact);
-        let violated = if self.violated { "yes" } else { "no" };
-        let row = vec![cell(self.score), cell(self.threshold), violated.to_owned()];
-        table.rows.push(row);
-        table
+        let header = ["drift score in %", "threshold in %", "violated"];
+        let row = [cell(self.score), cell(self.threshold), yes(self.violated)];
+        Table::new(&header, [row])
     }
 
     fn lines(&self, _item: Item) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::frame::Swatch;
 use super::ticks::TickFormat;
-use super::{Measure, format};
+use super::{Measure, Table, format};
 
 /// Two lists of counts of equal length, and what is drawn of them.
 #[derive(Debug, Clone, Copy)]
@@ -49,10 +49,8 @@ impl<'a> Sides<'a> {
     /// Shares of counts that were added up.
     pub(super) fn shares_of(&self, (baseline, current): (f64, f64)) -> (f64, f64) {
         let share = |count: f64, total: f64| if total > 0.0 { count / total } else { 0.0 };
-        (
-            share(baseline, self.totals.0),
-            share(current, self.totals.1),
-        )
+        let baseline = share(baseline, self.totals.0);
+        (baseline, share(current, self.totals.1))
     }
 
     /// What is drawn for counts.
@@ -79,86 +77,56 @@ impl<'a> Sides<'a> {
     }
 
     /// Lines for a tooltip, one per side that is there.
-    pub(super) fn lines(&self, counts: (f64, f64)) -> Vec<String> {
+    pub(super) fn lines(&self, counts: (f64, f64)) -> impl Iterator<Item = String> + use<> {
         let shares = self.shares_of(counts);
-        let line = |side: &str, share: f64, count: f64| {
-            format!(
-                "{side}: {} ({} rows)",
-                format::percent(share),
-                format::count(count)
-            )
-        };
-        let mut lines = Vec::new();
-        if self.has_baseline() {
-            lines.push(line("baseline", shares.0, counts.0));
-        }
-        if self.has_current() {
-            lines.push(line("current", shares.1, counts.1));
-        }
-        lines
+        let sides = [
+            ("baseline", self.has_baseline(), shares.0, counts.0),
+            ("current", self.has_current(), shares.1, counts.1),
+        ];
+        let there = sides.into_iter().filter(|side| side.1);
+        there.map(|(side, _, share, count)| {
+            let (share, count) = (format::percent(share), format::count(count));
+            format!("{side}: {share} ({count} rows)")
+        })
     }
 
     /// What is drawn of both sides, in words.
     pub(super) fn pair(&self, counts: (f64, f64)) -> String {
+        let write = match self.measure {
+            Measure::Share => format::percent,
+            Measure::Count => format::count,
+        };
         let (baseline, current) = self.measured(counts);
-        match self.measure {
-            Measure::Share => format!(
-                "{} → {}",
-                format::percent(baseline),
-                format::percent(current)
-            ),
-            Measure::Count => format!("{} → {}", format::count(baseline), format::count(current)),
-        }
+        format!("{} → {}", write(baseline), write(current))
     }
 
     /// Cells of a table: both counts and both shares.
     pub(super) fn cells(&self, index: usize) -> [String; 4] {
         let counts = self.counts(index);
         let shares = self.shares_of(counts);
-        [
-            format::exact(counts.0),
-            format::exact(counts.1),
-            format::exact(shares.0),
-            format::exact(shares.1),
-        ]
+        [counts.0, counts.1, shares.0, shares.1].map(format::exact)
     }
 
-    /// The legend where a brush selects some of the current side, `all` of which is drawn behind.
+    /// The legend, which says when a side is not in the picture, and where a brush selects some of the current side, `all` of which is drawn behind.
     pub(super) fn legend_with(&self, all: &[f64]) -> Vec<(Swatch, &'static str)> {
-        let [baseline, current] = self.legend();
-        match all.is_empty() {
-            true => vec![baseline, current],
-            false => vec![
-                baseline,
-                (
-                    current.0,
-                    if self.has_current() {
-                        "selected"
-                    } else {
-                        "selected (no rows)"
-                    },
-                ),
-                (Swatch::Unbrushed, "all current rows"),
-            ],
-        }
-    }
-
-    /// The legend, which says when a side is not in the picture.
-    pub(super) fn legend(&self) -> [(Swatch, &'static str); 2] {
-        let baseline = if self.has_baseline() {
-            "baseline"
-        } else {
-            "baseline (no rows)"
+        let baseline = match self.has_baseline() {
+            true => "baseline",
+            false => "baseline (no rows)",
         };
-        let current = if self.has_current() {
-            "current"
-        } else {
-            "current (no rows)"
+        let current = match (all.is_empty(), self.has_current()) {
+            (true, true) => "current",
+            (true, false) => "current (no rows)",
+            (false, true) => "selected",
+            (false, false) => "selected (no rows)",
         };
-        [
+        let mut legend = vec![
             (Swatch::BaselineFill, baseline),
             (Swatch::CurrentHatch, current),
-        ]
+        ];
+        if !all.is_empty() {
+            legend.push((Swatch::Unbrushed, "all current rows"));
+        }
+        legend
     }
 
     /// Why a side is not in the picture.
@@ -173,20 +141,29 @@ impl<'a> Sides<'a> {
 }
 
 /// Titles of [`Sides::cells`].
-pub(super) const CELL_TITLES: [&str; 4] = [
+const CELL_TITLES: [&str; 4] = [
     "baseline rows",
     "current rows",
     "baseline share",
     "current share",
 ];
 
+/// A table of both sides: a row for each index, which `first` begins.
+pub(super) fn table(
+    header: &[&str],
+    sides: &Sides<'_>,
+    indices: impl Iterator<Item = usize>,
+    first: impl Fn(usize) -> Vec<String>,
+) -> Table {
+    let row = |index| [first(index).as_slice(), &sides.cells(index)].concat();
+    Table::new(&[header, &CELL_TITLES].concat(), indices.map(row))
+}
+
 fn at(counts: &[f64], index: usize) -> f64 {
-    let count = counts.get(index).copied().unwrap_or(0.0);
-    if count.is_finite() {
-        count.max(0.0)
-    } else {
-        0.0
-    }
+    let count = counts.get(index).copied();
+    count
+        .filter(|count| count.is_finite())
+        .map_or(0.0, |count| count.max(0.0))
 }
 
 fn total(counts: &[f64]) -> f64 {

@@ -20,14 +20,4 @@ impl PixelSize {
             device_pixel_ratio: 1.0,
         }
     }
-
-    /// Width of the backing store in device pixels.
-    pub fn device_width(self) -> u32 {
-        (f64::from(self.css_width) * self.device_pixel_ratio).round() as u32
-    }
-
-    /// Height of the backing store in device pixels.
-    pub fn device_height(self) -> u32 {
-        (f64::from(self.css_height) * self.device_pixel_ratio).round() as u32
-    }
 }

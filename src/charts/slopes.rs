@@ -1,11 +1,8 @@
 //! Places in two orders, joined by lines.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, format, frame, text,
-};
+use super::pen::TextStyle;
+use super::table::cell;
+use super::{Align, Area, Chart, Hit, Item, Mapping, Pen, Table, format, frame, rows};
 
 /// A feature and its places.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,27 +44,22 @@ impl Slopes {
 
     fn left_out(&self) -> usize {
         let top = self.top as u32;
-        let is_drawn = |row: &&Slope| {
-            [row.baseline, row.current]
-                .into_iter()
-                .flatten()
-                .any(|place| place <= top)
+        let is_below = |row: &&Slope| {
+            let mut places = row.baseline.into_iter().chain(row.current);
+            places.all(|place| place > top)
         };
-        self.rows.len() - self.rows.iter().filter(is_drawn).count()
+        self.rows.iter().filter(is_below).count()
     }
 }
 
 impl Chart for Slopes {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        let places = self.places();
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
+        let places = self.places() as u32;
         if places == 0 {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
-        let top = frame::heading(pen, theme, &self.title, &[])? + TITLES;
+        let top = frame::heading(pen, &self.title, &[]) + TITLES;
         let picture = pen.area();
         let room = picture.width() * 0.36;
         let (left, right) = (room, picture.width() - room);
@@ -78,95 +70,80 @@ impl Chart for Slopes {
         ];
         for (x, align, words, colour) in titles {
             let style = TextStyle::title(theme).in_colour(colour).bold();
-            pen.text(words, (x, top - TITLES / 2.0), align, style)?;
+            pen.text(words, (x, top - TITLES / 2.0), align, style);
         }
-        let is_shown = |place: Option<u32>| place.filter(|place| *place as usize <= places);
+        let is_shown = |place: &u32| *place <= places;
+        let names = rows::cut_to(
+            pen,
+            room - 34.0,
+            self.rows.iter().map(|row| row.label.as_str()),
+        );
         let mut hits = Vec::new();
         // Those that kept their place lie below those that moved.
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        order.sort_by_key(|&index| self.rows[index].baseline != self.rows[index].current);
+        let has_moved = |index: usize| self.rows[index].baseline != self.rows[index].current;
+        order.sort_by_key(|&index| has_moved(index));
         for index in order {
             let row = &self.rows[index];
-            let (then, now) = (is_shown(row.baseline), is_shown(row.current));
-            let has_moved = row.baseline != row.current;
-            let colour = if has_moved { theme.current } else { theme.axis };
+            let (then, now) = (row.baseline.filter(is_shown), row.current.filter(is_shown));
             // What leaves the picture ends below it.
-            let below = middle(places as u32) + ROW * 0.8;
-            if then.is_some() || now.is_some() {
-                let from = then.or(row.baseline).map(|place| middle(place).min(below));
-                let to = now.or(row.current).map(|place| middle(place).min(below));
-                if let (Some(from), Some(to)) = (from, to) {
-                    let line = [(left + 10.0, from), (right - 10.0, to)];
-                    pen.path(&line, theme.stroke, colour)?;
-                }
+            let below = middle(places) + ROW * 0.8;
+            let end = |place: Option<u32>| place.map(|place| middle(place).min(below));
+            if let (Some(from), Some(to)) = (end(row.baseline), end(row.current))
+                && (then.is_some() || now.is_some())
+            {
+                let colour = if has_moved(index) {
+                    theme.current
+                } else {
+                    theme.axis
+                };
+                let line = [(left + 10.0, from), (right - 10.0, to)];
+                pen.path(&line, theme.stroke, colour);
             }
-            let name = |place: u32, is_left: bool| {
-                let room = room - 34.0;
-                let name = text::shorten(&row.label, room, theme.title_size);
-                match is_left {
-                    true => format!("{name}  {place}"),
-                    false => format!("{place}  {name}"),
-                }
-            };
-            let style = TextStyle::title(theme).in_colour(theme.ink);
-            for (place, x, align) in [(then, left, Align::Right), (now, right, Align::Left)] {
-                let Some(place) = place else {
+            let name = &names[index];
+            let before = then.map(|place| (place, format!("{name}  {place}")));
+            let after = now.map(|place| (place, format!("{place}  {name}")));
+            let ends = [
+                (before, (0.0, left), left + 8.0, theme.baseline, titles[0]),
+                (
+                    after,
+                    (right, picture.right),
+                    right - 8.0,
+                    theme.current,
+                    titles[1],
+                ),
+            ];
+            for (words, (from, to), dot, fill, (x, align, ..)) in ends {
+                let Some((place, words)) = words else {
                     continue;
                 };
-                let is_left = align == Align::Right;
-                let dot = if is_left { x + 8.0 } else { x - 8.0 };
-                let fill = if is_left {
-                    theme.baseline
-                } else {
-                    theme.current
-                };
-                pen.circle((dot, middle(place)), 3.0, fill, true)?;
-                pen.text(&name(place, is_left), (x, middle(place)), align, style)?;
-                let (from, to) = if is_left {
-                    (0.0, left)
-                } else {
-                    (right, picture.right)
-                };
-                let half = ROW / 2.0;
-                hits.push(Hit {
-                    item: Item::Point(index),
-                    area: Area::new(from, middle(place) - half, to, middle(place) + half),
-                });
+                let (y, half) = (middle(place), ROW / 2.0);
+                pen.circle((dot, y), 3.0, fill);
+                pen.text(&words, (x, y), align, TextStyle::name(theme));
+                let area = Area::new(from, y - half, to, y + half);
+                hits.push(Hit::new(Item::Point(index), area));
             }
         }
         if self.left_out() > 0 {
             let words = format!("{} more below", format::count(self.left_out() as f64));
             let at = (picture.width() / 2.0, picture.bottom - 8.0);
-            pen.text(&words, at, Align::Centre, TextStyle::label(theme))?;
+            pen.text(&words, at, Align::Centre, TextStyle::label(theme));
         }
-        Ok(Mapping {
-            hits,
-            ..Mapping::new(Area::new(left, top, right, picture.bottom))
-        })
+        Mapping::new(Area::new(left, top, right, picture.bottom)).with_hits(hits)
     }
 
     fn summary(&self) -> String {
-        let moved: Vec<String> = self
-            .rows
-            .iter()
-            .filter_map(|row| match (row.baseline, row.current) {
-                (Some(then), Some(now)) if then != now => {
-                    Some(format!("{} from place {then} to {now}", row.label))
-                }
-                _ => None,
-            })
-            .collect();
+        let (title, all) = (&self.title, self.rows.len());
+        let moved = self.rows.iter().filter_map(|row| {
+            let (then, now) = (row.baseline?, row.current?);
+            (then != now).then(|| format!("{} from place {then} to {now}", row.label))
+        });
+        let moved: Vec<String> = moved.collect();
         match moved.len() {
-            0 => format!(
-                "{}: all {} features keep their place.",
-                self.title,
-                self.rows.len()
-            ),
+            0 => format!("{title}: all {all} features keep their place."),
             count => format!(
-                "{}: {count} of {} features changed their place: {}.",
-                self.title,
-                self.rows.len(),
-                moved.into_iter().take(5).collect::<Vec<_>>().join(", ")
+                "{title}: {count} of {all} features changed their place: {}.",
+                moved[..count.min(5)].join(", ")
             ),
         }
     }
@@ -179,26 +156,20 @@ impl Chart for Slopes {
             "baseline",
             "current",
         ];
-        let mut table = Table::new(&header);
-        let place = |place: Option<u32>| place.map_or(String::new(), |place| place.to_string());
-        let value = |value: Option<f64>| value.map_or(String::new(), format::exact);
-        for row in &self.rows {
-            table.rows.push(vec![
+        let row = |row: &Slope| {
+            [
                 row.label.clone(),
-                place(row.baseline),
-                place(row.current),
-                value(row.baseline_value),
-                value(row.current_value),
-            ]);
-        }
-        table
+                cell(row.baseline.map(f64::from)),
+                cell(row.current.map(f64::from)),
+                cell(row.baseline_value),
+                cell(row.current_value),
+            ]
+        };
+        Table::new(&header, self.rows.iter().map(row))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
-            return Vec::new();
-        };
-        let Some(row) = self.rows.get(index) else {
+        let Some(row) = item.point(&self.rows) else {
             return Vec::new();
         };
         let side = |name: &str, place: Option<u32>, value: Option<f64>| match (place, value) {

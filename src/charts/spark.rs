@@ -1,12 +1,9 @@
 //! A distribution as small as a word.
 
-use plotters_backend::DrawingBackend;
-
+use super::bars::{largest, pair, steps};
 use super::scale::Bands;
-use super::sides::{CELL_TITLES, Sides};
-use super::{
-    Area, Chart, DrawError, Hit, Item, Mapping, Measure, Pen, Table, Theme, format, frame,
-};
+use super::sides::{self, Sides};
+use super::{Area, Chart, Hit, Item, Mapping, Measure, Pen, Table, frame};
 
 /// What a spark shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,83 +50,64 @@ impl Spark {
 }
 
 impl Chart for Spark {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        pen.clear(theme.surface)?;
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
+        pen.clear();
         let picture = pen.area();
         let plot = Area::new(1.0, 2.0, picture.right - 1.0, picture.bottom - 1.0);
         let line = (plot.left, plot.right);
-        pen.horizontal(line, plot.bottom, theme.hairline, theme.grid)?;
-        let sides = self.sides();
-        let drawn = self.drawn(plot.width());
+        pen.horizontal(line, plot.bottom, theme.hairline, theme.grid);
+        let (sides, drawn) = (self.sides(), self.drawn(plot.width()));
         let shares: Vec<(f64, f64)> = (0..drawn).map(|index| sides.shares(index)).collect();
-        let behind = Sides::new(&self.baseline, &self.all, Measure::Share);
-        let all: Vec<f64> = (0..drawn).map(|index| behind.shares(index).1).collect();
-        let largest = shares
-            .iter()
-            .fold(0.0, |most: f64, s| most.max(s.0).max(s.1));
-        let largest = all.iter().fold(largest, |most, share| most.max(*share));
+        let behind = Sides::new(&[], &self.all, Measure::Share);
+        let all: Vec<(f64, f64)> = (0..drawn).map(|index| behind.shares(index)).collect();
+        let largest = largest(&shares).max(largest(&all));
         if largest <= 0.0 {
-            return Ok(Mapping::new(plot));
+            return Mapping::new(plot);
         }
-        let bands = Bands::new(drawn, (plot.left, plot.right));
+        let bands = Bands::new(drawn, line);
         let height = |share: f64| {
-            plot.bottom - (plot.height() * share / largest).max(if share > 0.0 { 1.0 } else { 0.0 })
+            let least = if share > 0.0 { 1.0 } else { 0.0 };
+            plot.bottom - (plot.height() * share / largest).max(least)
         };
-        let item = |index| match self.shape {
-            SparkShape::Steps => Item::Bin(index),
-            SparkShape::Bars => Item::Label(index),
-        };
+        let step = |share: f64| height(share).min(plot.bottom - 1.0);
         let mut hits = Vec::with_capacity(drawn);
-        let mut corners = Vec::new();
-        let mut outline = Vec::new();
         for (index, &(baseline, current)) in shares.iter().enumerate() {
             let (left, right) = bands.slot(index);
+            let slot = Area::new(left, 0.0, right, picture.bottom);
             if self.chosen.contains(&index) {
-                let area = Area::new(left, 0.0, right, picture.bottom);
-                pen.rect(area, theme.selection.mix(theme.surface, 0.75))?;
+                pen.rect(slot, theme.selection.mix(theme.surface, 0.75));
             }
-            let top = height(all[index]).min(plot.bottom - 1.0);
-            outline.extend([(left, top), (right, top)]);
-            match self.shape {
+            let item = match self.shape {
                 SparkShape::Steps => {
                     let area = Area::new(left, height(baseline), right, plot.bottom);
-                    pen.rect(area, theme.baseline.mix(theme.surface, 0.35))?;
-                    let top = height(current).min(plot.bottom - 1.0);
-                    corners.extend([(left, top), (right, top)]);
+                    pen.rect(area, theme.baseline.mix(theme.surface, 0.35));
+                    Item::Bin(index)
                 }
                 SparkShape::Bars => {
                     let half = ((right - left) * 0.4).clamp(1.0, 9.0);
-                    let middle = ((left + right) / 2.0).round();
-                    let area = Area::new(middle - half, height(baseline), middle, plot.bottom);
-                    pen.rect(area, theme.baseline)?;
-                    let area = Area::new(middle, height(current), middle + half, plot.bottom);
-                    pen.rect(area, theme.current)?;
-                    if all[index] > 0.0 {
+                    let middle = slot.middle().0.round();
+                    let tops = (height(baseline), height(current));
+                    pair(pen, (middle, half), tops, plot.bottom);
+                    if all[index].1 > 0.0 {
+                        let top = step(all[index].1);
                         let area = Area::new(middle, top, middle + half, plot.bottom);
-                        pen.outline(area, theme.hairline, frame::unbrushed(theme))?;
+                        pen.outline(area, theme.hairline, frame::unbrushed(theme));
                     }
+                    Item::Label(index)
                 }
-            }
-            let area = Area::new(left, 0.0, right, picture.bottom);
-            hits.push(Hit {
-                item: item(index),
-                area,
-            });
+            };
+            hits.push(Hit::new(item, slot));
         }
         if self.shape == SparkShape::Steps && behind.has_current() {
-            pen.path(&outline, theme.hairline, frame::unbrushed(theme))?;
+            let outline = steps(&bands, all.iter().map(|pair| step(pair.1)));
+            pen.path(&outline, theme.hairline, frame::unbrushed(theme));
         }
         if self.shape == SparkShape::Steps && sides.has_current() {
-            pen.path(&corners, theme.stroke, theme.current)?;
+            let outline = steps(&bands, shares.iter().map(|pair| step(pair.1)));
+            pen.path(&outline, theme.stroke, theme.current);
         }
-        Ok(Mapping {
-            hits,
-            ..Mapping::new(plot)
-        })
+        Mapping::new(plot).with_hits(hits)
     }
 
     fn summary(&self) -> String {
@@ -141,28 +119,20 @@ impl Chart for Spark {
             SparkShape::Steps => "bins",
             SparkShape::Bars => "labels",
         };
-        format!(
-            "Distribution over {} {kind}.{}",
-            self.bins(),
-            sides.absent()
-        )
+        let (bins, absent) = (self.bins(), sides.absent());
+        format!("Distribution over {bins} {kind}.{absent}")
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["position"]);
-        table.header.extend(CELL_TITLES.map(str::to_owned));
-        for index in 0..self.bins() {
-            let mut row = vec![format::exact((index + 1) as f64)];
-            row.extend(self.sides().cells(index));
-            table.rows.push(row);
-        }
-        table
+        let position = |index: usize| vec![(index + 1).to_string()];
+        sides::table(&["position"], &self.sides(), 0..self.bins(), position)
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
+        let sides = self.sides();
         match item {
             Item::Bin(index) | Item::Label(index) if index < self.bins() => {
-                self.sides().lines(self.sides().counts(index))
+                sides.lines(sides.counts(index)).collect()
             }
             _ => Vec::new(),
         }

@@ -2,6 +2,7 @@
 
 use plotters_svg::SVGBackend;
 
+use super::marks::play;
 use super::markup::escaped;
 use super::{Chart, DrawError, Pen, PixelSize, Theme};
 
@@ -12,19 +13,18 @@ const FONT_FACTOR: f64 = 1.24;
 ///
 /// # Errors
 /// What the backend refuses to draw; text documents refuse nothing.
-pub fn to_svg<C: Chart>(
-    chart: &C,
+pub fn to_svg(
+    chart: &dyn Chart,
     css_width: u32,
     css_height: u32,
     theme: &Theme,
 ) -> Result<String, DrawError> {
-    let size = PixelSize::css(css_width, css_height);
+    let mut pen = Pen::new(PixelSize::css(css_width, css_height), theme);
+    chart.paint(&mut pen);
     let mut document = String::new();
     {
         let mut backend = SVGBackend::with_string(&mut document, (css_width, css_height));
-        let mut pen = Pen::with_font_factor(&mut backend, size, FONT_FACTOR);
-        chart.paint(&mut pen, theme)?;
-        pen.present()?;
+        play(&pen.marks, &mut backend, (theme.font_family, FONT_FACTOR))?;
     }
     let title = format!("<title>{}</title>\n", escaped(&chart.summary()));
     let opening = document.find('\n').map_or(0, |end| end + 1);

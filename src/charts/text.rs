@@ -8,6 +8,12 @@ pub fn width(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }
 
+/// Width of the widest of some texts; 0 of none.
+pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a String>, size: f64) -> f64 {
+    let widths = texts.into_iter().map(|text| width(text, size));
+    widths.fold(0.0, f64::max)
+}
+
 /// `text` cut in the middle, so that it is at most `limit` wide; both ends of a label tell labels apart. Line breaks and control characters become
 /// visible marks or blanks. Empty where not even the ellipsis fits.
 pub fn shorten(text: &str, limit: f64, size: f64) -> String {

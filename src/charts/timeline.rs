@@ -1,15 +1,11 @@
 //! A measure over windows.
 
-use plotters_backend::DrawingBackend;
-
 use super::bars::vertical;
 use super::frame::Swatch;
-use super::ink::TextStyle;
-use super::scale::{Bands, Scale};
-use super::ticks::TickFormat;
-use super::{
-    Align, Area, AxisKind, Chart, DrawError, Item, Mapping, Pen, Table, Theme, axis, format, frame,
-};
+use super::scale::Scale;
+use super::table::{cell, known, yes};
+use super::window_plot::{WindowPlot, brushed, runs};
+use super::{Area, AxisKind, Chart, Item, Mapping, Pen, Table, format, frame};
 
 /// A window of a timeline.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,144 +45,80 @@ pub struct Timeline {
 const ROWS_HEIGHT: f64 = 44.0;
 
 impl Timeline {
-    fn value(&self, index: usize) -> Option<f64> {
-        self.points[index].value.filter(|value| value.is_finite())
+    /// The value of a window. What is below the axis is drawn at the axis; the table behind has the value.
+    fn drawn(&self, index: usize) -> Option<f64> {
+        let value = self.points[index].value.filter(|value| value.is_finite());
+        value.map(|value| value.max(self.floor))
     }
 
-    /// Runs of neighbouring windows that have a value.
-    fn runs(&self) -> Vec<Vec<usize>> {
-        let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
-        for index in 0..self.points.len() {
-            match (self.value(index), runs.last_mut()) {
-                (Some(_), Some(run)) => run.push(index),
-                _ => runs.push(Vec::new()),
-            }
-        }
-        runs.retain(|run| !run.is_empty());
-        runs
+    fn threshold(&self) -> Option<f64> {
+        self.threshold.filter(|threshold| threshold.is_finite())
     }
 
-    fn rows_strip<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-        strip: Area,
-        bands: &Bands,
-    ) -> Result<(), DrawError> {
-        let most = self
-            .points
-            .iter()
-            .map(|point| point.rows)
-            .max()
-            .unwrap_or(0);
-        for (index, point) in self.points.iter().enumerate() {
-            let (left, right) = bands.slot(index);
-            let gap = ((right - left) * 0.1).min(1.0);
-            let height = strip.height() * point.rows as f64 / most.max(1) as f64;
-            let bar = Area::new(left + gap, strip.bottom - height, right - gap, strip.bottom);
-            pen.rect(bar, theme.axis)?;
+    /// The vertical scale, from zero or the floor.
+    fn scale(&self, range: (f64, f64)) -> Scale {
+        let threshold = self.threshold().unwrap_or(0.0);
+        let values = self.points.iter().map(|point| point.value.unwrap_or(0.0));
+        let heights: Vec<(f64, f64)> = values.map(|value| (value, threshold)).collect();
+        let y = vertical(&heights, self.axis, range);
+        match self.floor > 0.0 {
+            true => Scale::linear((self.floor, y.domain().1), range),
+            false => y,
         }
-        let label = TextStyle::label(theme);
-        let at = (strip.left - 8.0, strip.top + 2.0);
-        pen.text(&format::number(most as f64), at, Align::Right, label)?;
-        let at = (strip.left - 8.0, strip.bottom - 6.0);
-        pen.text("rows", at, Align::Right, label)
     }
 }
 
 impl Chart for Timeline {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
-        if self.points.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
-        }
-        let threshold = self.threshold.filter(|threshold| threshold.is_finite());
-        let words = threshold.map(|value| format!("threshold {}", format::number(value)));
-        let mut legend: Vec<(Swatch, &str)> = words
-            .iter()
-            .map(|words| (Swatch::Threshold, words.as_str()))
-            .collect();
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let Some(last) = self.points.len().checked_sub(1) else {
+            return frame::empty(pen, &self.summary());
+        };
+        let words = self
+            .threshold()
+            .map(|value| format!("threshold {}", format::number(value)));
+        let mut legend: Vec<(Swatch, &str)> = Vec::new();
+        legend.extend(
+            words
+                .iter()
+                .map(|words| (Swatch::Threshold, words.as_str())),
+        );
         if self.points.iter().any(|point| point.has_drifted) {
             legend.push((Swatch::DriftedPoint, "drifted"));
         }
         if self.points.iter().any(|point| point.is_weak) {
             legend.push((Swatch::FewRowsPoint, "few rows"));
         }
-        let top = frame::heading(pen, theme, &self.measure, &legend)?;
-        let heights: Vec<(f64, f64)> = (0..self.points.len())
-            .map(|index| (self.value(index).unwrap_or(0.0), threshold.unwrap_or(0.0)))
-            .collect();
-        let below = axis::BELOW + ROWS_HEIGHT;
-        let y = |range| {
-            let y = vertical(&heights, self.axis, range);
-            match self.floor > 0.0 {
-                true => Scale::linear((self.floor, y.domain().1), range),
-                false => y,
-            }
-        };
-        let (plot, y) = axis::cartesian(pen, theme, top, below, y, TickFormat::Number)?;
-        let plot = Area {
-            left: plot.left.max(44.0),
-            ..plot
-        };
-        let bands = Bands::new(self.points.len(), (plot.left, plot.right));
-        let bottom = plot.bottom + ROWS_HEIGHT;
-        if let Some((first, last)) = self.brush {
-            let last = last.min(self.points.len() - 1);
-            let area = Area::new(
-                bands.edge(first.min(last)),
-                plot.top,
-                bands.edge(last + 1),
+        let top = frame::heading(pen, &self.measure, &legend);
+        let y = |range| self.scale(range);
+        let over = WindowPlot::new(pen, top, self.points.len(), (ROWS_HEIGHT, 12.0), y);
+        if let Some(brush) = self.brush {
+            let bottom = over.strip.bottom;
+            let area = Area {
                 bottom,
-            );
-            pen.rect(area, theme.selection.mix(theme.surface, 0.85))?;
-            pen.outline(area, theme.hairline, theme.selection)?;
+                ..over.plot
+            };
+            frame::brush(pen, brushed(&over.bands, brush, last, area));
         }
-        let ends = (plot.left, plot.right);
-        pen.horizontal(ends, plot.bottom, theme.hairline, theme.axis)?;
-        if let Some(threshold) = threshold {
-            let at = y.pixel(threshold);
-            pen.dashes(
-                (plot.left, at),
-                (plot.right, at),
-                4.0,
-                theme.hairline,
-                theme.ink,
-            )?;
-        }
-        let place = |index: usize, y: &Scale| {
-            // What is below the axis is drawn at the axis; the table behind has the value.
-            let value = self.value(index).unwrap_or(0.0).max(self.floor);
-            (bands.middle(index), y.pixel(value))
+        over.base(pen);
+        over.threshold(pen, self.threshold());
+        let spot = |index| {
+            let y = over.y.pixel(self.drawn(index)?);
+            Some((index, (over.bands.middle(index), y)))
         };
-        for run in self.runs() {
-            let line: Vec<(f64, f64)> = run.iter().map(|&index| place(index, &y)).collect();
-            pen.path(&line, theme.stroke, theme.current)?;
-            for index in run {
-                let (x, y) = place(index, &y);
+        let spots: Vec<_> = (0..=last).map(spot).collect();
+        for run in runs(&spots) {
+            let line: Vec<(f64, f64)> = run.iter().map(|spot| spot.1).collect();
+            pen.path(&line, pen.theme.stroke, pen.theme.current);
+            for (index, at) in run {
                 let point = &self.points[index];
-                frame::window_mark(pen, theme, (x, y), point.has_drifted, point.is_weak)?;
+                frame::window_mark(pen, at, point.has_drifted, point.is_weak);
             }
         }
-        let strip = Area::new(plot.left, plot.bottom + 12.0, plot.right, bottom);
-        self.rows_strip(pen, theme, strip, &bands)?;
-        let labels = self.points.iter().map(|point| point.label.as_str());
-        let hits = axis::windows(
-            pen,
-            theme,
-            Area { bottom, ..plot },
-            &bands,
-            labels,
-            &self.across,
-        )?;
-        Ok(Mapping {
-            y: Some(y),
-            hits,
-            ..Mapping::new(plot)
-        })
+        let rows = self.points.iter().map(|point| point.rows);
+        let most = over.bars(pen, rows, 1.0, |pen, bar| pen.rect(bar, pen.theme.axis));
+        over.strip_labels(pen, &format::number(most as f64), ("rows", 6.0));
+        let labels = self.points.iter().map(|point| &point.label);
+        over.finish(pen, labels, &self.across)
     }
 
     fn summary(&self) -> String {
@@ -211,35 +143,22 @@ impl Chart for Timeline {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["window", &self.measure, "rows", "drifted"]);
-        table.rows = self
-            .points
-            .iter()
-            .map(|point| {
-                vec![
-                    point.label.clone(),
-                    point.value.map_or(String::new(), format::exact),
-                    point.rows.to_string(),
-                    if point.has_drifted { "yes" } else { "no" }.to_owned(),
-                ]
-            })
-            .collect();
-        table
+        let row = |point: &TimelinePoint| {
+            let (value, rows) = (cell(point.value), point.rows.to_string());
+            [point.label.clone(), value, rows, yes(point.has_drifted)]
+        };
+        let header = ["window", &self.measure, "rows", "drifted"];
+        Table::new(&header, self.points.iter().map(row))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Window(index) = item else {
-            return Vec::new();
-        };
-        let Some(point) = self.points.get(index) else {
+        let Some(point) = item.window(&self.points) else {
             return Vec::new();
         };
         if point.rows == 0 {
             return vec![point.label.clone(), "no rows".to_owned()];
         }
-        let value = point
-            .value
-            .map_or("not computed".to_owned(), format::number);
+        let value = known(point.value);
         let drifted = if point.has_drifted { ", drifted" } else { "" };
         let few = if point.is_weak { ", weak evidence" } else { "" };
         vec![

@@ -1,13 +1,9 @@
 //! From where a score starts to where it ends.
 
-use plotters_backend::DrawingBackend;
-
-use super::ink::TextStyle;
-use super::scale::{Bands, Scale};
-use super::ticks::TickFormat;
-use super::{
-    Align, Area, Chart, DrawError, Hit, Item, Mapping, Pen, Table, Theme, axis, format, frame, text,
-};
+use super::pen::TextStyle;
+use super::rows::{self, RowList};
+use super::scale::Scale;
+use super::{Align, Area, Chart, Item, Mapping, Pen, Table, axis, format, frame, text};
 
 /// One step of a waterfall.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,144 +57,88 @@ fn signed(value: f64) -> String {
 }
 
 impl Chart for Waterfall {
-    fn paint<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        theme: &Theme,
-    ) -> Result<Mapping, DrawError> {
+    fn paint(&self, pen: &mut Pen) -> Mapping {
+        let theme = pen.theme;
         if self.steps.is_empty() {
-            return frame::empty(pen, theme, &self.summary());
+            return frame::empty(pen, &self.summary());
         }
         let shown = self.shown();
-        let top = frame::heading(pen, theme, &self.title, &[])?;
-        let picture = pen.area();
-        let limit = picture.width() * 0.38;
-        let labels: Vec<String> = shown
-            .iter()
-            .map(|step| text::shorten(&step.label, limit, theme.title_size))
-            .collect();
-        let widest = labels
-            .iter()
-            .map(|label| text::width(label, theme.title_size))
-            .fold(text::width("starts from", theme.title_size), f64::max);
+        let last = shown.len() + 1;
+        let top = frame::heading(pen, &self.title, &[]);
+        let labels = shown.iter().map(|step| step.label.as_str());
+        let names = ["starts from"].into_iter().chain(labels).chain(["score"]);
+        let list = RowList::new(pen, top, rows::cut(pen, 0.38, names), (14.0, 14.0));
         // As wide as the widest number, so that none runs into a label.
-        let numbers = shown
-            .iter()
-            .map(|step| text::width(&signed(step.value), theme.label_size))
-            .fold(0.0, f64::max)
-            + 12.0;
-        let plot = Area::new(
-            (widest + 14.0).ceil(),
-            top,
-            picture.right - 14.0,
-            picture.bottom - axis::BELOW,
-        );
+        let numbers: Vec<String> = shown.iter().map(|step| signed(step.value)).collect();
+        let margin = text::widest(&numbers, theme.label_size) + 12.0;
         let mut places = vec![self.start];
         for step in &shown {
             places.push(places.last().copied().unwrap_or(0.0) + step.value);
         }
         let low = places.iter().copied().fold(f64::INFINITY, f64::min);
         let high = places.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let x = Scale::linear((low, high), (plot.left + numbers, plot.right - numbers));
-        let marks = axis::formatted_marks(&x, TickFormat::Number);
-        for (pixel, _) in &marks {
-            pen.vertical(*pixel, (plot.top, plot.bottom), theme.hairline, theme.grid)?;
+        let (left, right) = (list.plot.left + margin, list.plot.right - margin);
+        let x = Scale::linear((low, high), (left, right));
+        list.grid(pen, &x, &self.across);
+        let ink = TextStyle::label(theme).in_colour(theme.ink);
+        for (row, value) in [(0, self.start), (last, self.end())] {
+            let (y, at) = (list.bands.middle(row), x.pixel(value));
+            list.name(pen, row, theme.ink);
+            pen.vertical(at - 1.0, (y - 9.0, y + 9.0), theme.stroke, theme.ink);
+            let words = format::number(value);
+            pen.text(&words, (at + 6.0, y), Align::Left, ink.bold());
         }
-        axis::horizontal(pen, theme, plot, &marks, &self.across)?;
-        let bands = Bands::new(shown.len() + 2, (plot.top, plot.bottom));
-        let ink = TextStyle::title(theme).in_colour(theme.ink);
-        for (row, words, value) in [
-            (0, "starts from", self.start),
-            (shown.len() + 1, "score", self.end()),
-        ] {
-            let (y, at) = (bands.middle(row), x.pixel(value));
-            pen.text(words, (plot.left - 8.0, y), Align::Right, ink)?;
-            pen.vertical(at - 1.0, (y - 9.0, y + 9.0), theme.stroke, theme.ink)?;
-            let style = TextStyle::label(theme).in_colour(theme.ink).bold();
-            pen.text(&format::number(value), (at + 6.0, y), Align::Left, style)?;
-        }
-        let mut hits = Vec::new();
         for (index, step) in shown.iter().enumerate() {
-            let y = bands.middle(index + 1);
+            let y = list.bands.middle(index + 1);
             let (from, to) = (x.pixel(places[index]), x.pixel(places[index + 1]));
-            let bar = Area::new(
-                from.min(to),
-                y - 7.0,
-                from.max(to).max(from.min(to) + 1.0),
-                y + 7.0,
-            );
-            if step.value >= 0.0 {
-                pen.rect(bar, theme.muted_ink)?;
-            } else {
-                pen.rect(bar, theme.surface)?;
-                pen.hatch(bar, 5.0, theme.hairline, theme.muted_ink)?;
-                pen.outline(bar, theme.hairline, theme.muted_ink)?;
-            }
-            pen.vertical(to, (y + 7.0, y + ROW - 7.0), theme.hairline, theme.axis)?;
+            let bar = Area::across((from, to), y - 7.0, y + 7.0);
             let (at, align) = match step.value >= 0.0 {
                 true => (bar.right + 6.0, Align::Left),
                 false => (bar.left - 6.0, Align::Right),
             };
-            pen.text(
-                &signed(step.value),
-                (at, y),
-                align,
-                TextStyle::label(theme).in_colour(theme.ink),
-            )?;
-            pen.text(&labels[index], (plot.left - 8.0, y), Align::Right, ink)?;
-            let (start, end) = bands.slot(index + 1);
-            hits.push(Hit {
-                item: Item::Point(index),
-                area: Area::new(0.0, start, picture.right, end),
-            });
+            if step.value >= 0.0 {
+                pen.rect(bar, theme.muted_ink);
+            } else {
+                pen.rect(bar, theme.surface);
+                pen.hatch(bar, 5.0, theme.muted_ink);
+                pen.outline(bar, theme.hairline, theme.muted_ink);
+            }
+            let ends = (y + 7.0, y + ROW - 7.0);
+            pen.vertical(to, ends, theme.hairline, theme.axis);
+            pen.text(&numbers[index], (at, y), align, ink);
+            list.name(pen, index + 1, theme.ink);
         }
-        Ok(Mapping {
-            x: Some(x),
-            hits,
-            ..Mapping::new(plot)
-        })
+        let hits = (1..last).map(|row| list.hit(row, Item::Point(row - 1)));
+        Mapping::new(list.plot).with_x(x).with_hits(hits)
     }
 
     fn summary(&self) -> String {
-        let largest: Vec<String> = self
-            .steps
-            .iter()
-            .take(3)
-            .map(|step| format!("{} adds {}", step.label, format::number(step.value)))
-            .collect();
-        format!(
-            "{}: from {} to {}. {}.",
-            self.title,
-            format::number(self.start),
-            format::number(self.end()),
-            largest.join(", ")
-        )
+        let largest = self.steps.iter().take(3);
+        let largest =
+            largest.map(|step| format!("{} adds {}", step.label, format::number(step.value)));
+        let largest = largest.collect::<Vec<String>>().join(", ");
+        let [start, end] = [self.start, self.end()].map(format::number);
+        format!("{}: from {start} to {end}. {largest}.", self.title)
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["step", "adds"]);
-        let row = |label: &str, value: f64| vec![label.to_owned(), format::exact(value)];
-        table.rows.push(row("starts from", self.start));
-        let steps = self.steps.iter();
-        table
-            .rows
-            .extend(steps.map(|step| row(&step.label, step.value)));
-        table.rows.push(row("score", self.end()));
-        table
+        let steps = self
+            .steps
+            .iter()
+            .map(|step| (step.label.as_str(), step.value));
+        let rows = [("starts from", self.start)].into_iter().chain(steps);
+        let rows = rows.chain([("score", self.end())]);
+        let row = |(label, value): (&str, f64)| [label.to_owned(), format::exact(value)];
+        Table::new(&["step", "adds"], rows.map(row))
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
-        let Item::Point(index) = item else {
+        let shown = self.shown();
+        let Some(step) = item.point(&shown) else {
             return Vec::new();
         };
-        let shown = self.shown();
-        let step = shown.get(index);
-        step.map_or(Vec::new(), |step| {
-            vec![
-                step.label.clone(),
-                format!("adds {}", format::number(step.value)),
-            ]
-        })
+        let added = format!("adds {}", format::number(step.value));
+        vec![step.label.clone(), added]
     }
 
     fn ideal_height(&self, _css_width: u32) -> u32 {

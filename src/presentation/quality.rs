@@ -1,16 +1,14 @@
 //! Model quality: its charts and its words.
 
 use super::format::{count, counted};
-use crate::charts::{
-    ConfusionMatrix, QualityChart, QualityPoint, QualityTimeline, Rates, RatesKind,
-};
+use crate::charts::{AnyChart, ConfusionMatrix, QualityPoint, QualityTimeline, Rates, RatesKind};
 use crate::presentation::windows::Axis;
 use crate::report::Report;
 use crate::report::model_quality::title;
 use crate::report::model_quality::{Join, Metrics, ModelQuality};
 
 /// A metric over the windows of the current side.
-pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> QualityChart {
+pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> AnyChart {
     let windows = report
         .current
         .as_ref()
@@ -29,7 +27,7 @@ pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> Qualit
             is_violated: window.violated.iter().any(|name| name == metric),
         }
     };
-    QualityChart::Timeline(QualityTimeline {
+    AnyChart::QualityTimeline(QualityTimeline {
         metric: title(metric),
         points: quality.windows.iter().zip(axis.labels).map(point).collect(),
         across: axis.title,
@@ -43,7 +41,7 @@ pub fn timeline(report: &Report, quality: &ModelQuality, metric: &str) -> Qualit
 }
 
 /// The confusion matrix, with the baseline's shares where it has the same labels.
-pub fn confusion(quality: &ModelQuality) -> QualityChart {
+pub fn confusion(quality: &ModelQuality) -> AnyChart {
     let counts = |metrics: &Metrics| -> (Vec<String>, Vec<Vec<u64>>) {
         let rows = metrics.confusion_matrix.iter();
         rows.map(|(label, row)| (label.clone(), row.iter().map(|(_, rows)| *rows).collect()))
@@ -58,7 +56,7 @@ pub fn confusion(quality: &ModelQuality) -> QualityChart {
     let baseline = before
         .filter(|(known, _)| *known == labels)
         .map_or_else(Vec::new, |(_, counts)| counts);
-    QualityChart::Confusion(ConfusionMatrix {
+    AnyChart::ConfusionMatrix(ConfusionMatrix {
         labels,
         current,
         baseline,
@@ -67,7 +65,7 @@ pub fn confusion(quality: &ModelQuality) -> QualityChart {
 }
 
 /// A curve of both sides.
-pub fn rates(quality: &ModelQuality, kind: RatesKind) -> QualityChart {
+pub fn rates(quality: &ModelQuality, kind: RatesKind) -> AnyChart {
     let curves = &quality.curves;
     let shares = |bins: &[(f64, f64, u64)]| {
         bins.iter()
@@ -98,7 +96,7 @@ pub fn rates(quality: &ModelQuality, kind: RatesKind) -> QualityChart {
             .collect(),
         _ => Vec::new(),
     };
-    QualityChart::Rates(Rates {
+    AnyChart::Rates(Rates {
         kind,
         baseline,
         current,
@@ -223,7 +221,7 @@ mod tests {
             }),
             ..Report::default()
         };
-        let QualityChart::Timeline(chart) = timeline(&report, &quality, "mae") else {
+        let AnyChart::QualityTimeline(chart) = timeline(&report, &quality, "mae") else {
             panic!("not a timeline");
         };
         let marks: Vec<_> = chart

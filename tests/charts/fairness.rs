@@ -1,7 +1,7 @@
 //! Pictures of bias and attributions.
 
 use leeway::charts::{
-    Chart, Contribution, Deviation, Deviations, Fairness, Item, Slope, Slopes, Waterfall,
+    AnyChart, Chart, Contribution, Deviation, Deviations, Item, Slope, Slopes, Waterfall,
 };
 
 use super::{NARROW, WIDE, golden};
@@ -99,7 +99,7 @@ fn steps() -> Waterfall {
 #[test]
 fn distances_from_the_ideal() {
     golden("deviations", &metrics(), WIDE);
-    golden("deviations", &Fairness::Deviations(metrics()), NARROW);
+    golden("deviations", &AnyChart::Deviations(metrics()), NARROW);
     golden(
         "deviations-empty",
         &Deviations {

@@ -15,8 +15,9 @@ const SIZE: PixelSize = PixelSize {
 
 fn draw<C: Chart>(chart: &C, size: PixelSize) -> (String, Mapping) {
     let mut document = String::new();
-    let mut backend =
-        SVGBackend::with_string(&mut document, (size.device_width(), size.device_height()));
+    let device = |css: u32| (f64::from(css) * size.device_pixel_ratio) as u32;
+    let pixels = (device(size.css_width), device(size.css_height));
+    let mut backend = SVGBackend::with_string(&mut document, pixels);
     let mapping = chart.draw(&mut backend, size, &Theme::LIGHT).unwrap();
     drop(backend);
     (document, mapping)
@@ -78,8 +79,16 @@ fn a_brush_answers_bins_and_windows() {
     assert_eq!(bins, [Item::Bin(5), Item::Bin(6), Item::Bin(7)]);
     let (_, mapping) = draw(&week(), SIZE);
     let whole = (mapping.plot.left + 1.0, mapping.plot.right - 1.0);
-    assert_eq!(mapping.windows_between(whole.0, whole.1), Some((0, 23)));
-    assert_eq!(mapping.windows_between(-9.0, -5.0), None);
+    let touched = mapping.between(whole.0, whole.1);
+    let windows: Vec<usize> = touched
+        .filter_map(|hit| match hit.item {
+            Item::Cell { window, .. } => Some(window),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(windows.iter().min(), Some(&0));
+    assert_eq!(windows.iter().max(), Some(&23));
+    assert_eq!(mapping.between(-9.0, -5.0).count(), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Pictures of the lab.
 
-use leeway::charts::{Chart, Fairness, Firing, FiringRow, Item};
+use leeway::charts::{AnyChart, Chart, Firing, FiringRow, Item};
 
 use super::{NARROW, WIDE, golden};
 
@@ -51,7 +51,7 @@ fn checks() -> Firing {
 #[test]
 fn firing() {
     golden("firing", &checks(), WIDE);
-    golden("firing", &Fairness::Firing(checks()), NARROW);
+    golden("firing", &AnyChart::Firing(checks()), NARROW);
     golden("firing-cut", &Firing { top: 2, ..checks() }, NARROW);
     golden("firing-none", &Firing::default(), NARROW);
 }

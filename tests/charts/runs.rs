@@ -1,6 +1,6 @@
 //! Pictures of runs.
 
-use leeway::charts::{Chart, Item, Multiples, Pair, Paired, Panel, RunsChart, SparkShape};
+use leeway::charts::{AnyChart, Chart, Item, Multiples, Pair, Paired, Panel, SparkShape};
 
 use super::{NARROW, WIDE, golden};
 
@@ -131,7 +131,7 @@ fn a_feature_is_drawn_in_every_run_on_one_scale() {
         far.lines(Item::Point(2)).last().map(String::as_str),
         Some("cut off: the highest share is 100\u{2009}%")
     );
-    let chart = RunsChart::Multiples(panels(SparkShape::Steps, 7));
+    let chart = AnyChart::Multiples(panels(SparkShape::Steps, 7));
     assert_eq!(
         chart.summary(),
         "amount in 7 runs: drifted in 2: run-2, run-5."

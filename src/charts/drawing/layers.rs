@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::path::Path;
-use super::recorder::{Mark, Shape, TextLooks};
+use crate::charts::marks::{Align, Mark, Shape, TextLooks};
 use crate::charts::markup::escaped;
 use crate::charts::{Colour, text};
 
@@ -46,7 +46,10 @@ pub fn layered(light: Vec<Mark>, dark: &[Mark], width: u32, height: u32) -> Vec<
             Some(dark) if dark.shape == mark.shape => dark.colour,
             _ => mark.colour,
         };
-        let (look, bounds) = (look(&mark.shape), bounds(&mark.shape));
+        let Some(look) = look(&mark.shape) else {
+            continue;
+        };
+        let bounds = bounds(&mark.shape);
         let (under, only) = cover.under(bounds, &layers);
         let fits = |(place, (depth, layer)): &(usize, &(usize, Layer))| {
             // Where a layer covers itself nothing changes.
@@ -127,21 +130,23 @@ impl Cover {
     }
 }
 
-fn look(shape: &Shape) -> Look {
+/// The look of a shape; nothing is seen of a line of one point or a polygon of two.
+fn look(shape: &Shape) -> Option<Look> {
     match shape {
-        Shape::Rect(..) | Shape::Frame { .. } | Shape::Polygon(_) | Shape::Disc { .. } => {
-            Look::Filled
-        }
-        Shape::Line { width, .. } | Shape::Ring { width, .. } => Look::Stroked(*width),
-        Shape::Text { looks, .. } => Look::Text(*looks),
+        Shape::Line(points, _) if points.len() < 2 => None,
+        Shape::Polygon(corners) if corners.len() < 3 => None,
+        Shape::Line(_, width) => Some(Look::Stroked(*width)),
+        Shape::Text(_, _, looks) => Some(Look::Text(*looks)),
+        _ => Some(Look::Filled),
     }
 }
 
-/// Left, top, right and bottom of all that a shape may cover.
+/// All that a shape may cover.
 fn bounds(shape: &Shape) -> Bounds {
-    let around = |points: &[(i32, i32)], reach: i32| {
+    let around = |points: &[(i32, i32)], reach: u32| {
         let xs = || points.iter().map(|point| point.0);
         let ys = || points.iter().map(|point| point.1);
+        let reach = reach as i32;
         (
             xs().min().unwrap_or(0) - reach,
             ys().min().unwrap_or(0) - reach,
@@ -150,26 +155,18 @@ fn bounds(shape: &Shape) -> Bounds {
         )
     };
     match shape {
-        Shape::Rect(left, top, width, height)
-        | Shape::Frame {
-            area: (left, top, width, height),
-            ..
-        } => (*left, *top, left + width, top + height),
-        Shape::Line { points, width } => around(points, *width as i32),
+        &Shape::Rect(left, top, right, bottom) => (left, top, right, bottom),
+        Shape::Frame(edges, _) => *edges,
+        Shape::Line(points, width) => around(points, *width),
         Shape::Polygon(corners) => around(corners, 0),
-        Shape::Disc { centre, radius } => around(&[*centre], *radius),
-        Shape::Ring {
-            centre,
-            radius,
-            width,
-        } => around(&[*centre], radius + *width as i32),
-        Shape::Text { at, text, looks } => {
+        Shape::Disc(centre, radius) => around(&[*centre], *radius),
+        Shape::Text(at, text, looks) => {
             let width = text::width(text, looks.size).ceil() as i32;
             let height = looks.size.ceil() as i32;
-            let left = match looks.anchor {
-                "start" => at.0,
-                "middle" => at.0 - width / 2,
-                _ => at.0 - width,
+            let left = match looks.align {
+                Align::Left => at.0,
+                Align::Centre => at.0 - width / 2,
+                Align::Right => at.0 - width,
             };
             (left, at.1 - height, left + width, at.1 + height)
         }
@@ -178,23 +175,24 @@ fn bounds(shape: &Shape) -> Bounds {
 
 impl Layer {
     fn add(&mut self, shape: Shape) {
+        let size = |(left, top, right, bottom): Bounds| (right - left, bottom - top);
         match shape {
-            Shape::Rect(left, top, width, height) => self.path.rect((left, top), width, height),
-            Shape::Frame {
-                area: (left, top, across, down),
-                width,
-            } => self.path.frame((left, top), across, down, width),
-            Shape::Line { points, .. } => match points.as_slice() {
+            Shape::Rect(left, top, right, bottom) => {
+                self.path
+                    .rect((left, top), size((left, top, right, bottom)));
+            }
+            Shape::Frame(edges, line) => {
+                self.path.frame((edges.0, edges.1), size(edges), line);
+            }
+            Shape::Line(points, _) => match points.as_slice() {
                 &[(left, bottom), (right, top)] if right > left && right - left == bottom - top => {
                     self.hatches.push((left + bottom, left, right));
                 }
                 points => self.path.line(points),
             },
             Shape::Polygon(corners) => self.path.polygon(&corners),
-            Shape::Disc { centre, radius } | Shape::Ring { centre, radius, .. } => {
-                self.path.circle(centre, radius);
-            }
-            Shape::Text { at, text, .. } => self.texts.push((at, text)),
+            Shape::Disc(centre, radius) => self.path.circle(centre, radius as i32),
+            Shape::Text(at, text, _) => self.texts.push((at, text)),
         }
     }
 
@@ -225,34 +223,26 @@ impl Layer {
                     1 => String::new(),
                     width => format!(" stroke-width=\"{width}\""),
                 };
-                write!(
-                    to,
-                    "<path {}{width} d=\"{}\"/>",
-                    colour(true),
-                    self.whole_path().text()
-                )
-                .ok()
+                let (colour, path) = (colour(true), self.whole_path());
+                write!(to, "<path {colour}{width} d=\"{}\"/>", path.text()).ok()
             }
             Look::Text(looks) => {
-                write!(to, "<g {} font-size=\"{}\"", colour(false), looks.size).ok();
-                if looks.anchor != "start" {
-                    write!(to, " text-anchor=\"{}\"", looks.anchor).ok();
-                }
-                if looks.bold {
-                    to.push_str(" font-weight=\"bold\"");
-                }
-                to.push('>');
+                let anchor = match looks.align {
+                    Align::Left => "",
+                    Align::Centre => " text-anchor=\"middle\"",
+                    Align::Right => " text-anchor=\"end\"",
+                };
+                let bold = match looks.is_bold {
+                    true => " font-weight=\"bold\"",
+                    false => "",
+                };
+                let (colour, size) = (colour(false), looks.size);
+                write!(to, "<g {colour} font-size=\"{size}\"{anchor}{bold}>").ok();
                 for ((x, y), text) in &self.texts {
-                    let foot = f64::from(*y) + looks.size * MIDDLE;
-                    write!(
-                        to,
-                        "<text x=\"{x}\" y=\"{foot:.0}\">{}</text>",
-                        escaped(text)
-                    )
-                    .ok();
+                    let (foot, text) = (f64::from(*y) + size * MIDDLE, escaped(text));
+                    write!(to, "<text x=\"{x}\" y=\"{foot:.0}\">{text}</text>").ok();
                 }
-                to.push_str("</g>");
-                Some(())
+                write!(to, "</g>").ok()
             }
         };
     }

@@ -1,19 +1,17 @@
 //! A chart as marks that know their colour in both themes, for pages that follow the reader's colour scheme without a script.
 //!
-//! A chart is painted once light and once dark on a backend that only remembers ([`recorder`]); its layout does not depend on the theme. Marks of one colour
-//! become one path wherever that does not change what lies on top ([`layers`]), which makes the text a tenth as long as with an element for each.
+//! A chart leaves its marks once light and once dark; its layout does not depend on the theme. Marks of one colour become one path wherever that does not change
+//! what lies on top ([`layers`]), which makes the text a tenth as long as with an element for each.
 
 mod layers;
 mod palette;
 mod path;
-mod recorder;
 
 pub use palette::Palette;
 
 use super::markup::escaped;
-use super::{Chart, Colour, DrawError, Pen, PixelSize, Theme};
+use super::{Chart, Pen, PixelSize, Theme};
 use layers::{Layer, layered};
-use recorder::Recorder;
 
 /// A chart that was painted.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,47 +22,27 @@ pub struct Drawing {
     pub css_height: u32,
     /// The chart's summary: the picture in a sentence or two.
     pub summary: String,
-    font_family: &'static str,
     layers: Vec<Layer>,
 }
 
-/// A chart of any kind that can be painted.
-pub trait Drawable {
-    /// Paints it `css_width` wide and as high as suits that.
-    ///
-    /// # Errors
-    /// What a chart refuses to draw; a backend that remembers refuses nothing.
-    fn drawing(&self, css_width: u32) -> Result<Drawing, DrawError>;
-}
-
-impl<C: Chart> Drawable for C {
-    fn drawing(&self, css_width: u32) -> Result<Drawing, DrawError> {
-        let css_height = self.ideal_height(css_width);
-        let light = marks(self, css_width, css_height, &Theme::LIGHT)?;
-        let dark = marks(self, css_width, css_height, &Theme::DARK)?;
-        Ok(Drawing {
+impl Drawing {
+    /// Paints a chart `css_width` wide and as high as suits that.
+    pub fn new(chart: &dyn Chart, css_width: u32) -> Self {
+        let css_height = chart.ideal_height(css_width);
+        let marks = |theme| {
+            let mut pen = Pen::new(PixelSize::css(css_width, css_height), theme);
+            chart.paint(&mut pen);
+            pen.marks
+        };
+        let (light, dark) = (marks(&Theme::LIGHT), marks(&Theme::DARK));
+        Self {
             css_width,
             css_height,
-            summary: self.summary(),
-            font_family: Theme::LIGHT.font_family,
+            summary: chart.summary(),
             layers: layered(light, &dark, css_width, css_height),
-        })
+        }
     }
-}
 
-fn marks<C: Chart>(
-    chart: &C,
-    css_width: u32,
-    css_height: u32,
-    theme: &Theme,
-) -> Result<Vec<recorder::Mark>, DrawError> {
-    let mut recorder = Recorder::new(css_width, css_height);
-    let mut pen = Pen::new(&mut recorder, PixelSize::css(css_width, css_height));
-    chart.paint(&mut pen, theme)?;
-    Ok(recorder.marks)
-}
-
-impl Drawing {
     /// An `svg` element for a page whose style sheet has the palette's rules. `title` names the picture for screen readers.
     pub fn element(&self, title: &str, palette: &mut Palette) -> String {
         let mut text = format!(
@@ -90,7 +68,7 @@ impl Drawing {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" font-family=\"{2}\">\n<title>{3}</title>\n",
             self.css_width,
             self.css_height,
-            self.font_family,
+            Theme::LIGHT.font_family,
             escaped(&self.summary)
         );
         for layer in &self.layers {
@@ -103,10 +81,5 @@ impl Drawing {
         }
         text.push_str("</svg>\n");
         text
-    }
-
-    /// The colours in the light and in the dark theme, layer by layer.
-    pub fn colours(&self) -> impl Iterator<Item = (Colour, Colour)> {
-        self.layers.iter().map(|layer| (layer.light, layer.dark))
     }
 }

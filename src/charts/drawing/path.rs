@@ -16,17 +16,17 @@ impl Path {
     }
 
     /// A rectangle.
-    pub fn rect(&mut self, (left, top): (i32, i32), width: i32, height: i32) {
+    pub fn rect(&mut self, (left, top): (i32, i32), (width, height): (i32, i32)) {
         self.start((left, top));
         // Writing to a string does not fail.
         write!(self.text, "h{width}v{height}h{}z", -width).ok();
     }
 
     /// A frame `line` wide within a rectangle; its inside turns the other way, and so stays free.
-    pub fn frame(&mut self, (left, top): (i32, i32), width: i32, height: i32, line: i32) {
-        self.rect((left, top), width, height);
+    pub fn frame(&mut self, (left, top): (i32, i32), size: (i32, i32), line: i32) {
+        self.rect((left, top), size);
         self.start((left + line, top + line));
-        let (width, height) = (width - 2 * line, height - 2 * line);
+        let (width, height) = (size.0 - 2 * line, size.1 - 2 * line);
         write!(self.text, "v{height}h{width}v{}z", -height).ok();
     }
 
@@ -50,85 +50,64 @@ impl Path {
             return;
         };
         let after = corners.iter().skip(1).chain([&first]);
-        let turn: i64 = corners
+        let turn = corners
             .iter()
             .zip(after)
-            .map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1))
-            .sum();
-        match turn < 0 {
-            true => {
-                let turned: Vec<_> = corners.iter().rev().copied().collect();
-                self.line(&turned);
-                self.close(turned[0]);
-            }
-            false => {
-                self.line(corners);
-                self.close(first);
-            }
+            .map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1));
+        let mut corners = corners.to_vec();
+        if turn.sum::<i64>() < 0 {
+            corners.reverse();
         }
+        self.line(&corners);
+        self.text.push('z');
+        self.at = Some(corners[0]);
     }
 
     /// A circle.
     pub fn circle(&mut self, (x, y): (i32, i32), radius: i32) {
         self.start((x - radius, y));
         let across = 2 * radius;
-        write!(
-            self.text,
-            "a{radius} {radius} 0 1 1 {across} 0a{radius} {radius} 0 1 1 {} 0z",
-            -across
-        )
-        .ok();
-    }
-
-    fn close(&mut self, start: (i32, i32)) {
-        self.text.push('z');
-        self.at = Some(start);
+        let arc = format!("a{radius} {radius} 0 1 1");
+        write!(self.text, "{arc} {across} 0{arc} {} 0z", -across).ok();
     }
 
     fn start(&mut self, (x, y): (i32, i32)) {
         match self.at {
             Some(at) => self.pair('m', (x - at.0, y - at.1)),
             None => self.pair('M', (x, y)),
-        }
+        };
         self.at = Some((x, y));
     }
 
     /// Draws a step; answers the command that it was drawn with.
     fn step(&mut self, (across, down): (i32, i32), last: char) -> char {
         match (across, down) {
-            (0, _) => {
-                write!(self.text, "v{down}").ok();
-                'v'
-            }
-            (_, 0) => {
-                write!(self.text, "h{across}").ok();
-                'h'
-            }
+            (0, _) => self.number('v', down),
+            (_, 0) => self.number('h', across),
             _ if last == 'l' => {
-                if across >= 0 {
-                    self.text.push(' ');
-                }
-                write!(self.text, "{across}").ok();
-                self.second(down);
+                self.next(across);
+                self.next(down);
                 'l'
             }
-            _ => {
-                self.pair('l', (across, down));
-                'l'
-            }
+            _ => self.pair('l', (across, down)),
         }
     }
 
-    fn pair(&mut self, command: char, (first, second): (i32, i32)) {
-        write!(self.text, "{command}{first}").ok();
-        self.second(second);
+    fn pair(&mut self, command: char, (first, second): (i32, i32)) -> char {
+        self.number(command, first);
+        self.next(second);
+        command
     }
 
-    fn second(&mut self, number: i32) {
-        if number >= 0 {
-            self.text.push(' ');
-        }
-        write!(self.text, "{number}").ok();
+    fn number(&mut self, command: char, number: i32) -> char {
+        write!(self.text, "{command}{number}").ok();
+        command
+    }
+
+    /// A number more; its sign parts it from the one before.
+    fn next(&mut self, number: i32) {
+        let blank = if number >= 0 { " " } else { "" };
+        write!(self.text, "{blank}{number}").ok();
     }
 }
 
@@ -145,11 +124,11 @@ mod tests {
     #[test]
     fn steps_are_relative() {
         let rects = path(|path| {
-            path.rect((10, 20), 5, 4);
-            path.rect((16, 20), 5, 8);
+            path.rect((10, 20), (5, 4));
+            path.rect((16, 20), (5, 8));
         });
         assert_eq!(rects, "M10 20h5v4h-5zm6 0h5v8h-5z");
-        let frame = path(|path| path.frame((10, 20), 9, 8, 2));
+        let frame = path(|path| path.frame((10, 20), (9, 8), 2));
         assert_eq!(frame, "M10 20h9v8h-9zm2 2v4h5v-4z");
         let line = path(|path| path.line(&[(0, 0), (2, -3), (1, 1), (1, 5), (4, 5)]));
         assert_eq!(line, "M0 0l2-3-1 4v4h3");

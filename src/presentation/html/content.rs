@@ -3,7 +3,7 @@
 //! Sections say what stands there by calling [`Out`]; one taker of it writes the page ([`super::page`]), another the files of tables and charts that are saved
 //! beside it ([`super::files`]).
 
-use crate::charts::Drawable;
+use crate::charts::Chart;
 use crate::presentation::format::{count, exact, exact_count, number};
 
 /// Takes a report in, part by part, in reading order.
@@ -179,7 +179,7 @@ pub struct Cell {
     /// What it says, in paragraphs.
     pub parts: Vec<Text>,
     /// A small chart, which stands before the words.
-    pub chart: Option<Box<dyn Drawable>>,
+    pub chart: Option<Box<dyn Chart>>,
 }
 
 impl Cell {
@@ -209,10 +209,10 @@ impl Cell {
     }
 
     /// A small chart.
-    pub fn chart(chart: Option<impl Drawable + 'static>) -> Self {
+    pub fn chart(chart: Option<impl Chart + 'static>) -> Self {
         Cell {
             parts: Vec::new(),
-            chart: chart.map(|chart| Box::new(chart) as Box<dyn Drawable>),
+            chart: chart.map(|chart| Box::new(chart) as Box<dyn Chart>),
         }
     }
 }
@@ -228,14 +228,14 @@ pub struct Picture {
     /// What it is called, also as a file.
     pub name: String,
     /// The chart.
-    pub chart: Box<dyn Drawable>,
+    pub chart: Box<dyn Chart>,
     /// Whether it takes the whole width.
     pub is_wide: bool,
 }
 
 impl Picture {
     /// A chart that stands beside others.
-    pub fn small(name: impl Into<String>, chart: impl Drawable + 'static) -> Self {
+    pub fn small(name: impl Into<String>, chart: impl Chart + 'static) -> Self {
         Picture {
             name: name.into(),
             chart: Box::new(chart),
@@ -244,7 +244,7 @@ impl Picture {
     }
 
     /// A chart of its own row.
-    pub fn wide(name: impl Into<String>, chart: impl Drawable + 'static) -> Self {
+    pub fn wide(name: impl Into<String>, chart: impl Chart + 'static) -> Self {
         Picture {
             is_wide: true,
             ..Picture::small(name, chart)

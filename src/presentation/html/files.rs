@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::content::{Cell, Holds, Out, Picture, Sheet, Text};
+use crate::charts::Drawing;
 use crate::presentation::csv::csv;
 
 /// Width of a chart that stands alone, in CSS pixels.
@@ -74,9 +75,8 @@ impl Out for Files {
             return;
         }
         for picture in pictures {
-            if let Ok(drawing) = picture.chart.drawing(WIDTH) {
-                self.add("charts", &picture.name, "svg", drawing.document());
-            }
+            let drawing = Drawing::new(&*picture.chart, WIDTH);
+            self.add("charts", &picture.name, "svg", drawing.document());
         }
     }
 }

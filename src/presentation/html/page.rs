@@ -4,7 +4,7 @@
 
 use super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use crate::charts::markup::escaped;
-use crate::charts::{Drawable, Drawing, Palette};
+use crate::charts::{Chart, Drawing, Palette};
 
 /// The style sheet; colours are those of the charts' theme.
 const STYLE: &str = include_str!("style.css");
@@ -162,14 +162,8 @@ impl Page {
     }
 
     /// Draws a chart, in an element of a class where one is given; answers what it draws.
-    fn drawn(
-        &mut self,
-        chart: &dyn Drawable,
-        width: u32,
-        title: &str,
-        class: &str,
-    ) -> Option<Drawing> {
-        let drawing = chart.drawing(width).ok()?;
+    fn drawn(&mut self, chart: &dyn Chart, width: u32, title: &str, class: &str) -> Drawing {
+        let drawing = Drawing::new(chart, width);
         let title = match title {
             "" => &drawing.summary,
             title => title,
@@ -181,7 +175,7 @@ impl Page {
                 .body
                 .push_str(&format!("<div class=\"{class}\">{svg}</div>")),
         }
-        Some(drawing)
+        drawing
     }
 }
 
@@ -272,11 +266,9 @@ impl Out for Page {
                     drawn
                 }
             };
-            let words = drawn.map_or_else(String::new, |drawn| drawn.summary);
-            self.body.push_str(&format!(
-                "<figcaption>{}</figcaption></figure>\n",
-                cut_words(&words)
-            ));
+            let words = cut_words(&drawn.summary);
+            self.body
+                .push_str(&format!("<figcaption>{words}</figcaption></figure>\n"));
         }
         self.body.push_str("</div>\n");
     }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    charts::Fairness,
+    charts::AnyChart,
     monitors::words,
     presentation::attribution::{over_time, slopes},
     report::Window,
@@ -34,7 +34,7 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
         .clone()
         .filter(|reason| *reason != label.sentence);
     let has_features = !label.features.is_empty();
-    let chart = Signal::stored(Fairness::Slopes(slopes(&label, report.unit.as_deref())));
+    let chart = Signal::stored(AnyChart::Slopes(slopes(&label, report.unit.as_deref())));
     let side = |of: fn(&AttributionFeature) -> Option<f64>| {
         label.features.iter().any(|feature| of(feature).is_some())
     };

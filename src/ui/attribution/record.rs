@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    charts::{Fairness, Waterfall},
+    charts::{AnyChart, Waterfall},
     engine::protocol::{Outcome, Request},
     presentation::attribution::waterfall,
     report::attribution::Explanation,
@@ -63,7 +63,7 @@ pub fn Record(
     });
     let chart = Signal::derive(move || {
         let drawn = found.with(|found| found.as_ref().map(waterfall));
-        Fairness::Waterfall(drawn.unwrap_or_else(Waterfall::default))
+        AnyChart::Waterfall(drawn.unwrap_or_else(Waterfall::default))
     });
     let step = move |by: i64| {
         let last = found.with_untracked(|found| found.as_ref().map_or(1, |found| found.rows));

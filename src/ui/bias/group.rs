@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    charts::{Deviations, Fairness},
+    charts::{AnyChart, Deviations},
     monitors::words,
     presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes},
     report::Window,
@@ -20,7 +20,7 @@ const COLUMNS: [&str; 6] = [
 
 /// A group: its size, its metrics as picture and table, and `metric` over time (the first where the group lacks it).
 pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -> AnyView {
-    let chart = Signal::stored(Fairness::Deviations(distances(&facet)));
+    let chart = Signal::stored(AnyChart::Deviations(distances(&facet)));
     let picture = (metrics(&facet).next().is_some())
         .then(|| card("Metrics", "bias", chart, ().into_any(), None));
     let has_windows = metrics(&facet).any(|metric| !metric.windows.is_empty());
@@ -123,7 +123,7 @@ fn time(facet: BiasFacet, windows: Vec<Window>, chosen: RwSignal<String>) -> Any
             let metric = metrics(facet).find(|known| known.name == metric.get())?;
             Some(over_time(facet, metric, &windows))
         });
-        Fairness::Deviations(drawn.unwrap_or_else(Deviations::default))
+        AnyChart::Deviations(drawn.unwrap_or_else(Deviations::default))
     });
     let options: Vec<AnyView> = names
         .into_iter()

@@ -2,9 +2,9 @@
 
 use leptos::{html, prelude::*};
 
-use super::{chart::FeatureChart, toolbar::Toolbar};
+use super::{chart::feature_chart, toolbar::Toolbar};
 use crate::{
-    charts::{Chart, Item},
+    charts::{AnyChart, Chart, Item},
     interaction::brushes::{hint, on_bins, with_label},
     report::{Feature, FeatureDetail},
     ui::{
@@ -33,17 +33,17 @@ pub fn Distribution(
             let moving = page.hand.of_feature(&feature.name);
             detail.with(|detail| {
                 let view = page.view.get();
-                FeatureChart::new(feature, detail.as_ref(), view, &brushes, moving.as_ref())
+                feature_chart(feature, detail.as_ref(), view, &brushes, moving.as_ref())
             })
         })
     });
-    let is_numbers = move |chart: &FeatureChart| matches!(chart, FeatureChart::Histogram(_));
+    let is_numbers = move |chart: &AnyChart| matches!(chart, AnyChart::Histogram(_));
     let brush = move |touched: Touched| {
         let (Item::Bin(first), Item::Bin(last)) = (touched.first, touched.last) else {
             return;
         };
         chart.with_untracked(|chart| {
-            if let FeatureChart::Histogram(drawn) = chart {
+            if let AnyChart::Histogram(drawn) = chart {
                 let brush = on_bins(&drawn.feature, &drawn.cuts, first, last);
                 page.hand
                     .brush(page, Some(&drawn.feature), brush, touched.rests);
@@ -53,12 +53,12 @@ pub fn Distribution(
     // A click takes up one bar, or lets go of the one that is held alone.
     let choose = move |item: Item| {
         chart.with_untracked(|chart| match (chart, item) {
-            (FeatureChart::Histogram(drawn), Item::Bin(bin)) => {
+            (AnyChart::Histogram(drawn), Item::Bin(bin)) => {
                 let brush = on_bins(&drawn.feature, &drawn.cuts, bin, bin)
                     .filter(|_| drawn.brush != Some((bin, bin)));
                 page.hand.brush(page, Some(&drawn.feature), brush, true);
             }
-            (FeatureChart::Bars(drawn), Item::Label(label)) => {
+            (AnyChart::CategoryBars(drawn), Item::Label(label)) => {
                 let brushes = untrack(|| page.hand.brushes(page));
                 if let Some(label) = drawn.labels.get(label) {
                     let brush = with_label(&brushes, &drawn.feature, label);
@@ -80,9 +80,9 @@ pub fn Distribution(
     };
     let (brush, choose) = (Callback::new(brush), Callback::new(choose));
     let figure = match (has_rows, is_categorical) {
-        (false, _) => view! { <Figure<FeatureChart> canvas chart /> }.into_any(),
-        (true, true) => view! { <Figure<FeatureChart> canvas chart choose /> }.into_any(),
-        (true, false) => view! { <Figure<FeatureChart> canvas chart choose brush /> }.into_any(),
+        (false, _) => view! { <Figure<AnyChart> canvas chart /> }.into_any(),
+        (true, true) => view! { <Figure<AnyChart> canvas chart choose /> }.into_any(),
+        (true, false) => view! { <Figure<AnyChart> canvas chart choose brush /> }.into_any(),
     };
     view! {
         <Toolbar canvas chart is_categorical name=name.clone() />
@@ -90,6 +90,6 @@ pub fn Distribution(
             {figure}
             <figcaption>{move || chart.with(Chart::summary)} {words}</figcaption>
         </figure>
-        <Behind<FeatureChart> chart name />
+        <Behind<AnyChart> chart name />
     }
 }

@@ -11,5 +11,5 @@ mod toolbar;
 mod why;
 mod windows;
 
-pub use chart::FeatureChart;
+pub use chart::feature_chart;
 pub use screen::{FeatureScreen, neighbour};

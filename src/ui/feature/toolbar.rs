@@ -1,7 +1,7 @@
 use leptos::{html, prelude::*};
 
-use super::chart::FeatureChart;
 use crate::{
+    charts::AnyChart,
     interaction::link,
     ui::{figure::SavePicture, page::page},
 };
@@ -12,7 +12,7 @@ pub fn Toolbar(
     /// Where the chart is drawn.
     canvas: NodeRef<html::Canvas>,
     /// What is drawn.
-    chart: Memo<FeatureChart>,
+    chart: Memo<AnyChart>,
     /// Labels have one chart alone.
     is_categorical: bool,
     /// The feature's name.
@@ -71,7 +71,7 @@ pub fn Toolbar(
                 "Log"
             </label>
             <span class="push"></span>
-            <SavePicture<FeatureChart> canvas chart name />
+            <SavePicture<AnyChart> canvas chart name />
         </div>
     }
 }

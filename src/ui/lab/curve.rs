@@ -2,7 +2,7 @@ use leptos::{html, prelude::*};
 
 use super::desk::Desk;
 use crate::{
-    charts::{Chart, Fairness, Firing, FiringRow},
+    charts::{AnyChart, Chart, Firing, FiringRow},
     presentation::checks::check_words,
     report::lab::answer::{CurveLine, Lab},
     ui::figure::{Behind, Figure, SavePicture},
@@ -57,20 +57,20 @@ fn drawn(desk: Desk) -> AnyView {
     let chart = Signal::derive(move || {
         let at = desk.strength.get();
         let firing = desk.lab.with(|lab| lab.as_ref().map(|lab| firing(lab, at)));
-        Fairness::Firing(firing.unwrap_or_default())
+        AnyChart::Firing(firing.unwrap_or_default())
     });
     let canvas = NodeRef::<html::Canvas>::new();
     view! {
         <div class="card-head">
             <h2>"The smallest change that each check notices"</h2>
             <span class="push"></span>
-            <SavePicture<Fairness> canvas chart name="verdict against strength".to_owned() />
+            <SavePicture<AnyChart> canvas chart name="verdict against strength".to_owned() />
         </div>
         <figure>
-            <Figure<Fairness> canvas chart />
+            <Figure<AnyChart> canvas chart />
             <figcaption>{move || chart.with(Chart::summary)}</figcaption>
         </figure>
-        <Behind<Fairness> chart name="verdict against strength".to_owned() />
+        <Behind<AnyChart> chart name="verdict against strength".to_owned() />
     }
     .into_any()
 }

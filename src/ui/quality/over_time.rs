@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    charts::{Item, QualityChart, QualityTimeline},
+    charts::{AnyChart, Item, QualityTimeline},
     presentation::quality::{shown_metrics, timeline},
     report::model_quality::title,
     ui::{figure::card, format::counted, overview::ChooseWindows, page::page},
@@ -26,7 +26,7 @@ pub fn OverTime() -> impl IntoView {
                 &metric.get(),
             ))
         });
-        drawn.unwrap_or_else(|| QualityChart::Timeline(QualityTimeline::default()))
+        drawn.unwrap_or_else(|| AnyChart::QualityTimeline(QualityTimeline::default()))
     });
     let options = move || {
         let report = page.report();

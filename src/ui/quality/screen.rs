@@ -7,7 +7,7 @@ use super::{
     threshold::ThresholdSlider,
 };
 use crate::{
-    charts::{ConfusionMatrix, QualityChart, RatesKind},
+    charts::{AnyChart, ConfusionMatrix, RatesKind},
     presentation::quality::{confusion, rates},
     report::model_quality::ModelQuality,
     ui::{brush::Brushes, figure::card, heading::Heading, icon::Icon, page::page},
@@ -57,10 +57,10 @@ pub fn QualityScreen() -> impl IntoView {
             || !quality.curves.calibration.is_empty()
     });
     let has_slider = has(|quality| !quality.curves.thresholds.is_empty());
-    let drawn = move |draw: fn(&ModelQuality) -> QualityChart| {
+    let drawn = move |draw: fn(&ModelQuality) -> AnyChart| {
         Signal::derive(move || {
             let chart = quality.with(|quality| quality.as_ref().map(draw));
-            chart.unwrap_or_else(|| QualityChart::Confusion(ConfusionMatrix::default()))
+            chart.unwrap_or_else(|| AnyChart::ConfusionMatrix(ConfusionMatrix::default()))
         })
     };
     let matrix = move || {

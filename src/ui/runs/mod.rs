@@ -1,7 +1,6 @@
 //! Runs: a row each, one feature in all of them, and the charts of the one that is shown.
 
 mod bar;
-mod card;
 mod choose;
 mod pictures;
 mod row;

@@ -1,16 +1,16 @@
 use leptos::{html, prelude::*};
 
-use super::{card::card, choose::show};
+use super::choose::show;
 use crate::{
-    charts::{Chart, Item, Paired, RunsChart},
+    charts::{AnyChart, Chart, Item, Paired},
     engine::protocol::{Outcome, Request},
     interaction::link::View,
     presentation::runs,
     report::Report,
     report::runs::RunsFeature,
     ui::{
-        feature::FeatureChart,
-        figure::{Behind, Figure, SavePicture},
+        feature::feature_chart,
+        figure::{Behind, Figure, SavePicture, card},
         page::{Page, page},
     },
 };
@@ -28,7 +28,7 @@ pub fn Pictures() -> impl IntoView {
             let found = found.as_ref()?;
             Some(runs::multiples(found, shown.get().as_deref()))
         });
-        RunsChart::Multiples(drawn.unwrap_or_default())
+        AnyChart::Multiples(drawn.unwrap_or_default())
     });
     let pick = Callback::new(move |item: Item| {
         let name = match item {
@@ -67,8 +67,8 @@ pub fn Pictures() -> impl IntoView {
         }
     };
     let all = card(
-        "One feature in every run".to_owned(),
-        "runs feature".to_owned(),
+        "One feature in every run",
+        "runs feature",
         multiples,
         select.into_any(),
         Some(pick),
@@ -76,12 +76,12 @@ pub fn Pictures() -> impl IntoView {
     let of_report = move |draw: fn(&Report) -> Paired| {
         Signal::derive(move || {
             let drawn = page.report().map(|report| draw(&report));
-            RunsChart::Paired(drawn.unwrap_or_default())
+            AnyChart::Paired(drawn.unwrap_or_default())
         })
     };
     let plain = move |title: &str, draw: fn(&Report) -> Paired| {
         let file = format!("run {}", title.to_lowercase());
-        card(title.to_owned(), file, of_report(draw), ().into_any(), None)
+        card(title, &file, of_report(draw), ().into_any(), None)
     };
     let facets = Memo::new(move |_| {
         let report = page.report();
@@ -95,11 +95,11 @@ pub fn Pictures() -> impl IntoView {
                     let facet = report.bias.as_ref()?.facets.get(at)?;
                     Some(runs::bias(facet))
                 });
-                RunsChart::Deviations(drawn.unwrap_or_default())
+                AnyChart::Deviations(drawn.unwrap_or_default())
             });
             card(
-                "Bias".to_owned(),
-                format!("run bias {}", at + 1),
+                "Bias",
+                &format!("run bias {}", at + 1),
                 drawn,
                 ().into_any(),
                 None,
@@ -149,7 +149,7 @@ fn distribution(name: String) -> AnyView {
     let wanted = name.clone();
     let feature = Memo::new(move |_| page.feature(&wanted).unwrap_or_default());
     let chart = Signal::derive(move || {
-        feature.with(|feature| FeatureChart::new(feature, None, View::default(), &[], None))
+        feature.with(|feature| feature_chart(feature, None, View::default(), &[], None))
     });
     let file = format!("run {name}");
     view! {
@@ -157,13 +157,13 @@ fn distribution(name: String) -> AnyView {
             <div class="card-head">
                 <h2>{format!("Distribution of {name}")}</h2>
                 <span class="push"></span>
-                <SavePicture<FeatureChart> canvas chart name=file.clone() />
+                <SavePicture<AnyChart> canvas chart name=file.clone() />
             </div>
             <figure>
-                <Figure<FeatureChart> canvas chart />
+                <Figure<AnyChart> canvas chart />
                 <figcaption>{move || chart.with(Chart::summary)}</figcaption>
             </figure>
-            <Behind<FeatureChart> chart name=file />
+            <Behind<AnyChart> chart name=file />
         </section>
     }
     .into_any()

@@ -3,7 +3,6 @@
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::marks::reported_words;
-use crate::charts::Fairness;
 use crate::presentation::attribution::{over_time, slopes};
 use crate::report::attribution::{Attribution, AttributionFeature, AttributionLabel};
 
@@ -49,7 +48,7 @@ fn one(sent: &Sent, attribution: &Attribution, label: &AttributionLabel, out: &m
         true => format!("{what} of {}", label.label),
         false => what.to_owned(),
     };
-    let chart = Fairness::Slopes(slopes(label, attribution.unit.as_deref()));
+    let chart = slopes(label, attribution.unit.as_deref());
     let mut pictures = vec![Picture::wide(named("attribution"), chart)];
     let windows = sent.report.current.as_ref().map(|side| &side.windows);
     if let Some(windows) = windows.filter(|_| label.windows.len() > 1) {

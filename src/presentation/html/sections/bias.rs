@@ -3,7 +3,6 @@
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::marks::{reported_words, status_class};
-use crate::charts::Fairness;
 use crate::presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::presentation::format::{exact, number};
 use crate::report::Window;
@@ -37,7 +36,7 @@ pub fn bias(sent: &Sent, out: &mut dyn Out) {
         if metrics(facet).next().is_none() {
             continue;
         }
-        let chart = Fairness::Deviations(distances(facet));
+        let chart = distances(facet);
         let mut pictures = vec![Picture::wide(format!("bias of {name}"), chart)];
         if let Some(windows) = windows {
             pictures.extend(windowed(sent, facet, &name, windows));
@@ -55,7 +54,7 @@ fn windowed(sent: &Sent, facet: &BiasFacet, name: &str, windows: &[Window]) -> V
     let shown = metrics(facet).filter(known);
     let shown = shown.filter(|metric| sent.is_whole || metric.name == SHOWN);
     let drawn = shown.map(|metric| {
-        let chart = Fairness::Deviations(over_time(facet, metric, windows));
+        let chart = over_time(facet, metric, windows);
         Picture::wide(format!("{} of {name} over time", metric.name), chart)
     });
     drawn.collect()
