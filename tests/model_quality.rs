@@ -397,7 +397,7 @@ fn what_does_not_exist_says_why() {
             .into_iter()
             .find(|one| one.metric == metric)
             .unwrap();
-        found.value.unwrap_err()
+        found.value.unwrap_err().to_string()
     };
     let nothing_positive = one_class(0.0, 0.2);
     for metric in [

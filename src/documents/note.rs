@@ -3,6 +3,8 @@
 //! A note names the place, what was found, what was expected and what to do. Notes of one kind are merged: the first place is kept, the rest are counted, so
 //! that a file with a million bad rows makes one note.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// Longest piece of a file's text that a note repeats, in characters.
@@ -65,6 +67,24 @@ impl Note {
         self
     }
 }
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        if let Some(found) = &self.found {
+            write!(f, " Found {found}.")?;
+        }
+        if let Some(expected) = &self.expected {
+            write!(f, " Expected {expected}.")?;
+        }
+        match &self.advice {
+            Some(advice) => write!(f, " {advice}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Note {}
 
 /// The notes of a document, merged by sentence, in order of their first sight.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

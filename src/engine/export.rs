@@ -10,6 +10,7 @@ mod writers;
 
 use super::study::Analysis;
 use crate::engine::monitor::Advance;
+use crate::engine::problem::Problem;
 use crate::report::Report;
 use bundle::Bundle;
 use one::One;
@@ -40,7 +41,7 @@ enum Kind {
 
 impl Export {
     /// The file called `name`; one that ends in `.zip` is an archive of everything, one in `.csv` a table of the report. The sentence of an error lists the names there are.
-    pub fn start(name: &str) -> Result<Export, String> {
+    pub fn start(name: &str) -> Result<Export, Problem> {
         let kind = if name == PAGE {
             Kind::Page(Gathering::of_drifted())
         } else if name.to_lowercase().ends_with(ARCHIVE) {
@@ -49,10 +50,10 @@ impl Export {
             let one = One::start(name).map(|one| Kind::One(Box::new(one)));
             let table = || name.ends_with(TABLE).then(|| Kind::Table(name.to_owned()));
             one.or_else(table).ok_or_else(|| {
-                format!(
+                Problem::asked(format!(
                     "{name:?} cannot be saved. These can: {PAGE}, {}, and everything as a .zip of any name.",
                     one::NAMES.join(", ")
-                )
+                ))
             })?
         };
         Ok(Export { kind })
@@ -83,7 +84,7 @@ pub fn export(
     analysis: &Analysis,
     report: &Report,
     now: i64,
-) -> Result<Saved, String> {
+) -> Result<Saved, Problem> {
     match export.kind {
         Kind::One(one) => one::saved(*one, analysis, report, now),
         Kind::Page(gathering) => Ok(Saved {
@@ -95,7 +96,9 @@ pub fn export(
         }),
         Kind::Table(name) => {
             let text = writers::needed()?.table(report, &name).ok_or_else(|| {
-                format!("{name:?} cannot be saved: the report has no table of that name now.")
+                Problem::asked(format!(
+                    "{name:?} cannot be saved: the report has no table of that name now."
+                ))
             })?;
             Ok(Saved {
                 name,

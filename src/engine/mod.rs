@@ -20,6 +20,7 @@ mod matching;
 pub mod monitor;
 mod monitored;
 mod parts;
+mod problem;
 pub mod projection;
 pub mod protocol;
 pub mod quality;
@@ -36,5 +37,6 @@ mod windows;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;
 
+pub use problem::{Problem, ProblemKind};
 pub use session::{Session, Stepped, parse_role};
 pub use source::{Dropped, Opener};

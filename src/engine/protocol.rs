@@ -4,6 +4,7 @@
 //! [`Reply::Progress`] is a level, not a step: the latest one is the truth. The page drops what answers an id that it no longer waits for.
 //! Messages are JSON text; files and exported bytes travel beside it, as they are, so that nothing large is copied.
 
+use crate::engine::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 use crate::report::attribution::Explanation;
@@ -154,6 +155,15 @@ pub enum Reply {
     },
     /// Stopped on request; what was loaded before is still there.
     Cancelled,
+}
+
+impl Reply {
+    /// The answer to what could not be done.
+    pub fn failed(problem: &Problem) -> Self {
+        Reply::Failed {
+            message: problem.to_string(),
+        }
+    }
 }
 
 /// What a request led to.

@@ -270,7 +270,7 @@ fn begin_next(engine: &mut Engine) -> bool {
                 engine.at_work = Some(id);
                 return true;
             }
-            Err(message) => send(engine, id, Reply::Failed { message }, None),
+            Err(problem) => send(engine, id, Reply::failed(&problem), None),
         }
     }
     false

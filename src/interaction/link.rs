@@ -7,7 +7,10 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use serde_json::{Map, Value};
 use std::fmt;
 
-use crate::{presentation::over_time::Over, report::settings::Settings};
+use crate::{
+    presentation::over_time::Over,
+    report::{Refusal, settings::Settings},
+};
 
 /// What a fragment cannot hold as it is, or what this address uses as a sign.
 const ESCAPED: &AsciiSet = &CONTROLS
@@ -192,14 +195,17 @@ pub fn changes(from: &Settings, to: &Settings) -> Map<String, Value> {
 /// The settings with those replaced that `changes` names.
 ///
 /// # Errors
-/// A sentence, when a name or a value is not a setting's.
-pub fn with_changes(settings: &Settings, changes: &Map<String, Value>) -> Result<Settings, String> {
+/// A name or a value that is not a setting's.
+pub fn with_changes(
+    settings: &Settings,
+    changes: &Map<String, Value>,
+) -> Result<Settings, Refusal> {
     let mut all = as_object(settings);
     for (name, value) in changes {
         all.insert(name.clone(), value.clone());
     }
     let changed: Settings = serde_json::from_value(Value::Object(all))
-        .map_err(|error| format!("These settings cannot be used: {error}."))?;
+        .map_err(|error| Refusal::unreadable("These settings", "cannot be used", &error))?;
     changed.checked()
 }
 
@@ -311,7 +317,9 @@ mod tests {
     #[test]
     fn a_setting_that_is_none_is_refused_with_a_reason() {
         let changes = Map::from_iter([("alpah".to_owned(), Value::from(0.1))]);
-        let refused = with_changes(&Settings::default(), &changes).unwrap_err();
+        let refused = with_changes(&Settings::default(), &changes)
+            .unwrap_err()
+            .to_string();
         assert!(refused.starts_with("These settings cannot be used: unknown field `alpah`"));
     }
 

@@ -7,4 +7,7 @@ pub mod data_quality;
 pub mod drift;
 pub mod model_quality;
 pub mod projected_accuracy;
+mod unmeasured;
 pub mod words;
+
+pub use unmeasured::Unmeasured;

@@ -12,6 +12,7 @@ pub mod lab;
 pub mod model_quality;
 mod over_time;
 pub mod ratio;
+mod refusal;
 pub mod runs;
 pub mod settings;
 mod sources;
@@ -29,6 +30,7 @@ use model_quality::ModelQuality;
 pub use over_time::{
     ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, ViolationTimeline,
 };
+pub use refusal::Refusal;
 use runs::{Grouping, Run};
 use settings::Settings;
 pub use sources::{Note, Source};

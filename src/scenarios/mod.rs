@@ -7,5 +7,7 @@ pub mod changes;
 pub mod loans;
 mod random;
 pub mod scored;
+mod unchangeable;
 
 pub use random::Random;
+pub use unchangeable::Unchangeable;

@@ -6,6 +6,8 @@
 use jmespath::{Rcvar, Variable};
 use std::collections::BTreeMap;
 
+use crate::documents::Note;
+
 /// A compiled expression.
 pub struct Expression {
     compiled: jmespath::Expression<'static>,
@@ -36,15 +38,19 @@ const LISTS: [&str; 3] = ["predictions", "instances", "outputs"];
 const TRANSFORM: &str = "SageMakerOutput";
 
 impl Expression {
-    /// Compiles an expression. The error is a sentence that says where it is wrong.
-    pub fn parse(text: &str) -> Result<Expression, String> {
+    /// Compiles an expression.
+    ///
+    /// # Errors
+    /// Where it is wrong, and what it should look like.
+    pub fn parse(text: &str) -> Result<Expression, Note> {
         let compiled = jmespath::compile(text).map_err(|error| {
             let reason = error.reason.to_string();
-            format!(
-                "{text:?} is not a JMESPath expression: {} at character {}. Expected something like predictions[*].score, or the name of a column.",
+            Note::new(format!(
+                "{text:?} is not a JMESPath expression: {} at character {}.",
                 reason.trim_end_matches('.'),
                 error.offset + 1
-            )
+            ))
+            .expected("something like predictions[*].score, or the name of a column")
         })?;
         Ok(Expression { compiled })
     }
@@ -248,9 +254,9 @@ mod tests {
     #[test]
     fn a_wrong_expression_says_where() {
         let error = Expression::parse("predictions[*").err().unwrap();
-        assert!(
-            error.starts_with("\"predictions[*\" is not a JMESPath expression"),
-            "{error}"
+        assert_eq!(
+            error.what,
+            "\"predictions[*\" is not a JMESPath expression: Parse error: Expected ']' -- found Eof at character 14."
         );
     }
 

@@ -7,6 +7,7 @@ mod parameter;
 mod read;
 mod tree;
 mod ubjson;
+mod unusable;
 
 pub use tree::{Node, Split, Tree};
 pub(super) use ubjson::is_ubjson;

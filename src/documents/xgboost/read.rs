@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::parameter::number;
+use super::unusable::Unusable;
 use super::{Booster, XgboostModel, tree};
 use crate::documents::Note;
 
@@ -11,24 +12,17 @@ impl XgboostModel {
     ///
     /// Errors: a document that is not a whole model, or a model of a kind that cannot be evaluated here; the note says which.
     pub fn read(value: &Value) -> Result<XgboostModel, Note> {
-        read(value).map_err(refused)
+        read(value).map_err(Note::from)
     }
 
     /// Reads a model that was saved as UBJSON. Errors are those of [`XgboostModel::read`], and a file that is cut or is something else.
     pub fn read_ubjson(bytes: &[u8]) -> Result<XgboostModel, Note> {
-        let value = super::ubjson::read(bytes).map_err(refused)?;
+        let value = super::ubjson::read(bytes)?;
         XgboostModel::read(&value)
     }
 }
 
-fn refused(problem: String) -> Note {
-    Note::new("This XGBoost model cannot be used.")
-        .found(&problem)
-        .expected("a model of the booster gbtree, dart or gblinear, saved whole")
-        .advice("Save it anew with `booster.save_model(\"model.json\")`.")
-}
-
-fn read(value: &Value) -> Result<XgboostModel, String> {
+fn read(value: &Value) -> Result<XgboostModel, Unusable> {
     let get = |value: &Value, path: &str| -> Option<Value> { value.pointer(path).cloned() };
     let learner = value.get("learner").ok_or("it has no `learner`")?;
     let param = |name: &str| learner.pointer(&format!("/learner_model_param/{name}"));
@@ -38,7 +32,7 @@ fn read(value: &Value) -> Result<XgboostModel, String> {
         .and_then(number)
         .is_some_and(|count| count > 1.0)
     {
-        return Err("it has several targets".to_owned());
+        return Err("it has several targets".into());
     }
     let objective = learner.pointer("/objective/name").and_then(Value::as_str);
     let objective = objective.unwrap_or_default().to_owned();
@@ -65,7 +59,7 @@ fn read(value: &Value) -> Result<XgboostModel, String> {
             )
         }
         "gblinear" => linear(booster, classes)?,
-        other => return Err(format!("its booster is {other:?}")),
+        other => return Err(format!("its booster is {other:?}").into()),
     };
     let names = learner.get("feature_names").and_then(Value::as_array);
     let names: Vec<String> = names
@@ -74,7 +68,7 @@ fn read(value: &Value) -> Result<XgboostModel, String> {
         .filter_map(|name| name.as_str().map(str::to_owned))
         .collect();
     if !names.is_empty() && names.len() != features {
-        return Err(format!("it names {} features of {features}", names.len()));
+        return Err(format!("it names {} features of {features}", names.len()).into());
     }
     Ok(XgboostModel {
         base_margin: base_margin(param("base_score"), &objective, classes)?,
@@ -91,7 +85,7 @@ fn trees(
     drops: Option<&[f64]>,
     features: usize,
     classes: usize,
-) -> Result<Booster, String> {
+) -> Result<Booster, Unusable> {
     let model = model.ok_or("it has no trees")?;
     let list = |name: &str| {
         let list = model.get(name).and_then(Value::as_array);
@@ -102,38 +96,37 @@ fn trees(
     for (position, value) in trees.iter().enumerate() {
         let class = infos.get(position).and_then(number).unwrap_or(0.0) as usize;
         if class >= classes {
-            return Err(format!(
-                "tree {position} belongs to class {class} of {classes}"
-            ));
+            return Err(format!("tree {position} belongs to class {class} of {classes}").into());
         }
         let scale = drops
             .and_then(|drops| drops.get(position))
             .copied()
             .unwrap_or(1.0);
         let tree = tree::read(value, class, scale, features)
-            .map_err(|problem| format!("tree {position}: {problem}"))?;
+            .map_err(|unusable| unusable.in_tree(position))?;
         read.push(tree);
     }
     Ok(Booster::Trees(read))
 }
 
-fn linear(booster: &Value, classes: usize) -> Result<(Booster, usize), String> {
+fn linear(booster: &Value, classes: usize) -> Result<(Booster, usize), Unusable> {
     let weights = booster.pointer("/model/weights").and_then(Value::as_array);
     let weights = weights.ok_or("it has no list `weights`")?;
     let weights: Option<Vec<f64>> = weights.iter().map(number).collect();
     let weights = weights.ok_or("a weight is no number")?;
     if weights.is_empty() || weights.len() % classes != 0 {
-        return Err(format!(
-            "it has {} weights for {classes} classes",
-            weights.len()
-        ));
+        return Err(format!("it has {} weights for {classes} classes", weights.len()).into());
     }
     let features = weights.len() / classes - 1;
     Ok((Booster::Linear(weights), features))
 }
 
 /// The base score before the objective's transformation.
-fn base_margin(value: Option<&Value>, objective: &str, classes: usize) -> Result<Vec<f64>, String> {
+fn base_margin(
+    value: Option<&Value>,
+    objective: &str,
+    classes: usize,
+) -> Result<Vec<f64>, Unusable> {
     let scores: Vec<f64> = match value {
         None => vec![0.5],
         Some(Value::String(text)) => {
@@ -154,10 +147,7 @@ fn base_margin(value: Option<&Value>, objective: &str, classes: usize) -> Result
         [one] => vec![margin(*one); classes],
         many if many.len() == classes => many.iter().map(|&score| margin(score)).collect(),
         many => {
-            return Err(format!(
-                "it has {} base scores for {classes} classes",
-                many.len()
-            ));
+            return Err(format!("it has {} base scores for {classes} classes", many.len()).into());
         }
     })
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::parameter::number;
+use super::unusable::Unusable;
 
 /// A tree; its root is node 0.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,25 +57,25 @@ impl Split {
     }
 }
 
-/// Reads a tree of a model with `features` features. The text of an error says what is wrong with it.
+/// Reads a tree of a model with `features` features. An error says what is wrong with it.
 pub(super) fn read(
     value: &Value,
     class: usize,
     scale: f64,
     features: usize,
-) -> Result<Tree, String> {
+) -> Result<Tree, Unusable> {
     let param = |name: &str| {
         let param = value.get("tree_param").and_then(|param| param.get(name));
         param.and_then(number)
     };
     if param("size_leaf_vector").is_some_and(|size| size > 1.0) {
-        return Err("its leaves hold vectors (multi_output_tree)".to_owned());
+        return Err("its leaves hold vectors (multi_output_tree)".into());
     }
-    let list = |name: &str| -> Result<Vec<f64>, String> {
+    let list = |name: &str| -> Result<Vec<f64>, Unusable> {
         let items = value.get(name).and_then(Value::as_array);
         let items = items.ok_or_else(|| format!("it has no list `{name}`"))?;
         let numbers: Option<Vec<f64>> = items.iter().map(number).collect();
-        numbers.ok_or_else(|| format!("its list `{name}` holds something that is no number"))
+        numbers.ok_or_else(|| format!("its list `{name}` holds something that is no number").into())
     };
     let (lefts, rights) = (list("left_children")?, list("right_children")?);
     let (indices, conditions) = (list("split_indices")?, list("split_conditions")?);
@@ -88,14 +89,14 @@ pub(super) fn read(
         defaults.len(),
     ];
     if count == 0 || lengths.iter().any(|&length| length != count) {
-        return Err("its lists are not of one length".to_owned());
+        return Err("its lists are not of one length".into());
     }
     let mut categories = read_categories(value, &list, count)?;
     let mut has_parent = vec![false; count];
-    let mut child = |index: f64, parent: usize| -> Result<usize, String> {
+    let mut child = |index: f64, parent: usize| -> Result<usize, Unusable> {
         let is_node = index > 0.0 && index < count as f64;
         if !is_node || std::mem::replace(&mut has_parent[index as usize], true) {
-            return Err(format!("node {parent} has no proper child"));
+            return Err(format!("node {parent} has no proper child").into());
         }
         Ok(index as usize)
     };
@@ -113,7 +114,7 @@ pub(super) fn read(
         }
         let feature = indices[node] as usize;
         if feature >= features {
-            return Err(format!("node {node} asks feature {feature} of {features}"));
+            return Err(format!("node {node} asks feature {feature} of {features}").into());
         }
         let split = Split {
             feature,
@@ -135,9 +136,9 @@ pub(super) fn read(
 /// The categories of every node that splits on some.
 fn read_categories(
     value: &Value,
-    list: &dyn Fn(&str) -> Result<Vec<f64>, String>,
+    list: &dyn Fn(&str) -> Result<Vec<f64>, Unusable>,
     count: usize,
-) -> Result<Vec<Option<Vec<u32>>>, String> {
+) -> Result<Vec<Option<Vec<u32>>>, Unusable> {
     let mut found = vec![None; count];
     if value
         .get("categories_nodes")
@@ -155,7 +156,7 @@ fn read_categories(
             (Some(place), Some(part)) => {
                 *place = Some(part.iter().map(|&code| code as u32).collect())
             }
-            _ => return Err("its categories are not of its nodes".to_owned()),
+            _ => return Err("its categories are not of its nodes".into()),
         }
     }
     Ok(found)

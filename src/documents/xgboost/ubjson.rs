@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::unusable::Unusable;
+
 /// Objects and arrays within each other; a model has ten.
 const DEEPEST: usize = 64;
 
@@ -10,8 +12,8 @@ pub(crate) fn is_ubjson(head: &[u8]) -> bool {
     head.starts_with(b"{L\0\0")
 }
 
-/// Reads a document that is one value. The text of an error says what is wrong, and where.
-pub(super) fn read(bytes: &[u8]) -> Result<Value, String> {
+/// Reads a document that is one value. An error says what is wrong, and where.
+pub(super) fn read(bytes: &[u8]) -> Result<Value, Unusable> {
     let mut reader = Reader { bytes, at: 0 };
     let marker = reader.byte()?;
     reader.value(marker, 0)
@@ -23,28 +25,28 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], String> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Unusable> {
         let taken = self.slice(N)?;
         taken.try_into().map_err(|_| self.early())
     }
 
-    fn slice(&mut self, length: usize) -> Result<&'a [u8], String> {
+    fn slice(&mut self, length: usize) -> Result<&'a [u8], Unusable> {
         let end = self.at.checked_add(length).ok_or_else(|| self.early())?;
         let taken = self.bytes.get(self.at..end).ok_or_else(|| self.early())?;
         self.at = end;
         Ok(taken)
     }
 
-    fn early(&self) -> String {
-        format!("it ends early, after {} bytes", self.bytes.len())
+    fn early(&self) -> Unusable {
+        format!("it ends early, after {} bytes", self.bytes.len()).into()
     }
 
-    fn byte(&mut self) -> Result<u8, String> {
+    fn byte(&mut self) -> Result<u8, Unusable> {
         Ok(self.take::<1>()?[0])
     }
 
     /// The next byte that is no padding.
-    fn marker(&mut self) -> Result<u8, String> {
+    fn marker(&mut self) -> Result<u8, Unusable> {
         loop {
             match self.byte()? {
                 b'N' => {}
@@ -53,7 +55,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn integer(&mut self, marker: u8) -> Result<i64, String> {
+    fn integer(&mut self, marker: u8) -> Result<i64, Unusable> {
         Ok(match marker {
             b'i' => i8::from_be_bytes(self.take()?).into(),
             b'U' => self.byte()?.into(),
@@ -64,13 +66,13 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn unknown(&self, marker: u8) -> String {
+    fn unknown(&self, marker: u8) -> Unusable {
         let letter = char::from(marker).escape_default();
-        format!("byte {} is '{letter}', which is no type here", self.at)
+        format!("byte {} is '{letter}', which is no type here", self.at).into()
     }
 
     /// A length, or a number of values: of none of them can be more than bytes are left.
-    fn length(&mut self) -> Result<usize, String> {
+    fn length(&mut self) -> Result<usize, Unusable> {
         let marker = self.byte()?;
         let length = self.integer(marker)?;
         let left = self.bytes.len() - self.at;
@@ -80,15 +82,15 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| self.early())
     }
 
-    fn text(&mut self) -> Result<String, String> {
+    fn text(&mut self) -> Result<String, Unusable> {
         let length = self.length()?;
         let bytes = self.slice(length)?;
         Ok(String::from_utf8_lossy(bytes).into_owned())
     }
 
-    fn value(&mut self, marker: u8, depth: usize) -> Result<Value, String> {
+    fn value(&mut self, marker: u8, depth: usize) -> Result<Value, Unusable> {
         if depth > DEEPEST {
-            return Err("it is nested too deeply".to_owned());
+            return Err("it is nested too deeply".into());
         }
         // Numbers that JSON lacks are null, as they are where XGBoost writes JSON.
         let float = |value: f64| Number::from_f64(value).map_or(Value::Null, Value::Number);
@@ -107,7 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The type and the number of a container's values, where it begins with them.
-    fn head(&mut self) -> Result<(Option<u8>, Option<usize>), String> {
+    fn head(&mut self) -> Result<(Option<u8>, Option<usize>), Unusable> {
         let mut kind = None;
         if self.bytes.get(self.at) == Some(&b'$') {
             self.at += 1;
@@ -119,12 +121,12 @@ impl<'a> Reader<'a> {
         }
         match kind {
             Some(_) if self.at == self.bytes.len() => Err(self.early()),
-            Some(_) => Err(format!("byte {} begins no number of values", self.at + 1)),
+            Some(_) => Err(format!("byte {} begins no number of values", self.at + 1).into()),
             None => Ok((None, None)),
         }
     }
 
-    fn array(&mut self, depth: usize) -> Result<Vec<Value>, String> {
+    fn array(&mut self, depth: usize) -> Result<Vec<Value>, Unusable> {
         let (kind, count) = self.head()?;
         let mut values = Vec::new();
         while count.is_none_or(|count| values.len() < count) {
@@ -140,7 +142,7 @@ impl<'a> Reader<'a> {
         Ok(values)
     }
 
-    fn object(&mut self, depth: usize) -> Result<Map<String, Value>, String> {
+    fn object(&mut self, depth: usize) -> Result<Map<String, Value>, Unusable> {
         let (kind, count) = self.head()?;
         let mut members = Map::new();
         let mut read = 0;
@@ -179,7 +181,10 @@ mod tests {
         assert_eq!(read(bytes), Ok(expected));
         for end in 0..bytes.len() {
             assert!(
-                read(&bytes[..end]).unwrap_err().contains("ends early"),
+                read(&bytes[..end])
+                    .unwrap_err()
+                    .found
+                    .contains("ends early"),
                 "{end}"
             );
         }
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_refused() {
-        let problem = |bytes: &[u8]| read(bytes).unwrap_err();
+        let problem = |bytes: &[u8]| read(bytes).unwrap_err().found;
         // No type takes no bytes, whatever number is claimed.
         let claimed = problem(b"[$Z#L\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
         assert!(claimed.contains("ends early"), "{claimed}");

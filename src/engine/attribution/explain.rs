@@ -3,14 +3,19 @@
 use super::super::view::View;
 use super::model::{columns, features, model};
 use crate::documents::Role;
+use crate::engine::problem::Problem;
 use crate::monitors::attribution::Attributor;
 use crate::monitors::words;
 use crate::report::attribution::{Explanation, ExplanationPart};
 
-/// A record's prediction and SHAP values; `row` counts from 1 in the side's order. The sentence of an error says what is missing.
-pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, String> {
-    let (_, model) =
-        model(view).ok_or("There is no model: open an XGBoost model (.json or .ubj).")?;
+/// A record's prediction and SHAP values; `row` counts from 1 in the side's order.
+///
+/// # Errors
+/// What is missing.
+pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, Problem> {
+    let (_, model) = model(view).ok_or_else(|| {
+        Problem::missing("There is no model", "open an XGBoost model (.json or .ubj)")
+    })?;
     let names = features(view, model)?;
     let index = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
     let taken = columns(view, role, &names, |values| {
@@ -18,10 +23,10 @@ pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, String> 
     })?;
     let rows = taken.first().map_or(0, |(rows, _)| *rows);
     if index >= rows {
-        return Err(format!(
+        return Err(Problem::asked(format!(
             "There is no record {row}: the side has {}.",
             words::plural(rows as u64, "record", "records")
-        ));
+        )));
     }
     let numbers = taken.iter().map(|(_, number)| number.unwrap_or(f64::NAN));
     let numbers: Vec<f64> = numbers.collect();

@@ -4,6 +4,7 @@ use super::super::columns::values;
 use super::super::view::View;
 use crate::documents::xgboost::XgboostModel;
 use crate::documents::{Content, Role};
+use crate::engine::problem::Problem;
 use crate::monitors::bias::RowValues;
 use crate::monitors::words;
 
@@ -20,7 +21,7 @@ pub fn model<'a>(view: View<'a>) -> Option<(&'a str, &'a XgboostModel)> {
 }
 
 /// The names of the model's features in order: its own, or the baseline's columns where it has none. The sentence of an error says what does not fit.
-pub fn features(view: View, model: &XgboostModel) -> Result<Vec<String>, String> {
+pub fn features(view: View, model: &XgboostModel) -> Result<Vec<String>, Problem> {
     if !model.feature_names.is_empty() {
         return Ok(model.feature_names.clone());
     }
@@ -32,11 +33,11 @@ pub fn features(view: View, model: &XgboostModel) -> Result<Vec<String>, String>
         .filter(|name| !view.meanings.answers.include(name))
         .collect();
     if columns.len() != model.features {
-        return Err(format!(
+        return Err(Problem::unfit(format!(
             "The model was trained without names on {}, and the data have {} beside label and prediction, so columns cannot be told by their order. Name the label's and the prediction's columns under Settings, or save the model with feature names.",
             words::plural(model.features as u64, "feature", "features"),
             columns.len()
-        ));
+        )));
     }
     Ok(columns)
 }
@@ -47,7 +48,7 @@ pub fn columns<T>(
     role: Role,
     names: &[String],
     take: impl Fn(&RowValues) -> T,
-) -> Result<Vec<T>, String> {
+) -> Result<Vec<T>, Problem> {
     let mut found = Vec::with_capacity(names.len());
     let (mut lacking, mut texts) = (Vec::new(), Vec::new());
     for name in names {
@@ -62,16 +63,16 @@ pub fn columns<T>(
         _ => "current side",
     };
     if !lacking.is_empty() {
-        return Err(format!(
+        return Err(Problem::unfit(format!(
             "The model was trained on other features: the {side} lacks {}.",
             words::list(&lacking, 5)
-        ));
+        )));
     }
     if !texts.is_empty() {
-        return Err(format!(
+        return Err(Problem::unfit(format!(
             "On the {side} {} holds texts, and the model wants the numbers that it was trained on: open the encoded data.",
             words::list(&texts, 5)
-        ));
+        )));
     }
     Ok(found)
 }

@@ -6,12 +6,13 @@ use super::report::report;
 use super::work::{AttributionWork, ENOUGH_ROWS};
 use crate::documents::Role;
 use crate::engine::monitor::{Advance, Monitor, MonitorName, Writing};
+use crate::engine::problem::Problem;
 use crate::engine::view::View;
 use crate::report::settings::WindowChoice;
 
 impl Monitor for AttributionWork {
     /// The model's path, its features' names or why there are none, and the windows.
-    type Question = (String, Result<Vec<String>, String>, WindowChoice);
+    type Question = (String, Result<Vec<String>, Problem>, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Attribution;
 
@@ -58,7 +59,9 @@ impl Monitor for AttributionWork {
             names: whole.names.clone(),
             sides: [whole.sides[0].clone(), known],
             problem: match (&whole.problem, is_empty) {
-                (None, true) => Some("The brushes select no row of the current side.".to_owned()),
+                (None, true) => Some(Problem::unfit(
+                    "The brushes select no row of the current side.",
+                )),
                 (problem, _) => problem.clone(),
             },
             waiting: waits.then_some(Role::Current).into_iter().collect(),

@@ -44,7 +44,7 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
     }
     let mut report = Attribution {
         threshold,
-        reason: work.problem.clone(),
+        reason: work.problem.as_ref().map(ToString::to_string),
         ..Attribution::default()
     };
     if let Some((path, model)) = model {
@@ -272,8 +272,8 @@ fn compare(
                 entry.reason = (!reasons.is_empty()).then(|| reasons.join(" "));
             }
             Err(reason) => {
-                entry.sentence.clone_from(&reason);
-                entry.reason = Some(reason);
+                entry.sentence = reason.to_string();
+                entry.reason = Some(reason.to_string());
             }
         }
     }

@@ -4,6 +4,7 @@ use super::super::view::View;
 use crate::documents::clarify::python_number;
 use crate::documents::model_monitor::{CheckType, ParsedDescription, Violation, Violations};
 use crate::documents::{Content, Role};
+use crate::engine::problem::Problem;
 use crate::monitors::attribution::NDCG_THRESHOLD;
 use crate::monitors::words;
 use crate::report::Reported;
@@ -96,11 +97,14 @@ pub fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reporte
 }
 
 /// The violations as Clarify writes them. The sentence of an error says what is missing.
-pub fn attribution_violations(attribution: Option<&Attribution>) -> Result<String, String> {
+pub fn attribution_violations(attribution: Option<&Attribution>) -> Result<String, Problem> {
     let labels = attribution.map_or(&[][..], |attribution| &attribution.labels);
     let checked = labels.iter().any(|label| label.ndcg.is_some());
     if !checked {
-        return Err("No attributions were compared: open those of a baseline and of a current side, or a model with both sides' rows.".to_owned());
+        return Err(Problem::missing(
+            "No attributions were compared",
+            "open those of a baseline and of a current side, or a model with both sides' rows",
+        ));
     }
     let violations = labels
         .iter()

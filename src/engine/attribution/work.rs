@@ -6,6 +6,7 @@ use super::super::view::View;
 use super::model::{columns, model};
 use super::shap::SideShap;
 use crate::documents::Role;
+use crate::engine::problem::Problem;
 use crate::monitors::attribution::{Attributor, Contributions};
 use crate::monitors::bias::RowValues;
 
@@ -26,7 +27,7 @@ pub struct AttributionWork {
     /// Both sides: baseline, current.
     pub sides: [Option<SideShap>; 2],
     /// Why the model could not be used.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
     pub(super) waiting: Vec<Role>,
     pub(super) at_hand: Option<Box<AtHand>>,
     pub(super) done: usize,

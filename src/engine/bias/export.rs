@@ -3,14 +3,20 @@
 use super::report::metrics;
 use crate::documents::clarify::{BiasMetric, BiasSection, FacetMetrics, write_bias};
 use crate::documents::model_monitor::{Figure, Violation, Violations};
+use crate::engine::problem::Problem;
 use crate::monitors::bias::violation;
 use crate::report::bias::{Bias, BiasFacet};
 use crate::stats::bias::{BiasReason, Metric};
 
 /// `analysis.json` of the side that is shown, as Clarify writes it. The sentence of an error says what is missing.
-pub fn analysis_json(bias: Option<&Bias>) -> Result<String, String> {
+pub fn analysis_json(bias: Option<&Bias>) -> Result<String, Problem> {
     let bias = bias.filter(|bias| !bias.facets.is_empty());
-    let bias = bias.ok_or("There are no bias metrics: open scored rows and choose a facet.")?;
+    let bias = bias.ok_or_else(|| {
+        Problem::missing(
+            "There are no bias metrics",
+            "open scored rows and choose a facet",
+        )
+    })?;
     let section = |list: fn(&BiasFacet) -> &Vec<crate::report::bias::BiasMetric>| {
         let mut section = BiasSection {
             label: bias.label.clone(),
@@ -62,11 +68,14 @@ fn written(metric: &crate::report::bias::BiasMetric) -> BiasMetric {
 }
 
 /// The violations as Clarify writes them. The sentence of an error says what is missing.
-pub fn bias_violations(bias: Option<&Bias>) -> Result<String, String> {
+pub fn bias_violations(bias: Option<&Bias>) -> Result<String, Problem> {
     let bias = bias.filter(|bias| bias.baseline.is_some());
-    let bias = bias.ok_or(
-        "No bias metric was checked: open a baseline and a current side, and choose a facet.",
-    )?;
+    let bias = bias.ok_or_else(|| {
+        Problem::missing(
+            "No bias metric was checked",
+            "open a baseline and a current side, and choose a facet",
+        )
+    })?;
     let found: Vec<Violation> = bias
         .facets
         .iter()

@@ -10,7 +10,7 @@ use crate::stats::bias::{
 const WEAK_ROWS: u64 = 30;
 
 /// A metric's value with its interval.
-type Value = Result<(f64, Option<Interval>), String>;
+type Value = Result<(f64, Option<Interval>), BiasReason>;
 
 /// The facet's entry of the report, but for the flip test and what the baseline says.
 pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet {
@@ -159,9 +159,9 @@ fn values(stage: Stage, counted: &Counted, seed: u64) -> Vec<Value> {
     Metric::of_stage(stage)
         .map(|metric| {
             if !has_labels && !metric.needs_no_labels() {
-                return Err(BiasReason::NoLabels.to_string());
+                return Err(BiasReason::NoLabels);
             }
-            let value = measure(metric, outcomes).map_err(|reason| reason.to_string())?;
+            let value = measure(metric, outcomes)?;
             Ok((value, bootstrap.interval(metric, value)))
         })
         .collect()
@@ -175,7 +175,7 @@ fn fill(metric: &mut BiasMetric, value: Value) {
             metric.high = interval.map(|interval| interval.high);
             metric.error = None;
         }
-        Err(error) => metric.error = Some(error),
+        Err(reason) => metric.error = Some(reason.to_string()),
     }
 }
 

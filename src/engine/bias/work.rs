@@ -1,5 +1,6 @@
 //! Bias measured in steps: a group at a time, and its flip test some rows at a time.
 
+use crate::monitors::Unmeasured;
 use std::collections::VecDeque;
 
 use super::super::columns::{Meanings, values, wanted};
@@ -167,7 +168,7 @@ impl BiasWork {
         let role = at_hand.role;
         let found = match values(view.sources, view.layout, role, &choice.name) {
             Some(values) => groups(&values, &wanted(choice)),
-            None => Err("There is no such column.".to_owned()),
+            None => Err(Unmeasured::NoColumn),
         };
         match found {
             Ok(groups) => {
@@ -181,7 +182,7 @@ impl BiasWork {
             Err(reason) => {
                 let refused = BiasFacet {
                     name: choice.name.clone(),
-                    reason: Some(reason),
+                    reason: Some(reason.to_string()),
                     ..BiasFacet::default()
                 };
                 if let Some(side) = &mut self.sides[side_index(role)] {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::answers;
+use crate::documents::Note;
 use crate::documents::model_quality::{Expression, plain_path};
 use crate::engine::layout::{Layout, Place};
 use crate::table::{Column, Origin, Table};
@@ -32,14 +33,14 @@ pub enum Finder {
     Nothing,
 }
 
-/// Finds `text` in the table of a source. The error is a sentence: an expression that is none.
+/// Finds `text` in the table of a source. An error says where an expression is wrong.
 pub fn find(
     layout: &Layout,
     source: usize,
     table: &Table,
     text: &str,
     part: Part,
-) -> Result<Finder, String> {
+) -> Result<Finder, Note> {
     if let Some(column) = of_feature(layout, source, text)
         && fits(&table.columns[column], part)
     {

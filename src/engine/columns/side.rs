@@ -49,7 +49,8 @@ pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, answers: &An
             let text = text.as_ref()?;
             match find(layout, source, table, text, part) {
                 Ok(finder) => values(table, &finder, part, &answers.headers),
-                Err(problem) => {
+                Err(note) => {
+                    let problem = note.to_string();
                     if !side.notes.contains(&problem) {
                         side.notes.push(problem);
                     }

@@ -1,6 +1,7 @@
 //! Every window as an execution of the drift container would have written it.
 
 use crate::engine::monitor::Advance;
+use crate::engine::problem::Problem;
 use std::collections::BTreeMap;
 
 use crate::documents::Role;
@@ -55,8 +56,8 @@ impl Writing {
 /// The file; windows without rows are left out.
 ///
 /// # Errors
-/// A sentence, when nothing is compared.
-pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, String> {
+/// When nothing is compared.
+pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, Problem> {
     let windows = analysis.timeline.windows();
     let projected = analysis.whole.projected_accuracy.answer().found.as_ref();
     let executions: Vec<Execution> = writing
@@ -79,7 +80,10 @@ pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, String> 
         .collect();
     match executions.is_empty() {
         false => Ok(write(&executions)),
-        true => Err("There is nothing to write to results.json: open a baseline and records of the current side.".to_owned()),
+        true => Err(Problem::missing(
+            "There is nothing to write to results.json",
+            "open a baseline and records of the current side",
+        )),
     }
 }
 

@@ -6,6 +6,7 @@ use super::saved::PAGE;
 use super::sent::Gathering;
 use super::writers::{needed, writers};
 use crate::engine::monitor::Advance;
+use crate::engine::problem::Problem;
 use crate::report::Report;
 
 /// An archive on its way.
@@ -52,8 +53,9 @@ impl Bundle {
     }
 
     /// The archive's bytes.
-    pub fn packed(self, now: i64) -> Result<Vec<u8>, String> {
+    pub fn packed(self, now: i64) -> Result<Vec<u8>, Problem> {
         let packed = needed()?.packed(&self.files, now);
-        packed.map_err(|error| format!("The archive could not be written: {error}."))
+        packed
+            .map_err(|error| Problem::failed(format!("The archive could not be written: {error}.")))
     }
 }

@@ -4,6 +4,7 @@
 //! samples a feature at a time, of executions an hour at a time.
 
 use crate::engine::monitor::Advance;
+use crate::engine::problem::Problem;
 use std::collections::BTreeMap;
 
 use super::super::data_quality::{evidence, extra_features, made};
@@ -54,7 +55,7 @@ impl Publishing {
         constraints: &Constraints,
         report: &Report,
         now: i64,
-    ) -> Result<Vec<Metric>, String> {
+    ) -> Result<Vec<Metric>, Problem> {
         if self.next == 0 {
             let last = report.current.as_ref().and_then(|side| side.last.clone());
             let features = features(analysis);
@@ -72,10 +73,15 @@ impl Publishing {
         }
         let mut features = features(analysis).into_iter();
         if features.all(|feature| feature.current.are_nowhere()) {
-            return Err("There is nothing to measure: open the current side too.".to_owned());
+            return Err(Problem::missing(
+                "There is nothing to measure",
+                "open the current side too",
+            ));
         }
         if self.metrics.is_empty() {
-            return Err("No metric is to be published: `emit_metrics` is disabled, or the constraints name no feature of the current side.".to_owned());
+            return Err(Problem::unfit(
+                "No metric is to be published: `emit_metrics` is disabled, or the constraints name no feature of the current side.",
+            ));
         }
         Ok(self.metrics)
     }

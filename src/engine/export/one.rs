@@ -13,6 +13,7 @@ use super::saved::Saved;
 use crate::documents::Role;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
 use crate::engine::monitor::Advance;
+use crate::engine::problem::Problem;
 use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
 use crate::report::Report;
 
@@ -36,7 +37,12 @@ pub const NAMES: [&str; 15] = [
 ];
 
 /// Why constraints cannot be saved.
-const NO_CONSTRAINTS: &str = "There are no constraints: open a baseline (training data, or the statistics.json or constraints.json of a baselining job).";
+fn no_constraints() -> Problem {
+    Problem::missing(
+        "There are no constraints",
+        "open a baseline (training data, or the statistics.json or constraints.json of a baselining job)",
+    )
+}
 
 /// The file on its way; statistics of samples and metrics of windows are made a piece at a time.
 pub struct One {
@@ -94,12 +100,13 @@ impl One {
 }
 
 /// The file's name, MIME type and bytes; `now` is in milliseconds since 1970. The sentence of an error says what to open.
-pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result<Saved, String> {
+pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result<Saved, Problem> {
     let name = one.name;
     let (mime, bytes) = match name {
         "report.json" => {
-            let json = serde_json::to_vec_pretty(report)
-                .map_err(|error| format!("The report could not be written: {error}."))?;
+            let json = serde_json::to_vec_pretty(report).map_err(|error| {
+                Problem::failed(format!("The report could not be written: {error}."))
+            })?;
             ("application/json", json)
         }
         "results.json" => (
@@ -113,21 +120,24 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             statistics(one.features, analysis, report)?.into_bytes(),
         ),
         "constraints.json" => {
-            let in_force = constraints(analysis).ok_or(NO_CONSTRAINTS)?;
+            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
             (
                 "application/json",
                 in_force.constraints.write().into_bytes(),
             )
         }
         "constraint_violations.json" => {
-            let in_force = constraints(analysis).ok_or(NO_CONSTRAINTS)?;
+            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
             let checks = made(
                 analysis.view(),
                 analysis.whole.data_quality.answer(),
                 &in_force.constraints,
             );
             if checks.is_empty() {
-                return Err("Nothing was checked: open the current side too.".to_owned());
+                return Err(Problem::missing(
+                    "Nothing was checked",
+                    "open the current side too",
+                ));
             }
             ("application/json", violations(&checks).write().into_bytes())
         }
@@ -161,7 +171,7 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             )
         }
         _ => ("application/jsonl", {
-            let in_force = constraints(analysis).ok_or(NO_CONSTRAINTS)?;
+            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
             let publishing = one.publishing;
             let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
             write_metrics(&metrics).into_bytes()
@@ -204,8 +214,9 @@ fn statistics(
     features: Vec<FeatureStatistics>,
     analysis: &Analysis,
     report: &Report,
-) -> Result<String, String> {
-    let role = described(analysis).ok_or("There is nothing to describe: open a baseline.")?;
+) -> Result<String, Problem> {
+    let role = described(analysis)
+        .ok_or_else(|| Problem::missing("There is nothing to describe", "open a baseline"))?;
     let (loaded, side) = match role {
         Role::Baseline => (&analysis.layout.baseline_statistics, &report.baseline),
         _ => (&analysis.layout.current_statistics, &report.current),

@@ -3,6 +3,7 @@
 //! It is much code for something that is asked for once, so in the page's worker it is a part of the program of its own, which is fetched when it is needed; here
 //! it is reached by pointers alone. Everywhere else it is simply there.
 
+use crate::engine::problem::Problem;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -55,8 +56,9 @@ impl Writers {
 }
 
 /// The functions, or why there are none.
-pub fn needed() -> Result<Writers, String> {
-    writers().ok_or_else(|| "What writes reports was not fetched. Reload the page.".to_owned())
+pub fn needed() -> Result<Writers, Problem> {
+    writers()
+        .ok_or_else(|| Problem::failed("What writes reports was not fetched. Reload the page."))
 }
 
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

@@ -9,6 +9,7 @@ use crate::engine::columns::{values, wanted};
 use crate::engine::data_quality::{drift_thresholds, in_force};
 use crate::engine::drift::rule;
 use crate::engine::monitor::{Advance, MonitorName};
+use crate::engine::problem::Problem;
 use crate::engine::quality;
 use crate::engine::study::Study;
 use crate::monitors::advisor::{
@@ -71,7 +72,7 @@ impl Advising {
         study: &Study,
         settings: &Settings,
         guess: Option<u64>,
-    ) -> Result<Advising, String> {
+    ) -> Result<Advising, Problem> {
         let ask = ask.checked()?;
         let asked = ask
             .rows
@@ -81,7 +82,10 @@ impl Advising {
         let bench = Bench::of(study, settings, wanted.clamp(ROWS.0, ROWS.1))?;
         let rows = bench.baseline().rows;
         if rows < 2 {
-            return Err("The baseline has one row, and windows cannot be drawn from one: open more training data.".to_owned());
+            return Err(Problem::missing(
+                "The baseline has one row, and windows cannot be drawn from one",
+                "open more training data",
+            ));
         }
         let asked = asked.unwrap_or((rows / 10).max(1));
         let window = asked.min(MOST_WINDOW);

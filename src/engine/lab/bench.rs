@@ -1,5 +1,6 @@
 //! A copy of the baseline to change, with all that says what is asked of it.
 
+use crate::engine::problem::Problem;
 use std::rc::Rc;
 
 use crate::documents::xgboost::XgboostModel;
@@ -33,7 +34,7 @@ pub struct Bench {
 
 impl Bench {
     /// A copy of at most `most` rows of the baseline. The sentence of an error says what to open.
-    pub fn of(study: &Study, settings: &Settings, most: usize) -> Result<Bench, String> {
+    pub fn of(study: &Study, settings: &Settings, most: usize) -> Result<Bench, Problem> {
         let (sources, layout) = (study.sources(), study.layout());
         let (baseline, note) = baseline(sources, layout, settings.seed, most)?;
         let mut copied: Vec<Loaded> = sources
@@ -91,7 +92,7 @@ impl Bench {
         changes: &[Change],
         strength: f64,
         rows: Option<u64>,
-    ) -> Result<(Table, Vec<String>), String> {
+    ) -> Result<(Table, Vec<String>), Problem> {
         let seed = self.settings.seed;
         let mut notes = Vec::new();
         let baseline = self.baseline();
@@ -214,7 +215,7 @@ fn baseline(
     layout: &Layout,
     seed: u64,
     most: usize,
-) -> Result<(Table, Option<String>), String> {
+) -> Result<(Table, Option<String>), Problem> {
     let tables = layout.tables(sources, Role::Baseline);
     let total: usize = tables
         .iter()
@@ -223,10 +224,15 @@ fn baseline(
         .sum();
     if total == 0 {
         return Err(match layout.baseline_statistics {
-            Some(_) => "The baseline is known by its statistics alone, and there are no rows to change: open the training data too.",
-            None => "There is no baseline with rows: open training data as CSV or JSON Lines, or choose the role \"baseline\" under Sources.",
-        }
-        .to_owned());
+            Some(_) => Problem::missing(
+                "The baseline is known by its statistics alone, and there are no rows to change",
+                "open the training data too",
+            ),
+            None => Problem::missing(
+                "There is no baseline with rows",
+                "open training data as CSV or JSON Lines, or choose the role \"baseline\" under Sources",
+            ),
+        });
     }
     let picked = subsample(total, most, seed);
     let mut whole = Table::default();

@@ -1,23 +1,32 @@
 //! Changed rows as files: CSV, data capture with hours, and the labels that go with it.
 
+use crate::engine::export::Saved;
+use crate::engine::problem::Problem;
 use crate::report::iso;
+use crate::scenarios::Unchangeable;
 use crate::scenarios::changes::Answers;
 use crate::table::{Cell, Column, Table, format_number_label};
 
 /// Milliseconds of an hour.
 const HOUR: i64 = 3_600_000;
 
-/// Name, type and bytes of a file: `csv`, `capture` or `labels`. Captures end in the hour before `now` and are spread evenly over `hours`. The sentence of an error says
-/// what is missing.
+/// A file: `csv`, `capture` or `labels`. Captures end in the hour before `now` and are spread evenly over `hours`.
+///
+/// # Errors
+/// What is missing.
 pub fn save(
     table: &Table,
     answers: &Answers,
     format: &str,
     hours: u32,
     now: i64,
-) -> Result<(String, String, Vec<u8>), String> {
-    let file = |name: &str, mime: &str, text: String| {
-        Ok((name.to_owned(), mime.to_owned(), text.into_bytes()))
+) -> Result<Saved, Problem> {
+    let file = |name: &str, mime, text: String| {
+        Ok(Saved {
+            name: name.to_owned(),
+            mime,
+            bytes: text.into_bytes(),
+        })
     };
     match format {
         "csv" => file("changed.csv", "text/csv", csv(table)),
@@ -28,13 +37,12 @@ pub fn save(
         "labels" => {
             let label = answers.label.as_deref();
             let label = label.and_then(|label| table.column(label));
-            let label =
-                label.ok_or("No column is known to hold the label: name it in the settings.")?;
+            let label = label.ok_or(Unchangeable::NoLabelColumn)?;
             file("changed-labels.jsonl", "application/jsonl", labels(label))
         }
-        other => Err(format!(
+        other => Err(Problem::asked(format!(
             "{other:?} cannot be saved. These can: csv, capture, labels."
-        )),
+        ))),
     }
 }
 

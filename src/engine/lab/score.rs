@@ -1,5 +1,6 @@
 //! Changed rows, scored anew by the loaded model.
 
+use crate::engine::problem::Problem;
 use std::collections::BTreeSet;
 
 use super::bench::Bench;
@@ -76,7 +77,7 @@ impl Bench {
         self.columns(self.baseline(), self.model()?).ok()
     }
 
-    fn names(&self, model: &XgboostModel) -> Result<Vec<String>, String> {
+    fn names(&self, model: &XgboostModel) -> Result<Vec<String>, Problem> {
         let sources = self.sources.iter().cloned().collect();
         let nothing = Study::default();
         let study = Study::of(
@@ -90,7 +91,7 @@ impl Bench {
     }
 
     /// The model's features as it reads them.
-    fn columns(&self, table: &Table, model: &XgboostModel) -> Result<Vec<Vec<f32>>, String> {
+    fn columns(&self, table: &Table, model: &XgboostModel) -> Result<Vec<Vec<f32>>, Problem> {
         let names = self.names(model)?;
         let lacking: Vec<String> = names
             .iter()
@@ -98,10 +99,10 @@ impl Bench {
             .cloned()
             .collect();
         if !lacking.is_empty() {
-            return Err(format!(
+            return Err(Problem::unfit(format!(
                 "The model was trained on other features: the baseline lacks {}.",
                 words::list(&lacking, 5)
-            ));
+            )));
         }
         let columns = names.iter().filter_map(|name| table.column(name));
         columns.map(floats).collect()
@@ -149,14 +150,14 @@ fn label_cell(label: &str) -> Cell<'_> {
 }
 
 /// Numbers as the model reads them; NaN where there is none.
-fn floats(column: &Column) -> Result<Vec<f32>, String> {
+fn floats(column: &Column) -> Result<Vec<f32>, Problem> {
     let value = |row| match column.cell(row) {
         Cell::Number(value, _) => Ok(value as f32),
         Cell::Missing => Ok(f32::NAN),
-        Cell::Text(text) => Err(format!(
+        Cell::Text(text) => Err(Problem::unfit(format!(
             "{:?} holds {text:?}, and the model wants the numbers that it was trained on.",
             column.name
-        )),
+        ))),
     };
     (0..column.len()).map(value).collect()
 }

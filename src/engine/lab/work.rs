@@ -5,7 +5,9 @@ use super::outcome::{called, checks, sentence, tallies};
 use super::presets::{columns, presets};
 use super::save::save;
 use super::trial::Trial;
+use crate::engine::export::Saved;
 use crate::engine::monitor::{Advance, MonitorName};
+use crate::engine::problem::Problem;
 use crate::engine::study::Study;
 use crate::monitors::words;
 use crate::report::lab::answer::{CurveLine, Lab, LabCheck, LabCurve};
@@ -33,13 +35,13 @@ pub struct LabWork {
 pub enum LabDone {
     /// The answer.
     Answer(Box<Lab>),
-    /// A file: name, type and bytes.
-    File(String, String, Vec<u8>),
+    /// A file.
+    File(Saved),
 }
 
 impl LabWork {
     /// Begins. The sentence of an error says what is missing, or what cannot be done.
-    pub fn start(ask: LabAsk, study: &Study, settings: &Settings) -> Result<LabWork, String> {
+    pub fn start(ask: LabAsk, study: &Study, settings: &Settings) -> Result<LabWork, Problem> {
         let ask = ask.checked()?;
         let most = if ask.save.is_some() {
             usize::MAX
@@ -76,7 +78,7 @@ impl LabWork {
     }
 
     /// Works on for some ten milliseconds; answers what is at hand, strengths done and strengths in all, or `None` when all is done.
-    pub fn step(&mut self) -> Option<Result<Advance, String>> {
+    pub fn step(&mut self) -> Option<Result<Advance, Problem>> {
         let trial = self.trial.as_mut()?;
         let at_hand = trial.step();
         if at_hand.is_none() {
@@ -95,12 +97,12 @@ impl LabWork {
     }
 
     /// The answer; `now` is in milliseconds since 1970.
-    pub fn finish(mut self, now: i64) -> Result<LabDone, String> {
+    pub fn finish(mut self, now: i64) -> Result<LabDone, Problem> {
         if let Some(format) = &self.ask.save {
             let (table, _) = self.change(self.ask.strength)?;
             let hours = self.ask.hours.unwrap_or(24);
-            let (name, mime, bytes) = save(&table, &self.bench.answers, format, hours, now)?;
-            return Ok(LabDone::File(name, mime, bytes));
+            let saved = save(&table, &self.bench.answers, format, hours, now)?;
+            return Ok(LabDone::File(saved));
         }
         let mut tried = self.tried.into_iter();
         let (strength, mut found) = tried.next().unwrap_or_default();
@@ -119,17 +121,17 @@ impl LabWork {
         Ok(LabDone::Answer(Box::new(self.lab)))
     }
 
-    fn change(&self, strength: f64) -> Result<(crate::table::Table, Vec<String>), String> {
+    fn change(&self, strength: f64) -> Result<(crate::table::Table, Vec<String>), Problem> {
         let (table, notes) = self
             .bench
             .changed(&self.ask.changes, strength, self.ask.rows)?;
         match table.rows {
-            0 => Err("No row is left after the changes.".to_owned()),
+            0 => Err(Problem::asked("No row is left after the changes.")),
             _ => Ok((table, notes)),
         }
     }
 
-    fn begin_trial(&mut self) -> Result<(), String> {
+    fn begin_trial(&mut self) -> Result<(), Problem> {
         let (table, notes) = self.change(self.strengths[self.next])?;
         if self.next == 0 {
             self.lab.rows = table.rows as u64;

@@ -6,6 +6,7 @@ use crate::documents::model_quality::{Metric, QualityConstraints, QualityStatist
 use crate::documents::{Content, Role};
 use crate::engine::data_quality::beside;
 use crate::engine::view::View;
+use crate::monitors::Unmeasured;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{
     MONITOR, Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
@@ -111,9 +112,7 @@ pub fn made(view: View, quality: &Quality, constraints: &QualityConstraints) -> 
     check(constraints, |metric| {
         let stated = statistics.metric(metric)?;
         Some(Observed {
-            value: stated
-                .value
-                .ok_or_else(|| "The statistics have no number for it.".to_owned()),
+            value: stated.value.ok_or(Unmeasured::NotInStatistics),
             deviation: stated.deviation,
         })
     })
@@ -223,7 +222,7 @@ fn written(check: &QualityCheck) -> Check {
         threshold: Some(check.constraint.threshold),
         option: None,
         description: check.description.clone(),
-        reason: check.reason.clone(),
+        reason: check.reason.as_ref().map(ToString::to_string),
         explanation: check.explanation.clone(),
         reported: None,
     }

@@ -6,6 +6,7 @@ use crate::documents::Role;
 use crate::documents::model_monitor::{Dimension, write_metrics};
 use crate::documents::model_quality::Metric;
 use crate::engine::monitored::with_monitored;
+use crate::engine::problem::Problem;
 use crate::engine::view::View;
 use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{self as monitor, published, violations};
@@ -15,9 +16,19 @@ use crate::report::iso;
 /// The files' names begin with this.
 const PREFIX: &str = "model_quality_";
 
-const NO_BASELINE: &str = "There is no baseline of model quality: open rows with label and prediction, or the statistics.json or constraints.json of a model-quality baselining job.";
-const NO_CURRENT: &str =
-    "Nothing was measured: open captures with their labels, or rows with label and prediction.";
+fn no_baseline() -> Problem {
+    Problem::missing(
+        "There is no baseline of model quality",
+        "open rows with label and prediction, or the statistics.json or constraints.json of a model-quality baselining job",
+    )
+}
+
+fn no_current() -> Problem {
+    Problem::missing(
+        "Nothing was measured",
+        "open captures with their labels, or rows with label and prediction",
+    )
+}
 
 /// True for files of this monitor.
 pub fn is_ours(name: &str) -> bool {
@@ -31,7 +42,7 @@ pub fn export(
     quality: &Quality,
     report: &Report,
     now: i64,
-) -> Result<String, String> {
+) -> Result<String, Problem> {
     match name.strip_prefix(PREFIX) {
         Some("statistics.json") => {
             if let Some(part) = quality.baseline.as_ref().or(quality.current.as_ref()) {
@@ -41,14 +52,14 @@ pub fn export(
                 .or_else(|| statistics(view, quality, Role::Current));
             loaded
                 .map(|statistics| statistics.write())
-                .ok_or_else(|| NO_CURRENT.to_owned())
+                .ok_or_else(no_current)
         }
         Some("constraints.json") => {
-            let in_force = in_force(view, quality).ok_or(NO_BASELINE)?;
+            let in_force = in_force(view, quality).ok_or_else(no_baseline)?;
             Ok(in_force.constraints.write())
         }
         _ => {
-            let in_force = in_force(view, quality).ok_or(NO_BASELINE);
+            let in_force = in_force(view, quality).ok_or_else(no_baseline);
             let checks = in_force.as_ref().map_or_else(
                 |_| Vec::new(),
                 |in_force| made(view, quality, &in_force.constraints),
@@ -56,7 +67,7 @@ pub fn export(
             if name.ends_with("violations.json") {
                 in_force?;
                 if checks.is_empty() {
-                    return Err(NO_CURRENT.to_owned());
+                    return Err(no_current());
                 }
                 return Ok(violations(&checks).write());
             }
@@ -73,7 +84,7 @@ pub fn export(
                         .iter()
                         .filter_map(|metric| Some((*metric, stated.metric(*metric)?.value?)))
                         .collect(),
-                    (None, None) => return Err(NO_CURRENT.to_owned()),
+                    (None, None) => return Err(no_current()),
                 };
             let settings = with_monitored(view.settings, view.sources, view.layout);
             let dimensions: Vec<Dimension> = [

@@ -192,7 +192,7 @@ fn scalars(measured: &[Measured]) -> Vec<(String, Written)> {
         let written = Written {
             value: measured.value.as_ref().ok().copied(),
             standard_deviation: measured.deviation,
-            reason: measured.value.as_ref().err().cloned(),
+            reason: measured.value.as_ref().err().map(ToString::to_string),
         };
         (measured.metric.name().to_owned(), written)
     };

@@ -1,5 +1,6 @@
 //! Counts and scores while a brush moves, from bin codes.
 
+use crate::engine::problem::Problem;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -114,7 +115,7 @@ impl Coded {
     /// What is left when all `brushes` are applied and the one at `active` is the one that moves. `asked` names the feature whose histogram is drawn.
     ///
     /// # Errors
-    /// A sentence, when the moving brush is on something that has no bins.
+    /// When the moving brush is on something that has no bins.
     pub fn brush(
         &mut self,
         sources: &[Loaded],
@@ -122,9 +123,9 @@ impl Coded {
         brushes: &[Brush],
         active: usize,
         asked: Option<&str>,
-    ) -> Result<Brushed, String> {
+    ) -> Result<Brushed, Problem> {
         let without_bins =
-            || "The brush follows when the hand rests: there are no bins for it.".to_owned();
+            || Problem::unfit("The brush follows when the hand rests: there are no bins for it.");
         let moving = brushes.get(active).ok_or_else(without_bins)?;
         let (dimension, chosen) = self.chosen(moving).ok_or_else(without_bins)?;
         let mut others = brushes.to_vec();

@@ -3,11 +3,12 @@
 use super::job::{Job, Stage};
 use super::{Session, Stepped};
 use crate::engine::lab::{Advising, LabDone, LabWork};
+use crate::engine::problem::Problem;
 use crate::engine::protocol::{Outcome, Reply};
 use crate::report::lab::ask;
 
 impl Session {
-    pub(super) fn start_lab(&self, ask: &str) -> Result<Stage, String> {
+    pub(super) fn start_lab(&self, ask: &str) -> Result<Stage, Problem> {
         let ask = ask::read(ask)?;
         let work = LabWork::start(ask, &self.shown().study, &self.settings)?;
         Ok(Stage::InLab(Box::new(work)))
@@ -20,21 +21,18 @@ impl Session {
                 job.stage = Stage::InLab(work);
                 self.working(job, "trying", advance)
             }
-            Some(Err(message)) => Stepped::Finished(Reply::Failed { message }, None),
+            Some(Err(problem)) => Stepped::Finished(Reply::failed(&problem), None),
             None => match work.finish((self.clock)() as i64) {
                 Ok(LabDone::Answer(lab)) => {
                     Stepped::Finished(Reply::Done(Box::new(Outcome::Lab(lab))), None)
                 }
-                Ok(LabDone::File(name, mime, bytes)) => {
-                    let outcome = Outcome::Exported { name, mime };
-                    Stepped::Finished(Reply::Done(Box::new(outcome)), Some(bytes))
-                }
-                Err(message) => Stepped::Finished(Reply::Failed { message }, None),
+                Ok(LabDone::File(saved)) => Stepped::saved(saved),
+                Err(problem) => Stepped::Finished(Reply::failed(&problem), None),
             },
         }
     }
 
-    pub(super) fn start_advising(&self, ask: &str) -> Result<Stage, String> {
+    pub(super) fn start_advising(&self, ask: &str) -> Result<Stage, Problem> {
         let ask = ask::read(ask)?;
         let guess = self.window_rows();
         let advising = Advising::start(ask, &self.shown().study, &self.settings, guess)?;

@@ -13,6 +13,7 @@ mod round;
 mod runs;
 mod step;
 
+use crate::engine::problem::Problem;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -20,7 +21,7 @@ use self::replacing::Superseded;
 use crate::documents::Role;
 use crate::engine::cache::ValueCache;
 use crate::engine::condense::Condensing;
-use crate::engine::export::Export;
+use crate::engine::export::{Export, Saved};
 use crate::engine::layout::columns_of;
 use crate::engine::monitor::Advance;
 use crate::engine::protocol::{Outcome, Progress, Reply, Request};
@@ -40,6 +41,16 @@ pub enum Stepped {
     Working(Progress),
     /// The request is answered; bytes stand beside an export.
     Finished(Reply, Option<Vec<u8>>),
+}
+
+impl Stepped {
+    fn saved(saved: Saved) -> Self {
+        let outcome = Outcome::Exported {
+            name: saved.name,
+            mime: saved.mime.to_owned(),
+        };
+        Stepped::Finished(Reply::Done(Box::new(outcome)), Some(saved.bytes))
+    }
 }
 
 /// What is loaded, and the request at work.
@@ -99,7 +110,7 @@ impl Session {
     }
 
     /// Takes up a request; [`Session::step`] does the work. `files` are those of [`Request::Open`]. Whatever was at work is cancelled.
-    pub fn begin(&mut self, request: Request, files: Vec<Dropped>) -> Result<(), String> {
+    pub fn begin(&mut self, request: Request, files: Vec<Dropped>) -> Result<(), Problem> {
         self.cancel();
         let mut before = Before {
             settings: self.settings.clone(),
@@ -180,7 +191,7 @@ impl Session {
                 Stage::Planning
             }
             Request::Project => Stage::Planning,
-            Request::Cancel { .. } => return Err("There is nothing to cancel.".to_owned()),
+            Request::Cancel { .. } => return Err(Problem::asked("There is nothing to cancel.")),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
         };
@@ -205,8 +216,8 @@ impl Session {
 
     /// Works a request off at once; for tests and whoever need not yield.
     pub fn run(&mut self, request: Request, files: Vec<Dropped>) -> (Reply, Option<Vec<u8>>) {
-        if let Err(message) = self.begin(request, files) {
-            return (Reply::Failed { message }, None);
+        if let Err(problem) = self.begin(request, files) {
+            return (Reply::failed(&problem), None);
         }
         loop {
             match self.step() {
@@ -258,17 +269,19 @@ impl Session {
         let brushed = coded.brush(study.sources(), study.layout(), brushes, active, feature);
         Some(match brushed {
             Ok(brushed) => Reply::Done(Box::new(Outcome::Brushed(brushed))),
-            Err(message) => Reply::Failed { message },
+            Err(problem) => Reply::failed(&problem),
         })
     }
 
     /// The place of a source by its id.
-    fn find(&self, id: u32) -> Result<usize, String> {
+    fn find(&self, id: u32) -> Result<usize, Problem> {
         self.loaded
             .iter()
             .position(|source| source.id == id)
             .ok_or_else(|| {
-                format!("There is no source with the id {id}; it may have been removed.")
+                Problem::asked(format!(
+                    "There is no source with the id {id}; it may have been removed."
+                ))
             })
     }
 
@@ -288,11 +301,13 @@ impl Session {
 }
 
 /// A role by name; `none` is a choice too.
-pub fn parse_role(name: &str) -> Result<Option<Role>, String> {
+pub fn parse_role(name: &str) -> Result<Option<Role>, Problem> {
     if name == "none" {
         return Ok(None);
     }
     Role::parse(name).map(Some).ok_or_else(|| {
-        format!("{name:?} is not a role. Roles are baseline, current, labels, reported and none.")
+        Problem::asked(format!(
+            "{name:?} is not a role. Roles are baseline, current, labels, reported and none."
+        ))
     })
 }

@@ -6,6 +6,7 @@ use super::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
 use crate::engine::file::{Failing, Timed};
 use crate::engine::monitor::Advance;
+use crate::engine::problem::Problem;
 use crate::engine::protocol::Reply;
 use crate::engine::source::{Dropped, Loaded};
 use crate::engine::study::sentence;
@@ -40,9 +41,11 @@ impl Session {
         self.working(job, "analysing", Advance::new("", 0, 1))
     }
 
-    pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, String> {
+    pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, Problem> {
         if files.is_empty() {
-            return Err("No file was given. Drop files, a folder or a .zip, or choose them with the buttons.".to_owned());
+            return Err(Problem::asked(
+                "No file was given. Drop files, a folder or a .zip, or choose them with the buttons.",
+            ));
         }
         let next = self.files.len();
         self.files.extend(files);

@@ -58,7 +58,7 @@ impl Session {
             Stage::Explaining { role, row } => {
                 let reply = match explain(self.analysis().view(), role, row) {
                     Ok(found) => Reply::Done(Box::new(Outcome::Explanation(found))),
-                    Err(message) => Reply::Failed { message },
+                    Err(problem) => Reply::failed(&problem),
                 };
                 Some(Stepped::Finished(reply, None))
             }
@@ -71,15 +71,8 @@ impl Session {
                 }
                 Some(
                     match export(exporting, &self.analysis(), self.report(), now) {
-                        Ok(saved) => {
-                            let outcome = Outcome::Exported {
-                                name: saved.name,
-                                mime: saved.mime.to_owned(),
-                            };
-                            let reply = Reply::Done(Box::new(outcome));
-                            Stepped::Finished(reply, Some(saved.bytes))
-                        }
-                        Err(message) => Stepped::Finished(Reply::Failed { message }, None),
+                        Ok(saved) => Stepped::saved(saved),
+                        Err(problem) => Stepped::Finished(Reply::failed(&problem), None),
                     },
                 )
             }

@@ -1,5 +1,6 @@
 //! The files of a request, as they come from the page.
 
+use crate::engine::problem::Problem;
 use std::cell::RefCell;
 use std::io::Cursor;
 use std::rc::Rc;
@@ -23,10 +24,10 @@ pub(super) fn dropped(
     files: &[FileName],
     payload: JsValue,
     pool: &Rc<RefCell<Pool>>,
-) -> Result<Vec<Dropped>, String> {
+) -> Result<Vec<Dropped>, Problem> {
     let payload: Array = payload
         .dyn_into()
-        .map_err(|_| "The files did not arrive with the request.".to_owned())?;
+        .map_err(|_| Problem::failed("The files did not arrive with the request."))?;
     let upcoming = Upcoming::default();
     let is_large = are_large(&payload);
     if is_large {
@@ -54,7 +55,10 @@ pub(super) fn dropped(
                 let bytes = bytes.clone();
                 Box::new(move || Ok(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn ReadSeek>))
             } else {
-                return Err(format!("{} arrived without its bytes.", file.path));
+                return Err(Problem::failed(format!(
+                    "{} arrived without its bytes.",
+                    file.path
+                )));
             };
             Ok(Dropped {
                 path: file.path.clone(),

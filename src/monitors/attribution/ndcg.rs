@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::monitors::Unmeasured;
+
 /// Below this the order has drifted, unless the user says otherwise; Model Monitor's default.
 pub const NDCG_THRESHOLD: f64 = 0.90;
 
@@ -27,11 +29,11 @@ pub struct Ndcg {
 /// let found = ndcg(&side(0.70, 0.50, 0.05), &side(0.10, 0.20, 0.70)).unwrap();
 /// assert!((found.value - 0.6876).abs() < 5e-5);
 /// ```
-pub fn ndcg(baseline: &[(String, f64)], current: &[(String, f64)]) -> Result<Ndcg, String> {
+pub fn ndcg(baseline: &[(String, f64)], current: &[(String, f64)]) -> Result<Ndcg, Unmeasured> {
     let gains: BTreeMap<&str, f64> = named(baseline);
     let now: BTreeMap<&str, f64> = named(current);
     if gains.is_empty() || now.is_empty() {
-        return Err("One side has no attributions.".to_owned());
+        return Err(Unmeasured::NoAttributions);
     }
     let lacks = |names: &BTreeMap<&str, f64>, of: &BTreeMap<&str, f64>| -> Vec<String> {
         let lacking = of.keys().filter(|name| !names.contains_key(*name));
@@ -39,7 +41,7 @@ pub fn ndcg(baseline: &[(String, f64)], current: &[(String, f64)]) -> Result<Ndc
     };
     let (not_in_baseline, not_in_current) = (lacks(&gains, &now), lacks(&now, &gains));
     if not_in_current.len() == gains.len() {
-        return Err("The two sides have no feature in common.".to_owned());
+        return Err(Unmeasured::NoCommonFeature);
     }
     // What the current side lacks has no attribution there, which is less than any.
     let in_current: Vec<(&str, f64)> = gains
@@ -56,9 +58,7 @@ pub fn ndcg(baseline: &[(String, f64)], current: &[(String, f64)]) -> Result<Ndc
     };
     let ideal = gained(in_order(in_baseline));
     if ideal <= 0.0 {
-        return Err(
-            "Every attribution of the baseline is 0, so there is no order to keep.".to_owned(),
-        );
+        return Err(Unmeasured::NoOrder);
     }
     Ok(Ndcg {
         value: gained(in_order(in_current)) / ideal,
@@ -161,9 +161,10 @@ mod tests {
     #[test]
     fn what_cannot_be_compared_has_a_reason() {
         let refused = |a: &[(&str, f64)], b: &[(&str, f64)]| ndcg(&side(a), &side(b)).unwrap_err();
-        assert!(refused(&[], &[("a", 1.0)]).contains("no attributions"));
-        assert!(refused(&[("a", 1.0)], &[("b", 1.0)]).contains("no feature in common"));
-        assert!(refused(&[("a", 0.0)], &[("a", 1.0)]).contains("no order to keep"));
+        let one = [("a", 1.0)];
+        assert_eq!(refused(&[], &one), Unmeasured::NoAttributions);
+        assert_eq!(refused(&one, &[("b", 1.0)]), Unmeasured::NoCommonFeature);
+        assert_eq!(refused(&[("a", 0.0)], &one), Unmeasured::NoOrder);
     }
 
     #[test]

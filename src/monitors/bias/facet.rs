@@ -5,6 +5,7 @@
 
 use super::RowValues;
 use crate::documents::clarify::python_number;
+use crate::monitors::Unmeasured;
 use crate::table::{Parsed, canonical_label, parse_number};
 
 /// Distinct values among integers from which on Clarify takes them for a scale.
@@ -33,25 +34,26 @@ pub struct Group {
 }
 
 /// The groups of a facet. The sentence of an error says what cannot be compared and what to choose.
-pub fn groups(values: &RowValues, wanted: &Wanted) -> Result<Vec<Group>, String> {
+pub fn groups(values: &RowValues, wanted: &Wanted) -> Result<Vec<Group>, Unmeasured> {
     match wanted {
         Wanted::Given(given) if !given.is_empty() => Ok(vec![group(values, given)]),
         Wanted::Between(low, high) => Ok(vec![between(values, *low, *high)]),
         Wanted::Every | Wanted::Given(_) => {
             let (distinct, present) = values.distinct();
             if present == 0 {
-                return Err("It has no values.".to_owned());
+                return Err(Unmeasured::NoFacetValues);
             }
             if is_scale(values) {
-                return Err("It holds numbers: choose a threshold.".to_owned());
+                return Err(Unmeasured::NoThreshold);
             }
             if distinct == 1 {
-                return Err("It has one group only, so there is nothing to compare.".to_owned());
+                return Err(Unmeasured::OneGroup);
             }
             if distinct as usize > MOST_GROUPS {
-                return Err(format!(
-                    "It has {distinct} groups, more than {MOST_GROUPS}: choose one of them."
-                ));
+                return Err(Unmeasured::TooManyGroups {
+                    groups: distinct,
+                    most: MOST_GROUPS,
+                });
             }
             let labels: Vec<String> = match values {
                 RowValues::Labels { labels, .. } => labels.clone(),
@@ -200,8 +202,8 @@ mod tests {
     #[test]
     fn what_cannot_be_compared_says_why() {
         let refused = |fields: &[&str]| groups(&values(fields), &Wanted::Every).unwrap_err();
-        assert!(refused(&["a", "a"]).contains("one group only"));
-        assert!(refused(&["1.5", "2.5"]).contains("choose a threshold"));
-        assert!(refused(&["", ""]).contains("no values"));
+        assert_eq!(refused(&["a", "a"]), Unmeasured::OneGroup);
+        assert_eq!(refused(&["1.5", "2.5"]), Unmeasured::NoThreshold);
+        assert_eq!(refused(&["", ""]), Unmeasured::NoFacetValues);
     }
 }

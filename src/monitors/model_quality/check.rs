@@ -3,7 +3,7 @@
 use crate::documents::model_monitor::java_number;
 use crate::documents::model_quality::{Metric, MetricConstraint, Operator, QualityConstraints};
 use crate::monitors::data_quality::Status;
-use crate::monitors::words;
+use crate::monitors::{Unmeasured, words};
 
 /// The monitor's name in reports.
 pub const MONITOR: &str = "model_quality";
@@ -12,7 +12,7 @@ pub const MONITOR: &str = "model_quality";
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observed {
     /// Its value, or why there is none.
-    pub value: Result<f64, String>,
+    pub value: Result<f64, Unmeasured>,
     /// Its standard deviation.
     pub deviation: Option<f64>,
 }
@@ -31,7 +31,7 @@ pub struct QualityCheck {
     /// The violation as Model Monitor's container words it.
     pub description: Option<String>,
     /// Why it was not checked.
-    pub reason: Option<String>,
+    pub reason: Option<Unmeasured>,
     /// What was observed, what is allowed, in words.
     pub explanation: String,
 }
@@ -43,19 +43,15 @@ pub fn check(
 ) -> Vec<QualityCheck> {
     let one = |constraint: &MetricConstraint| {
         let observed = match constraint.metric {
-            Some(metric) => observe(metric)
-                .ok_or_else(|| "The current side's problem has no such metric.".to_owned()),
-            None => Err(format!(
-                "{:?} is no metric that Leeway knows; it knows those of Model Monitor's statistics.",
-                constraint.name
-            )),
+            Some(metric) => observe(metric).ok_or(Unmeasured::OtherProblem),
+            None => Err(Unmeasured::UnknownMetric(constraint.name.clone())),
         };
         judge(constraint, observed)
     };
     constraints.constraints.iter().map(one).collect()
 }
 
-fn judge(constraint: &MetricConstraint, observed: Result<Observed, String>) -> QualityCheck {
+fn judge(constraint: &MetricConstraint, observed: Result<Observed, Unmeasured>) -> QualityCheck {
     let MetricConstraint {
         threshold,
         operator,

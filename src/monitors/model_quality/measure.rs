@@ -1,6 +1,8 @@
 //! The metrics of a set of rows, with their standard deviations.
 
 use crate::documents::model_quality::{Metric, ProblemType};
+use crate::monitors::Unmeasured;
+use crate::stats::Reason;
 use crate::stats::calibration::calibration;
 use crate::stats::confusion::Confusion;
 use crate::stats::ranking::Ranking;
@@ -21,8 +23,8 @@ const PART: f64 = 0.8;
 pub struct Measured {
     /// Which.
     pub metric: Metric,
-    /// Its value, or why there is none, as a sentence.
-    pub value: Result<f64, String>,
+    /// Its value, or why there is none.
+    pub value: Result<f64, Unmeasured>,
     /// Its standard deviation over five random samples of 80 % of the rows; none under 200 rows.
     pub deviation: Option<f64>,
 }
@@ -43,7 +45,7 @@ pub fn measure(rows: &Rows, chosen: &[u32], seed: u64) -> Vec<Measured> {
         return measured;
     }
     let count = (chosen.len() as f64 * PART) as usize;
-    let parts: Vec<Vec<(Metric, Result<f64, String>)>> = (0..PARTS)
+    let parts: Vec<Vec<(Metric, Result<f64, Unmeasured>)>> = (0..PARTS)
         .map(|part| {
             let picked = subsample(
                 chosen.len(),
@@ -100,10 +102,10 @@ pub fn numbers<'a>(
 pub(in crate::monitors) fn values(
     rows: &Rows,
     chosen: &[u32],
-) -> Vec<(Metric, Result<f64, String>)> {
+) -> Vec<(Metric, Result<f64, Unmeasured>)> {
     let metrics = rows.problem.metrics().iter().copied();
     if chosen.is_empty() {
-        let none = || Err("No row has both a label and a prediction.".to_owned());
+        let none = || Err(Unmeasured::NoPairs);
         return metrics.map(|metric| (metric, none())).collect();
     }
     match rows.problem {
@@ -123,12 +125,12 @@ pub(in crate::monitors) fn values(
         ProblemType::Regression => {
             let error = residuals(numbers(rows, chosen));
             let value = |metric| {
-                let error = error.as_ref().map_err(ToString::to_string)?;
+                let error = error.as_ref().map_err(|reason| reason.clone())?;
                 match metric {
                     Metric::Mae => Ok(error.mae),
                     Metric::Mse => Ok(error.mse),
                     Metric::Rmse => Ok(error.rmse),
-                    Metric::R2 => error.r2.clone().map_err(|reason| reason.to_string()),
+                    Metric::R2 => error.r2.clone().map_err(Unmeasured::from),
                     _ => Ok(error.mean),
                 }
             };
@@ -142,7 +144,7 @@ struct Binary {
     found: Confusion,
     best: Confusion,
     ranking: Ranking,
-    calibration: Result<[f64; 3], String>,
+    calibration: Result<[f64; 3], Unmeasured>,
     lacks_probabilities: bool,
 }
 
@@ -156,10 +158,8 @@ impl Binary {
         let calibration = calibration(probabilities(rows, chosen))
             .map(|found| [found.log_loss, found.brier, found.gap])
             .map_err(|reason| match reason {
-                crate::stats::Reason::NotAFraction(value) => format!(
-                    "A probability of {value} is not between 0 and 1: it is a score, which ranks rows and is no probability."
-                ),
-                reason => reason.to_string(),
+                Reason::NotAFraction(value) => Unmeasured::NotAProbability(value),
+                reason => reason.into(),
             });
         Binary {
             best: found.best_constant(),
@@ -170,7 +170,7 @@ impl Binary {
         }
     }
 
-    fn value(&self, metric: Metric) -> Result<f64, String> {
+    fn value(&self, metric: Metric) -> Result<f64, Unmeasured> {
         use Metric::*;
         let (found, best) = (&self.found, &self.best);
         let of_probability = matches!(
@@ -178,7 +178,7 @@ impl Binary {
             Auc | AuPrc | AveragePrecision | LogLoss | Brier | CalibrationGap
         );
         if of_probability && self.lacks_probabilities {
-            return Err("There are no probabilities, and this is computed from them.".to_owned());
+            return Err(Unmeasured::NoProbabilities);
         }
         let value = match metric {
             Recall | TruePositiveRate => found.recall(POSITIVE),
@@ -206,18 +206,15 @@ impl Binary {
         value.map_err(|_| {
             let (rows, positive) = (found.rows(), found.actual(POSITIVE));
             match positive {
-                0 => "No row has the positive label, so there is nothing to find.".to_owned(),
-                _ if positive == rows => {
-                    "Every row has the positive label, so there is nothing to tell it from."
-                        .to_owned()
-                }
-                _ => "The rows that have a probability are all of one label.".to_owned(),
+                0 => Unmeasured::NoPositiveRow,
+                _ if positive == rows => Unmeasured::OnlyPositiveRows,
+                _ => Unmeasured::OneLabelWithProbability,
             }
         })
     }
 }
 
-fn weighted(metric: Metric, found: &Confusion, best: &Confusion) -> Result<f64, String> {
+fn weighted(metric: Metric, found: &Confusion, best: &Confusion) -> Result<f64, Unmeasured> {
     use Metric::*;
     let f = |of: &Confusion, beta| of.weighted(|label| of.f_beta(label, beta));
     let value = match metric {
@@ -234,5 +231,5 @@ fn weighted(metric: Metric, found: &Confusion, best: &Confusion) -> Result<f64, 
         WeightedF1Best => f(best, 1.0),
         _ => f(best, 2.0),
     };
-    value.map_err(|reason| reason.to_string())
+    value.map_err(Unmeasured::from)
 }

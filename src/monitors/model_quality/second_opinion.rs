@@ -113,8 +113,8 @@ fn beside(
         return opinion;
     };
     let Some(observed) = check.observed else {
-        let reason = check.reason.as_deref().unwrap_or_default();
-        opinion.explanation = format!("It could not be recomputed. {reason}");
+        let reason = check.reason.as_ref().map(ToString::to_string);
+        opinion.explanation = format!("It could not be recomputed. {}", reason.unwrap_or_default());
         return opinion;
     };
     let threshold = parsed.and_then(|parsed| parsed.expected);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Refusal;
 use crate::scenarios::changes::Change;
 
 /// What the lab is asked.
@@ -47,9 +48,10 @@ impl Default for AdviceAsk {
     }
 }
 
-/// What is asked, from JSON. The sentence of an error names the field.
-pub fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, String> {
-    serde_json::from_str(json).map_err(|error| format!("The lab cannot be asked this: {error}."))
+/// What is asked, from JSON. An error names the field.
+pub fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Refusal> {
+    serde_json::from_str(json)
+        .map_err(|error| Refusal::unreadable("The lab", "cannot be asked this", &error))
 }
 
 impl LabAsk {
@@ -59,27 +61,22 @@ impl LabAsk {
     }
 
     /// This, if every number is one that can be used.
-    pub fn checked(self) -> Result<LabAsk, String> {
+    pub fn checked(self) -> Result<LabAsk, Refusal> {
         if !(0.0..=1.0).contains(&self.strength) {
-            return Err(format!(
-                "strength must be between 0 and 1; it was {}.",
-                self.strength
-            ));
+            return Err(Refusal::new("strength", "must be between 0 and 1").found(self.strength));
         }
         if self.rows == Some(0) {
-            return Err("rows must be at least 1.".to_owned());
+            return Err(Refusal::new("rows", "must be at least 1"));
         }
         for change in &self.changes {
             let input = change.kind.amount();
             if !(input.smallest..=input.largest).contains(&change.amount) {
-                return Err(format!(
-                    "{}: the {} must be between {} and {}; it was {}.",
-                    change.kind.title(),
-                    input.name.trim_end_matches(", %"),
-                    input.smallest,
-                    input.largest,
-                    change.amount
-                ));
+                let name = input.name.trim_end_matches(", %");
+                return Err(Refusal::new(
+                    format!("{}: the {name}", change.kind.title()),
+                    format!("must be between {} and {}", input.smallest, input.largest),
+                )
+                .found(change.amount));
             }
         }
         Ok(self)
@@ -93,13 +90,19 @@ impl AdviceAsk {
     }
 
     /// This, if every number is one that can be used.
-    pub fn checked(self) -> Result<AdviceAsk, String> {
+    pub fn checked(self) -> Result<AdviceAsk, Refusal> {
         let is_positive = |value: f64| value > 0.0 && value.is_finite();
         if !is_positive(self.windows_a_week) || !is_positive(self.false_alarms_a_week) {
-            return Err("Windows and false alarms a week must be more than 0.".to_owned());
+            return Err(Refusal::new(
+                "Windows and false alarms a week",
+                "must be more than 0",
+            ));
         }
         if self.rows == Some(0) || self.draws == 0 {
-            return Err("A window needs rows, and at least one must be drawn.".to_owned());
+            return Err(Refusal::new(
+                "A window",
+                "needs rows, and at least one must be drawn",
+            ));
         }
         Ok(self)
     }

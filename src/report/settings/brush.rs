@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::documents::parse_time;
 use crate::monitors::words;
+use crate::report::Refusal;
 
 /// A stretch of time, or of rows, or of one feature's values; a feature's labels.
 ///
@@ -42,8 +43,8 @@ impl Brush {
         Some((time(&self.start)?, time(&self.end)?))
     }
 
-    /// What is wrong with it, as a sentence.
-    pub fn problem(&self) -> Option<String> {
+    /// What is wrong with it.
+    pub fn problem(&self) -> Option<Refusal> {
         let has_range = self.above.is_some() || self.up_to.is_some();
         let has_time = self.start.is_some() || self.end.is_some();
         let has_rows = self.first_row.is_some() || self.last_row.is_some();
@@ -59,7 +60,7 @@ impl Brush {
             .all(|end| end.is_finite());
         let is_usable = is_one && is_whole && has_both_ends && is_number;
         (!is_usable).then(|| {
-            "A brush in \"selection\" must be one of {feature, above, up_to}, {feature, labels}, {start, end} with ISO times, and {first_row, last_row}.".to_owned()
+            Refusal::new("A brush in \"selection\"", "must be one of {feature, above, up_to}, {feature, labels}, {start, end} with ISO times, and {first_row, last_row}")
         })
     }
 
@@ -90,14 +91,20 @@ impl Brush {
     }
 }
 
-/// What is wrong with brushes that are to combine, as a sentence.
-pub fn problem(brushes: &[Brush]) -> Option<String> {
+/// What is wrong with brushes that are to combine.
+pub fn problem(brushes: &[Brush]) -> Option<Refusal> {
     let twice = |(place, brush): (usize, &Brush)| {
         let before = &brushes[..place];
-        before.iter().any(|other| other.feature == brush.feature).then(|| {
-            let what = brush.feature.as_deref().unwrap_or("time");
-            format!("\"selection\" has more than one brush on {what}; one brush may hold several labels.")
-        })
+        before
+            .iter()
+            .any(|other| other.feature == brush.feature)
+            .then(|| {
+                let what = brush.feature.as_deref().unwrap_or("time");
+                Refusal::new(
+                    "\"selection\"",
+                    format!("has more than one brush on {what}; one brush may hold several labels"),
+                )
+            })
     };
     let mut alone = brushes.iter().filter_map(Brush::problem);
     alone
@@ -142,6 +149,7 @@ mod tests {
         assert!(
             problem(&twice)
                 .unwrap()
+                .rule
                 .contains("more than one brush on age")
         );
     }

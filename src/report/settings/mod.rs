@@ -1,5 +1,6 @@
 //! What the user may choose. Every field has a default; a partial object changes only what it names.
 
+use super::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -214,15 +215,24 @@ pub enum NamedWindow {
     None,
 }
 
+/// What a share must be.
+const BETWEEN: &str = "must be between 0 and 1";
+
 impl Settings {
-    /// These settings with the fields of a JSON object changed. The sentence of an error names the field.
-    pub fn changed_by(&self, json: &str) -> Result<Settings, String> {
-        let refuse = |error: serde_json::Error| format!("The settings could not be read: {error}.");
+    /// These settings with the fields of a JSON object changed.
+    ///
+    /// # Errors
+    /// The field that cannot be used.
+    pub fn changed_by(&self, json: &str) -> Result<Settings, Refusal> {
+        let refuse = |error: serde_json::Error| {
+            Refusal::unreadable("The settings", "could not be read", &error)
+        };
         let changes: serde_json::Value = serde_json::from_str(json).map_err(refuse)?;
         let serde_json::Value::Object(changes) = changes else {
-            return Err(
-                "The settings must be an object, such as {\"verdict\": \"evidently\"}.".to_owned(),
-            );
+            return Err(Refusal::new(
+                "The settings",
+                "must be an object, such as {\"verdict\": \"evidently\"}",
+            ));
         };
         let mut all = serde_json::to_value(self).map_err(refuse)?;
         if let serde_json::Value::Object(all) = &mut all {
@@ -232,34 +242,28 @@ impl Settings {
         changed.checked()
     }
 
-    /// These settings, if every number is one that can be used. The sentence of an error names the field.
-    pub fn checked(self) -> Result<Settings, String> {
+    /// These settings, if every number is one that can be used.
+    ///
+    /// # Errors
+    /// The field that cannot be used.
+    pub fn checked(self) -> Result<Settings, Refusal> {
         if !(self.alpha > 0.0 && self.alpha < 1.0) {
-            return Err(format!(
-                "alpha must be between 0 and 1; it was {}.",
-                self.alpha
-            ));
+            return Err(Refusal::new("alpha", BETWEEN).found(self.alpha));
         }
         if self.threshold.is_nan() || self.threshold < 0.0 {
-            return Err(format!(
-                "threshold must not be negative; it was {}.",
-                self.threshold
-            ));
+            return Err(Refusal::new("threshold", "must not be negative").found(self.threshold));
         }
         let problem = brush::problem(&self.selection);
         if let Some(threshold) = self.probability_threshold
             && !(0.0..=1.0).contains(&threshold)
         {
-            return Err(format!(
-                "probability_threshold must be between 0 and 1; it was {threshold}."
-            ));
+            return Err(Refusal::new("probability_threshold", BETWEEN).found(threshold));
         }
         if let Some(problem) = &self.problem_type
             && crate::documents::model_quality::ProblemType::parse(problem).is_none()
         {
-            return Err(format!(
-                "problem_type must be binary, multiclass or regression; it was {problem:?}."
-            ));
+            let rule = "must be binary, multiclass or regression";
+            return Err(Refusal::new("problem_type", rule).found(format_args!("{problem:?}")));
         }
         match self.constraints.problem().or(problem) {
             Some(problem) => Err(problem),
@@ -285,7 +289,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        let refused = |json: &str| Settings::default().changed_by(json).unwrap_err();
+        let refused = |json: &str| {
+            let refusal = Settings::default().changed_by(json).unwrap_err();
+            refusal.to_string()
+        };
         assert!(refused(r#"{"verdikt": "leeway"}"#).contains("unknown field `verdikt`"));
         assert!(refused(r#"{"verdict": "mine"}"#).contains("unknown variant `mine`"));
         assert!(refused(r#"{"alpha": 2}"#).contains("alpha must be between 0 and 1"));

@@ -7,6 +7,7 @@ use crate::documents::model_monitor::{
     Comparison, ConfigOption, Constraints, DriftMethod, FeatureConstraints, Figure,
     MonitoringConfig, OverridePlace, Overrides,
 };
+use crate::report::Refusal;
 
 /// Edited options of the data-quality monitor, under the names that its files have; what is `None` is as loaded.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -176,20 +177,20 @@ impl Overlay {
         }
     }
 
-    /// The first threshold that is none, as a sentence.
-    pub fn problem(&self) -> Option<String> {
+    /// The first threshold that is none.
+    pub fn problem(&self) -> Option<Refusal> {
         let every = std::iter::once(&self.all).chain(self.features.values());
         every
             .flat_map(|thresholds| thresholds.named())
             .find_map(|(option, value, is_share)| {
                 let value = value?;
                 let is_fit = value >= 0.0 && value.is_finite() && (!is_share || value <= 1.0);
-                let range = if is_share {
-                    "between 0 and 1"
+                let rule = if is_share {
+                    "must be between 0 and 1"
                 } else {
-                    "0 or more"
+                    "must be 0 or more"
                 };
-                (!is_fit).then(|| format!("{} must be {range}; it was {value}.", option.name()))
+                (!is_fit).then(|| Refusal::new(option.name(), rule).found(value))
             })
     }
 }
@@ -342,14 +343,14 @@ mod tests {
         let mut overlay = Overlay::default();
         overlay.set(Some("age"), "completeness", Some(1.5));
         assert_eq!(
-            overlay.problem().as_deref(),
-            Some("completeness must be between 0 and 1; it was 1.5.")
+            overlay.problem().unwrap().to_string(),
+            "completeness must be between 0 and 1; it was 1.5."
         );
         overlay.set(Some("age"), "completeness", None);
         overlay.set(None, "comparison_threshold", Some(-1.0));
         assert_eq!(
-            overlay.problem().as_deref(),
-            Some("comparison_threshold must be 0 or more; it was -1.")
+            overlay.problem().unwrap().to_string(),
+            "comparison_threshold must be 0 or more; it was -1."
         );
     }
 }

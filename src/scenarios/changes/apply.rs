@@ -5,12 +5,15 @@ use super::context::Context;
 use super::features::change_feature;
 use super::kind::ChangeKind;
 use super::rows::{remove, repeat, swap};
-use crate::scenarios::Random;
+use crate::scenarios::{Random, Unchangeable};
 use crate::table::Table;
 
 /// Makes the changes of a stage at a strength from 0 to 1.
 ///
-/// The sentence of an error says what a change lacks. At strength 0 the table is what it was.
+/// At strength 0 the table is what it was.
+///
+/// # Errors
+/// What a change lacks, even at strength 0.
 pub fn apply<'a>(
     table: &'a Table,
     changes: &[Change],
@@ -18,7 +21,7 @@ pub fn apply<'a>(
     answers: &Answers,
     strength: f64,
     seed: u64,
-) -> Result<Cow<'a, Table>, String> {
+) -> Result<Cow<'a, Table>, Unchangeable> {
     let mut changed = Cow::Borrowed(table);
     for (at, change) in changes.iter().enumerate() {
         if answers.stage(change) != stage {

@@ -1,7 +1,7 @@
 //! What a change may look at.
 
 use super::change::{Answers, Change, Condition};
-use crate::scenarios::Random;
+use crate::scenarios::{Random, Unchangeable};
 use crate::table::{Cell, Column, Table};
 
 /// What a change may look at.
@@ -19,7 +19,7 @@ impl Context<'_> {
     }
 
     /// The rows that are changed, each with the probability `share`, among those that fulfil the condition.
-    pub(super) fn rows(&self, table: &Table, share: f64) -> Result<Vec<bool>, String> {
+    pub(super) fn rows(&self, table: &Table, share: f64) -> Result<Vec<bool>, Unchangeable> {
         let mut random = self.random(0);
         let drawn: Vec<bool> = (0..table.rows).map(|_| random.chance(share)).collect();
         let Some(Condition { feature, at_most }) = &self.change.when else {
@@ -33,18 +33,17 @@ impl Context<'_> {
     }
 
     /// The column of the true labels.
-    pub(super) fn label<'t>(&self, table: &'t Table) -> Result<&'t Column, String> {
+    pub(super) fn label<'t>(&self, table: &'t Table) -> Result<&'t Column, Unchangeable> {
         let label = self.answers.label.as_deref();
-        let label =
-            label.ok_or("No column is known to hold the label: name it in the settings.")?;
+        let label = label.ok_or(Unchangeable::NoLabelColumn)?;
         column(table, label)
     }
 }
 
 /// The column of that name.
-pub(super) fn column<'t>(table: &'t Table, name: &str) -> Result<&'t Column, String> {
+pub(super) fn column<'t>(table: &'t Table, name: &str) -> Result<&'t Column, Unchangeable> {
     table.column(name).ok_or_else(|| match name {
-        "" => "Choose a column.".to_owned(),
-        _ => format!("The baseline has no column {name:?}."),
+        "" => Unchangeable::NoColumn,
+        _ => Unchangeable::UnknownColumn(name.to_owned()),
     })
 }

@@ -2,13 +2,17 @@ use std::collections::BTreeSet;
 
 use super::ChangeKind;
 use super::context::{Context, column};
+use crate::scenarios::Unchangeable;
 use crate::table::{Cell, Column, Parsed, Table, format_number_label, parse_number};
 
 /// How far outliers are from the mean, in standard deviations.
 const FAR: f64 = 10.0;
 
 /// A change of one column; `None` where nothing changes.
-pub(super) fn change_feature(table: &Table, context: &Context) -> Result<Option<Table>, String> {
+pub(super) fn change_feature(
+    table: &Table,
+    context: &Context,
+) -> Result<Option<Table>, Unchangeable> {
     let (change, strength) = (context.change, context.strength);
     let before = column(table, &change.feature)?;
     if strength == 0.0 {
@@ -48,7 +52,7 @@ pub(super) fn change_feature(table: &Table, context: &Context) -> Result<Option<
         ChangeKind::Shuffle => shuffled(before, &rows, context),
         ChangeKind::Drop => replaced(before, &rows, Cell::Missing),
         _ if change.value.is_empty() => {
-            return Err(format!("Say which value {:?} gets.", change.feature));
+            return Err(Unchangeable::NoValue(change.feature.clone()));
         }
         ChangeKind::NewLabel => replaced(before, &rows, Cell::Text(&change.value)),
         _ => replaced(before, &rows, cell_of(&change.value, before)),
@@ -81,11 +85,11 @@ struct Moments {
 }
 
 impl Moments {
-    fn of(column: &Column) -> Result<Moments, String> {
+    fn of(column: &Column) -> Result<Moments, Unchangeable> {
         let mut values = Vec::new();
         column.add_finite_numbers(&mut values);
         if values.is_empty() {
-            return Err(format!("{:?} holds no numbers.", column.name));
+            return Err(Unchangeable::NoNumbers(column.name.clone()));
         }
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count;

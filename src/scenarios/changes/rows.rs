@@ -2,12 +2,13 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, column};
 use super::features::{cell_of, label_of};
+use crate::scenarios::Unchangeable;
 use crate::table::{Column, Table, canonical_label};
 
 /// Labels that follow the prediction where there is one, a share of them swapped; `None` where nothing changes.
 ///
 /// Of two labels the other one is taken, of more the next in order.
-pub(super) fn swap(table: &Table, context: &Context) -> Result<Option<Table>, String> {
+pub(super) fn swap(table: &Table, context: &Context) -> Result<Option<Table>, Unchangeable> {
     let truth = context.label(table)?;
     if context.strength == 0.0 {
         return Ok(None);
@@ -21,10 +22,7 @@ pub(super) fn swap(table: &Table, context: &Context) -> Result<Option<Table>, St
         .collect();
     let labels: Vec<String> = labels.into_iter().collect();
     if labels.len() < 2 {
-        return Err(format!(
-            "{:?} has one label, so none can be swapped.",
-            truth.name
-        ));
+        return Err(Unchangeable::OneLabel(truth.name.clone()));
     }
     let mut changed = Column::new(truth.name.clone(), truth.origin, truth.named);
     for (row, is_chosen) in rows.iter().enumerate() {
@@ -55,7 +53,7 @@ pub(super) fn swap(table: &Table, context: &Context) -> Result<Option<Table>, St
 }
 
 /// The rows of one label once more and again, after all others; `None` where nothing changes.
-pub(super) fn repeat(table: &Table, context: &Context) -> Result<Option<Table>, String> {
+pub(super) fn repeat(table: &Table, context: &Context) -> Result<Option<Table>, Unchangeable> {
     let truth = context.label(table)?;
     let wanted = canonical_label(&context.change.value);
     let of_label: Vec<u32> = (0..table.rows)
@@ -63,7 +61,7 @@ pub(super) fn repeat(table: &Table, context: &Context) -> Result<Option<Table>, 
         .map(|row| row as u32)
         .collect();
     if of_label.is_empty() {
-        return Err(format!("No row of the baseline has the label {wanted:?}."));
+        return Err(Unchangeable::UnknownLabel(wanted));
     }
     let times = context.strength * context.change.amount.max(0.0);
     if times == 0.0 {
@@ -81,7 +79,7 @@ pub(super) fn repeat(table: &Table, context: &Context) -> Result<Option<Table>, 
 
 /// Without a share of the rows of a group that are positive by the prediction, or by the label where there is none; one of them always stays. `None` where nothing
 /// changes.
-pub(super) fn remove(table: &Table, context: &Context) -> Result<Option<Table>, String> {
+pub(super) fn remove(table: &Table, context: &Context) -> Result<Option<Table>, Unchangeable> {
     let change = context.change;
     let group = column(table, &change.feature)?;
     let predicted = context.answers.prediction.as_deref();
@@ -90,8 +88,7 @@ pub(super) fn remove(table: &Table, context: &Context) -> Result<Option<Table>, 
         None => context.label(table)?,
     };
     let positive = context.answers.positive.as_deref();
-    let positive =
-        positive.ok_or("No label is known to be the positive one: name it in the settings.")?;
+    let positive = positive.ok_or(Unchangeable::NoPositiveLabel)?;
     let (wanted, positive) = (canonical_label(&change.value), canonical_label(positive));
     let is_one = |row: usize| {
         label_of(group.cell(row)).as_ref() == Some(&wanted)
@@ -99,10 +96,11 @@ pub(super) fn remove(table: &Table, context: &Context) -> Result<Option<Table>, 
     };
     let first = (0..table.rows).find(|row| is_one(*row));
     let Some(first) = first else {
-        return Err(format!(
-            "No row with {:?} {wanted} has the positive answer {positive:?}.",
-            change.feature
-        ));
+        return Err(Unchangeable::NoPositiveRow {
+            feature: change.feature.clone(),
+            group: wanted,
+            positive,
+        });
     };
     if context.strength == 0.0 {
         return Ok(None);

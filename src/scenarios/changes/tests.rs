@@ -1,6 +1,7 @@
 //! What must hold of every change, whatever the rows.
 
 use super::*;
+use crate::scenarios::Unchangeable;
 use crate::table::{Cell, Column, MissingPolicy, Origin, Series, Table};
 use proptest::prelude::*;
 
@@ -50,7 +51,7 @@ fn change(kind: ChangeKind) -> Change {
 }
 
 /// Both stages, one after the other.
-fn made(table: &Table, change: &Change, strength: f64, seed: u64) -> Result<Table, String> {
+fn made(table: &Table, change: &Change, strength: f64, seed: u64) -> Result<Table, Unchangeable> {
     let changes = [change.clone()];
     let first = apply(table, &changes, Stage::Features, &answers(), strength, seed)?;
     let second = apply(&first, &changes, Stage::Rows, &answers(), strength, seed)?;
@@ -207,7 +208,7 @@ fn full_strength_is_what_the_words_say() {
 #[test]
 fn what_cannot_be_changed_is_named() {
     let before = table(&[(Some(1), "a", true), (Some(2), "b", true)]);
-    let refused = |change: Change| made(&before, &change, 1.0, 0).unwrap_err();
+    let refused = |change: Change| made(&before, &change, 1.0, 0).unwrap_err().to_string();
     let of = |feature: &str, kind| Change {
         feature: feature.to_owned(),
         ..change(kind)
@@ -255,7 +256,7 @@ fn what_cannot_be_changed_is_named() {
         0,
     );
     assert_eq!(
-        unlabelled.unwrap_err(),
+        unlabelled.unwrap_err().to_string(),
         "No column is known to hold the label: name it in the settings."
     );
 }
