@@ -70,7 +70,6 @@ pub const KNOWN: &[&str] = &[
     "ui/quality/threshold.rs",
     "ui/recovery.rs",
     "ui/runs/bar.rs",
-    "ui/runs/card.rs",
     "ui/runs/choose.rs",
     "ui/runs/pictures.rs",
     "ui/runs/row.rs",

@@ -165,15 +165,43 @@ fn is_name(text: &str) -> bool {
 
 /// Names, `::` and single characters with their lines.
 fn tokens(code: &str) -> Vec<(usize, &str)> {
+    let mut tokens = pieces(code);
+    tokens.retain(|(_, text)| !is_literal(text));
+    tokens
+}
+
+/// The same with the texts in quotes, outside tests.
+pub fn pieces_outside_tests(code: &str) -> Vec<(usize, &str)> {
+    let pieces = pieces(code);
+    let reader = Reader {
+        tokens: &pieces,
+        found: Vec::new(),
+    };
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        if reader.texts(at, &["#", "[", "cfg", "(", "test", ")", "]"]) {
+            at = reader.after_item(at + 7);
+        } else {
+            kept.push(pieces[at]);
+            at += 1;
+        }
+    }
+    kept
+}
+
+fn is_literal(text: &str) -> bool {
+    text.len() > 1 && text.ends_with(['"', '#', '\''])
+}
+
+fn pieces(code: &str) -> Vec<(usize, &str)> {
     let mut tokens = Vec::new();
     let (mut line, mut rest) = (1, code);
     while let Some(first) = rest.chars().next() {
         let length = token_length(rest);
         let text = &rest[..length];
-        let is_code = is_name(text) && !text.ends_with(['"', '#'])
-            || length == first.len_utf8()
-            || text == "::";
-        if is_code && !first.is_whitespace() {
+        let is_comment = text.starts_with("//") || text.starts_with("/*");
+        if !is_comment && !first.is_whitespace() {
             tokens.push((line, text));
         }
         line += text.matches('\n').count();
