@@ -9,6 +9,7 @@ use std::fmt::Write;
 use leeway::engine::Dropped;
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::monitors::MonitorName;
 use leeway::report::lab::advice::{Advice, CheckAdvice};
 use leeway::scenarios::Random;
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ const DRAWS: u64 = 199;
 /// A count of 200 that is rarer than this, for one of all checks, is no binomial error (Bonferroni over all checks).
 const SIGNIFICANCE: f64 = 0.01;
 
-type Name = (String, String, String);
+type Name = (MonitorName, String, String);
 
 fn advise(session: &mut Session, ask: Value) -> Result<Advice, String> {
     let request = Request::Advise {
@@ -144,11 +145,7 @@ fn try_one(data_set: u64, [in_force, advised]: &mut Found) {
                 check: &CheckAdvice,
                 promised: f64,
                 found: &BTreeMap<Name, bool>| {
-        let name = (
-            check.monitor.clone(),
-            check.feature.clone(),
-            check.check.clone(),
-        );
+        let name = (check.monitor, check.feature.clone(), check.check.clone());
         if let Some(fires) = found.get(&name) {
             let kept = kept.entry(name).or_default();
             kept.promised += promised;
@@ -211,7 +208,7 @@ fn the_promised_rates_are_kept() {
             let chance = if is_bound { above } else { below.min(above) };
             println!(
                 "  {:<14} {:<20} {:<25} promised {:>6.2} %, observed {:>6.2} % of {}, tail {chance:.4}",
-                name.0,
+                name.0.name(),
                 name.1,
                 name.2,
                 rate * 100.0,

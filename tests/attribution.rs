@@ -8,6 +8,7 @@ use std::path::Path;
 
 use leeway::documents::xgboost::XgboostModel;
 use leeway::monitors::attribution::{Attributor, Contributions, ndcg};
+use leeway::report::Basis;
 use serde_json::Value;
 
 /// XGBoost adds 32-bit floats, and the file's probabilities have six decimals.
@@ -148,7 +149,7 @@ mod loaded {
         ];
         let report = open(&mut session, files).unwrap();
         let found = report.attribution.unwrap();
-        assert_eq!(found.source, "model");
+        assert_eq!(found.source, Basis::Model);
         // The same order; the values themselves are 32-bit floats in the oracle.
         assert!((found.ndcg.unwrap() - expected["ndcg"].as_f64().unwrap()).abs() < SHAP);
         for (name, value) in found.current.unwrap() {
@@ -238,7 +239,7 @@ mod loaded {
         );
         // The documented example: 0.6876.
         assert!((label.ndcg.unwrap() - 0.6876).abs() < 5e-5);
-        assert_eq!(label.status, "violated");
+        assert!(label.status.is_violated());
         assert!(
             label
                 .violation

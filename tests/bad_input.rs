@@ -10,6 +10,7 @@ use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
 use leeway::engine::Dropped;
+use leeway::monitors::drift::Verdict;
 use leeway::report::{Feature, Report};
 use support::{open, session, text};
 
@@ -113,7 +114,7 @@ fn good() -> Vec<Dropped> {
 #[test]
 fn a_bad_file_takes_nothing_from_the_good_ones() {
     let expected = open(&mut session(), good()).unwrap();
-    assert_eq!(expected.features[0].verdict, "strong");
+    assert_eq!(expected.features[0].verdict, Verdict::Strong);
     let truncated = {
         let packed = gz(b"p\n1\n2\n");
         packed[..packed.len() - 12].to_vec()
@@ -153,7 +154,7 @@ fn a_length_of_ten_gigabytes_is_not_believed() {
         let mut files = good();
         files.push(text("claims.zip", zip_that_claims(claimed)));
         let report = open(&mut session(), files).unwrap();
-        assert_eq!(report.features[0].verdict, "strong");
+        assert_eq!(report.features[0].verdict, Verdict::Strong);
         let inner = report
             .sources
             .iter()
@@ -178,10 +179,10 @@ fn only(report: &Report) -> &Feature {
 }
 
 /// The verdict and its reason.
-fn judged(feature: &Feature) -> (&str, String) {
+fn judged(feature: &Feature) -> (Verdict, String) {
     let reason = feature.reason.clone();
     (
-        feature.verdict.as_str(),
+        feature.verdict,
         reason.unwrap_or_else(|| feature.sentence.clone()),
     )
 }
@@ -196,24 +197,24 @@ fn thin_tables_get_a_verdict_or_a_reason() {
     let ramp = |rows: u32| column((0..rows).map(|row| row.to_string()));
     // One column.
     let report = compared(&ramp(100), &ramp(100));
-    assert_eq!(only(&report).verdict, "none");
+    assert_eq!(only(&report).verdict, Verdict::None);
     // One row: measured, and too little to call drift.
     let report = compared(&ramp(100), "a\n5\n");
     let (verdict, reason) = judged(only(&report));
-    assert_eq!(verdict, "none", "{reason}");
+    assert_eq!(verdict, Verdict::None, "{reason}");
     // No rows: that side has nothing to compare.
     let report = compared(&ramp(100), "a\n");
     assert_eq!(report.verdict, None);
-    assert_eq!(only(&report).verdict, "unknown");
+    assert_eq!(only(&report).verdict, Verdict::Unknown);
     // All missing, on one side and on both.
     let missing = column((0..100).map(|_| "NA".to_owned()));
     let report = compared(&ramp(100), &missing);
     let (verdict, reason) = judged(only(&report));
-    assert_ne!(verdict, "none", "{reason}");
+    assert_ne!(verdict, Verdict::None, "{reason}");
     assert!(reason.contains("missing"), "{reason}");
     let report = compared(&missing, &missing);
     let (verdict, reason) = judged(only(&report));
-    assert_eq!(verdict, "unknown", "{reason}");
+    assert_eq!(verdict, Verdict::Unknown, "{reason}");
     assert!(!reason.is_empty());
     // A constant, kept and moved.
     let constant = |value: &str| column((0..100).map(|_| value.to_owned()));
@@ -221,14 +222,14 @@ fn thin_tables_get_a_verdict_or_a_reason() {
     assert_eq!(
         judged(only(&report)),
         (
-            "none",
+            Verdict::None,
             "No drift: every row of both sides holds the same label.".to_owned()
         )
     );
     let report = compared(&constant("7"), &constant("8"));
     assert_eq!(
         only(&report).verdict,
-        "strong",
+        Verdict::Strong,
         "{:?}",
         judged(only(&report))
     );
@@ -240,7 +241,7 @@ fn a_hundred_thousand_labels_are_compared_and_not_judged() {
     let report = compared(&labels(0), &labels(50_000));
     let feature = only(&report);
     let (verdict, reason) = judged(feature);
-    assert_eq!(verdict, "unknown");
+    assert_eq!(verdict, Verdict::Unknown);
     assert!(
         reason.starts_with("it looks like an identifier: ") && reason.contains("(more than half)"),
         "{reason}"
@@ -271,7 +272,7 @@ fn odd_numbers_are_counted_and_no_measure_breaks() {
     let a = &report.features[0];
     assert_eq!(a.current_summary.as_ref().unwrap().max, Some(199.0));
     assert_eq!(a.bins.current.iter().sum::<f64>(), 200.0);
-    assert_eq!((a.missing.current, a.verdict.as_str()), (0, "none"));
+    assert_eq!((a.missing.current, a.verdict), (0, Verdict::None));
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn assert_is_checked(bias: &Bias) {
             assert_eq!(found.baseline, was, "{}", found.name);
             let farther =
                 (found.value.unwrap() - found.ideal).abs() > (was.unwrap() - found.ideal).abs();
-            assert_eq!(found.status == "violated", farther, "{}", found.name);
+            assert_eq!(found.status.is_violated(), farther, "{}", found.name);
             assert_eq!(found.violation.is_some(), farther, "{}", found.name);
             let (low, high) = (found.low.unwrap(), found.high.unwrap());
             assert!(

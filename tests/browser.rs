@@ -10,6 +10,7 @@ mod small_samples;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::monitors::drift::Verdict;
 use leeway::report::Report;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -42,9 +43,9 @@ fn the_example_drifts_where_it_was_made_to() {
     assert_eq!(report.features.len(), 15);
     let verdict = |name: &str| {
         let found = report.features.iter().find(|feature| feature.name == name);
-        found.unwrap().verdict.clone()
+        found.unwrap().verdict
     };
-    assert_eq!(verdict("interest_rate"), "strong");
-    assert_eq!(verdict("employment"), "drifted");
-    assert_eq!(verdict("region"), "none");
+    assert_eq!(verdict("interest_rate"), Verdict::Strong);
+    assert_eq!(verdict("employment"), Verdict::Drifted);
+    assert_eq!(verdict("region"), Verdict::None);
 }

@@ -5,6 +5,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::monitors::drift::Verdict;
 use leeway::report::brushed::Brushed;
 use leeway::report::settings::Brush;
 use leeway::report::{Feature, Report};
@@ -353,6 +354,6 @@ fn genuine_captures_are_selected_by_hour_and_label() {
     // `make_loans.py`: twelve hours of 300 rows from 08:00 on, the rate and the new label from 14:00 on.
     assert_eq!(selected.selection.as_ref().unwrap().rows, 1800);
     let whole = feature(&selected, "interest_rate");
-    assert_eq!(whole.verdict, "strong");
+    assert_eq!(whole.verdict, Verdict::Strong);
     assert!(feature(&selected, "employment").new_labels[0].label == "gig");
 }

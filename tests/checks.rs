@@ -5,6 +5,8 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
+use leeway::monitors::{MonitorName, Status};
+use leeway::report::Basis;
 use leeway::report::{Check, Report};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -65,7 +67,7 @@ fn violated(report: &Report) -> Vec<(&str, &str)> {
     let violated = report
         .checks
         .iter()
-        .filter(|check| check.monitor == "data_quality" && check.status == "violated");
+        .filter(|check| check.monitor == MonitorName::DataQuality && check.status.is_violated());
     violated
         .map(|check| (check.feature.as_str(), check.check.as_str()))
         .collect()
@@ -78,7 +80,7 @@ const EXTRA: (&str, &str) = ("Extra columns", "extra_column_check");
 fn a_baseline_of_samples_suggests_constraints() {
     let (_, report) = loaded();
     let summary = report.data_quality.as_ref().unwrap();
-    assert_eq!(summary.constraints_from.as_deref(), Some("samples"));
+    assert_eq!(summary.constraints_from, Some(Basis::Samples));
     assert_eq!(summary.reported, None);
     assert!(violated(&report).contains(&EXTRA));
     let income = check(&report, "income", "baseline_drift_check");
@@ -99,8 +101,8 @@ fn a_baseline_of_samples_suggests_constraints() {
     assert_eq!(income.observed, drift("income").linf_robust);
     for check in &report.checks {
         assert!(matches!(
-            check.monitor.as_str(),
-            "data_quality" | "model_quality"
+            check.monitor,
+            MonitorName::DataQuality | MonitorName::ModelQuality
         ));
         assert!(
             !check.explanation.is_empty(),
@@ -108,11 +110,7 @@ fn a_baseline_of_samples_suggests_constraints() {
             check.feature,
             check.check
         );
-        assert_eq!(
-            check.reason.is_some(),
-            check.status == "not_checked",
-            "{check:?}"
-        );
+        assert_eq!(check.reason.is_some(), !check.status.is_made(), "{check:?}");
     }
 }
 
@@ -127,15 +125,15 @@ fn an_edited_threshold_judges_anew() {
     let report = set(&mut session, strict);
     let income = check(&report, "income", "baseline_drift_check");
     assert_eq!(
-        (income.status.as_str(), income.threshold),
-        ("violated", Some(observed / 2.0))
+        (income.status, income.threshold),
+        (Status::Violated, Some(observed / 2.0))
     );
     assert!(report.data_quality.as_ref().unwrap().is_edited);
     let lenient = json!({"constraints": {"all": {"comparison_threshold": 1.0}}});
     let report = set(&mut session, lenient);
     assert_eq!(
         check(&report, "income", "baseline_drift_check").status,
-        "ok"
+        Status::Ok
     );
     // The features were not measured again.
     assert_eq!(report.features, before.features);
@@ -173,10 +171,10 @@ fn saved_files_read_back_as_the_same_baseline() {
     let summary = report.data_quality.as_ref().unwrap();
     assert_eq!(
         (
-            summary.constraints_from.as_deref(),
+            summary.constraints_from,
             summary.constraints_path.as_deref()
         ),
-        (Some("file"), Some("baseline/constraints.json"))
+        (Some(Basis::File), Some("baseline/constraints.json"))
     );
     assert_eq!(
         report.baseline.as_ref().unwrap().rows,
@@ -275,7 +273,7 @@ fn reported_violations_stand_beside_the_checks() {
         .iter()
         .find(|check| {
             check.option.as_deref() == Some("comparison_threshold")
-                && check.status == "ok"
+                && check.status == Status::Ok
                 && check.reported.is_some()
         })
         .unwrap();
@@ -314,7 +312,7 @@ fn the_newest_execution_counts_and_strangers_are_shown() {
     let age = check(&report, "age", "baseline_drift_check");
     assert_eq!(age.reported.as_ref().unwrap().value, Some(0.9));
     let shoe = check(&report, "shoe_size", "completeness_check");
-    assert_eq!(shoe.status, "not_checked");
+    assert_eq!(shoe.status, Status::NotChecked);
     let reported = shoe.reported.as_ref().unwrap();
     assert_eq!(
         reported.description.as_deref(),
@@ -339,7 +337,7 @@ fn a_verdict_of_model_monitor_takes_the_constraints_thresholds() {
     let drifted: Vec<&str> = report
         .features
         .iter()
-        .filter(|feature| ["drifted", "strong"].contains(&feature.verdict.as_str()))
+        .filter(|feature| feature.verdict.has_drifted())
         .map(|feature| feature.name.as_str())
         .collect();
     assert_eq!(drifted, ["income"]);
@@ -362,7 +360,7 @@ fn sliders_count_what_would_fire() {
                 false => **value < threshold,
             });
         let found = report.checks.iter().filter(|check| {
-            check.option.as_deref() == Some(&slider.option) && check.status == "violated"
+            check.option.as_deref() == Some(&slider.option) && check.status.is_violated()
         });
         assert_eq!(fires.count(), found.count(), "{}", slider.option);
     }
@@ -383,7 +381,7 @@ fn statistics_of_an_execution_are_a_current_side() {
         })
         .collect();
     let report = open(&mut session, files).unwrap();
-    assert_eq!(report.current.as_ref().unwrap().from, "statistics");
+    assert_eq!(report.current.as_ref().unwrap().from, Basis::Statistics);
     let summary = report.data_quality.as_ref().unwrap();
     assert!(summary.reported.unwrap() > 0);
     let agreeing = report.checks.iter().filter(|check| {

@@ -11,9 +11,10 @@ use leeway::documents::model_monitor::{
     CheckType, Constraints, Dimension, FeatureStatistics, NumericalStatistics, ParsedDescription,
     Statistics, Summary, Violations, write_metrics,
 };
+use leeway::monitors::Status;
 use leeway::monitors::data_quality::{
     BaselineOptions, Check, CheckKind, Evidence, Facts, Merger, MetricContext, Opinion, Side,
-    Status, baseline, check, measure, metrics, second_opinion, suggested_constraints, violations,
+    baseline, check, measure, metrics, second_opinion, suggested_constraints, violations,
 };
 use leeway::table::{Column, MissingPolicy, Origin, Series, Table};
 use schema::schema_faults;

@@ -9,6 +9,7 @@ use std::process::Command;
 use leeway::engine::Dropped;
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
+use leeway::report::Basis;
 use leeway::report::Report;
 use serde_json::Value;
 use support::{answer, dropped, files_below, open, reference, session, text};
@@ -261,7 +262,7 @@ fn statistics_of_executions_are_windows_and_violations_have_their_hours() {
     files.push(dropped(&loans, &loans.join("baseline.csv"), None));
     let report = open(&mut session(), files).unwrap();
     let current = report.current.as_ref().unwrap();
-    assert_eq!(current.from, "statistics");
+    assert_eq!(current.from, Basis::Statistics);
     let labels: Vec<&str> = current
         .windows
         .iter()

@@ -5,6 +5,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::Request;
+use leeway::monitors::MonitorName;
 use leeway::report::Report;
 use leeway::report::attribution::Attribution;
 use leeway::report::bias::{Bias, BiasFacet};
@@ -162,11 +163,11 @@ fn a_selection_without_rows_says_so() {
 #[test]
 fn every_metric_and_every_order_is_among_the_checks() {
     let (_, report) = opened(|_| true);
-    let of = |monitor: &str| -> Vec<_> {
+    let of = |monitor: MonitorName| -> Vec<_> {
         let checks = report.checks.iter();
         checks.filter(|check| check.monitor == monitor).collect()
     };
-    let (bias, found) = (report.bias.as_ref().unwrap(), of("bias"));
+    let (bias, found) = (report.bias.as_ref().unwrap(), of(MonitorName::Bias));
     let metrics = bias.facets.iter().flat_map(|facet| {
         let all = facet.pre_training.iter().chain(&facet.post_training);
         all.map(move |metric| {
@@ -191,7 +192,10 @@ fn every_metric_and_every_order_is_among_the_checks() {
         );
         assert!(!check.explanation.is_empty(), "{name}");
     }
-    let (attribution, found) = (report.attribution.as_ref().unwrap(), of("attribution"));
+    let (attribution, found) = (
+        report.attribution.as_ref().unwrap(),
+        of(MonitorName::Attribution),
+    );
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].check, "feature_attribution_drift_check");
     assert_eq!(found[0].feature, "label0");

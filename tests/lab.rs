@@ -8,6 +8,7 @@ use std::path::Path;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::monitors::MonitorName;
 use leeway::report::Report;
 use leeway::report::lab::answer::{Lab, LabCheck};
 use serde_json::{Value, json};
@@ -43,14 +44,10 @@ fn set(session: &mut Session, settings: Value) -> Report {
     answer(session, request, Vec::new()).unwrap()
 }
 
-type Name = (String, String, String);
+type Name = (MonitorName, String, String);
 
 fn name(check: &LabCheck) -> Name {
-    (
-        check.monitor.clone(),
-        check.feature.clone(),
-        check.check.clone(),
-    )
+    (check.monitor, check.feature.clone(), check.check.clone())
 }
 
 fn credit(folder: &Path, files: &[(&str, &str)]) -> Session {

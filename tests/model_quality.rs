@@ -11,7 +11,8 @@ use leeway::documents::model_monitor::Violations;
 use leeway::documents::model_quality::{
     Metric, ProblemType, QualityConstraints, QualityStatistics,
 };
-use leeway::monitors::data_quality::{Opinion, Status};
+use leeway::monitors::Status;
+use leeway::monitors::data_quality::Opinion;
 use leeway::monitors::model_quality::{
     Measured, Observed, Row, Rows, check, confusion, measure, quality_opinions, statistics,
     suggested_constraints, violations,

@@ -5,8 +5,10 @@
 
 mod support;
 
+use leeway::documents::model_quality::ProblemType;
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
+use leeway::monitors::{MonitorName, Status};
 use leeway::report::Report;
 use leeway::report::model_quality::{Metrics, ModelQuality};
 use serde_json::{Value, json};
@@ -83,8 +85,8 @@ fn churns_validation_rows_alone_are_a_baseline() {
     let found = quality(&report);
     let root = reference();
     assert_eq!(
-        (found.problem_type.as_str(), found.side.as_str(), found.rows),
-        ("binary", "baseline", 201)
+        (found.problem_type, found.side.as_str(), found.rows),
+        (Some(ProblemType::Binary), "baseline", 201)
     );
     assert_metrics(
         "churn",
@@ -128,12 +130,8 @@ fn wines_labels_go_with_five_records_a_request() {
     let found = quality(&report);
     let oracle = json_of(&reference().join("oracle/quality-wine.json"));
     assert_eq!(
-        (
-            found.problem_type.as_str(),
-            found.rows,
-            found.notes.as_slice()
-        ),
-        ("multiclass", 118, &[][..])
+        (found.problem_type, found.rows, found.notes.as_slice()),
+        (Some(ProblemType::Multiclass), 118, &[][..])
     );
     assert_metrics("wine", &found.metrics, &oracle);
     assert_eq!(
@@ -154,15 +152,11 @@ fn wines_labels_go_with_five_records_a_request() {
     let check = report
         .checks
         .iter()
-        .find(|check| check.monitor == "model_quality")
+        .find(|check| check.monitor == MonitorName::ModelQuality)
         .unwrap();
     assert_eq!(
-        (
-            check.feature.as_str(),
-            check.status.as_str(),
-            check.threshold
-        ),
-        ("accuracy", "violated", Some(0.95))
+        (check.feature.as_str(), check.status, check.threshold),
+        ("accuracy", Status::Violated, Some(0.95))
     );
     let violations: Value =
         serde_json::from_str(&saved(&mut session, "model_quality_violations.json").unwrap())
@@ -183,8 +177,8 @@ fn diabetes_is_a_regression() {
     let (_, report) = opened(&[("datasets/wine-scored/regression-diabetes.csv", None)]);
     let found = quality(&report);
     assert_eq!(
-        (found.problem_type.as_str(), found.rows),
-        ("regression", 221)
+        (found.problem_type, found.rows),
+        (Some(ProblemType::Regression), 221)
     );
     assert_metrics(
         "diabetes",
@@ -385,11 +379,11 @@ fn merged_and_ground_truth_folders_join_with_their_counts() {
     }
     // Merged records carry their labels: 520, 1, 1, 1 and 2 lines.
     for (folder, problem, rows) in [
-        ("merged-abalone", "regression", 520),
-        ("merged-adult-jsonl", "binary", 1),
-        ("merged-churn-batch", "binary", 1),
-        ("merged-adult-batch-jsonl", "binary", 1),
-        ("merged-direct-marketing", "binary", 2),
+        ("merged-abalone", Some(ProblemType::Regression), 520),
+        ("merged-adult-jsonl", Some(ProblemType::Binary), 1),
+        ("merged-churn-batch", Some(ProblemType::Binary), 1),
+        ("merged-adult-batch-jsonl", Some(ProblemType::Binary), 1),
+        ("merged-direct-marketing", Some(ProblemType::Binary), 2),
     ] {
         let (_, report) = opened(&[(&format!("capture/{folder}"), None)]);
         let found = quality(&report);
@@ -397,7 +391,7 @@ fn merged_and_ground_truth_folders_join_with_their_counts() {
             (
                 found.join.as_ref().unwrap().own,
                 found.rows,
-                found.problem_type.as_str()
+                found.problem_type
             ),
             (rows, rows, problem),
             "{folder}: {:?}",
@@ -467,7 +461,7 @@ fn a_custom_containers_alert_stands_beside_its_constraint() {
     let alert = report
         .checks
         .iter()
-        .find(|check| check.monitor == "model_quality" && check.reported.is_some())
+        .find(|check| check.monitor == MonitorName::ModelQuality && check.reported.is_some())
         .unwrap();
     assert_eq!(
         (
@@ -772,7 +766,10 @@ fn a_label_that_the_baseline_never_had_is_named() {
     )
     .unwrap();
     let found = quality(&report);
-    assert_eq!((found.problem_type.as_str(), found.rows), ("binary", 2));
+    assert_eq!(
+        (found.problem_type, found.rows),
+        (Some(ProblemType::Binary), 2)
+    );
     assert_eq!(
         found.notes[0],
         "The baseline never had the label \"2\". Rows with it are left out of the metrics, which are about two labels."

@@ -4,6 +4,7 @@
 mod support;
 
 use leeway::engine::protocol::Request;
+use leeway::monitors::drift::Verdict;
 use leeway::report::Report;
 use std::path::Path;
 use support::{
@@ -46,8 +47,8 @@ fn census_equals_the_oracle() {
         "{}",
         verdict.sentence
     );
-    assert_eq!(feature(&report, "hours-per-week").verdict, "strong");
-    assert_eq!(feature(&report, "fnlwgt").verdict, "none");
+    assert_eq!(feature(&report, "hours-per-week").verdict, Verdict::Strong);
+    assert_eq!(feature(&report, "fnlwgt").verdict, Verdict::None);
 }
 
 #[test]
@@ -106,13 +107,13 @@ fn the_example_drifts_where_it_was_made_to() {
     let report = answer(&mut session, Request::Demo { rows: 2000 }, Vec::new()).unwrap();
     assert_eq!(report.features.len(), 15);
     for (name, verdict) in [
-        ("income", "drifted"),
-        ("interest_rate", "strong"),
-        ("employment", "drifted"),
-        ("credit_score", "drifted"),
-        ("region", "none"),
-        ("term_months", "none"),
-        ("utilisation", "none"),
+        ("income", Verdict::Drifted),
+        ("interest_rate", Verdict::Strong),
+        ("employment", Verdict::Drifted),
+        ("credit_score", Verdict::Drifted),
+        ("region", Verdict::None),
+        ("term_months", Verdict::None),
+        ("utilisation", Verdict::None),
     ] {
         assert_eq!(
             feature(&report, name).verdict,
@@ -152,7 +153,7 @@ fn one_side_is_described_and_waits_for_the_other() {
     let report = open(&mut session, vec![text("train.csv", "a,b\n1,x\n3,y\n")]).unwrap();
     assert_eq!(report.verdict, None);
     assert_eq!(report.features.len(), 2);
-    assert_eq!(report.features[0].verdict, "unknown");
+    assert_eq!(report.features[0].verdict, Verdict::Unknown);
     assert!(report.current.is_none());
     let both = open(&mut session, vec![text("current.csv", "a,b\n1,x\n3,y\n")]).unwrap();
     assert!(both.verdict.is_some());

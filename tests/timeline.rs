@@ -4,6 +4,7 @@
 mod support;
 
 use leeway::engine::protocol::Request;
+use leeway::monitors::drift::Verdict;
 use leeway::report::{Feature, Report};
 use serde_json::Value;
 use std::path::Path;
@@ -170,7 +171,7 @@ fn rows_without_time_are_counted_and_gaps_stay_gaps() {
         [60, 0, 60]
     );
     assert_eq!(report.features[0].windows[1].drift_score, None);
-    assert_eq!(report.features[0].windows[1].verdict, "unknown");
+    assert_eq!(report.features[0].windows[1].verdict, Verdict::Unknown);
 }
 
 /// A captured event at a time, as the time stands in the file.

@@ -6,29 +6,14 @@ use super::scale::Bands;
 use super::table::{cell, known};
 use super::window_plot::brushed;
 use super::{Area, Chart, Hit, Item, Mapping, Pen, Table, axis, format, frame};
+use crate::monitors::drift::Verdict;
 
-/// The verdict on a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CellState {
-    /// Judged, and no drift.
-    #[default]
-    Quiet,
-    /// Drifted.
-    Drifted,
-    /// Drifted strongly.
-    Strong,
-    /// Not judged: too few rows, or nothing to compare.
-    Unknown,
-}
-
-impl CellState {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Quiet => "no drift",
-            Self::Drifted => "drifted",
-            Self::Strong => "drifted strongly",
-            Self::Unknown => "not judged",
-        }
+fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::None => "no drift",
+        Verdict::Drifted => "drifted",
+        Verdict::Strong => "drifted strongly",
+        Verdict::Unknown => "not judged",
     }
 }
 
@@ -40,7 +25,7 @@ pub struct Cell {
     /// The p-value, adjusted over features and windows.
     pub adjusted_p: Option<f64>,
     /// The rule's verdict.
-    pub state: CellState,
+    pub verdict: Verdict,
 }
 
 /// A column of the heat map.
@@ -98,8 +83,8 @@ impl HeatMap {
             }
             None => frame::absent_mark(pen, area),
         }
-        if matches!(cell.state, CellState::Drifted | CellState::Strong) {
-            frame::verdict_mark(pen, area, cell.state == CellState::Strong);
+        if cell.verdict.has_drifted() {
+            frame::verdict_mark(pen, area, cell.verdict == Verdict::Strong);
         }
     }
 }
@@ -155,14 +140,14 @@ impl Chart for HeatMap {
         if self.features.is_empty() || self.windows.is_empty() {
             return "No windows of time to compare the features in.".to_owned();
         }
-        let drifted = |state: CellState| self.cells.iter().filter(|c| c.state == state).count();
+        let drifted = |state: Verdict| self.cells.iter().filter(|c| c.verdict == state).count();
         let mut summary = format!(
             "{} of {} features in {} windows: {} cells drifted, {} strongly.",
             self.measure,
             self.features.len(),
             self.windows.len(),
-            drifted(CellState::Drifted) + drifted(CellState::Strong),
-            drifted(CellState::Strong)
+            drifted(Verdict::Drifted) + drifted(Verdict::Strong),
+            drifted(Verdict::Strong)
         );
         let gaps = self.windows.iter().filter(|w| w.rows == 0).count();
         if gaps > 0 {
@@ -196,7 +181,7 @@ impl Chart for HeatMap {
                 cell(found.value),
                 cell(found.adjusted_p),
                 column.rows.to_string(),
-                found.state.words().to_owned(),
+                words(found.verdict).to_owned(),
             ]
         });
         Table::new(&header, rows)
@@ -228,7 +213,7 @@ impl Chart for HeatMap {
             format!("{}: {}", self.measure, known(cell.value)),
             format!("adjusted p: {}", known(cell.adjusted_p)),
             format!("{} rows{few}", format::count(column.rows as f64)),
-            cell.state.words().to_owned(),
+            words(cell.verdict).to_owned(),
         ]
     }
 

@@ -57,7 +57,7 @@ pub use deviations::{Deviation, Deviations};
 pub use drawing::{Drawing, Palette};
 pub use ecdf::{Ecdf, Gap};
 pub use firing::{Firing, FiringRow};
-pub use heat_map::{Cell, CellState, HeatMap, HeatWindow};
+pub use heat_map::{Cell, HeatMap, HeatWindow};
 pub use histogram::{Histogram, Spacing};
 pub use lines::{Line, Lines};
 pub use mapping::{Area, Hit, Item, Mapping};

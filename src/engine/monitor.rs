@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::cache::CachedFeature;
 use super::layout::FeaturePlaces;
 use super::view::View;
+pub use crate::monitors::MonitorName;
 use crate::monitors::drift::Comparison;
 use crate::report::Report;
 
@@ -45,35 +46,6 @@ pub trait Monitor: Clone + Default {
 
     /// Writes what was measured into the report: the rows that are shown (`self`), beside all rows.
     fn report(&self, whole: &Self, writing: &mut Writing);
-}
-
-/// The monitors by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MonitorName {
-    /// Types, missing values, domains, distances.
-    DataQuality,
-    /// How far distributions have moved.
-    Drift,
-    /// How good predictions are.
-    ModelQuality,
-    /// How groups fare.
-    Bias,
-    /// What the model relies on.
-    Attribution,
-    /// How much the rows are like those that the model did well on.
-    ProjectedAccuracy,
-}
-
-impl MonitorName {
-    /// All of them.
-    pub const ALL: [MonitorName; 6] = [
-        MonitorName::DataQuality,
-        MonitorName::Drift,
-        MonitorName::ModelQuality,
-        MonitorName::Bias,
-        MonitorName::Attribution,
-        MonitorName::ProjectedAccuracy,
-    ];
 }
 
 /// What is known of the feature at hand while the monitors look at it one after the other.

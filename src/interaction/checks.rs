@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 
 use super::order::{largest_first, positions, turned};
 use crate::{
-    presentation::checks::{DISAGREES, check_words, disagrees},
+    monitors::Status,
+    presentation::checks::{check_words, disagrees},
     report::{Check, Slider},
 };
 
@@ -29,18 +30,15 @@ pub enum Column {
 pub struct Filter {
     /// Part of the feature's name, in any case.
     pub search: String,
-    /// This status alone, by the report's name, or [`DISAGREES`].
-    pub status: Option<String>,
+    /// This status alone, or what a report says otherwise, where the status is `None`.
+    pub status: Option<Option<Status>>,
     /// This check alone, by the report's name.
     pub check: Option<String>,
 }
 
 /// Whether a check has a status, or is disagreed with.
-pub fn has_status(check: &Check, status: &str) -> bool {
-    match status {
-        DISAGREES => disagrees(check),
-        status => check.status == status,
-    }
+pub fn has_status(check: &Check, status: Option<Status>) -> bool {
+    status.map_or_else(|| disagrees(check), |status| check.status == status)
 }
 
 /// Positions of the checks that pass, in order.
@@ -53,10 +51,7 @@ pub fn arranged(
     let search = filter.search.trim().to_lowercase();
     let passes = |check: &Check| {
         check.feature.to_lowercase().contains(&search)
-            && filter
-                .status
-                .as_ref()
-                .is_none_or(|status| has_status(check, status))
+            && filter.status.is_none_or(|status| has_status(check, status))
             && filter
                 .check
                 .as_ref()
@@ -83,9 +78,9 @@ fn compared(one: &Check, other: &Check, column: Column, is_reversed: bool) -> Or
 
 fn alarm(check: &Check) -> (bool, bool, bool) {
     (
-        check.status == "violated",
+        check.status.is_violated(),
         disagrees(check),
-        check.status == "ok",
+        check.status == Status::Ok,
     )
 }
 
@@ -109,11 +104,11 @@ mod tests {
     use super::*;
     use crate::report::Reported;
 
-    fn check(feature: &str, status: &str, observed: Option<f64>, disagrees: bool) -> Check {
+    fn check(feature: &str, status: Status, observed: Option<f64>, disagrees: bool) -> Check {
         Check {
             feature: feature.to_owned(),
             check: "completeness_check".to_owned(),
-            status: status.to_owned(),
+            status,
             observed,
             reported: disagrees.then(Reported::default),
             ..Check::default()
@@ -122,10 +117,10 @@ mod tests {
 
     fn four() -> [Check; 4] {
         [
-            check("b", "ok", Some(0.5), false),
-            check("a", "not_checked", None, false),
-            check("C", "violated", Some(0.1), false),
-            check("d", "ok", Some(0.9), true),
+            check("b", Status::Ok, Some(0.5), false),
+            check("a", Status::NotChecked, None, false),
+            check("C", Status::Violated, Some(0.1), false),
+            check("d", Status::Ok, Some(0.9), true),
         ]
     }
 
@@ -150,7 +145,7 @@ mod tests {
     #[test]
     fn filters_hold_together() {
         let filter = Filter {
-            status: Some(DISAGREES.to_owned()),
+            status: Some(None),
             check: Some("completeness_check".to_owned()),
             search: " D".to_owned(),
         };

@@ -5,11 +5,10 @@
 use std::cmp::Ordering;
 
 use super::order::{largest_first, positions, turned};
+use crate::table::Kind;
 use crate::{
-    presentation::{
-        features::{log10_p, missing_moved, new_label_rows},
-        words::Verdict,
-    },
+    monitors::drift::Verdict,
+    presentation::features::{log10_p, missing_moved, new_label_rows},
     report::Feature,
 };
 
@@ -51,8 +50,8 @@ pub struct Filter {
     pub search: String,
     /// This verdict alone.
     pub verdict: Option<Verdict>,
-    /// This kind alone, by the report's name.
-    pub kind: Option<String>,
+    /// This kind alone.
+    pub kind: Option<Kind>,
 }
 
 impl Filter {
@@ -60,8 +59,8 @@ impl Filter {
         feature.name.to_lowercase().contains(search)
             && self
                 .verdict
-                .is_none_or(|verdict| verdict == Verdict::of(&feature.verdict))
-            && self.kind.as_ref().is_none_or(|kind| *kind == feature.kind)
+                .is_none_or(|verdict| verdict == feature.verdict)
+            && self.kind.is_none_or(|kind| feature.kind == Some(kind))
     }
 }
 
@@ -78,9 +77,10 @@ pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort) -> Vec<usize>
 fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
     let turned = |order| turned(order, sort.is_reversed);
     let largest_first = |one, other| largest_first(one, other, sort.is_reversed);
+    let name = |feature: &Feature| feature.kind.map(Kind::name);
     match sort.column {
         Column::Name => turned(one.name.to_lowercase().cmp(&other.name.to_lowercase())),
-        Column::Kind => turned(other.kind.cmp(&one.kind)),
+        Column::Kind => turned(name(other).cmp(&name(one))),
         Column::Score => largest_first(one.drift_score, other.drift_score),
         Column::AdjustedP => largest_first(alarm(one), alarm(other)),
         Column::Missing => largest_first(missing_moved(one), missing_moved(other)),
@@ -89,7 +89,7 @@ fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
             (one, other) => other.is_some().cmp(&one.is_some()),
         },
         Column::NewLabels => turned(new_label_rows(other).cmp(&new_label_rows(one))),
-        Column::Verdict => turned(Verdict::of(&one.verdict).cmp(&Verdict::of(&other.verdict)))
+        Column::Verdict => turned(other.verdict.cmp(&one.verdict))
             .then(largest_first(one.drift_score, other.drift_score)),
     }
 }
@@ -107,11 +107,11 @@ fn alarm(feature: &Feature) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn feature(name: &str, verdict: &str, score: Option<f64>) -> Feature {
+    fn feature(name: &str, verdict: Verdict, score: Option<f64>) -> Feature {
         Feature {
             name: name.to_owned(),
-            verdict: verdict.to_owned(),
-            kind: "numerical".to_owned(),
+            verdict,
+            kind: Some(Kind::Numerical),
             drift_score: score,
             adjusted_p: score.map(|score| 1.0 / (1.0 + score)),
             ..Feature::default()
@@ -130,10 +130,10 @@ mod tests {
 
     fn four() -> [Feature; 4] {
         [
-            feature("d", "none", Some(1.0)),
-            feature("B", "unknown", None),
-            feature("c", "strong", Some(40.0)),
-            feature("a", "drifted", Some(12.0)),
+            feature("d", Verdict::None, Some(1.0)),
+            feature("B", Verdict::Unknown, None),
+            feature("c", Verdict::Strong, Some(40.0)),
+            feature("a", Verdict::Drifted, Some(12.0)),
         ]
     }
 
@@ -169,7 +169,10 @@ mod tests {
 
     #[test]
     fn ties_keep_the_order_of_columns() {
-        let features = [feature("z", "none", None), feature("y", "none", None)];
+        let features = [
+            feature("z", Verdict::None, None),
+            feature("y", Verdict::None, None),
+        ];
         for is_reversed in [false, true] {
             assert_eq!(
                 names(
@@ -192,12 +195,12 @@ mod tests {
         assert_eq!(names(&four(), &filter, Column::Name, false), "c");
         let filter = Filter {
             verdict: Some(Verdict::Drifted),
-            kind: Some("numerical".to_owned()),
+            kind: Some(Kind::Numerical),
             ..Filter::default()
         };
         assert_eq!(names(&four(), &filter, Column::Name, false), "a");
         let filter = Filter {
-            kind: Some("categorical".to_owned()),
+            kind: Some(Kind::Categorical),
             ..filter
         };
         assert_eq!(names(&four(), &filter, Column::Name, false), "");

@@ -239,7 +239,7 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::settings::VerdictRule;
+    use crate::monitors::drift::RuleName;
 
     fn comes_back(link: Link) {
         assert_eq!(Link::parse(&link.to_string()), link, "{link}");
@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn views_and_settings_come_back() {
         let settings = Settings {
-            verdict: VerdictRule::Evidently,
+            verdict: RuleName::Evidently,
             alpha: 0.01,
             missing_words: vec!["n/a & more".to_owned(), String::new()],
             label: Some("income".to_owned()),

@@ -3,6 +3,7 @@
 pub mod advisor;
 pub mod attribution;
 pub mod bias;
+mod check;
 pub mod data_quality;
 pub mod drift;
 pub mod model_quality;
@@ -10,4 +11,5 @@ pub mod projected_accuracy;
 mod unmeasured;
 pub mod words;
 
+pub use check::{MonitorName, Status};
 pub use unmeasured::Unmeasured;

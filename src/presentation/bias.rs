@@ -1,5 +1,6 @@
 //! A group's charts and words.
 
+use crate::monitors::Status;
 use crate::{
     charts::{Deviation, Deviations},
     monitors::words,
@@ -32,7 +33,7 @@ pub fn distances(facet: &BiasFacet) -> Deviations {
         baseline: metric.baseline.map(|value| value - metric.ideal),
         current: metric.value.map(|value| value - metric.ideal),
         interval: interval(metric.low, metric.high, metric.ideal),
-        is_violated: metric.status == "violated",
+        is_violated: metric.status.is_violated(),
         is_weak: facet.weak,
         notes: [
             &metric.error,
@@ -112,12 +113,12 @@ pub fn sizes(facet: &BiasFacet) -> String {
 
 /// Whether a metric is farther from its ideal than the baseline's: a shape and words.
 pub fn check_mark(metric: &BiasMetric) -> (&'static str, &'static str) {
-    match (metric.status.as_str(), metric.certain) {
-        ("violated", Some(true)) => ("▲", "farther, surely"),
-        ("violated", Some(false)) => ("△", "farther, perhaps by chance"),
-        ("violated", None) => ("▲", "farther"),
-        ("ok", _) => ("✓", "no farther"),
-        _ => ("", "not checked"),
+    match (metric.status, metric.certain) {
+        (Status::Violated, Some(true)) => ("▲", "farther, surely"),
+        (Status::Violated, Some(false)) => ("△", "farther, perhaps by chance"),
+        (Status::Violated, None) => ("▲", "farther"),
+        (Status::Ok, _) => ("✓", "no farther"),
+        (Status::NotChecked, _) => ("", "not checked"),
     }
 }
 
@@ -135,7 +136,7 @@ mod tests {
             baseline: Some(0.9),
             low: Some(0.7),
             high: Some(0.8),
-            status: "violated".to_owned(),
+            status: Status::Violated,
             windows: vec![
                 None,
                 Some(BiasPoint {

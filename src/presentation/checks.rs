@@ -1,17 +1,22 @@
 //! What checks, their options and outcomes are called.
 
+use crate::monitors::Status;
+use crate::report::Basis;
 use crate::report::{Check, DataQuality};
 
-/// Stands for a status in the filter: a report says something else.
-pub const DISAGREES: &str = "disagrees";
-
-/// The statuses that can be filtered by, with their words and marks.
-pub const STATUSES: [(&str, &str, &str); 4] = [
-    ("violated", "Violated", "▲"),
-    (DISAGREES, "Report differs", "≠"),
-    ("ok", "Met", "✓"),
-    ("not_checked", "Not checked", "–"),
+/// What checks can be filtered by, with words and marks; `None` is that a report says something else.
+pub const STATUSES: [(Option<Status>, &str, &str); 4] = [
+    (Some(Status::Violated), "Violated", "▲"),
+    (None, "Report differs", "≠"),
+    (Some(Status::Ok), "Met", "✓"),
+    (Some(Status::NotChecked), "Not checked", "–"),
 ];
+
+/// A status in words, and its mark.
+pub fn status_words(status: Status) -> (&'static str, &'static str) {
+    let known = STATUSES.iter().find(|(known, ..)| *known == Some(status));
+    known.map_or(("", ""), |(_, words, mark)| (*words, *mark))
+}
 
 /// Whether a report says something else.
 pub fn disagrees(check: &Check) -> bool {
@@ -73,10 +78,10 @@ pub fn choice_words(word: &str) -> &str {
 
 /// Where the constraints are from, as a sentence.
 pub fn from_words(summary: &DataQuality) -> String {
-    match (summary.constraints_from.as_deref(), &summary.constraints_path) {
-        (Some("file"), Some(path)) => format!("Constraints from {path}."),
-        (Some("samples"), _) => "Constraints suggested by the baseline's rows, with the defaults of Model Monitor's container.".to_owned(),
-        (Some("statistics"), _) => "Constraints suggested by the baseline's statistics, with the defaults of Model Monitor's container.".to_owned(),
+    match (summary.constraints_from, &summary.constraints_path) {
+        (Some(Basis::File), Some(path)) => format!("Constraints from {path}."),
+        (Some(Basis::Samples), _) => "Constraints suggested by the baseline's rows, with the defaults of Model Monitor's container.".to_owned(),
+        (Some(Basis::Statistics), _) => "Constraints suggested by the baseline's statistics, with the defaults of Model Monitor's container.".to_owned(),
         _ => "No constraints are loaded.".to_owned(),
     }
 }

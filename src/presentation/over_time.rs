@@ -1,10 +1,9 @@
 //! Charts over windows, from the report.
 
 use super::windows::Axis;
+use crate::monitors::drift::RuleName;
 use crate::{
-    charts::{Cell, CellState, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
-    presentation::words::Verdict,
-    report::settings::VerdictRule,
+    charts::{Cell, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePoint},
     report::{ContainerResults, Feature, FeatureWindow, Report, WEAK_ROWS, Window},
 };
 
@@ -70,12 +69,12 @@ impl Over {
     }
 
     /// What a window over the threshold means under the rule in force.
-    pub fn remark(self, rule: VerdictRule) -> Option<&'static str> {
+    pub fn remark(self, rule: RuleName) -> Option<&'static str> {
         match (self, rule) {
-            (Over::Score, VerdictRule::Leeway) => Some(
+            (Over::Score, RuleName::Leeway) => Some(
                 "A score over the threshold alone is not drift: the rule asks for a small adjusted p as well.",
             ),
-            (Over::P, VerdictRule::AwsSample) => None,
+            (Over::P, RuleName::AwsSample) => None,
             (Over::P, _) => Some(
                 "A window over the threshold need not have drifted: p is adjusted over features and windows, or the rule looks elsewhere.",
             ),
@@ -127,10 +126,7 @@ pub fn heat_map<'a>(features: impl Iterator<Item = &'a Feature>, windows: &[Wind
         map.features.push(feature.name.clone());
         for place in 0..windows.len() {
             let cell = feature.windows.get(place).map(cell);
-            map.cells.push(cell.unwrap_or(Cell {
-                state: CellState::Unknown,
-                ..Cell::default()
-            }));
+            map.cells.push(cell.unwrap_or_default());
         }
     }
     map
@@ -164,12 +160,7 @@ fn cell(window: &FeatureWindow) -> Cell {
     Cell {
         value: window.drift_score,
         adjusted_p: window.adjusted_p,
-        state: match Verdict::of(&window.verdict) {
-            Verdict::Strong => CellState::Strong,
-            Verdict::Drifted => CellState::Drifted,
-            Verdict::None => CellState::Quiet,
-            Verdict::Unknown => CellState::Unknown,
-        },
+        verdict: window.verdict,
     }
 }
 
@@ -252,13 +243,12 @@ pub fn timeline(
     let point = |(place, (window, label)): (usize, (&Window, String))| {
         let of_feature = feature.windows.get(place);
         let own = of_feature.and_then(|window| window.rows);
-        let verdict = of_feature.map(|window| Verdict::of(&window.verdict));
         TimelinePoint {
             label,
             value: of_feature.and_then(|window| over.value(window)),
             rows: own.unwrap_or(window.rows),
             is_weak: own.map_or(window.weak, |rows| (1..WEAK_ROWS).contains(&rows)),
-            has_drifted: matches!(verdict, Some(Verdict::Drifted | Verdict::Strong)),
+            has_drifted: of_feature.is_some_and(|window| window.verdict.has_drifted()),
         }
     };
     Timeline {
@@ -302,6 +292,7 @@ pub fn projected_line(report: &Report) -> Option<Timeline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::monitors::drift::Verdict;
     use crate::report::Why;
 
     fn windows() -> Vec<Window> {
@@ -316,11 +307,11 @@ mod tests {
     }
 
     fn feature() -> Feature {
-        let window = |score: Option<f64>, log10_p: Option<f64>, verdict: &str| FeatureWindow {
+        let window = |score: Option<f64>, log10_p: Option<f64>, verdict: Verdict| FeatureWindow {
             drift_score: score,
             log10_p,
             missing: score.map(|_| 0.25),
-            verdict: verdict.to_owned(),
+            verdict,
             ..FeatureWindow::default()
         };
         Feature {
@@ -331,9 +322,9 @@ mod tests {
                 ..Why::default()
             }],
             windows: vec![
-                window(Some(12.0), Some(-0.0), "none"),
-                window(None, None, "unknown"),
-                window(Some(140.0), Some(f64::NEG_INFINITY), "strong"),
+                window(Some(12.0), Some(-0.0), Verdict::None),
+                window(None, None, Verdict::Unknown),
+                window(Some(140.0), Some(f64::NEG_INFINITY), Verdict::Strong),
             ],
             ..Feature::default()
         }
@@ -345,9 +336,9 @@ mod tests {
         let map = heat_map([&feature, &unmeasured].into_iter(), &windows());
         assert_eq!(map.features.len() * map.windows.len(), map.cells.len());
         assert_eq!(map.cells[0].value, Some(12.0));
-        assert_eq!(map.cells[1].state, CellState::Unknown);
-        assert_eq!(map.cells[2].state, CellState::Strong);
-        assert_eq!(map.cells[5].state, CellState::Unknown);
+        assert_eq!(map.cells[1].verdict, Verdict::Unknown);
+        assert_eq!(map.cells[2].verdict, Verdict::Strong);
+        assert_eq!(map.cells[5].verdict, Verdict::Unknown);
         assert_eq!((map.windows[1].rows, map.windows[2].is_weak), (0, true));
         assert_eq!(map.windows[2].label, "02:00");
     }

@@ -3,6 +3,7 @@
 use super::format::{count, counted};
 use crate::charts::{AnyChart, ConfusionMatrix, QualityPoint, QualityTimeline, Rates, RatesKind};
 use crate::presentation::windows::Axis;
+use crate::report::Basis;
 use crate::report::Report;
 use crate::report::model_quality::title;
 use crate::report::model_quality::{Join, Metrics, ModelQuality};
@@ -171,10 +172,10 @@ pub fn join_lines(join: &Join) -> Vec<String> {
 
 /// Where the thresholds are from, as a sentence.
 pub fn thresholds_from(quality: &ModelQuality) -> String {
-    match (quality.constraints_from.as_deref(), &quality.constraints_path) {
-        (Some("file"), Some(path)) => format!("Thresholds from {path}."),
-        (Some("samples"), _) => "Thresholds are the baseline's own metrics, as Model Monitor's container suggests them.".to_owned(),
-        (Some("statistics"), _) => "Thresholds are the metrics of the baseline's statistics.".to_owned(),
+    match (quality.constraints_from, &quality.constraints_path) {
+        (Some(Basis::File), Some(path)) => format!("Thresholds from {path}."),
+        (Some(Basis::Samples), _) => "Thresholds are the baseline's own metrics, as Model Monitor's container suggests them.".to_owned(),
+        (Some(Basis::Statistics), _) => "Thresholds are the metrics of the baseline's statistics.".to_owned(),
         _ => "No thresholds: add a baseline with labels and predictions, or the constraints.json of a model-quality baselining job.".to_owned(),
     }
 }
@@ -182,6 +183,7 @@ pub fn thresholds_from(quality: &ModelQuality) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::model_quality::Operator;
     use crate::report::model_quality::{Metric, QualityWindow, Threshold};
 
     #[test]
@@ -206,7 +208,7 @@ mod tests {
         };
         let threshold = Threshold {
             threshold: 2.0,
-            comparison_operator: "GreaterThanThreshold".to_owned(),
+            comparison_operator: Operator::GreaterThan,
         };
         quality.thresholds.insert("mae".to_owned(), threshold);
         quality.windows[2].violated = vec!["mae".to_owned()];

@@ -1,5 +1,7 @@
 //! The table of runs as a file, and the charts of runs: those that the bring-your-own-model sample draws of a run, and one feature in every run.
 
+use crate::documents::model_monitor::CheckType;
+use crate::monitors::MonitorName;
 use crate::{
     charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape},
     presentation::{bias as of_bias, format::number},
@@ -101,8 +103,8 @@ pub fn rows(runs: &[Run]) -> Vec<Vec<String>> {
 /// How far each feature is from the baseline, against what is allowed; the farthest first.
 pub fn distances(report: &Report) -> Paired {
     let is_distance = |check: &&Check| {
-        check.monitor == "data_quality"
-            && check.check == "baseline_drift_check"
+        check.monitor == MonitorName::DataQuality
+            && check.check == CheckType::BaselineDrift.name()
             && check.observed.is_some()
     };
     let mut checks: Vec<&Check> = report.checks.iter().filter(is_distance).collect();
@@ -117,7 +119,7 @@ pub fn distances(report: &Report) -> Paired {
         baseline: None,
         current: check.observed,
         threshold: check.threshold,
-        is_violated: check.status == "violated",
+        is_violated: check.status.is_violated(),
     };
     Paired {
         title: "Distance of each feature against its threshold".to_owned(),
@@ -138,7 +140,9 @@ pub fn performance(report: &Report) -> Paired {
     let is_violated = |name: &str| {
         let mut checks = report.checks.iter();
         checks.any(|check| {
-            check.monitor == "model_quality" && check.feature == name && check.status == "violated"
+            check.monitor == MonitorName::ModelQuality
+                && check.feature == name
+                && check.status.is_violated()
         })
     };
     let row = |name: &&str| {
@@ -244,7 +248,7 @@ pub fn multiples(found: &RunsFeature, shown: Option<&str>) -> Multiples {
             (None, Some(distance)) => format!("total variation {}", number(distance)),
             (None, None) => "not compared".to_owned(),
         },
-        has_drifted: matches!(run.verdict.as_str(), "drifted" | "strong"),
+        has_drifted: run.verdict.has_drifted(),
         is_shown: shown == Some(run.name.as_str()),
     };
     let first = found.runs.iter().find(|run| run.reason.is_none());
@@ -281,23 +285,27 @@ fn intervals(cuts: &[f64]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::monitors::Status;
     use crate::report::runs::RunMonitor;
     use crate::report::settings::Settings;
     use crate::report::{Bins, Feature};
 
     #[test]
     fn distances_begin_with_the_farthest() {
-        let check = |feature: &str, observed: f64, status: &str| Check {
-            monitor: "data_quality".to_owned(),
+        let check = |feature: &str, observed: f64, status: Status| Check {
+            monitor: MonitorName::DataQuality,
             feature: feature.to_owned(),
-            check: "baseline_drift_check".to_owned(),
-            status: status.to_owned(),
+            check: CheckType::BaselineDrift.name().to_owned(),
+            status,
             observed: Some(observed),
             threshold: Some(0.1),
             ..Check::default()
         };
         let report = Report {
-            checks: vec![check("a", 0.05, "ok"), check("b", 0.3, "violated")],
+            checks: vec![
+                check("a", 0.05, Status::Ok),
+                check("b", 0.3, Status::Violated),
+            ],
             ..Report::default()
         };
         let labels: Vec<String> = distances(&report)

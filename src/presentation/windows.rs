@@ -1,5 +1,6 @@
 //! Windows and their gaps in words.
 
+use crate::report::Basis;
 use crate::{
     presentation::format::counted,
     report::settings::{NamedWindow, WindowChoice},
@@ -112,8 +113,8 @@ pub fn cut(report: &Report) -> Option<String> {
                 counted(count, one, many),
                 first.label,
                 last.label,
-                match current.from.as_str() {
-                    "statistics" => EXECUTIONS.to_owned(),
+                match current.from {
+                    Basis::Statistics => EXECUTIONS.to_owned(),
                     _ => without_time(current.without_time),
                 }
             )
@@ -146,7 +147,7 @@ pub fn why_none(report: &Report) -> Option<String> {
         [] if report.settings.window == WindowChoice::Named(NamedWindow::None) => Some(
             "Not shown over time: the settings ask for no windows.".to_owned(),
         ),
-        [] if current.from == "statistics" => Some(
+        [] if current.from == Basis::Statistics => Some(
             "Not shown over time: the current side is known by statistics whose paths tell no hour.".to_owned(),
         ),
         [] if by_the_clock => Some(

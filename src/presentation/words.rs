@@ -1,78 +1,27 @@
 //! What the report's names are called on the page.
 
-/// A verdict as word and mark: the mark differs in shape, so that colour is never needed to tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// Strong drift.
-    Strong,
-    /// Drift.
-    Drifted,
-    /// No drift.
-    None,
-    /// Not judged.
-    Unknown,
+use crate::monitors::drift::Verdict;
+
+/// A verdict's mark: marks differ in shape, so that colour is never needed to tell them apart.
+pub fn verdict_mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Strong => "◆",
+        Verdict::Drifted => "◈",
+        Verdict::None => "○",
+        Verdict::Unknown => "–",
+    }
 }
 
-impl Verdict {
-    /// All, the most alarming first.
-    pub const ALL: [Verdict; 4] = [
-        Verdict::Strong,
-        Verdict::Drifted,
-        Verdict::None,
-        Verdict::Unknown,
-    ];
-
-    /// From the report's name.
-    pub fn of(name: &str) -> Self {
-        match name {
-            "strong" => Verdict::Strong,
-            "drifted" => Verdict::Drifted,
-            "none" => Verdict::None,
-            _ => Verdict::Unknown,
-        }
-    }
-
-    /// The report's name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Strong => "strong",
-            Verdict::Drifted => "drifted",
-            Verdict::None => "none",
-            Verdict::Unknown => "unknown",
-        }
-    }
-
-    /// As the page says it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Verdict::Strong => "Strong drift",
-            Verdict::Drifted => "Drifted",
-            Verdict::None => "No drift",
-            Verdict::Unknown => "Not judged",
-        }
-    }
-
-    /// A sentence about this verdict, without the verdict that a badge beside it already tells.
-    pub fn reason(self, sentence: &str) -> String {
-        let reason = sentence
-            .strip_prefix(self.words())
-            .and_then(|rest| rest.strip_prefix(": "))
-            .unwrap_or(sentence);
-        let mut letters = reason.chars();
-        match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => String::new(),
-        }
-    }
-
-    /// The mark's shape.
-    pub fn mark(self) -> &'static str {
-        match self {
-            Verdict::Strong => "◆",
-            Verdict::Drifted => "◈",
-            Verdict::None => "○",
-            Verdict::Unknown => "–",
-        }
+/// A sentence about a verdict, without the verdict that a badge beside it already says.
+pub fn reason(verdict: Verdict, sentence: &str) -> String {
+    let reason = sentence
+        .strip_prefix(verdict.words())
+        .and_then(|rest| rest.strip_prefix(": "))
+        .unwrap_or(sentence);
+    let mut letters = reason.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
     }
 }
 
@@ -116,14 +65,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn verdicts_come_back_by_name() {
-        for verdict in Verdict::ALL {
-            assert_eq!(Verdict::of(verdict.name()), verdict);
-        }
-        assert_eq!(Verdict::of("not yet invented"), Verdict::Unknown);
-    }
-
-    #[test]
     fn a_reason_does_not_repeat_its_verdict() {
         let cases = [
             (
@@ -134,7 +75,7 @@ mod tests {
             ("", ""),
         ];
         for (sentence, reason) in cases {
-            assert_eq!(Verdict::Drifted.reason(sentence), reason);
+            assert_eq!(super::reason(Verdict::Drifted, sentence), reason);
         }
     }
 

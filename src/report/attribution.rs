@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::basis::Basis;
 use super::checks::Reported;
+use crate::monitors::Status;
 
 /// Attributions of both sides.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// `analysis`, `model`, or `violations` where only an execution's score is known.
-    pub source: String,
+    pub source: Basis,
     /// The answer in words.
     pub sentence: String,
     /// Why something is missing, and what to do.
@@ -64,7 +66,7 @@ pub struct AttributionLabel {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,
     /// `ok`, `violated` or `not_checked`.
-    pub status: String,
+    pub status: Status,
     /// The violation in Clarify's words.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub violation: Option<String>,

@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::basis::{Basis, or_empty};
 use super::checks::Reported;
 use super::ratio;
+use crate::monitors::Status;
 
 /// Bias of both sides.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bias {
     /// Where the values of the current side come from: `samples`, `analysis`, `violations`, or empty without any.
-    pub from: String,
+    #[serde(with = "or_empty", default)]
+    pub from: Option<Basis>,
     /// The answer in words.
     pub sentence: String,
     /// Why there is nothing, or less than there could be, and what to do.
@@ -39,7 +42,7 @@ pub struct Bias {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct BiasSide {
     /// `samples` or `analysis`.
-    pub from: String,
+    pub from: Basis,
     /// Its groups.
     pub facets: Vec<BiasFacet>,
 }
@@ -119,7 +122,7 @@ pub struct BiasMetric {
     #[serde(with = "ratio", default)]
     pub baseline: Option<f64>,
     /// `ok`, `violated` or `not_checked`.
-    pub status: String,
+    pub status: Status,
     /// For a violation, whether it is more than chance explains.
     pub certain: Option<bool>,
     /// What the value says, in words.

@@ -2,17 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
+use crate::monitors::{MonitorName, Status};
+
 /// A constraint and how the current side meets it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Check {
     /// `data_quality`, `model_quality`, `bias` or `attribution`.
-    pub monitor: String,
+    pub monitor: MonitorName,
     /// The feature, or `Missing columns` and `Extra columns`; a metric of model quality; a metric of a group (`DPPL of gender F`); a label of the model.
     pub feature: String,
     /// What is checked: a name of Model Monitor's, or `non_negative_check`, `missing_share_check`, `unseen_labels_check`.
     pub check: String,
     /// `ok`, `violated` or `not_checked`.
-    pub status: String,
+    pub status: Status,
     /// A share from 0 to 1, a distance, a number of columns, or a metric.
     pub observed: Option<f64>,
     /// What is allowed, in the same unit.
@@ -52,7 +55,7 @@ pub struct Reported {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DataQuality {
     /// `file`, or what suggested the constraints: `samples` or `statistics`; `None` without constraints.
-    pub constraints_from: Option<String>,
+    pub constraints_from: Option<Basis>,
     /// The file's path.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub constraints_path: Option<String>,

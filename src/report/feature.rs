@@ -3,21 +3,29 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::basis::{Basis, or_empty};
+use crate::monitors::drift::{Standing, Verdict};
+use crate::stats::ks::KsMethod;
+use crate::table::{InferredType, Kind};
+
 /// One feature, compared.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Feature {
     /// The column's name.
     pub name: String,
-    /// `numerical` or `categorical`.
-    pub kind: String,
+    /// `numerical` or `categorical`; empty where nothing was compared.
+    #[serde(with = "or_empty", default)]
+    pub kind: Option<Kind>,
     /// The rule that decided the kind, as a sentence.
     pub kind_rule: String,
     /// `Integral`, `Fractional`, `String` or `Unknown`, of the baseline.
-    pub inferred_type: String,
+    #[serde(with = "or_empty", default)]
+    pub inferred_type: Option<InferredType>,
     /// `samples` or `statistics`: the poorer of the two sides.
-    pub from: String,
+    #[serde(with = "or_empty", default)]
+    pub from: Option<Basis>,
     /// `none`, `drifted`, `strong` or `unknown`.
-    pub verdict: String,
+    pub verdict: Verdict,
     /// The verdict's reason with its numbers.
     pub sentence: String,
     /// Why something could not be computed or was not judged.
@@ -94,7 +102,7 @@ pub struct Ks {
     /// Decimal logarithm of the limiting distribution's p-value; absent for sketches.
     pub log10_p: Option<f64>,
     /// `exact`, `asymptotic` or `sketch`.
-    pub method: String,
+    pub method: KsMethod,
     /// For sketches: the statistic is off by at most this (99 %).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub bound: Option<f64>,
@@ -195,7 +203,7 @@ pub struct Why {
     /// What the rule in force allows, if it looks at this measure.
     pub threshold: Option<f64>,
     /// `over`, `within`, or `informative` where the rule does not look at it.
-    pub status: String,
+    pub status: Standing,
     /// The formula and its arithmetic in words.
     pub explanation: String,
 }
@@ -217,7 +225,7 @@ pub struct FeatureWindow {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
     /// `none`, `drifted`, `strong` or `unknown`.
-    pub verdict: String,
+    pub verdict: Verdict,
 }
 
 /// What the feature screen draws beyond the report; asked for one feature at a time.

@@ -4,6 +4,7 @@
 //! that nothing loaded calls for are absent.
 
 pub mod attribution;
+mod basis;
 pub mod bias;
 pub mod brushed;
 mod checks;
@@ -20,6 +21,7 @@ mod sources;
 use serde::{Deserialize, Serialize};
 
 use attribution::Attribution;
+pub use basis::{Basis, or_empty};
 use bias::Bias;
 pub use checks::{Check, Choice, DataQuality, Reported, Slider};
 pub use feature::{
@@ -62,7 +64,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub selection: Option<Selection>,
     /// The answer to "did it drift?".
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<Overall>,
     /// One entry per feature, in the baseline's order of columns.
     pub features: Vec<Feature>,
     /// Every constraint of the data-quality monitor, and what was reported.
@@ -114,7 +116,7 @@ pub struct Selection {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// `samples` or `statistics`.
-    pub from: String,
+    pub from: Basis,
     /// Rows.
     pub rows: u64,
     /// Columns.
@@ -150,7 +152,7 @@ pub struct Window {
 
 /// The whole data set's verdict.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Verdict {
+pub struct Overall {
     /// Features that drifted, strongly or not.
     pub drifted: u64,
     /// Features that drifted strongly.

@@ -6,11 +6,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::basis::{Basis, or_empty};
+use crate::documents::model_quality::{Operator, ProblemType};
+
 /// How good predictions are.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ModelQuality {
     /// `binary`, `multiclass`, `regression`, or empty where nothing tells.
-    pub problem_type: String,
+    #[serde(with = "or_empty", default)]
+    pub problem_type: Option<ProblemType>,
     /// The labels; of two, the second is the positive one.
     pub labels: Vec<String>,
     /// What is said first, as sentences.
@@ -18,7 +22,7 @@ pub struct ModelQuality {
     /// `current`, or `baseline` where it is alone.
     pub side: String,
     /// `samples` or `statistics`, of [`ModelQuality::metrics`].
-    pub from: String,
+    pub from: Basis,
     /// Rows with label and prediction.
     pub rows: u64,
     /// Rows without their counterpart.
@@ -44,7 +48,7 @@ pub struct ModelQuality {
     /// The probability from which on the positive label is predicted; `None` where predicted labels are taken as they are.
     pub threshold: Option<f64>,
     /// Where the constraints are from: `file`, `samples`, `statistics`; `None` without constraints.
-    pub constraints_from: Option<String>,
+    pub constraints_from: Option<Basis>,
     /// The file's path.
     pub constraints_path: Option<String>,
     /// The thresholds, by metric.
@@ -141,7 +145,7 @@ pub struct Threshold {
     /// Its value.
     pub threshold: f64,
     /// `LessThanThreshold` or `GreaterThanThreshold`: the direction that violates.
-    pub comparison_operator: String,
+    pub comparison_operator: Operator,
 }
 
 /// What is drawn, of the current side and of the baseline.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::monitors::drift::Verdict;
 use crate::report::{Bins, Note};
 
 /// Why there are runs, or what could be.
@@ -64,7 +65,7 @@ pub struct RunWorst {
     /// Its name.
     pub feature: String,
     /// Its verdict.
-    pub verdict: String,
+    pub verdict: Verdict,
     /// Total variation, from 0 to 1.
     pub total_variation: f64,
 }
@@ -109,7 +110,7 @@ pub struct RunDistribution {
     /// Counts of the baseline and of the run on the baseline's bins; none where the run lacks the feature.
     pub bins: Bins,
     /// The feature's verdict in this run.
-    pub verdict: String,
+    pub verdict: Verdict,
     /// Total variation.
     pub total_variation: Option<f64>,
     /// Why there is no distribution.

@@ -5,19 +5,23 @@
 //! with scipy's `ks_2samp`, also in the choice between equally large gaps.
 
 use super::{Reason, kolmogorov, reason::both_sides};
+use crate::table::named;
 
 /// Up to this product of the two sizes the p-value is exact; it costs one step per pair of values.
 pub const EXACT_MAX_PAIRS: u64 = 10_000;
 
-/// How a p-value came about, or why there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KsMethod {
-    /// Counted over all ways to mix the two samples.
-    Exact,
-    /// The one-sample distribution at the rounded effective size `n m / (n + m)`.
-    Asymptotic,
-    /// A sketch: the statistic has a bound instead of a p-value.
-    SketchBound,
+named! {
+    /// How a p-value came about, or why there is none.
+    #[derive(Default)]
+    pub enum KsMethod {
+        /// Counted over all ways to mix the two samples.
+        #[default]
+        Exact = "exact",
+        /// The one-sample distribution at the rounded effective size `n m / (n + m)`.
+        Asymptotic = "asymptotic",
+        /// A sketch: the statistic has a bound instead of a p-value.
+        SketchBound = "sketch",
+    }
 }
 
 /// The largest gap between two empirical distributions, and its significance.

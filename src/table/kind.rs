@@ -1,51 +1,35 @@
 //! Types as Model Monitor infers them, and the kinds that measures are chosen by.
 
-/// The type that Model Monitor gives a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InferredType {
-    /// Every present value is an integer.
-    Integral,
-    /// Every present value is a number.
-    Fractional,
-    /// Some present value is not a number.
-    String,
-    /// No value is present.
-    Unknown,
+use super::named;
+
+named! {
+    /// The type that Model Monitor gives a column.
+    pub enum InferredType {
+        /// Every present value is an integer.
+        Integral = "Integral",
+        /// Every present value is a number.
+        Fractional = "Fractional",
+        /// Some present value is not a number.
+        String = "String",
+        /// No value is present.
+        Unknown = "Unknown",
+    }
 }
 
 impl InferredType {
-    /// The name in Model Monitor's files.
-    pub fn name(self) -> &'static str {
-        match self {
-            InferredType::Integral => "Integral",
-            InferredType::Fractional => "Fractional",
-            InferredType::String => "String",
-            InferredType::Unknown => "Unknown",
-        }
-    }
-
     /// True for the two types that are numbers.
     pub fn is_number(self) -> bool {
         matches!(self, InferredType::Integral | InferredType::Fractional)
     }
 }
 
-/// How a feature is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// By its order: Kolmogorov–Smirnov, Wasserstein, deciles.
-    Numerical,
-    /// By its labels: chi-square, shares.
-    Categorical,
-}
-
-impl Kind {
-    /// The name in the report.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Numerical => "numerical",
-            Kind::Categorical => "categorical",
-        }
+named! {
+    /// How a feature is measured.
+    pub enum Kind {
+        /// By its order: Kolmogorov–Smirnov, Wasserstein, deciles.
+        Numerical = "numerical",
+        /// By its labels: chi-square, shares.
+        Categorical = "categorical",
     }
 }
 

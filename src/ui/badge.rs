@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::words::Verdict;
+use super::words::verdict_mark;
+use crate::monitors::drift::Verdict;
 
 /// A verdict as mark and word.
 #[component]
@@ -11,7 +12,7 @@ pub fn Badge(
     view! {
         <span class=format!("badge badge-{}", verdict.name())>
             <span class="badge-mark" aria-hidden="true">
-                {verdict.mark()}
+                {verdict_mark(verdict)}
             </span>
             {verdict.words()}
         </span>

@@ -11,6 +11,7 @@ use super::{
     session::{Answered, Failure, Session, Signals},
     watch::{self, Watch},
 };
+use crate::report::Basis;
 use crate::{
     browser::{self, Picked},
     engine::protocol::{Outcome, Request},
@@ -150,7 +151,7 @@ impl Page {
     pub fn has_rows(&self) -> Option<bool> {
         self.signals.report.with(|report| {
             let current = report.as_ref()?.current.as_ref()?;
-            Some(current.from == "samples")
+            Some(current.from == Basis::Samples)
         })
     }
 

@@ -1,6 +1,7 @@
 //! Pictures over windows of time.
 
-use leeway::charts::{Cell, CellState, HeatMap, HeatWindow, Timeline, TimelinePoint};
+use leeway::charts::{Cell, HeatMap, HeatWindow, Timeline, TimelinePoint};
+use leeway::monitors::drift::Verdict;
 
 use super::{NARROW, WIDE, golden};
 
@@ -66,16 +67,16 @@ pub fn week() -> HeatMap {
             } else {
                 0.0
             };
-        let state = match score {
-            _ if window == 6 => CellState::Unknown,
-            s if s > 80.0 => CellState::Strong,
-            s if s > 30.0 => CellState::Drifted,
-            _ => CellState::Quiet,
+        let verdict = match score {
+            _ if window == 6 => Verdict::Unknown,
+            s if s > 80.0 => Verdict::Strong,
+            s if s > 30.0 => Verdict::Drifted,
+            _ => Verdict::None,
         };
         let value = (window != 6).then_some(score);
         Cell {
             value,
-            state,
+            verdict,
             adjusted_p: value.map(|_| 0.01),
         }
     };

@@ -155,5 +155,9 @@ pub const FOREIGN: &[Foreign] = &[
     },
 ];
 
+/// The one file below the report that may name serde: its macro gives enums their words in reports, settings and files, so that no layer repeats a closed list
+/// of values as texts. It writes names of values, never of fields, and the enums themselves name no crate.
+pub const NAMED_FILE: [&str; 2] = ["table", "named"];
+
 /// The one file outside `browser` that may speak to the browser.
 pub const WORKER_FILE: [&str; 2] = ["engine", "worker"];

@@ -1,5 +1,6 @@
 //! Bad input where only the page can show what becomes of it.
 
+use leeway::monitors::drift::Verdict;
 use serde_json::json;
 
 use crate::page::TABLE;
@@ -130,7 +131,7 @@ fn two_baselines_are_taken_together_and_one_can_be_made_the_other_side() -> Resu
         "!document.querySelector('main').innerText.includes('more than one baseline')",
     )?;
     let report = page.report()?;
-    assert_eq!(report.features[0].verdict, "strong");
+    assert_eq!(report.features[0].verdict, Verdict::Strong);
     assert_eq!(report.current.unwrap().rows, 60);
     page.ends_quietly()
 }

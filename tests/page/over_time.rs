@@ -6,6 +6,7 @@ use crate::loans;
 use crate::page::TABLE;
 use crate::webdriver::hands::key;
 use crate::{Page, Problem};
+use leeway::report::Basis;
 
 const HEAT_MAP: &str = "document.querySelector('.overview .over-time canvas')";
 
@@ -119,8 +120,8 @@ fn statistics_say_that_they_cannot_be_selected() -> Result<(), Problem> {
     )?;
     let report = page.report()?;
     assert_eq!(
-        report.current.as_ref().map(|side| side.from.as_str()),
-        Some("statistics")
+        report.current.as_ref().map(|side| side.from),
+        Some(Basis::Statistics)
     );
     let says = |place: &str| {
         page.wait_for(

@@ -1,20 +1,24 @@
 //! Settings, by `leeway.set` and by the address.
 
+use leeway::monitors::drift::Correction;
+use leeway::monitors::drift::RuleName;
+use leeway::monitors::drift::Verdict;
 use leeway::report::Report;
-use leeway::report::settings::{Correction, Settings, VerdictRule};
+use leeway::report::settings::Settings;
+use leeway::table::Kind;
 use serde_json::json;
 
 use crate::loans;
 use crate::page::{TABLE, feature};
 use crate::{Page, Problem};
 
-fn verdicts(report: &Report) -> Vec<(&str, &str, &str)> {
+fn verdicts(report: &Report) -> Vec<(&str, Verdict, &str)> {
     let features = report.features.iter();
     features
         .map(|feature| {
             (
                 feature.name.as_str(),
-                feature.verdict.as_str(),
+                feature.verdict,
                 feature.sentence.as_str(),
             )
         })
@@ -34,10 +38,10 @@ fn a_link_shows_what_its_sender_saw() -> Result<(), Problem> {
         json!([]),
     )?;
     let sent = page.report()?;
-    assert_eq!(sent.settings.verdict, VerdictRule::AwsSample);
+    assert_eq!(sent.settings.verdict, RuleName::AwsSample);
     assert_eq!(sent.settings.correction, Correction::Bonferroni);
     assert_eq!(sent.settings.alpha, 0.001);
-    assert_eq!(feature(&sent, "term_months").kind, "numerical");
+    assert_eq!(feature(&sent, "term_months").kind, Some(Kind::Numerical));
     assert_ne!(verdicts(&sent), verdicts(&plain));
     page.value("document.querySelector(\"a[title='income']\").click()")?;
     page.wait_for(
@@ -74,7 +78,7 @@ fn settings_hold_before_and_after_opening() -> Result<(), Problem> {
     let current = format!("a\n{}", "x\nnothing\n".repeat(50));
     page.open_texts(&[("train.csv", &train), ("current.csv", &current)], None)?;
     let report = page.report()?;
-    assert_eq!(report.settings.verdict, VerdictRule::Custom);
+    assert_eq!(report.settings.verdict, RuleName::Custom);
     assert_eq!(report.features[0].missing.current, 50);
     // The words are read with: changing them reads again.
     page.browser

@@ -151,7 +151,7 @@ fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<()
     assert_eq!(report.settings.alpha, 0.01);
     assert_eq!(
         report.settings.verdict,
-        leeway::report::settings::VerdictRule::AwsSample
+        leeway::monitors::drift::RuleName::AwsSample
     );
 
     // Forgetting everything waits for nothing.

@@ -12,9 +12,12 @@ use leeway::engine::Dropped;
 use leeway::engine::Session;
 use leeway::engine::parse_role;
 use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::report::Basis;
 use leeway::report::{Feature, Report};
+use leeway::stats::ks::KsMethod;
 use leeway::stats::ks::ks_two_sample;
 use leeway::stats::sort::sorted;
+use leeway::table::Kind;
 use serde_json::Value;
 
 /// The folder of genuine files, for tests that are ignored where it is not there: see `build.rs`.
@@ -115,7 +118,11 @@ pub fn assert_close(what: &str, found: Option<f64>, expected: &Value) {
 /// Compares every value that the oracle has for a feature.
 pub fn assert_feature(feature: &Feature, oracle: &Value) {
     let name = &feature.name;
-    assert_eq!(feature.kind, oracle["kind"], "{name}: kind");
+    assert_eq!(
+        feature.kind.map_or("", Kind::name),
+        oracle["kind"],
+        "{name}: kind"
+    );
     for (what, found) in [
         ("drift_score", feature.drift_score),
         ("total_variation", feature.total_variation),
@@ -156,7 +163,7 @@ pub fn assert_feature(feature: &Feature, oracle: &Value) {
             expected["sign"].as_i64().unwrap(),
             "{name}: ks sign"
         );
-        let p = if ks.method == "exact" {
+        let p = if ks.method == KsMethod::Exact {
             "p_exact"
         } else {
             "p_asymptotic"
@@ -314,7 +321,7 @@ fn columns_of_numbers(path: &Path, has_header: bool) -> Vec<(String, Vec<f64>)> 
 /// Checks the report on churn's `statistics.json` alone against `test-dataset-input-cols.csv`, both in or below
 /// `churn`: every distance, give or take its bound, holds the exact one, which the training rows give.
 pub fn assert_bounds(report: &Report, churn: &Path) {
-    assert_eq!(report.baseline.as_ref().unwrap().from, "statistics");
+    assert_eq!(report.baseline.as_ref().unwrap().from, Basis::Statistics);
     assert_eq!(report.baseline.as_ref().unwrap().rows, 2333);
     // The first line of the current file is no header but a row that became one, and Leeway takes it as a row.
     let baseline = columns_of_numbers(&churn.join("training-dataset-with-header.csv"), true);
@@ -328,7 +335,7 @@ pub fn assert_bounds(report: &Report, churn: &Path) {
         let Some(found) = report.features.iter().find(|feature| feature.name == name) else {
             continue;
         };
-        assert_eq!(found.from, "statistics", "{name}");
+        assert_eq!(found.from, Some(Basis::Statistics), "{name}");
         let Some(ks) = &found.ks else { continue };
         let exact = ks_two_sample(&sorted(baseline), &sorted(current)).unwrap();
         let bound = ks.bound.unwrap();

@@ -1,23 +1,29 @@
 //! The names of metrics as Model Monitor's files have them, and of those that only Leeway has.
 
-/// What a model predicts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ProblemType {
-    /// One of two labels.
-    Binary,
-    /// One of several labels.
-    Multiclass,
-    /// A number.
-    Regression,
+use crate::table::named;
+
+named! {
+    /// What a model predicts.
+    pub enum ProblemType {
+        /// One of two labels.
+        Binary = "binary",
+        /// One of several labels.
+        Multiclass = "multiclass",
+        /// A number.
+        Regression = "regression",
+    }
 }
 
-/// When a metric violates its threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
-    /// When it is below.
-    LessThan,
-    /// When it is above.
-    GreaterThan,
+named! {
+    /// When a metric violates its threshold; the name is the direction that violates.
+    #[derive(Default)]
+    pub enum Operator {
+        /// When it is below.
+        #[default]
+        LessThan = "LessThanThreshold",
+        /// When it is above.
+        GreaterThan = "GreaterThanThreshold",
+    }
 }
 
 /// A metric of model quality.
@@ -112,25 +118,19 @@ const NAMES: [(Metric, &str); 37] = [
     (MeanResidual, "mean_residual"),
 ];
 
-impl ProblemType {
-    /// All types.
-    pub const ALL: [ProblemType; 3] = [
-        ProblemType::Binary,
-        ProblemType::Multiclass,
-        ProblemType::Regression,
-    ];
-
-    /// The name in reports and settings.
-    pub fn name(self) -> &'static str {
+impl Operator {
+    /// True when `value` violates `threshold`.
+    pub fn is_violated(self, value: f64, threshold: f64) -> bool {
         match self {
-            ProblemType::Binary => "binary",
-            ProblemType::Multiclass => "multiclass",
-            ProblemType::Regression => "regression",
+            Operator::LessThan => value < threshold,
+            Operator::GreaterThan => value > threshold,
         }
     }
+}
 
+impl ProblemType {
     /// The type of that name, with or without what Model Monitor adds: `binary`, `BinaryClassification`, `binary_classification`.
-    pub fn parse(name: &str) -> Option<ProblemType> {
+    pub fn of(name: &str) -> Option<ProblemType> {
         let name = name.to_ascii_lowercase();
         ProblemType::ALL
             .into_iter()
@@ -220,31 +220,6 @@ impl ProblemType {
     }
 }
 
-impl Operator {
-    /// The name in the files, which is the direction that violates.
-    pub fn name(self) -> &'static str {
-        match self {
-            Operator::LessThan => "LessThanThreshold",
-            Operator::GreaterThan => "GreaterThanThreshold",
-        }
-    }
-
-    /// The operator of that name.
-    pub fn parse(name: &str) -> Option<Operator> {
-        [Operator::LessThan, Operator::GreaterThan]
-            .into_iter()
-            .find(|operator| operator.name() == name)
-    }
-
-    /// True when `value` violates `threshold`.
-    pub fn is_violated(self, value: f64, threshold: f64) -> bool {
-        match self {
-            Operator::LessThan => value < threshold,
-            Operator::GreaterThan => value > threshold,
-        }
-    }
-}
-
 impl Metric {
     /// The name in statistics and constraints.
     pub fn name(self) -> &'static str {
@@ -316,7 +291,7 @@ mod tests {
         let counts = ProblemType::ALL.map(|problem| problem.constrained().len());
         assert_eq!(counts, [11, 6, 4]);
         assert_eq!(
-            ProblemType::parse("BinaryClassification"),
+            ProblemType::of("BinaryClassification"),
             Some(ProblemType::Binary)
         );
     }

@@ -1,11 +1,9 @@
 //! What attributions are checked for, as the report lists checks.
 
 use crate::documents::model_monitor::CheckType;
+use crate::monitors::MonitorName;
 use crate::report::Check;
 use crate::report::attribution::{Attribution, AttributionLabel};
-
-/// The monitor's name in the checks.
-const MONITOR: &str = "attribution";
 
 /// A check for every label's order, where there is a baseline or a report to hold it against.
 pub fn checks(attribution: Option<&Attribution>) -> impl Iterator<Item = Check> {
@@ -18,12 +16,12 @@ pub fn checks(attribution: Option<&Attribution>) -> impl Iterator<Item = Check> 
 }
 
 fn of_label(label: &AttributionLabel, threshold: f64) -> Check {
-    let is_checked = label.status != "not_checked";
+    let is_checked = label.status.is_made();
     Check {
-        monitor: MONITOR.to_owned(),
+        monitor: MonitorName::Attribution,
         feature: label.label.clone(),
         check: CheckType::FeatureAttributionDrift.name().to_owned(),
-        status: label.status.clone(),
+        status: label.status,
         observed: label.ndcg,
         threshold: Some(threshold),
         option: None,

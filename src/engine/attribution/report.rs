@@ -11,8 +11,10 @@ use crate::documents::Role;
 use crate::documents::clarify::Explanations;
 use crate::documents::model_monitor::Violation;
 use crate::documents::xgboost::{Booster, XgboostModel};
+use crate::monitors::Status;
 use crate::monitors::attribution::{NDCG_THRESHOLD, ndcg, ranks};
 use crate::monitors::words;
+use crate::report::Basis;
 use crate::report::attribution::{
     Attribution, AttributionFeature, AttributionLabel, Dependence, FeatureTokens, ModelFacts,
 };
@@ -51,7 +53,7 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
         report.model = Some(facts(path, model, work));
     }
     if let Some((_, model)) = model.filter(|_| work.sides.iter().any(Option::is_some)) {
-        report.source = "model".to_owned();
+        report.source = Basis::Model;
         report.unit = Some(model.unit().to_owned());
         report.labels = of_model(model, work, &reported, threshold);
         if is_selected && work.sides[1].is_some() {
@@ -61,16 +63,14 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
             );
         }
     } else if then.is_empty() && now.is_empty() {
-        report.source = if reported.is_empty() {
-            "model"
-        } else {
-            "violations"
-        }
-        .to_owned();
+        report.source = match reported.is_empty() {
+            true => Basis::Model,
+            false => Basis::Violations,
+        };
         let alone = reported.iter();
         report.labels = alone.map(|violation| of_violation(violation)).collect();
     } else {
-        report.source = "analysis".to_owned();
+        report.source = Basis::Analysis;
         report.labels = of_analyses(&then, &now, &reported, threshold);
     }
     report.partial_dependence = now
@@ -228,7 +228,6 @@ fn compare(
     let mut entry = AttributionLabel {
         label: label.to_owned(),
         features: features.collect(),
-        status: "not_checked".to_owned(),
         ..AttributionLabel::default()
     };
     entry.sentence = match (baseline, current) {
@@ -244,7 +243,7 @@ fn compare(
             Ok(kept) => {
                 let is_low = kept.value < threshold;
                 entry.ndcg = Some(kept.value);
-                entry.status = if is_low { "violated" } else { "ok" }.to_owned();
+                entry.status = Status::of(is_low);
                 entry.violation = is_low.then(|| description(kept.value, threshold));
                 entry.sentence = told(&entry, kept.value, threshold);
                 let lacking = |names: &[String], side: &str, what: &str| match names {

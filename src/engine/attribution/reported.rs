@@ -56,7 +56,6 @@ pub fn of_violation(violation: &Violation) -> AttributionLabel {
         },
         label,
         reason: Some("The attributions themselves are not here: open the analysis.json of the baseline and of the execution.".to_owned()),
-        status: "not_checked".to_owned(),
         ..AttributionLabel::default()
     };
     entry.reported = said(&[violation], &entry);
@@ -71,7 +70,7 @@ pub fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reporte
         [only] => Some(only),
         _ => None,
     });
-    let is_violated = label.status == "violated";
+    let is_violated = label.status.is_violated();
     let Some(violation) = found else {
         let is_silent = is_violated && !reported.is_empty();
         return is_silent.then(|| Reported {

@@ -1,11 +1,10 @@
 //! What bias is checked for, as the report lists checks.
 
 use crate::documents::model_monitor::CheckType;
+use crate::monitors::MonitorName;
+use crate::monitors::Status;
 use crate::report::Check;
 use crate::report::bias::{Bias, BiasFacet, BiasMetric};
-
-/// The monitor's name in the checks.
-const MONITOR: &str = "bias";
 
 /// A check for every metric of every group, where there is a baseline or a report to hold it against.
 pub fn checks(bias: Option<&Bias>) -> impl Iterator<Item = Check> {
@@ -23,19 +22,19 @@ fn of_metric(facet: &BiasFacet, metric: &BiasMetric) -> Check {
         "" => facet.name.clone(),
         value => format!("{} {value}", facet.name),
     };
-    let reason = match (metric.status.as_str(), &metric.error, metric.baseline) {
-        ("not_checked", Some(error), _) => Some(error.clone()),
-        ("not_checked", None, None) => {
+    let reason = match (metric.status, &metric.error, metric.baseline) {
+        (Status::NotChecked, Some(error), _) => Some(error.clone()),
+        (Status::NotChecked, None, None) => {
             Some("There is no baseline value to hold it against.".to_owned())
         }
-        ("not_checked", None, _) => Some("It has no value.".to_owned()),
+        (Status::NotChecked, None, _) => Some("It has no value.".to_owned()),
         _ => None,
     };
     Check {
-        monitor: MONITOR.to_owned(),
+        monitor: MonitorName::Bias,
         feature: format!("{} of {group}", metric.name),
         check: CheckType::BiasDrift.name().to_owned(),
-        status: metric.status.clone(),
+        status: metric.status,
         observed: finite(metric.value),
         threshold: finite(metric.baseline),
         option: None,

@@ -7,6 +7,7 @@ use crate::documents::clarify::{Analysis, BiasSection};
 use crate::documents::model_monitor::{CheckType, Figure, Violation};
 use crate::documents::{Content, Role};
 use crate::monitors::bias::interval_key;
+use crate::report::Basis;
 use crate::report::bias::{BiasFacet, BiasMetric, BiasSide};
 use crate::stats::bias::{Metric, Stage};
 
@@ -45,7 +46,7 @@ pub fn side_of(analyses: &[&Analysis]) -> Option<BiasSide> {
         }
     }
     (!facets.is_empty()).then(|| BiasSide {
-        from: "analysis".to_owned(),
+        from: Basis::Analysis,
         facets,
     })
 }
@@ -93,7 +94,6 @@ fn metric_of(metric: &crate::documents::clarify::BiasMetric) -> BiasMetric {
     let start = Metric::parse(&metric.name).map_or_else(
         || BiasMetric {
             name: metric.name.clone(),
-            status: "not_checked".to_owned(),
             ..BiasMetric::default()
         },
         blank,
@@ -156,7 +156,7 @@ pub fn side_of_violations(violations: &[&Violation]) -> Option<BiasSide> {
         }
     }
     (!facets.is_empty()).then(|| BiasSide {
-        from: "violations".to_owned(),
+        from: Basis::Violations,
         facets,
     })
 }

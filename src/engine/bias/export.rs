@@ -80,7 +80,7 @@ pub fn bias_violations(bias: Option<&Bias>) -> Result<String, Problem> {
         .facets
         .iter()
         .flat_map(|facet| metrics(facet).map(move |metric| (facet, metric)))
-        .filter(|(_, metric)| metric.status == "violated")
+        .filter(|(_, metric)| metric.status.is_violated())
         .filter_map(|(facet, metric)| {
             let kind = Metric::parse(&metric.name)?;
             Some(violation(

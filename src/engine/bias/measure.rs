@@ -74,7 +74,6 @@ pub fn blank(metric: Metric) -> BiasMetric {
         name: metric.name().to_owned(),
         description: metric.description().to_owned(),
         ideal: metric.ideal(),
-        status: "not_checked".to_owned(),
         ..BiasMetric::default()
     }
 }

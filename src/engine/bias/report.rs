@@ -5,8 +5,10 @@ use super::documents::{analyses, side_of, side_of_violations, violations};
 use super::work::BiasWork;
 use crate::documents::Role;
 use crate::documents::model_monitor::Violation;
-use crate::monitors::bias::{Status, interval_key, judge, sentence, violation};
+use crate::monitors::Status;
+use crate::monitors::bias::{interval_key, judge, sentence, violation};
 use crate::monitors::words;
+use crate::report::Basis;
 use crate::report::Reported;
 use crate::report::bias::{Bias, BiasFacet, BiasMetric, BiasSide};
 use crate::stats::bias::{Interval, Metric};
@@ -43,12 +45,12 @@ pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
     let metrics = || shown.facets.iter().flat_map(metrics);
     let count =
         |is_wanted: fn(&BiasMetric) -> bool| metrics().filter(|m| is_wanted(m)).count() as u64;
-    let violated = count(|metric| metric.status == "violated");
+    let violated = count(|metric| metric.status.is_violated());
     let certain = count(|metric| metric.certain == Some(true));
-    let is_selected = is_selected && shown.from == "samples" && !is_alone;
+    let is_selected = is_selected && shown.from == Basis::Samples && !is_alone;
     let mut bias = Bias {
         sentence: told(&shown, against.is_some(), is_alone, violated, certain),
-        from: shown.from,
+        from: Some(shown.from),
         reason: reason(work, shown.facets.is_empty(), is_selected),
         label: answers.label.clone(),
         positive: work.positive.clone(),
@@ -64,7 +66,7 @@ pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
         certain,
     };
     if bias.facets.is_empty() {
-        bias.from = String::new();
+        bias.from = None;
     }
     Some(bias)
 }
@@ -127,7 +129,7 @@ fn check(facet: &mut BiasFacet, baseline: Option<&BiasFacet>, reported: Option<&
         let interval = metric.low.zip(metric.high);
         let interval = interval.map(|(low, high)| Interval { low, high });
         let judged = judge(kind, metric.baseline, metric.value, interval);
-        metric.status = judged.status.name().to_owned();
+        metric.status = judged.status;
         metric.certain = judged.is_certain;
         if let Some(current) = metric.value {
             metric.sentence = sentence(kind, &group, current, metric.baseline, &judged);
@@ -143,7 +145,7 @@ fn check(facet: &mut BiasFacet, baseline: Option<&BiasFacet>, reported: Option<&
 
 /// What the report says about a metric; `None` where both are silent.
 fn said(all: &[&Violation], facet: &str, value: &str, metric: &BiasMetric) -> Option<Reported> {
-    let is_violated = metric.status == "violated";
+    let is_violated = metric.status.is_violated();
     let found = all.iter().find(|violation| {
         violation.metric.as_deref() == Some(metric.name.as_str())
             && violation.facet.as_deref() == Some(facet)
@@ -228,7 +230,7 @@ fn told(
         .facets
         .iter()
         .flat_map(|facet| metrics(facet).map(move |metric| (facet, metric)))
-        .filter(|(_, metric)| metric.status == "violated")
+        .filter(|(_, metric)| metric.status.is_violated())
         .collect();
     if worst.is_empty() {
         return format!(
@@ -246,7 +248,7 @@ fn told(
     worst.sort_by_key(|(_, metric)| (metric.certain != Some(true), rank(&metric.name)));
     let farther = words::plural(violated, "bias metric is", "bias metrics are");
     let sure = match certain {
-        0 if side.from != "samples" => String::new(),
+        0 if side.from != Basis::Samples => String::new(),
         0 => ", none by more than chance explains".to_owned(),
         _ if certain == violated => ", by more than chance explains".to_owned(),
         _ => format!(", {certain} by more than chance explains"),

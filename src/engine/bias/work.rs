@@ -10,6 +10,7 @@ use super::measure;
 use super::rows::{SideRows, retain};
 use crate::documents::Role;
 use crate::monitors::bias::{Group, count, groups};
+use crate::report::Basis;
 use crate::report::bias::{BiasFacet, BiasSide, OfferedFacet};
 use crate::stats::bias::FlipTest;
 
@@ -146,7 +147,7 @@ impl BiasWork {
             }
         }
         self.sides[side_index(role)] = Some(BiasSide {
-            from: "samples".to_owned(),
+            from: Basis::Samples,
             facets: Vec::new(),
         });
         self.at_hand = Some(AtHand {

@@ -78,7 +78,7 @@ impl Meanings {
                 prediction: settings.prediction.clone(),
                 probability: settings.probability.clone(),
                 positive: settings.positive.clone(),
-                problem: problem.and_then(ProblemType::parse),
+                problem: problem.and_then(ProblemType::of),
                 threshold: settings.probability_threshold,
                 headers: Vec::new(),
             },

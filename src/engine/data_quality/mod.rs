@@ -16,10 +16,11 @@ use super::view::View;
 use crate::documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
 use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{
-    self as monitor, BaselineOptions, Facts, MONITOR, Opinion, Options, SecondOpinion, Side,
-    Status, observed_values, second_opinion, suggested_constraints,
+    self as monitor, BaselineOptions, Facts, Opinion, Options, SecondOpinion, Side,
+    observed_values, second_opinion, suggested_constraints,
 };
 use crate::monitors::words;
+use crate::report::Basis;
 use crate::report::settings::Settings;
 use crate::report::{Check, Choice, DataQuality as Summary, Reported, Slider};
 use crate::table::InferredType;
@@ -32,7 +33,7 @@ pub struct InForce {
     /// With the user's edits.
     pub constraints: Constraints,
     /// `file`, `samples` or `statistics`.
-    pub from: &'static str,
+    pub from: Basis,
     /// The file's path.
     pub path: Option<String>,
 }
@@ -121,7 +122,7 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
     let mut in_force = match file(sources, layout) {
         Some((path, constraints)) => InForce {
             constraints: constraints.clone(),
-            from: "file",
+            from: Basis::File,
             path: Some(path.to_owned()),
         },
         None => {
@@ -139,10 +140,9 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
             let is_from_statistics = layout.baseline_statistics.is_some();
             InForce {
                 constraints: suggested_constraints(features, BaselineOptions::default()),
-                from: if is_from_statistics {
-                    "statistics"
-                } else {
-                    "samples"
+                from: match is_from_statistics {
+                    true => Basis::Statistics,
+                    false => Basis::Samples,
                 },
                 path: None,
             }
@@ -154,8 +154,8 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
 
 /// The threshold on the drift of every feature, where a file or the user says it.
 pub fn drift_thresholds(settings: &Settings, in_force: Option<&InForce>) -> BTreeMap<String, f64> {
-    let Some(in_force) =
-        in_force.filter(|in_force| in_force.from == "file" || !settings.constraints.is_empty())
+    let Some(in_force) = in_force
+        .filter(|in_force| in_force.from == Basis::File || !settings.constraints.is_empty())
     else {
         return BTreeMap::new();
     };
@@ -230,16 +230,16 @@ fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, Summary)> {
         }
     }
     let count = |fits: &dyn Fn(&Check) -> bool| checks.iter().filter(|check| fits(check)).count();
-    let violated = count(&|check| check.status == "violated") as u64;
+    let violated = count(&|check| check.status.is_violated()) as u64;
     let disagreements = count(&|check| {
         check
             .reported
             .as_ref()
             .is_some_and(|reported| !reported.agrees)
     }) as u64;
-    let made_count = count(&|check| check.status != "not_checked") as u64;
+    let made_count = count(&|check| check.status.is_made()) as u64;
     let summary = Summary {
-        constraints_from: in_force.map(|in_force| in_force.from.to_owned()),
+        constraints_from: in_force.map(|in_force| in_force.from),
         constraints_path: in_force.and_then(|in_force| in_force.path.clone()),
         is_edited: !view.settings.constraints.is_empty(),
         checked: made_count,
@@ -257,10 +257,10 @@ fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, Summary)> {
 
 fn written(check: &monitor::Check) -> Check {
     Check {
-        monitor: check.monitor.to_owned(),
+        monitor: MonitorName::DataQuality,
         feature: check.feature.clone(),
         check: check.check.name().to_owned(),
-        status: check.status.name().to_owned(),
+        status: check.status,
         observed: check.observed,
         threshold: check.threshold,
         option: check.option.map(|option| option.name().to_owned()),
@@ -286,10 +286,9 @@ pub(in crate::engine) fn beside(opinion: &SecondOpinion) -> Reported {
 
 fn reported_only(opinion: &SecondOpinion, reported: Reported) -> Check {
     Check {
-        monitor: MONITOR.to_owned(),
+        monitor: MonitorName::DataQuality,
         feature: opinion.feature.clone(),
         check: opinion.check_name.clone(),
-        status: Status::NotChecked.name().to_owned(),
         reason: Some(opinion.explanation.clone()),
         explanation: opinion.explanation.clone(),
         reported: Some(reported),

@@ -11,7 +11,6 @@ use crate::engine::selection::Passes;
 use crate::engine::source::Loaded;
 use crate::engine::view::{SelectedRows, View};
 use crate::monitors::drift::{Comparison, Gap, Side, compare};
-use crate::report::settings::FeatureKind;
 use crate::table::{Column, Kind, Series};
 
 /// Windows of one feature in order; `None` for a gap.
@@ -109,10 +108,7 @@ impl Drift {
 
 /// The kind that the user set, if any.
 fn chosen_kind(view: View, feature: &str) -> Option<Kind> {
-    view.settings.kinds.get(feature).map(|kind| match kind {
-        FeatureKind::Numerical => Kind::Numerical,
-        FeatureKind::Categorical => Kind::Categorical,
-    })
+    view.settings.kinds.get(feature).copied()
 }
 
 /// A feature's columns with the selected rows alone; its own brush does not count against it.

@@ -5,8 +5,7 @@ use std::rc::Rc;
 use crate::engine::layout::{FeaturePlaces, series};
 use crate::engine::view::View;
 use crate::monitors::drift::{self, Comparison, Judged, SideSummary};
-use crate::report::{Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
-use crate::stats::ks::KsMethod;
+use crate::report::{Basis, Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
 
 pub(super) fn feature(
     view: View,
@@ -18,7 +17,6 @@ pub(super) fn feature(
     let Some(comparison) = comparison else {
         return Feature {
             name: places.name.clone(),
-            verdict: "unknown".to_owned(),
             ..Feature::default()
         };
     };
@@ -34,16 +32,14 @@ pub(super) fn feature(
     };
     let mut feature = Feature {
         name: places.name.clone(),
-        kind: comparison.kind.name().to_owned(),
+        kind: Some(comparison.kind),
         kind_rule: comparison.kind_rule.sentence(),
-        inferred_type: comparison.inferred_type.name().to_owned(),
-        from: if comparison.is_estimate {
-            "statistics"
-        } else {
-            "samples"
-        }
-        .to_owned(),
-        verdict: judged.level.name().to_owned(),
+        inferred_type: Some(comparison.inferred_type),
+        from: Some(match comparison.is_estimate {
+            true => Basis::Statistics,
+            false => Basis::Samples,
+        }),
+        verdict: judged.verdict,
         sentence: judged.sentence,
         reason: judged.reason,
         drift_score: shares.map(|shares| shares.drift_score),
@@ -86,16 +82,11 @@ pub(super) fn feature(
 }
 
 fn why(line: drift::Why) -> Why {
-    let status = match (line.threshold.is_some(), line.is_over) {
-        (false, _) => "informative",
-        (true, true) => "over",
-        (true, false) => "within",
-    };
     Why {
         measure: line.measure.to_owned(),
         value: line.value,
         threshold: line.threshold,
-        status: status.to_owned(),
+        status: line.standing,
         explanation: line.explanation,
     }
 }
@@ -108,12 +99,7 @@ fn ks(comparison: &Comparison) -> Option<Ks> {
         sign: ks.sign,
         p_value: ks.p_value,
         log10_p: ks.log10_p,
-        method: match ks.method {
-            KsMethod::Exact => "exact",
-            KsMethod::Asymptotic => "asymptotic",
-            KsMethod::SketchBound => "sketch",
-        }
-        .to_owned(),
+        method: ks.method,
         bound: ks.bound,
     })
 }

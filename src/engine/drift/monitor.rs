@@ -7,10 +7,11 @@ use super::report;
 use crate::engine::layout::FeaturePlaces;
 use crate::engine::monitor::{FeatureAtHand, Monitor, MonitorName, Writing};
 use crate::engine::view::View;
-use crate::report::settings::{FeatureKind, WindowChoice};
+use crate::report::settings::WindowChoice;
+use crate::table::Kind;
 
 impl Monitor for Drift {
-    type Question = (BTreeMap<String, FeatureKind>, WindowChoice);
+    type Question = (BTreeMap<String, Kind>, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Drift;
     const IS_BY_FEATURE: bool = true;

@@ -4,10 +4,10 @@ use super::answer::Drift;
 use super::feature::feature;
 use super::windows::{beginnings, write_windows};
 use crate::engine::monitor::Writing;
-use crate::monitors::drift::{self, Candidate, Rule, RuleName};
+use crate::monitors::drift::{self, Candidate, Rule};
 use crate::monitors::words;
-use crate::report::settings::{Correction, Settings, VerdictRule};
-use crate::report::{Feature, Verdict};
+use crate::report::settings::Settings;
+use crate::report::{Feature, Overall};
 
 /// Judges the features (`shown`, beside all rows) and their windows, and says what drifted.
 pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
@@ -50,7 +50,7 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
     let windows = current.map_or(&[][..], |side| side.windows.as_slice());
     write_windows(shown, windows, &candidates, &rule, &mut written);
     let report = &mut writing.report;
-    report.verdict = (report.baseline.is_some() && report.current.is_some()).then(|| Verdict {
+    report.verdict = (report.baseline.is_some() && report.current.is_some()).then(|| Overall {
         drifted: overall.drifted,
         strong: overall.strong,
         tested: overall.tested,
@@ -74,19 +74,9 @@ fn of_selection(selected: Option<(u64, u64)>) -> String {
 /// The rule that the settings name.
 pub fn rule(settings: &Settings) -> Rule {
     Rule {
-        name: match settings.verdict {
-            VerdictRule::Leeway => RuleName::Leeway,
-            VerdictRule::ModelMonitor => RuleName::ModelMonitor,
-            VerdictRule::AwsSample => RuleName::AwsSample,
-            VerdictRule::Evidently => RuleName::Evidently,
-            VerdictRule::Custom => RuleName::Custom,
-        },
+        name: settings.verdict,
         alpha: settings.alpha,
-        correction: match settings.correction {
-            Correction::Bh => drift::Correction::BenjaminiHochberg,
-            Correction::Bonferroni => drift::Correction::Bonferroni,
-            Correction::None => drift::Correction::None,
-        },
+        correction: settings.correction,
         threshold: settings.threshold,
     }
 }
@@ -101,7 +91,7 @@ fn new_labels(features: &[Feature]) -> String {
     };
     let told: Vec<String> = features
         .iter()
-        .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
+        .filter(|feature| feature.verdict.has_drifted())
         .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
         .map(|feature| {
             let labels: Vec<String> = feature

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::answer::Drift;
-use crate::monitors::drift::{Candidate, Level, Rule, levels, since};
+use crate::monitors::drift::{Candidate, Rule, Verdict, since, verdicts};
 use crate::monitors::words;
 use crate::report::{Feature, FeatureWindow, Since, Window};
+use crate::table::Kind;
 
 /// Judges all features in all windows together, and writes what came of it into `features`.
 pub fn write_windows(
@@ -34,15 +35,15 @@ pub fn write_windows(
     for (index, candidate) in candidates.iter().enumerate() {
         if drift.windows.contains_key(candidate.name) {
             let gap = FeatureWindow {
-                verdict: Level::Unknown.name().to_owned(),
+                verdict: Verdict::Unknown,
                 ..FeatureWindow::default()
             };
             features[index].windows = vec![gap; labels.len()];
         }
     }
-    let mut verdicts: BTreeMap<usize, Vec<Option<(Level, f64)>>> = BTreeMap::new();
-    for ((cell, (index, window)), (level, adjusted_p)) in
-        cells.iter().zip(places).zip(levels(&cells, rule))
+    let mut judged: BTreeMap<usize, Vec<Option<(Verdict, f64)>>> = BTreeMap::new();
+    for ((cell, (index, window)), (verdict, adjusted_p)) in
+        cells.iter().zip(places).zip(verdicts(&cells, rule))
     {
         let Some(comparison) = cell.comparison else {
             continue;
@@ -60,16 +61,16 @@ pub fn write_windows(
             adjusted_p,
             rows: Some(rows).filter(|rows| *rows != labels[window].rows),
             missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
-            verdict: level.name().to_owned(),
+            verdict,
         };
-        let verdicts = verdicts
+        let of_feature = judged
             .entry(index)
             .or_insert_with(|| vec![None; labels.len()]);
-        verdicts[window] = score.map(|score| (level, score));
+        of_feature[window] = score.map(|score| (verdict, score));
     }
-    for (index, verdicts) in verdicts {
+    for (index, verdicts) in judged {
         features[index].since = since(&verdicts)
-            .filter(|_| is_drifted(&features[index]))
+            .filter(|_| features[index].verdict.has_drifted())
             .map(|since| Since {
                 window: since.window as u64,
                 label: labels[since.window].label.clone(),
@@ -89,9 +90,10 @@ pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
                 .is_some_and(|since| !since.from_start)
         })
         .collect();
-    let has_new_label =
-        |feature: &Feature| feature.kind == "categorical" && !feature.new_labels.is_empty();
-    let is_strong = |feature: &Feature| feature.verdict == Level::Strong.name();
+    let has_new_label = |feature: &Feature| {
+        feature.kind == Some(Kind::Categorical) && !feature.new_labels.is_empty()
+    };
+    let is_strong = |feature: &Feature| feature.verdict == Verdict::Strong;
     begun.sort_by(|a, b| {
         let rank = |feature: &Feature| (is_strong(feature), has_new_label(feature));
         let score = |feature: &Feature| feature.drift_score.unwrap_or(0.0);
@@ -131,8 +133,4 @@ pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
     } else {
         format!(" {}.", told.join("; "))
     }
-}
-
-fn is_drifted(feature: &Feature) -> bool {
-    feature.verdict == Level::Drifted.name() || feature.verdict == Level::Strong.name()
 }

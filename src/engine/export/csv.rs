@@ -2,6 +2,8 @@
 
 use crate::presentation::csv::quoted;
 use crate::report::{Check, Feature, LabelCount};
+use crate::table::InferredType;
+use crate::table::Kind;
 
 /// One line per feature; empty where a measure has no value.
 pub fn features(features: &[Feature]) -> String {
@@ -22,9 +24,12 @@ pub fn features(features: &[Feature]) -> String {
         };
         let fields = [
             quoted(&feature.name),
-            feature.kind.clone(),
-            feature.inferred_type.clone(),
-            feature.verdict.clone(),
+            feature.kind.map_or("", Kind::name).to_owned(),
+            feature
+                .inferred_type
+                .map_or("", InferredType::name)
+                .to_owned(),
+            feature.verdict.name().to_owned(),
             number(feature.drift_score),
             number(feature.total_variation),
             number(feature.js_distance),
@@ -61,10 +66,10 @@ pub fn checks(checks: &[Check]) -> String {
         let reported = check.reported.as_ref();
         let text = |text: Option<&String>| quoted(text.map_or("", String::as_str));
         let fields = [
-            check.monitor.clone(),
+            check.monitor.name().to_owned(),
             quoted(&check.feature),
             quoted(&check.check),
-            check.status.clone(),
+            check.status.name().to_owned(),
             number(check.observed),
             number(check.threshold),
             check.option.clone().unwrap_or_default(),

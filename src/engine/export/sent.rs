@@ -4,8 +4,7 @@ use crate::engine::monitor::Advance;
 use std::collections::BTreeMap;
 
 use super::super::study::Analysis;
-use crate::presentation::html::is_drawn;
-use crate::report::{FeatureDetail, Report};
+use crate::report::{Feature, FeatureDetail, Report};
 
 /// Details on their way.
 #[derive(Default)]
@@ -27,9 +26,9 @@ impl Gathering {
 
     /// Works on; answers the feature at hand, those done and all of them, or `None` when all are there.
     pub fn step(&mut self, analysis: &Analysis, report: &Report) -> Option<Advance> {
-        let is_wanted = |verdict: &str| !self.only_drifted || is_drawn(verdict);
+        let is_wanted = |feature: &&Feature| !self.only_drifted || feature.verdict.has_drifted();
         let rest = report.features.iter().skip(self.next);
-        let left_out = rest.take_while(|feature| !is_wanted(&feature.verdict));
+        let left_out = rest.take_while(|feature| !is_wanted(feature));
         self.next += left_out.count();
         let feature = report.features.get(self.next)?;
         if let Some(mut known) = analysis.detail(&feature.name) {

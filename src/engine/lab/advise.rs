@@ -18,11 +18,11 @@ use crate::monitors::advisor::{
 };
 use crate::monitors::attribution::{Attributor, Contributions, NDCG_THRESHOLD};
 use crate::monitors::bias::groups;
+use crate::monitors::data_quality::CheckKind;
 use crate::monitors::words;
 use crate::report::lab::advice::{Advice, CheckAdvice};
 use crate::report::lab::ask::AdviceAsk;
-use crate::report::settings::{FeatureKind, Settings};
-use crate::table::Kind;
+use crate::report::settings::Settings;
 
 /// Rows of the baseline that windows are drawn from, for each row of a window: more change little.
 const ROWS_PER_ROW: usize = 10;
@@ -186,7 +186,7 @@ impl Advising {
                 words::count((1.0 / wanted).round() as u64)
             ));
         }
-        let is_of_quality = |check: &CheckAdvice| check.monitor == "model_quality";
+        let is_of_quality = |check: &CheckAdvice| check.monitor == MonitorName::ModelQuality;
         if checks.iter().any(is_of_quality) {
             notes.push("Thresholds on metrics belong into the constraints.json of the model-quality monitor, which is edited outside this page.".to_owned());
         }
@@ -233,17 +233,10 @@ impl Advising {
         let (view, whole) = (analysis.view(), analysis.whole);
         let facts = whole.data_quality.answer();
         let features = in_force(view, facts).map(|in_force| {
-            let kinds = settings.kinds.iter().map(|(name, kind)| {
-                let kind = match kind {
-                    FeatureKind::Numerical => Kind::Numerical,
-                    FeatureKind::Categorical => Kind::Categorical,
-                };
-                (name.clone(), kind)
-            });
             let asked = Asked {
                 rule: rule(settings),
                 thresholds: drift_thresholds(settings, Some(&in_force)),
-                kinds: kinds.collect(),
+                kinds: settings.kinds.clone(),
                 judged_identifiers: settings.judge_identifiers.clone(),
                 constraints: in_force.constraints,
             };
@@ -309,7 +302,7 @@ impl Advising {
 fn advice(tally: &Tally, wanted: f64, windows_a_week: f64) -> CheckAdvice {
     let (check, rate) = (&tally.check, tally.rate());
     let advised = tally.advised(wanted);
-    let is_first_negative = check.check == "non_negative_check";
+    let is_first_negative = check.check == CheckKind::NonNegative.name();
     let remark = if is_first_negative {
         Some("The baseline has no negative number, so that none can be drawn.")
     } else if advised.is_some_and(|advised| advised.is_limit) {
@@ -318,7 +311,7 @@ fn advice(tally: &Tally, wanted: f64, windows_a_week: f64) -> CheckAdvice {
         None
     };
     CheckAdvice {
-        monitor: check.monitor.to_owned(),
+        monitor: check.monitor,
         feature: check.feature.clone(),
         check: check.check.clone(),
         option: check.option.map(|option| option.name().to_owned()),
@@ -356,7 +349,7 @@ fn sentence(checks: &[CheckAdvice], alarmed: f64, windows: f64, wanted: f64) -> 
             " {} more than {} a week by chance, most often {}.",
             words::plural(loud, "check fires", "checks fire"),
             times(wanted),
-            called(&checks[0].monitor, &checks[0].feature, &checks[0].check)
+            called(checks[0].monitor, &checks[0].feature, &checks[0].check)
         ),
     };
     alarms + &rest

@@ -1,29 +1,22 @@
 //! Every check of every monitor that a report holds, in one list.
 
+use crate::monitors::MonitorName;
+use crate::monitors::drift::Verdict;
 use crate::monitors::words;
 use crate::report::Report;
 use crate::report::lab::answer::{LabCheck, MonitorTally};
-
-/// The monitors in the order of the page, with their names.
-pub const MONITORS: [(&str, &str); 5] = [
-    ("drift", "Drift"),
-    ("data_quality", "Data quality"),
-    ("model_quality", "Model quality"),
-    ("bias", "Bias"),
-    ("attribution", "Attribution"),
-];
 
 /// The checks that were made, in the order of the page.
 pub fn checks(report: &Report) -> Vec<LabCheck> {
     let drift = report
         .features
         .iter()
-        .filter(|feature| feature.verdict != "unknown")
+        .filter(|feature| feature.verdict != Verdict::Unknown)
         .map(|feature| LabCheck {
-            monitor: "drift".to_owned(),
+            monitor: MonitorName::Drift,
             feature: feature.name.clone(),
             check: "verdict".to_owned(),
-            fires: matches!(feature.verdict.as_str(), "drifted" | "strong"),
+            fires: feature.verdict.has_drifted(),
             observed: feature.total_variation,
             threshold: None,
             sentence: feature.sentence.clone(),
@@ -31,12 +24,12 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
     let made = report
         .checks
         .iter()
-        .filter(|check| check.status != "not_checked")
+        .filter(|check| check.status.is_made())
         .map(|check| LabCheck {
-            monitor: check.monitor.clone(),
+            monitor: check.monitor,
             feature: check.feature.clone(),
             check: check.check.clone(),
-            fires: check.status == "violated",
+            fires: check.status.is_violated(),
             observed: check.observed,
             threshold: check.threshold,
             sentence: check.explanation.clone(),
@@ -46,12 +39,12 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
         let group = format!("{} {}", facet.name, facet.value);
         let metrics = facet.pre_training.iter().chain(&facet.post_training);
         metrics
-            .filter(|metric| metric.status != "not_checked")
+            .filter(|metric| metric.status.is_made())
             .map(move |metric| LabCheck {
-                monitor: "bias".to_owned(),
+                monitor: MonitorName::Bias,
                 feature: group.clone(),
                 check: metric.name.clone(),
-                fires: metric.status == "violated",
+                fires: metric.status.is_violated(),
                 observed: metric.value,
                 threshold: metric.baseline,
                 sentence: metric.sentence.clone(),
@@ -60,12 +53,12 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
     let labels = report.attribution.iter().flat_map(|attribution| {
         let labels = attribution.labels.iter();
         labels
-            .filter(|label| label.status != "not_checked")
+            .filter(|label| label.status.is_made())
             .map(|label| LabCheck {
-                monitor: "attribution".to_owned(),
+                monitor: MonitorName::Attribution,
                 feature: label.label.clone(),
                 check: "ndcg".to_owned(),
-                fires: label.status == "violated",
+                fires: label.status.is_violated(),
                 observed: label.ndcg,
                 threshold: Some(attribution.threshold),
                 sentence: label.sentence.clone(),
@@ -75,27 +68,27 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
 }
 
 /// What a check is about, and the check, as one name in a sentence.
-pub fn called(monitor: &str, feature: &str, check: &str) -> String {
+pub fn called(monitor: MonitorName, feature: &str, check: &str) -> String {
     match monitor {
-        "drift" => format!("the drift verdict of {feature}"),
-        "model_quality" => format!("the threshold on {feature}"),
-        "attribution" => format!("the nDCG of {feature}"),
+        MonitorName::Drift => format!("the drift verdict of {feature}"),
+        MonitorName::ModelQuality => format!("the threshold on {feature}"),
+        MonitorName::Attribution => format!("the nDCG of {feature}"),
         _ => format!("{check} of {feature}"),
     }
 }
 
 /// How many fire, by monitor; those without a check are left out.
 pub fn tallies(checks: &[LabCheck]) -> Vec<MonitorTally> {
-    let tally = |(monitor, name): (&str, &str)| {
+    let tally = |monitor: MonitorName| {
         let of_monitor = || checks.iter().filter(|check| check.monitor == monitor);
         MonitorTally {
-            monitor: monitor.to_owned(),
-            name: name.to_owned(),
+            monitor,
+            name: monitor.title().to_owned(),
             checked: of_monitor().count() as u64,
             fired: of_monitor().filter(|check| check.fires).count() as u64,
         }
     };
-    let mut tallies: Vec<MonitorTally> = MONITORS.into_iter().map(tally).collect();
+    let mut tallies: Vec<MonitorTally> = MonitorName::ALL.into_iter().map(tally).collect();
     tallies.retain(|tally| tally.checked > 0);
     tallies
 }

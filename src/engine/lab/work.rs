@@ -150,14 +150,14 @@ fn curve(tried: &[(f64, Vec<LabCheck>)], rows: u64) -> LabCurve {
     for (at, (_, found)) in tried.iter().enumerate() {
         for check in found {
             let is_same = |line: &&mut CurveLine| {
-                (&line.monitor, &line.feature, &line.check)
-                    == (&check.monitor, &check.feature, &check.check)
+                (line.monitor, &line.feature, &line.check)
+                    == (check.monitor, &check.feature, &check.check)
             };
             let line = match lines.iter_mut().find(is_same) {
                 Some(line) => line,
                 None => {
                     lines.push(CurveLine {
-                        monitor: check.monitor.clone(),
+                        monitor: check.monitor,
                         feature: check.feature.clone(),
                         check: check.check.clone(),
                         fires: vec![false; strengths.len()],
@@ -191,7 +191,7 @@ fn curve(tried: &[(f64, Vec<LabCheck>)], rows: u64) -> LabCurve {
         Some(first) => {
             let sure = lines.iter().filter(|line| line.smallest.is_some()).count() as u64;
             let from = first.smallest.map_or(String::new(), |smallest| {
-                let name = called(&first.monitor, &first.feature, &first.check);
+                let name = called(first.monitor, &first.feature, &first.check);
                 format!(
                     " First to notice is {name}, from {} % on.",
                     words::number(smallest * 100.0)

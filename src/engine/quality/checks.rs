@@ -7,11 +7,12 @@ use crate::documents::{Content, Role};
 use crate::engine::data_quality::beside;
 use crate::engine::view::View;
 use crate::monitors::Unmeasured;
-use crate::monitors::data_quality::Status;
 use crate::monitors::model_quality::{
-    MONITOR, Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
+    Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
     suggested_constraints,
 };
+use crate::monitors::{MonitorName, Status};
+use crate::report::Basis;
 use crate::report::Check;
 
 /// Constraints and where they are from.
@@ -19,7 +20,7 @@ pub struct InForce {
     /// The constraints.
     pub constraints: QualityConstraints,
     /// `file`, `samples` or `statistics`.
-    pub from: &'static str,
+    pub from: Basis,
     /// The file's path.
     pub path: Option<String>,
 }
@@ -70,7 +71,7 @@ pub fn in_force(view: View, quality: &Quality) -> Option<InForce> {
     {
         return Some(InForce {
             constraints: constraints.clone(),
-            from: "file",
+            from: Basis::File,
             path: Some(path.to_owned()),
         });
     }
@@ -79,7 +80,7 @@ pub fn in_force(view: View, quality: &Quality) -> Option<InForce> {
             constraints: suggested_constraints(baseline.rows.problem, |metric| {
                 observed(&baseline.metrics, metric)?.value.ok()
             }),
-            from: "samples",
+            from: Basis::Samples,
             path: None,
         });
     }
@@ -88,7 +89,7 @@ pub fn in_force(view: View, quality: &Quality) -> Option<InForce> {
         constraints: suggested_constraints(statistics.problem, |metric| {
             statistics.metric(metric)?.value
         }),
-        from: "statistics",
+        from: Basis::Statistics,
         path: None,
     })
 }
@@ -198,10 +199,9 @@ pub fn checks(view: View, quality: &Quality) -> Vec<Check> {
         match opinion.check {
             Some(at) => checks[at].reported = Some(beside),
             None => checks.push(Check {
-                monitor: MONITOR.to_owned(),
+                monitor: MonitorName::ModelQuality,
                 feature: opinion.feature.clone(),
                 check: opinion.check_name.clone(),
-                status: Status::NotChecked.name().to_owned(),
                 reason: Some(opinion.explanation.clone()),
                 explanation: opinion.explanation.clone(),
                 reported: Some(beside),
@@ -214,10 +214,10 @@ pub fn checks(view: View, quality: &Quality) -> Vec<Check> {
 
 fn written(check: &QualityCheck) -> Check {
     Check {
-        monitor: MONITOR.to_owned(),
+        monitor: MonitorName::ModelQuality,
         feature: check.constraint.name.clone(),
         check: check.constraint.operator.name().to_owned(),
-        status: check.status.name().to_owned(),
+        status: check.status,
         observed: check.observed,
         threshold: Some(check.constraint.threshold),
         option: None,

@@ -8,7 +8,7 @@ use crate::documents::model_quality::Metric;
 use crate::engine::monitored::with_monitored;
 use crate::engine::problem::Problem;
 use crate::engine::view::View;
-use crate::monitors::data_quality::Status;
+use crate::monitors::Status;
 use crate::monitors::model_quality::{self as monitor, published, violations};
 use crate::report::Report;
 use crate::report::iso;

@@ -2,6 +2,7 @@
 
 use crate::documents::model_quality::{Metric, Operator, ProblemType};
 use crate::monitors::words;
+use crate::report::Basis;
 use crate::report::model_quality::{ModelQuality, QualityWindow, title};
 use crate::report::{Feature, Window};
 use crate::stats::change_point::change_point;
@@ -89,8 +90,8 @@ fn whole(quality: &ModelQuality, first: Metric) -> String {
     if told.is_empty() {
         return String::new();
     }
-    let rows = match quality.from.as_str() {
-        "statistics" => String::new(),
+    let rows = match quality.from {
+        Basis::Statistics => String::new(),
         _ => format!(
             " over {}",
             words::plural(quality.rows, "labelled row", "labelled rows")

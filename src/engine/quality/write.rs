@@ -7,8 +7,10 @@ use super::story;
 use crate::documents::Role;
 use crate::documents::model_quality::{LabelPair, Metric, ProblemType, QualityStatistics};
 use crate::engine::view::View;
-use crate::monitors::model_quality::{MONITOR, Measured, QualityCheck, confusion, pairs};
+use crate::monitors::MonitorName;
+use crate::monitors::model_quality::{Measured, QualityCheck, confusion, pairs};
 use crate::monitors::words;
+use crate::report::Basis;
 use crate::report::model_quality::{
     Join, Metric as Written, Metrics, ModelQuality, QualityWindow, Threshold, Unmatched,
 };
@@ -55,19 +57,19 @@ pub fn write(
         true => (&quality.current, stated_current),
         false => (&quality.baseline, stated_baseline),
     };
-    let ours = checks.iter().filter(|check| check.monitor == MONITOR);
+    let ours = checks
+        .iter()
+        .filter(|check| check.monitor == MonitorName::ModelQuality);
     let mut written = ModelQuality {
-        problem_type: problem.map_or("", ProblemType::name).to_owned(),
+        problem_type: problem,
         labels: part
             .as_ref()
             .map_or_else(|| labels(stated), |part| part.rows.labels.clone()),
         side: if is_current { "current" } else { "baseline" }.to_owned(),
-        from: if part.is_some() || stated.is_none() {
-            "samples"
-        } else {
-            "statistics"
-        }
-        .to_owned(),
+        from: match part.is_some() || stated.is_none() {
+            true => Basis::Samples,
+            false => Basis::Statistics,
+        },
         rows: part.as_ref().map_or_else(
             || stated.and_then(QualityStatistics::rows).unwrap_or(0),
             |part| part.rows.len() as u64,
@@ -96,9 +98,9 @@ pub fn write(
         ),
         residuals: residuals(quality),
         threshold: threshold(quality),
-        constraints_from: in_force.as_ref().map(|in_force| in_force.from.to_owned()),
+        constraints_from: in_force.as_ref().map(|in_force| in_force.from),
         constraints_path: in_force.as_ref().and_then(|in_force| in_force.path.clone()),
-        violated: ours.filter(|check| check.status == "violated").count() as u64,
+        violated: ours.filter(|check| check.status.is_violated()).count() as u64,
         reported: reported.map(|reported| reported.violations.len() as u64),
         notes: quality.notes.clone(),
         ..ModelQuality::default()
@@ -107,7 +109,7 @@ pub fn write(
         for constraint in &in_force.constraints.constraints {
             let threshold = Threshold {
                 threshold: constraint.threshold,
-                comparison_operator: constraint.operator.name().to_owned(),
+                comparison_operator: constraint.operator,
             };
             written
                 .thresholds
@@ -285,7 +287,7 @@ fn of_window(
             .collect(),
         drifted: here
             .iter()
-            .filter(|window| matches!(window.verdict.as_str(), "drifted" | "strong"))
+            .filter(|window| window.verdict.has_drifted())
             .count() as u64,
         drift_score: (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64),
     }

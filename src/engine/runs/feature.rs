@@ -16,13 +16,12 @@ pub fn of_feature<'a>(
             Some(found) => RunDistribution {
                 name: name.to_owned(),
                 bins: found.bins.clone(),
-                verdict: found.verdict.clone(),
+                verdict: found.verdict,
                 total_variation: found.total_variation,
                 reason: None,
             },
             None => RunDistribution {
                 name: name.to_owned(),
-                verdict: "unknown".to_owned(),
                 reason: Some(format!("This run has no {feature} that could be compared.")),
                 ..RunDistribution::default()
             },

@@ -1,5 +1,8 @@
 //! What each monitor found in a run, in short.
 
+use crate::documents::model_monitor::CheckType;
+use crate::documents::model_quality::ProblemType;
+use crate::monitors::MonitorName;
 use crate::monitors::words;
 use crate::report::bias::{BiasFacet, BiasMetric};
 use crate::report::model_quality::title;
@@ -12,18 +15,17 @@ const HEADLINES: [&str; 6] = ["accuracy", "rmse", "mae", "weighted_f1", "f1", "a
 /// Data quality: how far the farthest feature is from the baseline.
 pub fn data_quality(report: &Report) -> Option<RunMonitor> {
     let summary = report.data_quality.as_ref()?;
-    let distances = report
-        .checks
-        .iter()
-        .filter(|check| check.monitor == "data_quality" && check.check == "baseline_drift_check");
+    let distances = report.checks.iter().filter(|check| {
+        check.monitor == MonitorName::DataQuality && check.check == CheckType::BaselineDrift.name()
+    });
     let farthest = distances
         .filter(|check| check.observed.is_some())
         .max_by(|one, other| excess(one).total_cmp(&excess(other)));
     let violated = report
         .checks
         .iter()
-        .find(|check| check.monitor == "data_quality" && check.status == "violated");
-    let is_far = farthest.is_some_and(|check| check.status == "violated");
+        .find(|check| check.monitor == MonitorName::DataQuality && check.status.is_violated());
+    let is_far = farthest.is_some_and(|check| check.status.is_violated());
     let is_any = |check: &&Check| check.observed != Some(0.0);
     let worst = farthest
         .filter(|_| is_far)
@@ -70,10 +72,10 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
         report
             .checks
             .iter()
-            .filter(|check| check.monitor == "model_quality" && check.status != "not_checked")
+            .filter(|check| check.monitor == MonitorName::ModelQuality && check.status.is_made())
     };
-    let violated = checks().filter(|check| check.status == "violated");
-    let is_regression = quality.problem_type == "regression";
+    let violated = checks().filter(|check| check.status.is_violated());
+    let is_regression = quality.problem_type == Some(ProblemType::Regression);
     let gap = |check: &&Check| {
         let (observed, threshold) = (
             check.observed.unwrap_or(0.0),
@@ -125,9 +127,9 @@ pub fn bias(report: &Report) -> Option<RunMonitor> {
             metrics.map(move |metric| (facet, metric))
         })
     };
-    let is_checked = |(_, metric): &(&BiasFacet, &BiasMetric)| metric.status != "not_checked";
+    let is_checked = |(_, metric): &(&BiasFacet, &BiasMetric)| metric.status.is_made();
     let worst = metrics()
-        .filter(|(_, metric)| metric.status == "violated" && farther(metric).is_finite())
+        .filter(|(_, metric)| metric.status.is_violated() && farther(metric).is_finite())
         .max_by(|(_, one), (_, other)| {
             let key = |metric: &BiasMetric| {
                 let is_share = !UNBOUNDED.contains(&metric.name.as_str());
@@ -203,7 +205,7 @@ pub fn attribution(report: &Report) -> Option<RunMonitor> {
         violated: attribution
             .labels
             .iter()
-            .filter(|label| label.status == "violated")
+            .filter(|label| label.status.is_violated())
             .count() as u64,
         reported: None,
         headline: "nDCG".to_owned(),

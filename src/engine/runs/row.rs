@@ -6,6 +6,7 @@ use super::story::told;
 use crate::documents::{Note, Role};
 use crate::engine::layout::{Layout, columns_of};
 use crate::engine::source::Loaded;
+use crate::monitors::drift::Verdict;
 use crate::monitors::words;
 use crate::report::runs::{Run, RunWorst};
 use crate::report::{self, Report};
@@ -19,17 +20,11 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
     let worst = report
         .features
         .iter()
-        .filter(|feature| feature.verdict != "unknown")
+        .filter(|feature| feature.verdict != Verdict::Unknown)
         .filter_map(|feature| Some((feature, feature.total_variation?)))
         .max_by(|one, other| {
-            let level = |feature: &report::Feature| match feature.verdict.as_str() {
-                "strong" => 2,
-                "drifted" => 1,
-                _ => 0,
-            };
-            level(one.0)
-                .cmp(&level(other.0))
-                .then(one.1.total_cmp(&other.1))
+            let verdicts = one.0.verdict.cmp(&other.0.verdict);
+            verdicts.then(one.1.total_cmp(&other.1))
         });
     let verdict = report.verdict.clone().unwrap_or_default();
     let mut notes: Vec<Note> = odd.to_vec();
@@ -47,7 +42,7 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
         tested: verdict.tested,
         worst: worst.map(|(feature, total_variation)| RunWorst {
             feature: feature.name.clone(),
-            verdict: feature.verdict.clone(),
+            verdict: feature.verdict,
             total_variation,
         }),
         data_quality: data_quality(report),

@@ -5,6 +5,7 @@
 //! fare otherwise (bias)? A fall of a share of right answers counts where a test of two proportions finds less than one chance in a thousand.
 
 use super::monitors::{attribution, bias, model_quality};
+use crate::monitors::drift::Verdict;
 use crate::monitors::words;
 use crate::report::runs::RunMonitor;
 use crate::report::{Feature, Report};
@@ -72,7 +73,7 @@ pub fn told(report: &Report) -> Told {
     }
     if !drifted.is_empty() {
         let names: Vec<String> = drifted.iter().map(|feature| feature.name.clone()).collect();
-        let strength = if drifted[0].verdict == "strong" {
+        let strength = if drifted[0].verdict == Verdict::Strong {
             " strongly"
         } else {
             ""
@@ -138,12 +139,12 @@ fn drifted_inputs(report: &Report) -> Vec<&Feature> {
         .features
         .iter()
         .filter(is_input)
-        .filter(|feature| matches!(feature.verdict.as_str(), "drifted" | "strong"))
+        .filter(|feature| feature.verdict.has_drifted())
         .collect();
     drifted.sort_by(|one, other| {
         let key = |feature: &Feature| {
             (
-                feature.verdict == "strong",
+                feature.verdict == Verdict::Strong,
                 feature.total_variation.unwrap_or(0.0),
             )
         };
@@ -230,7 +231,7 @@ fn label_shift(report: &Report) -> Option<(String, f64)> {
         .features
         .iter()
         .find(|feature| feature.name == *label)?;
-    if !matches!(feature.verdict.as_str(), "drifted" | "strong") {
+    if !feature.verdict.has_drifted() {
         return None;
     }
     let labels = feature.bins.labels.as_ref()?;

@@ -3,6 +3,7 @@
 use crate::documents::model_monitor::FeatureStatistics;
 use crate::documents::{self, Content, Role};
 use crate::engine::view::View;
+use crate::report::Basis;
 use crate::report::{Note, Side, Source, iso};
 use crate::table::NO_TIME;
 
@@ -94,7 +95,7 @@ pub(super) fn side(view: View, role: Role) -> Option<Side> {
         }
     }
     Some(Side {
-        from: "samples".to_owned(),
+        from: Basis::Samples,
         rows,
         columns,
         first: times.map(|(first, _)| iso(first)),
@@ -124,7 +125,7 @@ pub(super) fn side_of_statistics(view: View, role: Role) -> Option<Side> {
         })
         .filter_map(|(source, _)| source.document.hour);
     Some(Side {
-        from: "statistics".to_owned(),
+        from: Basis::Statistics,
         rows: statistics.item_count.or(largest).unwrap_or(0),
         columns: statistics.features.len() as u64,
         first: hours.clone().min().map(iso),

@@ -1,5 +1,6 @@
 use super::split::Split;
 use super::tally::{Drawn, Sense};
+use crate::monitors::MonitorName;
 use crate::monitors::attribution::ndcg;
 
 /// The check on what a model relies on.
@@ -23,7 +24,7 @@ impl AttributionPopulation {
                 self.means(class, &split.window),
             );
             Some(Drawn {
-                monitor: "attribution",
+                monitor: MonitorName::Attribution,
                 feature: format!("label{class}"),
                 check: "ndcg".to_owned(),
                 option: None,

@@ -1,6 +1,7 @@
 use super::split::Split;
 use super::tally::{Drawn, Sense};
-use crate::monitors::bias::{Rows, Status, count, judge};
+use crate::monitors::bias::{Rows, count, judge};
+use crate::monitors::{MonitorName, Status};
 use crate::stats::bias::{Metric, Stage, measure};
 
 /// The checks on groups: is a metric farther from its ideal than the baseline's? All but the flip test, which takes too long to be repeated.
@@ -38,7 +39,7 @@ impl BiasPopulation {
                 let judged = judge(metric, then, now, None);
                 if judged.status != Status::NotChecked {
                     drawn.push(Drawn {
-                        monitor: "bias",
+                        monitor: MonitorName::Bias,
                         feature: facet.name.clone(),
                         check: metric.name().to_owned(),
                         option: None,

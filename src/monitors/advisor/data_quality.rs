@@ -4,10 +4,10 @@ use super::split::Split;
 use super::tally::{Drawn, Sense};
 use crate::documents::model_monitor::{CheckType, Constraints};
 use crate::monitors::data_quality::{
-    Check, CheckKind, DriftMeasure, Evidence, Facts, Gap, MONITOR, Side as Features, Status, check,
-    measure,
+    Check, CheckKind, DriftMeasure, Evidence, Facts, Gap, Side as Features, check, measure,
 };
-use crate::monitors::drift::{Candidate, Comparison, Level, Rule, Side, compare, levels};
+use crate::monitors::drift::{Candidate, Comparison, Rule, Side, Verdict, compare, verdicts};
+use crate::monitors::{MonitorName, Status};
 use crate::stats::ks::ks_two_sample;
 use crate::stats::sort::sorted;
 use crate::table::{Column, InferredType, Kind, Series, canonical_label};
@@ -223,19 +223,19 @@ impl DataQualityPopulation {
                 threshold: self.asked.thresholds.get(taken.name).copied(),
             })
             .collect();
-        let verdict = |(taken, (level, _)): (&Taken, (Level, Option<f64>))| {
-            (level != Level::Unknown).then(|| Drawn {
-                monitor: "drift",
+        let verdict = |(taken, (verdict, _)): (&Taken, (Verdict, Option<f64>))| {
+            (verdict != Verdict::Unknown).then(|| Drawn {
+                monitor: MonitorName::Drift,
                 feature: taken.name.to_owned(),
                 check: "verdict".to_owned(),
                 option: None,
                 threshold: None,
                 sense: Sense::Fixed,
                 value: 0.0,
-                fires: level >= Level::Drifted,
+                fires: verdict.has_drifted(),
             })
         };
-        let found = levels(&candidates, &self.asked.rule);
+        let found = verdicts(&candidates, &self.asked.rule);
         taken.iter().zip(found).filter_map(verdict).collect()
     }
 }
@@ -278,7 +278,7 @@ fn against_threshold(check: Check) -> Option<Drawn> {
         _ => Sense::Fixed,
     };
     Some(Drawn {
-        monitor: MONITOR,
+        monitor: MonitorName::DataQuality,
         check: check.check.name().to_owned(),
         option: check.option.filter(|_| sense != Sense::Fixed),
         threshold: check.threshold,

@@ -1,6 +1,7 @@
 use super::tally::{Drawn, Sense};
 use crate::documents::model_quality::{Metric, MetricConstraint, Operator, QualityConstraints};
-use crate::monitors::model_quality::{MONITOR, Rows, values};
+use crate::monitors::MonitorName;
+use crate::monitors::model_quality::{Rows, values};
 
 /// The checks on metrics of predictions.
 pub struct QualityPopulation {
@@ -28,7 +29,7 @@ impl QualityPopulation {
         };
         let check = |constraint: &MetricConstraint| {
             Some(Drawn {
-                monitor: MONITOR,
+                monitor: MonitorName::ModelQuality,
                 feature: constraint.name.clone(),
                 check: constraint.operator.name().to_owned(),
                 option: None,

@@ -1,4 +1,5 @@
 use crate::documents::model_monitor::ConfigOption;
+use crate::monitors::MonitorName;
 
 /// On which side of its threshold a check fires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Sense {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
     /// The monitor.
-    pub monitor: &'static str,
+    pub monitor: MonitorName,
     /// The feature, metric, group or label.
     pub feature: String,
     /// The check.
@@ -215,7 +216,7 @@ mod tests {
 
     fn drawn(sense: Sense, value: f64) -> Vec<Drawn> {
         vec![Drawn {
-            monitor: "data_quality",
+            monitor: MonitorName::DataQuality,
             feature: "x".to_owned(),
             check: "c".to_owned(),
             option: None,

@@ -2,29 +2,8 @@
 
 use crate::documents::clarify::python_number;
 use crate::documents::model_monitor::{CheckType, ParsedDescription, Violation};
+use crate::monitors::Status;
 use crate::stats::bias::{Interval, Metric};
-
-/// The outcome of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// No farther from the ideal than the baseline.
-    Ok,
-    /// Farther.
-    Violated,
-    /// One side has no value.
-    NotChecked,
-}
-
-impl Status {
-    /// The name in the report.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Ok => "ok",
-            Status::Violated => "violated",
-            Status::NotChecked => "not_checked",
-        }
-    }
-}
 
 /// A metric checked against the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq)]

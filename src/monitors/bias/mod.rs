@@ -13,6 +13,6 @@ mod sentence;
 
 pub use count::{Counted, Rows, count};
 pub use facet::{Group, MOST_GROUPS, Wanted, groups, positives};
-pub use judge::{Judged, Status, interval_key, judge, violation};
+pub use judge::{Judged, interval_key, judge, violation};
 pub use rows::{MISSING, RowValues};
 pub use sentence::sentence;

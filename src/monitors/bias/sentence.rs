@@ -1,6 +1,7 @@
 //! A metric in plain words.
 
-use super::{Judged, Status};
+use super::Judged;
+use crate::monitors::Status;
 use crate::monitors::words;
 use crate::stats::bias::Metric;
 

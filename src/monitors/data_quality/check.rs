@@ -4,18 +4,14 @@
 //! [`Check::description`] is the sentence that Model Monitor's container writes, to the letter.
 
 use crate::documents::model_monitor::{CheckType, ConfigOption};
+use crate::monitors::Status;
 use crate::table::InferredType;
 
 use super::drift::Drift;
 
-/// The monitor's name in a report.
-pub const MONITOR: &str = "data_quality";
-
 /// One constraint and how the current side meets it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
-    /// [`MONITOR`].
-    pub monitor: &'static str,
     /// The feature, or `Missing columns` and `Extra columns`.
     pub feature: String,
     /// What is checked.
@@ -69,33 +65,10 @@ impl CheckKind {
     }
 }
 
-/// The outcome of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// The constraint is met.
-    Ok,
-    /// It is not.
-    Violated,
-    /// It was not looked at.
-    NotChecked,
-}
-
-impl Status {
-    /// The name in a report.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Ok => "ok",
-            Status::Violated => "violated",
-            Status::NotChecked => "not_checked",
-        }
-    }
-}
-
 impl Check {
     /// A check that has not been made.
     pub(super) fn new(feature: &str, check: CheckKind) -> Self {
         Check {
-            monitor: MONITOR,
             feature: feature.to_owned(),
             check,
             status: Status::NotChecked,
@@ -133,11 +106,7 @@ impl Check {
     /// Decides a check that the container does not have.
     pub(super) fn decided_beyond(self, is_violated: bool) -> Self {
         Check {
-            status: if is_violated {
-                Status::Violated
-            } else {
-                Status::Ok
-            },
+            status: Status::of(is_violated),
             ..self
         }
     }

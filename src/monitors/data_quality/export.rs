@@ -7,9 +7,10 @@ use crate::stats::sort::sorted;
 use crate::stats::summary::{Summary as NumberSummary, summary};
 use crate::table::InferredType;
 
-use super::check::{Check, CheckKind, Status};
+use super::check::{Check, CheckKind};
 use super::options::Options;
 use super::side::{Evidence, Side};
+use crate::monitors::Status;
 
 /// When and where metrics were measured.
 #[derive(Debug, Clone, PartialEq)]

@@ -27,7 +27,7 @@ mod subject;
 mod widest;
 
 pub use baseline::{BaselineOptions, baseline, suggested_constraints};
-pub use check::{Check, CheckKind, MONITOR, Status};
+pub use check::{Check, CheckKind};
 pub use checks::check;
 pub use counting::measure;
 pub use drift::{Drift, DriftMeasure};

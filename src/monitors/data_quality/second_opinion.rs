@@ -6,8 +6,9 @@
 
 use crate::documents::model_monitor::{CheckType, Unit, Violation, Violations, Wording};
 
-use super::check::{Check, CheckKind, Status};
+use super::check::{Check, CheckKind};
 use super::phrases::apart;
+use crate::monitors::Status;
 use crate::monitors::words;
 
 /// A check beside what a report says about it.

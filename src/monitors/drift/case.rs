@@ -1,8 +1,8 @@
-//! One feature before a rule: the level and the sentence with its numbers.
+//! One feature before a rule: the verdict and the sentence with its numbers.
 
 use super::comparison::Comparison;
 use super::rule::{Rule, RuleName};
-use super::verdict::{Judged, Level};
+use super::verdict::{Judged, Verdict};
 use crate::monitors::words;
 use crate::table::Kind;
 
@@ -29,13 +29,10 @@ pub(super) struct Case<'a> {
 }
 
 impl Case<'_> {
-    pub(super) fn verdict(&self) -> (Level, String) {
+    pub(super) fn verdict(&self) -> (Verdict, String) {
         if self.comparison.is_constant() {
             let same = "every row of both sides holds the same label";
-            return (
-                Level::None,
-                format!("{}: {same}.", level_words(Level::None)),
-            );
+            return (Verdict::None, format!("{}: {same}.", Verdict::None.words()));
         }
         match self.rule.name {
             RuleName::Leeway => self.leeway(),
@@ -57,9 +54,9 @@ impl Case<'_> {
     }
 
     pub(super) fn judge(&self) -> Judged {
-        let (level, sentence) = self.verdict();
+        let (verdict, sentence) = self.verdict();
         Judged {
-            level,
+            verdict,
             sentence,
             reason: None,
             adjusted_p: self.adjusted_p,
@@ -114,7 +111,7 @@ impl Case<'_> {
         }
     }
 
-    fn leeway(&self) -> (Level, String) {
+    fn leeway(&self) -> (Verdict, String) {
         let comparison = self.comparison;
         let total_variation = self.total_variation().unwrap_or(0.0);
         let new_share = comparison.new_label_share();
@@ -164,70 +161,70 @@ impl Case<'_> {
                 words::number(total_variation),
                 self.evidence()
             );
-            return (Level::None, format!("No drift: {numbers}: {why}."));
+            return (Verdict::None, format!("No drift: {numbers}: {why}."));
         }
-        let level = if total_variation >= STRONG_TOTAL_VARIATION {
-            Level::Strong
+        let verdict = if total_variation >= STRONG_TOTAL_VARIATION {
+            Verdict::Strong
         } else {
-            Level::Drifted
+            Verdict::Drifted
         };
         (
-            level,
-            format!("{}: {}.", level_words(level), causes.join("; ")),
+            verdict,
+            format!("{}: {}.", verdict.words(), causes.join("; ")),
         )
     }
 
-    fn p_only(&self) -> (Level, String) {
+    fn p_only(&self) -> (Verdict, String) {
         match self.comparison.p_value() {
             Some((p, log10_p)) => {
-                let level = if p < self.rule.alpha {
-                    Level::Drifted
+                let verdict = if p < self.rule.alpha {
+                    Verdict::Drifted
                 } else {
-                    Level::None
+                    Verdict::None
                 };
-                let relation = if level == Level::Drifted {
+                let relation = if verdict == Verdict::Drifted {
                     "under"
                 } else {
                     "not under"
                 };
                 let p = words::p_value(p, log10_p);
                 (
-                    level,
+                    verdict,
                     format!(
                         "{}: {p} is {relation} {}.",
-                        level_words(level),
+                        verdict.words(),
                         words::number(self.rule.alpha)
                     ),
                 )
             }
             None => (
-                Level::Unknown,
+                Verdict::Unknown,
                 "Not judged: this rule needs a p-value, and a sketch has none.".to_owned(),
             ),
         }
     }
 
-    fn evidently(&self) -> (Level, String) {
+    fn evidently(&self) -> (Verdict, String) {
         let comparison = self.comparison;
         if comparison.baseline_rows <= EVIDENTLY_TEST_ROWS {
             let Some((p, log10_p)) = comparison.p_value() else {
                 return self.p_only();
             };
-            let level = if p < EVIDENTLY_P {
-                Level::Drifted
+            let verdict = if p < EVIDENTLY_P {
+                Verdict::Drifted
             } else {
-                Level::None
+                Verdict::None
             };
-            let relation = if level == Level::Drifted {
+            let relation = if verdict == Verdict::Drifted {
                 "under"
             } else {
                 "not under"
             };
             return (
-                level,
+                verdict,
                 format!(
                     "{}: {} is {relation} 0.05 (up to 1000 baseline rows).",
-                    level_words(level),
+                    verdict.words(),
                     words::p_value(p, log10_p)
                 ),
             );
@@ -269,15 +266,19 @@ impl Case<'_> {
         value: Option<f64>,
         threshold: f64,
         or_equal: bool,
-    ) -> (Level, String) {
+    ) -> (Verdict, String) {
         let Some(value) = value else {
             return (
-                Level::Unknown,
+                Verdict::Unknown,
                 format!("Not judged: {measure} could not be computed."),
             );
         };
         let is_over = value > threshold || (or_equal && value == threshold);
-        let level = if is_over { Level::Drifted } else { Level::None };
+        let verdict = if is_over {
+            Verdict::Drifted
+        } else {
+            Verdict::None
+        };
         let relation = match (is_over, or_equal) {
             (true, true) => "at least",
             (true, false) => "over",
@@ -286,21 +287,12 @@ impl Case<'_> {
         };
         let (value, threshold) = (words::number(value), words::number(threshold));
         (
-            level,
+            verdict,
             format!(
                 "{}: {measure} {value} is {relation} {threshold}.",
-                level_words(level)
+                verdict.words()
             ),
         )
-    }
-}
-
-fn level_words(level: Level) -> &'static str {
-    match level {
-        Level::Unknown => "Not judged",
-        Level::None => "No drift",
-        Level::Drifted => "Drifted",
-        Level::Strong => "Strong drift",
     }
 }
 

@@ -6,7 +6,7 @@
 use super::case::{Case, has_missing_moved};
 use super::comparison::Comparison;
 use super::rule::{Correction, Rule, RuleName};
-use super::verdict::{Candidate, Judged, Level, Overall};
+use super::verdict::{Candidate, Judged, Overall, Verdict};
 use crate::monitors::words;
 use crate::stats::adjust;
 
@@ -45,7 +45,7 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
                 (comparison, reason) => {
                     let reason = reason.unwrap_or_default();
                     Judged {
-                        level: Level::Unknown,
+                        verdict: Verdict::Unknown,
                         sentence: format!("Not judged: {reason}"),
                         reason: Some(reason),
                         adjusted_p: None,
@@ -69,18 +69,18 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     (judged, overall)
 }
 
-/// The level and adjusted p-value of every candidate, without words: what a timeline of many features and windows needs. p-values are adjusted over all candidates.
-pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)> {
+/// The verdict and adjusted p-value of every candidate, without words: what a timeline of many features and windows needs. p-values are adjusted over all candidates.
+pub fn verdicts(candidates: &[Candidate], rule: &Rule) -> Vec<(Verdict, Option<f64>)> {
     let is_tested: Vec<bool> = candidates
         .iter()
         .map(|candidate| why_untested(candidate, rule).is_none())
         .collect();
     let tested = is_tested.iter().filter(|&&tested| tested).count();
     let mut adjusted = adjusted_p(candidates, &is_tested, rule.correction).into_iter();
-    let level = |(candidate, &is_tested): (&Candidate, &bool)| {
+    let verdict = |(candidate, &is_tested): (&Candidate, &bool)| {
         let comparison = candidate.comparison.filter(|_| is_tested);
         let Some(comparison) = comparison else {
-            return (Level::Unknown, None);
+            return (Verdict::Unknown, None);
         };
         let adjusted_p = if comparison.p_value().is_some() {
             adjusted.next()
@@ -96,7 +96,7 @@ pub fn levels(candidates: &[Candidate], rule: &Rule) -> Vec<(Level, Option<f64>)
         };
         (case.verdict().0, adjusted_p)
     };
-    candidates.iter().zip(&is_tested).map(level).collect()
+    candidates.iter().zip(&is_tested).map(verdict).collect()
 }
 
 /// Why a feature cannot be judged, or `None` if it can.
@@ -152,19 +152,19 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
     let tested = judged.iter().filter(|judged| judged.is_tested).count() as u64;
     let strong = judged
         .iter()
-        .filter(|judged| judged.level == Level::Strong)
+        .filter(|judged| judged.verdict == Verdict::Strong)
         .count() as u64;
-    let mut drifted: Vec<(usize, Level, f64)> = judged
+    let mut drifted: Vec<(usize, Verdict, f64)> = judged
         .iter()
         .enumerate()
-        .filter(|(_, judged)| judged.level >= Level::Drifted)
+        .filter(|(_, judged)| judged.verdict.has_drifted())
         .map(|(i, judged)| {
             let shares = features[i]
                 .comparison
                 .and_then(|comparison| comparison.shares.as_ref().ok());
             (
                 i,
-                judged.level,
+                judged.verdict,
                 shares.map_or(0.0, |shares| shares.drift_score),
             )
         })

@@ -4,7 +4,7 @@
 //! drift score (least squares, [`crate::stats::change_point`]) lies inside it, begins at the change point; otherwise at the run's first window. Windows that are gaps, or
 //! too weak to be judged, neither begin nor end a run. A feature that has drifted in every window has drifted since the first, and says so.
 
-use super::verdict::Level;
+use super::verdict::Verdict;
 use crate::stats::change_point::change_point;
 
 /// A change point that explains less than this of the scores' sum of squares says nothing.
@@ -22,18 +22,18 @@ pub struct Since {
 }
 
 /// The window since which a feature stays drifted, from its verdicts and drift scores by window (`None` for a gap); `None` when it is not drifted at the end.
-pub fn since(windows: &[Option<(Level, f64)>]) -> Option<Since> {
-    let judged: Vec<(usize, Level, f64)> = windows
+pub fn since(windows: &[Option<(Verdict, f64)>]) -> Option<Since> {
+    let judged: Vec<(usize, Verdict, f64)> = windows
         .iter()
         .enumerate()
-        .filter_map(|(index, window)| window.map(|(level, score)| (index, level, score)))
-        .filter(|(_, level, _)| *level != Level::Unknown)
+        .filter_map(|(index, window)| window.map(|(verdict, score)| (index, verdict, score)))
+        .filter(|(_, verdict, _)| *verdict != Verdict::Unknown)
         .collect();
     let (_, last, _) = *judged.last()?;
     let run = judged
         .iter()
         .rev()
-        .take_while(|(_, level, _)| *level >= Level::Drifted)
+        .take_while(|(_, verdict, _)| verdict.has_drifted())
         .count();
     if run == 0 {
         return None;
@@ -53,7 +53,7 @@ pub fn since(windows: &[Option<(Level, f64)>]) -> Option<Since> {
     Some(Since {
         window: judged[first].0,
         is_from_start: first == 0,
-        is_strong: last == Level::Strong,
+        is_strong: last == Verdict::Strong,
     })
 }
 
@@ -61,19 +61,19 @@ pub fn since(windows: &[Option<(Level, f64)>]) -> Option<Since> {
 mod tests {
     use super::*;
 
-    fn windows(scores: &[f64]) -> Vec<Option<(Level, f64)>> {
-        let level = |score: f64| {
+    fn windows(scores: &[f64]) -> Vec<Option<(Verdict, f64)>> {
+        let verdict = |score: f64| {
             if score >= 25.0 {
-                Level::Strong
+                Verdict::Strong
             } else if score >= 10.0 {
-                Level::Drifted
+                Verdict::Drifted
             } else {
-                Level::None
+                Verdict::None
             }
         };
         scores
             .iter()
-            .map(|&score| (score >= 0.0).then(|| (level(score), score)))
+            .map(|&score| (score >= 0.0).then(|| (verdict(score), score)))
             .collect()
     }
 

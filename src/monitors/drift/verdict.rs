@@ -1,29 +1,52 @@
 //! What a rule says of a feature, and of all together.
 
 use super::comparison::Comparison;
+use crate::table::named;
 
-/// The verdict's level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Not judged.
-    Unknown,
-    /// No drift by the rule in force.
-    None,
-    /// Drift.
-    Drifted,
-    /// Strong drift.
-    Strong,
+named! {
+    /// Whether a feature drifted by the rule in force, from the least alarming.
+    #[derive(Default)]
+    pub enum Verdict {
+        /// Not judged.
+        #[default]
+        Unknown = "unknown",
+        /// No drift.
+        None = "none",
+        /// Drift.
+        Drifted = "drifted",
+        /// Strong drift.
+        Strong = "strong",
+    }
 }
 
-impl Level {
-    /// The name in the report.
-    pub fn name(self) -> &'static str {
+impl Verdict {
+    /// In words, as a sentence about it begins.
+    pub fn words(self) -> &'static str {
         match self {
-            Level::Unknown => "unknown",
-            Level::None => "none",
-            Level::Drifted => "drifted",
-            Level::Strong => "strong",
+            Verdict::Unknown => "Not judged",
+            Verdict::None => "No drift",
+            Verdict::Drifted => "Drifted",
+            Verdict::Strong => "Strong drift",
         }
+    }
+
+    /// True for drift, strong or not.
+    pub fn has_drifted(self) -> bool {
+        self >= Verdict::Drifted
+    }
+}
+
+named! {
+    /// A measure before the threshold of the rule in force.
+    #[derive(Default)]
+    pub enum Standing {
+        /// The rule does not look at the measure.
+        #[default]
+        Informative = "informative",
+        /// On the side without drift.
+        Within = "within",
+        /// On the drifted side.
+        Over = "over",
     }
 }
 
@@ -36,8 +59,8 @@ pub struct Why {
     pub value: Option<f64>,
     /// The rule's threshold; `None` where the rule does not look at the measure.
     pub threshold: Option<f64>,
-    /// True when the value is on the drifted side of the threshold.
-    pub is_over: bool,
+    /// On which side of it the value is.
+    pub standing: Standing,
     /// Formula and arithmetic in words.
     pub explanation: String,
 }
@@ -46,7 +69,7 @@ pub struct Why {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// How bad.
-    pub level: Level,
+    pub verdict: Verdict,
     /// The reason with its numbers.
     pub sentence: String,
     /// Why it was not judged.

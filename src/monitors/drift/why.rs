@@ -6,7 +6,7 @@ use super::case::{
     MISSING_SHARE_CHANGE, NEW_LABEL_SHARE,
 };
 use super::rule::{Correction, RuleName};
-use super::verdict::Why;
+use super::verdict::{Standing, Why};
 use crate::monitors::words;
 use crate::table::Kind;
 
@@ -16,7 +16,7 @@ impl Case<'_> {
         let mut why = self.why();
         for line in &mut why {
             line.threshold = None;
-            line.is_over = false;
+            line.standing = Standing::Informative;
         }
         why
     }
@@ -34,7 +34,11 @@ impl Case<'_> {
                 measure,
                 value,
                 threshold,
-                is_over: threshold.is_some() && is_over,
+                standing: match (threshold, is_over) {
+                    (None, _) => Standing::Informative,
+                    (Some(_), false) => Standing::Within,
+                    (Some(_), true) => Standing::Over,
+                },
                 explanation,
             });
         };

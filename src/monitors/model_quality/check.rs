@@ -2,11 +2,7 @@
 
 use crate::documents::model_monitor::java_number;
 use crate::documents::model_quality::{Metric, MetricConstraint, Operator, QualityConstraints};
-use crate::monitors::data_quality::Status;
-use crate::monitors::{Unmeasured, words};
-
-/// The monitor's name in reports.
-pub const MONITOR: &str = "model_quality";
+use crate::monitors::{Status, Unmeasured, words};
 
 /// A metric as it was observed.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ mod rows;
 mod second_opinion;
 
 pub use baseline::{pairs, statistics, suggested_constraints};
-pub use check::{MONITOR, Observed, QualityCheck, check};
+pub use check::{Observed, QualityCheck, check};
 pub use export::{published, violations};
 pub(in crate::monitors) use measure::values;
 pub use measure::{

@@ -4,7 +4,8 @@
 
 use crate::documents::model_monitor::{CheckType, Violation, Violations, Wording};
 use crate::documents::model_quality::Metric;
-use crate::monitors::data_quality::{Opinion, SecondOpinion, Status, apart};
+use crate::monitors::Status;
+use crate::monitors::data_quality::{Opinion, SecondOpinion, apart};
 use crate::monitors::words;
 
 use super::check::QualityCheck;

@@ -93,8 +93,3 @@ pub fn table(report: &Report, name: &str) -> Option<Vec<u8>> {
         .for_each(|section| section(&sent, &mut files));
     files.files.into_iter().next().map(|(_, text)| text)
 }
-
-/// Whether the page draws a feature of that verdict large.
-pub fn is_drawn(verdict: &str) -> bool {
-    matches!(verdict, "strong" | "drifted")
-}

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::monitors::MonitorName;
+
 /// How often checks fire without drift, and thresholds for the rate that was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Advice {
@@ -31,7 +33,7 @@ pub struct Advice {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CheckAdvice {
     /// The monitor.
-    pub monitor: String,
+    pub monitor: MonitorName,
     /// What it is about.
     pub feature: String,
     /// The check.

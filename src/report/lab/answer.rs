@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::monitors::MonitorName;
 use crate::scenarios::changes::Change;
 
 /// What fires, and what else the lab's screen shows.
@@ -37,7 +38,7 @@ pub struct Lab {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MonitorTally {
     /// The monitor in a report: `drift`, `data_quality`, `model_quality`, `bias`, `attribution`.
-    pub monitor: String,
+    pub monitor: MonitorName,
     /// The monitor in words.
     pub name: String,
     /// Checks that were made.
@@ -50,7 +51,7 @@ pub struct MonitorTally {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LabCheck {
     /// The monitor.
-    pub monitor: String,
+    pub monitor: MonitorName,
     /// The feature, metric, group or label that it is about.
     pub feature: String,
     /// The check, as reports name it.
@@ -104,7 +105,7 @@ pub struct LabCurve {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CurveLine {
     /// The monitor.
-    pub monitor: String,
+    pub monitor: MonitorName,
     /// What it is about.
     pub feature: String,
     /// The check.

@@ -4,6 +4,9 @@ use super::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use crate::monitors::drift::{Correction, RuleName};
+use crate::table::Kind;
+
 mod brush;
 mod labels;
 pub mod overlay;
@@ -19,7 +22,7 @@ pub use reference_rows::ReferenceRows;
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Whose rule decides that a feature drifted.
-    pub verdict: VerdictRule,
+    pub verdict: RuleName,
     /// How p-values are adjusted for many features.
     pub correction: Correction,
     /// Significance level.
@@ -27,7 +30,7 @@ pub struct Settings {
     /// How the current side is cut into windows.
     pub window: WindowChoice,
     /// Kinds that the user switched, by feature.
-    pub kinds: BTreeMap<String, FeatureKind>,
+    pub kinds: BTreeMap<String, Kind>,
     /// Features that are identifier-like by their values and are judged all the same.
     pub judge_identifiers: Vec<String>,
     /// Words that mean "missing" in an unquoted CSV field.
@@ -80,8 +83,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            verdict: VerdictRule::Leeway,
-            correction: Correction::Bh,
+            verdict: RuleName::Leeway,
+            correction: Correction::BenjaminiHochberg,
             alpha: 0.05,
             window: WindowChoice::default(),
             kinds: BTreeMap::new(),
@@ -131,34 +134,6 @@ pub struct FacetChoice {
     pub upper: Option<f64>,
 }
 
-/// Whose rule decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum VerdictRule {
-    /// Adjusted p and effect size, unseen labels, missing share.
-    Leeway,
-    /// Robust L∞ over the constraints' threshold.
-    ModelMonitor,
-    /// p < alpha.
-    AwsSample,
-    /// Evidently's choice by size and kind.
-    Evidently,
-    /// Total variation over a threshold of the user's own.
-    Custom,
-}
-
-/// Adjustment of p-values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Correction {
-    /// Benjamini–Hochberg: the false discovery rate.
-    Bh,
-    /// Bonferroni: the family-wise error rate.
-    Bonferroni,
-    /// None.
-    None,
-}
-
 /// What of the loaded files is a run of its own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -172,16 +147,6 @@ pub enum RunsBy {
     File,
     /// Nothing: all files together are one current side.
     Off,
-}
-
-/// A feature's kind as the user may set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FeatureKind {
-    /// Ordered numbers.
-    Numerical,
-    /// Labels.
-    Categorical,
 }
 
 /// How the current side is cut into windows.
@@ -260,7 +225,7 @@ impl Settings {
             return Err(Refusal::new("probability_threshold", BETWEEN).found(threshold));
         }
         if let Some(problem) = &self.problem_type
-            && crate::documents::model_quality::ProblemType::parse(problem).is_none()
+            && crate::documents::model_quality::ProblemType::of(problem).is_none()
         {
             let rule = "must be binary, multiclass or regression";
             return Err(Refusal::new("problem_type", rule).found(format_args!("{problem:?}")));
@@ -282,7 +247,7 @@ mod tests {
         let changed = settings
             .changed_by(r#"{"verdict": "aws-sample", "window": {"rows": 500}}"#)
             .unwrap();
-        assert_eq!(changed.verdict, VerdictRule::AwsSample);
+        assert_eq!(changed.verdict, RuleName::AwsSample);
         assert_eq!(changed.window, WindowChoice::Rows { rows: 500 });
         assert_eq!(changed.alpha, settings.alpha);
     }

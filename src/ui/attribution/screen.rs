@@ -4,6 +4,7 @@ use super::{
     label::label,
     record::{Asked, Record},
 };
+use crate::report::Basis;
 use crate::{
     monitors::words,
     presentation::attribution::dependence_path,
@@ -77,7 +78,7 @@ fn shown(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Aske
         .unwrap_or_default();
     let reason = attribution.reason.clone();
     let model = attribution.model.clone().map(|model| facts(&model));
-    let explains = attribution.source == "model" && !attribution.labels.is_empty();
+    let explains = attribution.source == Basis::Model && !attribution.labels.is_empty();
     let can_save = attribution.labels.iter().any(|label| label.ndcg.is_some());
     let save = can_save.then(|| {
         view! {

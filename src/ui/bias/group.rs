@@ -48,9 +48,9 @@ fn row(metric: &BiasMetric) -> AnyView {
         .zip(metric.high)
         .map(|(low, high)| format!("{} to {}", words::number(low), words::number(high)));
     let (mark, check) = check_mark(metric);
-    let class = match metric.status.as_str() {
-        "violated" => "check-status check-violated",
-        _ => "check-status",
+    let class = match metric.status.is_violated() {
+        true => "check-status check-violated",
+        false => "check-status",
     };
     let notes = [
         metric.error.clone(),

@@ -65,7 +65,7 @@ fn shown(bias: Bias, chosen: RwSignal<usize>, metric: RwSignal<String>) -> AnyVi
         .enumerate()
         .map(|(place, facet)| {
             let all = facet.pre_training.iter().chain(&facet.post_training);
-            let violated = all.filter(|metric| metric.status == "violated").count();
+            let violated = all.filter(|metric| metric.status.is_violated()).count();
             let tally = (violated > 0).then(
                 || view! { <span class="tally tally-violated">{format!("▲ {violated}")}</span> },
             );

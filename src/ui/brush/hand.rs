@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use std::{cell::Cell, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::report::Basis;
 use crate::{
     browser,
     engine::protocol::{Outcome, Request},
@@ -88,7 +89,7 @@ impl Hand {
         let brush = page.signals.report.with_untracked(|report| {
             let current = report.as_ref()?.current.as_ref()?;
             // Statistics have no rows to select.
-            (current.from == "samples").then_some(())?;
+            (current.from == Basis::Samples).then_some(())?;
             on_windows(&current.windows, first, last)
         });
         self.brush(page, None, brush, rests);

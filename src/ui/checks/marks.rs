@@ -16,7 +16,7 @@ pub fn CheckMarks(
     let words = move || {
         let report = page.report()?;
         let own = || report.checks.iter().filter(|check| check.feature == name);
-        let violated = own().filter(|check| check.status == "violated").count() as u64;
+        let violated = own().filter(|check| check.status.is_violated()).count() as u64;
         let differing = own().filter(|check| disagrees(check)).count() as u64;
         let is_reported = own().any(|check| check.reported.is_some());
         let mut parts = Vec::new();

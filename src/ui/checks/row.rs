@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
+use crate::monitors::MonitorName;
 use crate::{
     interaction::link::Screen,
-    presentation::checks::{STATUSES, check_words},
+    presentation::checks::{check_words, status_words},
     report::{Check, Reported},
     ui::{
         address,
@@ -31,11 +32,11 @@ pub fn Row(
     });
     let status = move || found.get().map(|check| status(&check));
     let observed = move || found.get().and_then(|check| check.observed).map(figure);
-    let monitor = found.with_untracked(|found| found.as_ref().map(|check| check.monitor.clone()));
-    let screen = match monitor.as_deref() {
-        Some("model_quality") => Some(Screen::Quality),
-        Some("bias") => Some(Screen::Bias),
-        Some("attribution") => Some(Screen::Attribution),
+    let monitor = found.with_untracked(|found| found.as_ref().map(|check| check.monitor));
+    let screen = match monitor {
+        Some(MonitorName::ModelQuality) => Some(Screen::Quality),
+        Some(MonitorName::Bias) => Some(Screen::Bias),
+        Some(MonitorName::Attribution) => Some(Screen::Attribution),
         _ => untrack(|| page.feature(&feature)).map(|_| Screen::Feature(feature.clone())),
     };
     let subject = match screen {
@@ -46,7 +47,7 @@ pub fn Row(
         None => view! { <span>{feature.clone()}</span> }.into_any(),
     };
     view! {
-        <tr role="row" class=move || found.get().map(|check| format!("check-row check-row-{}", check.status))>
+        <tr role="row" class=move || found.get().map(|check| format!("check-row check-row-{}", check.status.name()))>
             <td role="cell" class="check-cell-status">{status}</td>
             <td role="cell" class="check-cell-feature">{subject}</td>
             <td role="cell" class="check-cell-check">{words.clone()}</td>
@@ -67,10 +68,9 @@ fn figure(value: f64) -> impl IntoView {
 }
 
 fn status(check: &Check) -> impl IntoView + use<> {
-    let known = STATUSES.iter().find(|(name, ..)| *name == check.status);
-    let (words, mark) = known.map_or(("", ""), |(_, words, mark)| (*words, *mark));
+    let (words, mark) = status_words(check.status);
     view! {
-        <span class=format!("check-status check-{}", check.status)>
+        <span class=format!("check-status check-{}", check.status.name())>
             <span class="check-status-mark" aria-hidden="true">{mark}</span>
             {words}
         </span>

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{options::Options, sliders::Sliders, table::CheckTable, tools::Tools};
+use crate::monitors::MonitorName;
 use crate::{
     interaction::checks::{Column, Filter},
     presentation::checks::from_words,
@@ -34,11 +35,11 @@ pub struct Shown {
     pub is_reversed: RwSignal<bool>,
 }
 
-/// The other monitors: name, title, and what each of their checks is about.
-const OTHERS: [(&str, &str, &str, &str); 3] = [
-    ("model_quality", "Model quality", "metric", "metrics"),
-    ("bias", "Bias", "metric", "metrics"),
-    ("attribution", "Attribution", "order", "orders"),
+/// The other monitors, and what each of their checks is about.
+const OTHERS: [(MonitorName, &str, &str); 3] = [
+    (MonitorName::ModelQuality, "metric", "metrics"),
+    (MonitorName::Bias, "metric", "metrics"),
+    (MonitorName::Attribution, "order", "orders"),
 ];
 
 /// The checks.
@@ -57,7 +58,7 @@ pub fn ChecksScreen() -> impl IntoView {
         let is_made = report
             .checks
             .iter()
-            .any(|check| check.monitor == "data_quality");
+            .any(|check| check.monitor == MonitorName::DataQuality);
         (is_made || summary.constraints_from.is_some()).then(|| summary.clone())
     });
     let has_checks = Memo::new(move |_| {
@@ -66,18 +67,19 @@ pub fn ChecksScreen() -> impl IntoView {
     });
     let others = move || {
         let report = page.report();
-        let told = OTHERS.map(|(monitor, title, one, many)| {
+        let told = OTHERS.map(|(monitor, one, many)| {
             let checks = report.iter().flat_map(|report| &report.checks);
             let mut made = (0, 0);
             for check in checks.filter(|check| check.monitor == monitor) {
-                made.0 += u64::from(check.status != "not_checked");
-                made.1 += u64::from(check.status == "violated");
+                made.0 += u64::from(check.status.is_made());
+                made.1 += u64::from(check.status.is_violated());
             }
             match made {
                 (0, _) => String::new(),
                 (made, violated) => {
                     format!(
-                        " {title}: {violated} of {} violated.",
+                        " {}: {violated} of {} violated.",
+                        monitor.title(),
                         counted(made, one, many)
                     )
                 }

@@ -6,6 +6,7 @@ use crate::{
         checks::{arranged, has_status},
         order::shown_words,
     },
+    monitors::Status,
     presentation::checks::{STATUSES, check_words},
     ui::{
         listing::{Chip, chips, search_box},
@@ -71,7 +72,7 @@ pub fn Tools(
 fn statuses(shown: Shown) -> AnyView {
     let page = page();
     let buttons = STATUSES.map(|(status, words, mark)| Chip {
-        class: format!("check-{status}"),
+        class: format!("check-{}", status.map_or("disagrees", Status::name)),
         mark_class: "check-status-mark",
         mark,
         words,
@@ -80,15 +81,11 @@ fn statuses(shown: Shown) -> AnyView {
             let checks = report.iter().flat_map(|report| &report.checks);
             checks.filter(|check| has_status(check, status)).count() as u64
         }),
-        is_on: Signal::derive(move || {
-            shown
-                .filter
-                .with(|filter| filter.status.as_deref() == Some(status))
-        }),
+        is_on: Signal::derive(move || shown.filter.with(|filter| filter.status == Some(status))),
         toggle: Callback::new(move |()| {
             shown.filter.update(|filter| {
-                let is_on = filter.status.as_deref() == Some(status);
-                filter.status = (!is_on).then(|| status.to_owned());
+                let is_on = filter.status == Some(status);
+                filter.status = (!is_on).then_some(status);
             });
         }),
     });

@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-use crate::{report::Feature, report::settings::FeatureKind, ui::page::page};
+use crate::table::InferredType;
+use crate::table::Kind;
+use crate::{report::Feature, ui::page::page};
 
 /// The feature's kind, the rule that decided it, and a way to decide otherwise.
 #[component]
@@ -15,7 +17,7 @@ pub fn KindSwitch(
             .settings
             .with(|settings| name.with_value(|name| settings.kinds.get(name).copied()))
     });
-    let choose = move |kind: Option<FeatureKind>| {
+    let choose = move |kind: Option<Kind>| {
         let mut settings = page.signals.settings.get_untracked();
         match kind {
             Some(kind) => settings.kinds.insert(name.get_value(), kind),
@@ -25,8 +27,8 @@ pub fn KindSwitch(
     };
     let buttons = [
         ("As guessed", None),
-        ("Numerical", Some(FeatureKind::Numerical)),
-        ("Categorical", Some(FeatureKind::Categorical)),
+        ("Numerical", Some(Kind::Numerical)),
+        ("Categorical", Some(Kind::Categorical)),
     ]
     .map(|(words, kind)| {
         view! {
@@ -55,7 +57,7 @@ pub fn KindSwitch(
         <div class="segments" role="group" aria-label="Kind">
             {buttons.into_iter().collect_view()}
         </div>
-        {(feature.inferred_type == "String")
+        {(feature.inferred_type == Some(InferredType::String))
             .then(|| {
                 view! {
                     <label class="check">

@@ -18,7 +18,6 @@ use crate::{
         format::{counted, exact, p_value, percent, score},
         overview::ChooseWindows,
         page::page,
-        words::Verdict,
     },
 };
 
@@ -54,8 +53,7 @@ pub fn OverTime(
 fn Shown(feature: Feature) -> impl IntoView {
     let page = page();
     let canvas = NodeRef::<html::Canvas>::new();
-    let verdict = Verdict::of(&feature.verdict);
-    let has_drifted = matches!(verdict, Verdict::Drifted | Verdict::Strong);
+    let has_drifted = feature.verdict.has_drifted();
     let sentence = since_sentence(feature.since.as_ref(), has_drifted);
     let name = format!("{} over time", feature.name);
     let feature = StoredValue::new(feature);
@@ -187,7 +185,7 @@ fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<Stri
     }
     let few = if window.weak { ", weak evidence" } else { "" };
     parts.push(format!("{}{few}", counted(rows, "row", "rows")));
-    let verdict = Verdict::of(&measures.verdict).words().to_lowercase();
+    let verdict = measures.verdict.words().to_lowercase();
     Some(format!(
         "{}: {verdict}; {}.",
         window.label,

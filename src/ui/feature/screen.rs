@@ -4,6 +4,9 @@ use super::{
     distribution::Distribution, kind::KindSwitch, labels::Labels, over_time::OverTime,
     statistics::Statistics, why::WhyList, windows::ByWindow,
 };
+use crate::report::Basis;
+use crate::table::InferredType;
+use crate::table::Kind;
 use crate::{
     engine::protocol::{Outcome, Request},
     interaction::link::Screen,
@@ -15,7 +18,7 @@ use crate::{
         checks::CheckMarks,
         icon::Icon,
         page::{Page, page},
-        words::Verdict,
+        words::reason,
     },
 };
 
@@ -117,11 +120,12 @@ fn Unknown(name: String) -> impl IntoView {
 
 #[component]
 fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl IntoView {
-    let type_words = match feature.inferred_type.as_str() {
-        "" | "Unknown" => feature.kind.clone(),
-        inferred => format!("{}, {inferred}", feature.kind),
+    let kind = feature.kind.map_or("", Kind::name);
+    let type_words = match feature.inferred_type {
+        None | Some(InferredType::Unknown) => kind.to_owned(),
+        Some(inferred) => format!("{kind}, {}", inferred.name()),
     };
-    let from = (feature.from == "statistics").then_some(
+    let from = (feature.from == Some(Basis::Statistics)).then_some(
         "One side is known by its statistics alone: values are estimates within the bounds given, and there is no p-value.",
     );
     let remarks = move || {
@@ -134,7 +138,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
             .map(|remark| view! { <p class="remark">{remark}</p> })
             .collect_view()
     };
-    let verdict = Verdict::of(&feature.verdict);
+    let verdict = feature.verdict;
     view! {
         <header class="feature-head">
             <div class="feature-title">
@@ -143,7 +147,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                 <Badge verdict />
                 <CheckMarks name=feature.name.clone() />
             </div>
-            <p class="sentence-small">{verdict.reason(&feature.sentence)}</p>
+            <p class="sentence-small">{reason(verdict, &feature.sentence)}</p>
             {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}
             {from.map(|words| view! { <p class="remark">{words}</p> })}
         </header>

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::monitors::drift::Standing;
 use crate::{
     report::{Feature, Why},
     ui::{
@@ -28,7 +29,7 @@ pub fn WhyList(
     let (rule, others): (Vec<Why>, Vec<Why>) = feature
         .why
         .into_iter()
-        .partition(|why| why.status != "informative");
+        .partition(|why| why.status != Standing::Informative);
     let list = |whys: Vec<Why>| {
         let items = whys.into_iter().map(|why| view! { <Item why /> });
         view! { <ul class="why">{items.collect_view()}</ul> }
@@ -52,10 +53,10 @@ pub fn WhyList(
 
 #[component]
 fn Item(why: Why) -> impl IntoView {
-    let (mark, words) = match why.status.as_str() {
-        "over" => ("▲", "over the threshold"),
-        "within" => ("✓", "within the threshold"),
-        _ => ("", "not part of the rule"),
+    let (mark, words) = match why.status {
+        Standing::Over => ("▲", "over the threshold"),
+        Standing::Within => ("✓", "within the threshold"),
+        Standing::Informative => ("", "not part of the rule"),
     };
     let value = match why.value {
         Some(value) => view! { <span title=exact(value)>{number(value)}</span> }.into_any(),
@@ -69,7 +70,7 @@ fn Item(why: Why) -> impl IntoView {
         }
     });
     view! {
-        <li class=format!("why-item why-{}", why.status)>
+        <li class=format!("why-item why-{}", why.status.name())>
             <span class="why-mark" title=words>
                 <span aria-hidden="true">{mark}</span>
                 <span class="unseen">{words}</span>

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::monitors::MonitorName;
 use crate::{
     engine::protocol::{Outcome, Request},
     presentation::checks::check_words,
@@ -123,7 +124,7 @@ pub fn Advisor() -> impl IntoView {
 
 /// What an advised threshold can be put into.
 fn can_apply(check: &CheckAdvice) -> bool {
-    let is_attribution = check.monitor == "attribution";
+    let is_attribution = check.monitor == MonitorName::Attribution;
     (check.option.is_some() || is_attribution)
         && check.advised.is_some()
         && check.advised != check.threshold
@@ -141,7 +142,7 @@ fn apply(settings: &mut Settings, check: &CheckAdvice) {
 
 fn shown(page: Page, advice: Advice) -> AnyView {
     let limit = RwSignal::new(STEP);
-    let monitor = RwSignal::new(String::new());
+    let monitor = RwSignal::new(None);
     let chips = monitors(&advice.checks, monitor);
     let rates = advice.wanted_a_week;
     let notes: Vec<AnyView> = advice
@@ -168,7 +169,8 @@ fn shown(page: Page, advice: Advice) -> AnyView {
     let shown = move || {
         let monitor = monitor.get();
         all.with_value(|checks| {
-            let is_shown = |check: &&CheckAdvice| monitor.is_empty() || check.monitor == monitor;
+            let is_shown =
+                |check: &&CheckAdvice| monitor.is_none_or(|monitor| check.monitor == monitor);
             checks.iter().filter(is_shown).cloned().collect::<Vec<_>>()
         })
     };
@@ -217,29 +219,23 @@ fn shown(page: Page, advice: Advice) -> AnyView {
 }
 
 /// One button per monitor, to see its checks alone.
-fn monitors(checks: &[CheckAdvice], chosen: RwSignal<String>) -> Vec<AnyView> {
-    let names = [
-        ("data_quality", "Data quality"),
-        ("drift", "Drift"),
-        ("model_quality", "Model quality"),
-        ("bias", "Bias"),
-        ("attribution", "Attribution"),
-    ];
-    let known = |(monitor, _): &(&str, &str)| checks.iter().any(|check| check.monitor == *monitor);
-    let chip = |(monitor, name): (&'static str, &'static str)| {
-        let is_chosen = move || chosen.with(|chosen| chosen == monitor);
-        let choose = move |_| {
-            let next = if is_chosen() { "" } else { monitor };
-            chosen.set(next.to_owned());
-        };
+fn monitors(checks: &[CheckAdvice], chosen: RwSignal<Option<MonitorName>>) -> Vec<AnyView> {
+    let known = |monitor: &MonitorName| checks.iter().any(|check| check.monitor == *monitor);
+    let chip = |monitor: MonitorName| {
+        let is_chosen = move || chosen.get() == Some(monitor);
+        let choose = move |_| chosen.set((!is_chosen()).then_some(monitor));
         view! {
             <button class="chip" aria-pressed=move || is_chosen().to_string() on:click=choose>
-                {name}
+                {monitor.title()}
             </button>
         }
         .into_any()
     };
-    names.into_iter().filter(known).map(chip).collect()
+    MonitorName::ALL
+        .into_iter()
+        .filter(known)
+        .map(chip)
+        .collect()
 }
 
 fn row(page: Page, check: &CheckAdvice, wanted: f64) -> AnyView {

@@ -1,6 +1,7 @@
 use leptos::{html, prelude::*};
 
 use super::desk::Desk;
+use crate::monitors::MonitorName;
 use crate::{
     charts::{AnyChart, Chart, Firing, FiringRow},
     presentation::checks::check_words,
@@ -79,22 +80,16 @@ fn firing(lab: &Lab, at: f64) -> Firing {
     let Some(curve) = &lab.curve else {
         return Firing::default();
     };
-    let row = |line: &CurveLine| {
-        let monitor = lab
-            .monitors
-            .iter()
-            .find(|tally| tally.monitor == line.monitor);
-        FiringRow {
-            label: match line.monitor.as_str() {
-                "model_quality" => line.feature.clone(),
-                "drift" => format!("{}: drift", line.feature),
-                _ => format!("{}: {}", line.feature, check_words(&line.check)),
-            },
-            monitor: monitor.map_or(line.monitor.clone(), |tally| tally.name.clone()),
-            fires: line.fires.clone(),
-            observed: line.observed.clone(),
-            smallest: line.smallest,
-        }
+    let row = |line: &CurveLine| FiringRow {
+        label: match line.monitor {
+            MonitorName::ModelQuality => line.feature.clone(),
+            MonitorName::Drift => format!("{}: drift", line.feature),
+            _ => format!("{}: {}", line.feature, check_words(&line.check)),
+        },
+        monitor: line.monitor.title().to_owned(),
+        fires: line.fires.clone(),
+        observed: line.observed.clone(),
+        smallest: line.smallest,
     };
     Firing {
         strengths: curve.strengths.clone(),

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use crate::monitors::MonitorName;
 use crate::{
     presentation::checks::check_words,
     report::lab::answer::{LabCheck, MonitorTally},
@@ -16,7 +17,7 @@ pub fn Found(
     /// Where it was tried.
     desk: Desk,
 ) -> impl IntoView {
-    let monitor = RwSignal::new(String::new());
+    let monitor = RwSignal::new(None);
     let shows_all = RwSignal::new(false);
     let limit = RwSignal::new(STEP);
     let tallies = move || {
@@ -33,7 +34,7 @@ pub fn Found(
         desk.lab.with(|lab| {
             let checks = lab.as_ref().map_or(&[][..], |lab| &lab.checks);
             let is_shown = |check: &&LabCheck| {
-                (all || check.fires) && (monitor.is_empty() || check.monitor == monitor)
+                (all || check.fires) && monitor.is_none_or(|monitor| check.monitor == monitor)
             };
             checks.iter().filter(is_shown).cloned().collect::<Vec<_>>()
         })
@@ -83,22 +84,15 @@ pub fn Found(
     }
 }
 
-fn chip(tally: MonitorTally, chosen: RwSignal<String>) -> AnyView {
+fn chip(tally: MonitorTally, chosen: RwSignal<Option<MonitorName>>) -> AnyView {
     let MonitorTally {
         monitor,
         name,
         checked,
         fired,
     } = tally;
-    let monitor = StoredValue::new(monitor);
-    let is_chosen = move || monitor.with_value(|monitor| chosen.with(|chosen| chosen == monitor));
-    let choose = move |_| {
-        let next = match is_chosen() {
-            true => String::new(),
-            false => monitor.get_value(),
-        };
-        chosen.set(next);
-    };
+    let is_chosen = move || chosen.get() == Some(monitor);
+    let choose = move |_| chosen.set((!is_chosen()).then_some(monitor));
     let class = if fired > 0 {
         "tally tally-violated"
     } else {

@@ -1,9 +1,12 @@
 use leptos::{html, prelude::*};
 
+use crate::report::Basis;
+use crate::table::Kind;
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
     interaction::brushes::{bins_of, labels_of, left, on_bins, on_labels},
     interaction::link::Screen,
+    monitors::drift::Verdict,
     presentation::{
         distribution::{SPARK_LABELS, largest_first, taken},
         features::{log10_p, missing_moved, missing_shares, new_label_rows},
@@ -19,7 +22,7 @@ use crate::{
         format::{self, counted, exact, exact_count, p_value, percent},
         page::page,
         picture::keep_drawn,
-        words::Verdict,
+        words,
     },
 };
 
@@ -43,11 +46,14 @@ pub fn Row(
         let screen = screen.clone();
         move |_| page.go(screen.clone())
     };
-    let verdict = Verdict::of(&feature.verdict);
+    let verdict = feature.verdict;
     let has_spark = !(feature.bins.baseline.is_empty() && feature.bins.current.is_empty());
     let known = StoredValue::new(feature.clone());
     let stale = move || page.hand.is_moving();
-    let reason = verdict.reason(feature.reason.as_ref().unwrap_or(&feature.sentence));
+    let reason = words::reason(
+        verdict,
+        feature.reason.as_ref().unwrap_or(&feature.sentence),
+    );
     view! {
         <tr class="row" class:row-stale=stale role="row" aria-rowindex=(place + 2).to_string() on:click=open>
             <td class="cell-feature" role="cell">
@@ -60,7 +66,7 @@ pub fn Row(
                 </a>
             </td>
             <td class="cell-kind" role="cell">
-                {feature.kind.clone()}
+                {feature.kind.map(Kind::name)}
             </td>
             <td class="cell-spark" role="cell">
                 {has_spark.then(|| view! { <BrushedSpark feature=known /> })}
@@ -137,7 +143,7 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
         mapping.set(drawn)
     });
     let has_rows = untrack(|| page.has_rows()) == Some(true)
-        && feature.with_value(|feature| feature.from == "samples");
+        && feature.with_value(|feature| feature.from == Some(Basis::Samples));
     view! {
         <canvas
             node_ref=canvas
@@ -216,7 +222,7 @@ fn Score(feature: StoredValue<Feature>, verdict: Verdict) -> impl IntoView {
     let chart = Signal::derive(move || ScoreBar {
         score: value.get(),
         threshold: None,
-        violated: matches!(verdict, Verdict::Drifted | Verdict::Strong),
+        violated: verdict.has_drifted(),
     });
     keep_drawn(canvas, chart, |_| {});
     let number = move || value.get().map_or_else(|| "–".to_owned(), format::score);
@@ -278,7 +284,7 @@ fn missing(feature: &Feature) -> AnyView {
 }
 
 fn new_labels(feature: &Feature) -> AnyView {
-    if feature.kind != "categorical" {
+    if feature.kind != Some(Kind::Categorical) {
         return nothing();
     }
     let labels = feature.new_labels.len() as u64;

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::report::Basis;
 use crate::{
     browser::local_time,
     report::{Report, Side},
@@ -37,7 +38,7 @@ fn side(class: &'static str, title: &'static str, side: Option<&Side>) -> impl I
             <span title=exact_count(side.rows)>{counted(side.rows, "row", "rows")}</span>
             " × "
             {counted(side.columns, "column", "columns")}
-            {(side.from == "statistics").then_some(", statistics only")}
+            {(side.from == Basis::Statistics).then_some(", statistics only")}
             {span(side)}
         }
         .into_any(),

@@ -1,12 +1,14 @@
 use leptos::prelude::*;
 
+use crate::table::Kind;
 use crate::{
     interaction::order::shown_words,
+    monitors::drift::Verdict,
     ui::{
         icon::Icon,
         listing::{Chip, chips, search_box},
         page::{Page, page},
-        words::Verdict,
+        words::verdict_mark,
     },
 };
 
@@ -24,7 +26,7 @@ pub fn Tools() -> impl IntoView {
     let text = Signal::derive(move || filter.with(|filter| filter.search.clone()));
     let search = Callback::new(move |search| filter.update(|filter| filter.search = search));
     let choose_kind = move |value: String| {
-        filter.update(|filter| filter.kind = Some(value).filter(|kind| !kind.is_empty()));
+        filter.update(|filter| filter.kind = Kind::parse(&value));
     };
     view! {
         <div class="tools" role="search">
@@ -33,7 +35,7 @@ pub fn Tools() -> impl IntoView {
             <label class="field-inline">
                 <span class="unseen">"Kind"</span>
                 <select
-                    prop:value=move || filter.with(|filter| filter.kind.clone().unwrap_or_default())
+                    prop:value=move || filter.with(|filter| filter.kind.map_or("", Kind::name))
                     on:change=move |event| choose_kind(event_target_value(&event))
                 >
                     <option value="">"All kinds"</option>
@@ -55,15 +57,15 @@ pub fn Tools() -> impl IntoView {
 }
 
 fn verdicts(page: Page) -> AnyView {
-    let buttons = Verdict::ALL.map(|verdict| Chip {
+    let mut buttons = Verdict::ALL.map(|verdict| Chip {
         class: format!("badge-{}", verdict.name()),
         mark_class: "badge-mark",
-        mark: verdict.mark(),
+        mark: verdict_mark(verdict),
         words: verdict.words(),
         having: Signal::derive(move || {
             let report = page.report();
             let features = report.iter().flat_map(|report| &report.features);
-            let having = features.filter(|feature| Verdict::of(&feature.verdict) == verdict);
+            let having = features.filter(|feature| feature.verdict == verdict);
             having.count() as u64
         }),
         is_on: Signal::derive(move || page.filter.with(|filter| filter.verdict == Some(verdict))),
@@ -73,5 +75,6 @@ fn verdicts(page: Page) -> AnyView {
             });
         }),
     });
+    buttons.reverse();
     chips("Filter by verdict", buttons.into())
 }

@@ -13,7 +13,9 @@ pub fn facts(quality: &ModelQuality, settings: &Settings) -> AnyView {
     let taken = [
         (
             "Problem",
-            Some(quality.problem_type.clone()).filter(|name| !name.is_empty()),
+            quality
+                .problem_type
+                .map(|problem| problem.name().to_owned()),
         ),
         ("Label", settings.label.clone()),
         ("Prediction", settings.prediction.clone()),

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::monitors::MonitorName;
+use crate::monitors::Status;
 use crate::{
     report::Report,
     report::model_quality::title,
@@ -21,11 +23,11 @@ fn figure(value: Option<f64>) -> AnyView {
 pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
     let shown: &Metrics = &quality.metrics;
     let rows = shown.metrics.iter().map(|(name, metric)| {
-        let check = report.checks.iter().find(|check| check.monitor == "model_quality" && check.feature == *name);
-        let status = check.map(|check| check.status.clone()).unwrap_or_default();
-        let mark = match status.as_str() {
-            "violated" => "▲ Violated",
-            "ok" => "✓ Met",
+        let check = report.checks.iter().find(|check| check.monitor == MonitorName::ModelQuality && check.feature == *name);
+        let status = check.map(|check| check.status);
+        let mark = match status {
+            Some(Status::Violated) => "▲ Violated",
+            Some(Status::Ok) => "✓ Met",
             _ => "",
         };
         let spread = metric.standard_deviation.map(|spread| view! { <span class="muted" title=exact(spread)>" ± " {number(spread)}</span> });
@@ -46,7 +48,7 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
                 <td>{figure(metric.value)} {spread}</td>
                 <td>{figure(baseline)}</td>
                 <td>{figure(threshold)}</td>
-                <td class=format!("check-{status}")>{mark} " " {reported}</td>
+                <td class=format!("check-{}", status.map_or("", Status::name))>{mark} " " {reported}</td>
             </tr>
         }
         .into_any()

@@ -1,17 +1,14 @@
 use leptos::prelude::*;
 
-use crate::{
-    presentation::rules::RULES,
-    report::settings::{Settings, VerdictRule},
-    ui::page::page,
-};
+use crate::monitors::drift::RuleName;
+use crate::{presentation::rules::RULES, report::settings::Settings, ui::page::page};
 
 /// Whose rule decides that a feature drifted.
 #[component]
 pub fn RuleChoice() -> impl IntoView {
     let page = page();
     let settings = page.signals.settings;
-    let choose = move |verdict: VerdictRule| {
+    let choose = move |verdict: RuleName| {
         page.choose(Settings {
             verdict,
             ..settings.get_untracked()
@@ -34,12 +31,8 @@ pub fn RuleChoice() -> impl IntoView {
         }
     });
     let has_threshold = move || {
-        settings.with(|settings| {
-            matches!(
-                settings.verdict,
-                VerdictRule::Custom | VerdictRule::ModelMonitor
-            )
-        })
+        settings
+            .with(|settings| matches!(settings.verdict, RuleName::Custom | RuleName::ModelMonitor))
     };
     let set_threshold = move |event| {
         let Ok(threshold) = event_target_value(&event).parse::<f64>() else {

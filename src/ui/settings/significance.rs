@@ -1,22 +1,15 @@
 use leptos::prelude::*;
 
-use crate::{
-    report::settings::{Correction, Settings},
-    ui::page::page,
-};
+use crate::monitors::drift::Correction;
+use crate::{report::settings::Settings, ui::page::page};
 
-const CORRECTIONS: [(Correction, &str, &str); 3] = [
+const CORRECTIONS: [(Correction, &str); 3] = [
     (
-        Correction::Bh,
-        "bh",
+        Correction::BenjaminiHochberg,
         "Benjamini–Hochberg (false discoveries)",
     ),
-    (
-        Correction::Bonferroni,
-        "bonferroni",
-        "Bonferroni (any false alarm)",
-    ),
-    (Correction::None, "none", "None (each feature alone)"),
+    (Correction::Bonferroni, "Bonferroni (any false alarm)"),
+    (Correction::None, "None (each feature alone)"),
 ];
 
 /// Significance level, and how p-values are adjusted for many features.
@@ -35,18 +28,17 @@ pub fn Significance() -> impl IntoView {
     };
     let set_correction = move |event| {
         let value = event_target_value(&event);
-        let chosen = CORRECTIONS.into_iter().find(|(_, name, _)| *name == value);
-        if let Some((correction, ..)) = chosen {
+        if let Some(correction) = Correction::parse(&value) {
             page.choose(Settings {
                 correction,
                 ..settings.get_untracked()
             });
         }
     };
-    let options = CORRECTIONS.map(|(correction, name, words)| {
+    let options = CORRECTIONS.map(|(correction, words)| {
         let is_chosen = move || settings.with(|settings| settings.correction == correction);
         view! {
-            <option value=name prop:selected=is_chosen>
+            <option value=correction.name() prop:selected=is_chosen>
                 {words}
             </option>
         }

@@ -21,7 +21,7 @@ pub fn Header() -> impl IntoView {
     let violated = Memo::new(move |_| {
         page.signals.report.with(|report| {
             let checks = report.iter().flat_map(|report| &report.checks);
-            checks.filter(|check| check.status == "violated").count() as u64
+            checks.filter(|check| check.status.is_violated()).count() as u64
         })
     });
     let runs = Memo::new(move |_| {

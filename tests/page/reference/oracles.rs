@@ -6,6 +6,7 @@ use super::reference;
 use crate::page::{TABLE, feature};
 use crate::support::{assert_bounds, assert_report};
 use crate::{Page, Problem};
+use leeway::report::Basis;
 
 #[test]
 #[cfg_attr(
@@ -81,7 +82,7 @@ fn statistics_alone_bound_the_exact_distance() -> Result<(), Problem> {
     page.open_paths(&[&churn.join("test-dataset-input-cols.csv")], None)?;
     page.wait_for("the feature table", TABLE)?;
     let report = page.report()?;
-    assert_eq!(report.baseline.as_ref().unwrap().from, "statistics");
+    assert_eq!(report.baseline.as_ref().unwrap().from, Basis::Statistics);
 
     assert_bounds(&report, &churn);
     page.ends_quietly()

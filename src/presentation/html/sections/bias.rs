@@ -88,7 +88,7 @@ fn row(metric: &BiasMetric) -> Vec<Cell> {
         description => description,
     };
     let (shape, words) = check_mark(metric);
-    let mark = Run::Mark(status_class(&metric.status), shape, words.to_owned());
+    let mark = Run::Mark(status_class(metric.status), shape, words.to_owned());
     let mut name = Cell::from(Text::from(title).and(mark)).and(metric.sentence.as_str());
     let notes = [&metric.error, &metric.remark];
     for note in notes.into_iter().flatten() {

@@ -26,7 +26,7 @@ pub fn checks(sent: &Sent, out: &mut dyn Out) {
     let (first, others): (Vec<&Check>, Vec<&Check>) = report
         .checks
         .iter()
-        .partition(|check| check.status == "violated" || disagrees(check));
+        .partition(|check| check.status.is_violated() || disagrees(check));
     for (title, caption, checks) in [
         (
             "Violated, or reported otherwise",

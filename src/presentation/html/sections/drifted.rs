@@ -1,14 +1,15 @@
 //! The features that drifted: charts, measures with their arithmetic, statistics of both sides.
 
+use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
-use super::super::{Sent, is_drawn};
 use super::marks::{anchor, verdict_mark};
 use crate::charts::{AxisKind, Measure};
+use crate::monitors::drift::Standing;
 use crate::presentation::distribution::{ecdf, histogram, label_bars, quantiles};
 use crate::presentation::format::{counted, exact_count};
 use crate::presentation::over_time::{Over, timeline};
 use crate::presentation::statistics::statistics;
-use crate::presentation::words::Verdict;
+use crate::presentation::words::reason;
 use crate::report::{Feature, LabelCount, Why};
 
 /// With more features than these the page leaves out their distribution functions and statistics: it is to be sent.
@@ -27,7 +28,7 @@ const NAMED: usize = 12;
 pub fn drifted(sent: &Sent, out: &mut dyn Out) {
     let features = || {
         let all = sent.report.features.iter().enumerate();
-        all.filter(|(_, feature)| sent.is_whole || is_drawn(&feature.verdict))
+        all.filter(|(_, feature)| sent.is_whole || feature.verdict.has_drifted())
     };
     let drawn = features().count();
     if drawn == 0 {
@@ -41,12 +42,12 @@ pub fn drifted(sent: &Sent, out: &mut dyn Out) {
         ));
     }
     for (place, feature) in features() {
-        let mark = verdict_mark(&feature.verdict);
+        let mark = verdict_mark(feature.verdict);
         out.heading(
             Some(anchor(place)),
             Text::content(feature.name.as_str()).and(mark),
         );
-        let reason = Verdict::of(&feature.verdict).reason(&feature.sentence);
+        let reason = reason(feature.verdict, &feature.sentence);
         out.paragraph(reason.into());
         out.pictures(pictures(sent, feature, is_short));
         labels(out, "New labels:", &feature.new_labels);
@@ -143,10 +144,10 @@ fn measures(feature: &Feature) -> Sheet {
     );
     let row = |why: &Why| {
         let mut name = Text::from(why.measure.as_str());
-        name = match why.status.as_str() {
-            "over" => name.and(Run::Mark("violated", "▲", "over the threshold".to_owned())),
-            "within" => name.and(Run::Mark("ok", "✓", "within the threshold".to_owned())),
-            _ => name,
+        name = match why.status {
+            Standing::Over => name.and(Run::Mark("violated", "▲", "over the threshold".to_owned())),
+            Standing::Within => name.and(Run::Mark("ok", "✓", "within the threshold".to_owned())),
+            Standing::Informative => name,
         };
         vec![
             Cell::from(name).and(why.explanation.as_str()),

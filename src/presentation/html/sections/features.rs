@@ -2,15 +2,15 @@
 
 use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
-use super::super::is_drawn;
 use super::marks::{anchor, verdict_mark};
 use crate::presentation::checks::disagrees;
 use crate::presentation::distribution::spark;
 use crate::presentation::features::{log10_p, missing_shares, new_label_rows};
 use crate::presentation::format::{counted, exact, exact_count, p_value, percent, score};
 use crate::presentation::windows::{Axis, since_label};
-use crate::presentation::words::Verdict;
+use crate::presentation::words;
 use crate::report::{Feature, Report};
+use crate::table::Kind;
 
 const COLUMNS: [(&str, Holds); 7] = [
     ("Feature", Holds::Words),
@@ -49,11 +49,12 @@ pub fn features(sent: &Sent, out: &mut dyn Out) {
 }
 
 fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis) -> Vec<Cell> {
-    let name = match is_drawn(&feature.verdict) {
+    let name = match feature.verdict.has_drifted() {
         true => Run::Link(anchor(place), feature.name.clone()),
         false => Run::Content(feature.name.clone()),
     };
-    let name = Cell::from(Text::from(name)).and(Run::Muted(feature.kind.clone()));
+    let name = Cell::from(Text::from(name))
+        .and(Run::Muted(feature.kind.map_or("", Kind::name).to_owned()));
     let p = feature.adjusted_p.map_or_else(Cell::default, |p| {
         let shown = p_value(p, log10_p(feature).filter(|_| p > 0.0));
         Cell::from(Text::from(Run::Number(shown, exact(p))))
@@ -87,7 +88,7 @@ fn missing(feature: &Feature) -> Cell {
 }
 
 fn new_labels(feature: &Feature) -> Cell {
-    if feature.kind != "categorical" {
+    if feature.kind != Some(Kind::Categorical) {
         return Cell::default();
     }
     let labels = feature.new_labels.len() as u64;
@@ -103,7 +104,7 @@ fn new_labels(feature: &Feature) -> Cell {
 }
 
 fn verdict(report: &Report, feature: &Feature, axis: &Axis) -> Cell {
-    let mut head = Text::from(verdict_mark(&feature.verdict));
+    let mut head = Text::from(verdict_mark(feature.verdict));
     if let Some(since) = &feature.since {
         head = head.and(Run::Muted(format!("since {}", since_label(since, axis))));
     }
@@ -111,10 +112,10 @@ fn verdict(report: &Report, feature: &Feature, axis: &Axis) -> Cell {
         let checks = report.checks.iter();
         checks.filter(|check| check.feature == feature.name)
     };
-    let violated = own().filter(|check| check.status == "violated").count() as u64;
+    let violated = own().filter(|check| check.status.is_violated()).count() as u64;
     if violated > 0 {
-        let words = counted(violated, "check violated", "checks violated");
-        head = head.and(Run::Mark("violated", "▲", words));
+        let count = counted(violated, "check violated", "checks violated");
+        head = head.and(Run::Mark("violated", "▲", count));
     }
     if own().any(disagrees) {
         head = head.and(Run::Mark("differs", "≠", "report differs".to_owned()));
@@ -122,6 +123,6 @@ fn verdict(report: &Report, feature: &Feature, axis: &Axis) -> Cell {
         head = head.and(Run::Mark("agrees", "✓", "report agrees".to_owned()));
     }
     let reason = feature.reason.as_ref().unwrap_or(&feature.sentence);
-    let reason = Verdict::of(&feature.verdict).reason(reason);
+    let reason = words::reason(feature.verdict, reason);
     Cell::from(head).and(reason)
 }

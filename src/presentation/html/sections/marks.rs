@@ -1,21 +1,21 @@
 //! Marks that several sections show.
 
-use crate::presentation::checks::STATUSES;
+use crate::monitors::Status;
+use crate::monitors::drift::Verdict;
+use crate::presentation::checks::status_words;
 use crate::presentation::format::{exact, number};
 use crate::presentation::html::content::{Run, Text};
-use crate::presentation::words::Verdict;
+use crate::presentation::words;
 use crate::report::{Check, Reported};
 
 /// A verdict as a mark.
-pub(super) fn verdict_mark(verdict: &str) -> Run {
-    let verdict = Verdict::of(verdict);
-    let class = match verdict {
-        Verdict::Strong => "strong",
-        Verdict::Drifted => "drifted",
-        Verdict::None => "none",
-        Verdict::Unknown => "unknown",
-    };
-    Run::Mark(class, verdict.mark(), verdict.words().to_owned())
+pub(super) fn verdict_mark(verdict: Verdict) -> Run {
+    verdict_run(verdict, verdict.words().to_owned())
+}
+
+/// A verdict's mark with words of one's own.
+pub(super) fn verdict_run(verdict: Verdict, words: String) -> Run {
+    Run::Mark(verdict.name(), words::verdict_mark(verdict), words)
 }
 
 /// Where a feature is shown large.
@@ -25,18 +25,14 @@ pub(super) fn anchor(place: usize) -> String {
 
 /// A check's outcome as a mark.
 pub(super) fn status_mark(check: &Check) -> Text {
-    let known = STATUSES.iter().find(|(name, ..)| *name == check.status);
-    let Some((name, words, mark)) = known else {
-        return Text::default();
-    };
-    Run::Mark(status_class(name), mark, (*words).to_owned()).into()
+    let (words, mark) = status_words(check.status);
+    Run::Mark(status_class(check.status), mark, words.to_owned()).into()
 }
 
-pub(super) fn status_class(status: &str) -> &'static str {
+pub(super) fn status_class(status: Status) -> &'static str {
     match status {
-        "violated" => "violated",
-        "ok" => "ok",
-        _ => "unknown",
+        Status::NotChecked => "unknown",
+        status => status.name(),
     }
 }
 

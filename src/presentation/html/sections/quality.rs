@@ -4,6 +4,7 @@ use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::marks::status_mark;
 use crate::charts::RatesKind;
+use crate::monitors::MonitorName;
 use crate::presentation::format::{exact, number, percent};
 use crate::presentation::quality::{
     confusion, join_lines, rates, shown_metrics, thresholds_from, timeline,
@@ -89,7 +90,7 @@ fn metrics(report: &Report, quality: &ModelQuality) -> Sheet {
         let check = report
             .checks
             .iter()
-            .find(|check| check.monitor == "model_quality" && check.feature == *name);
+            .find(|check| check.monitor == MonitorName::ModelQuality && check.feature == *name);
         let mut value = Text::number(metric.value);
         if let Some(spread) = metric.standard_deviation {
             value = value

@@ -2,11 +2,11 @@
 
 use super::super::Sent;
 use super::super::content::{Out, Run, Text};
+use crate::monitors::drift::Correction;
+use crate::monitors::drift::RuleName;
 use crate::presentation::format::{counted, number};
 use crate::presentation::rules::RULES;
-use crate::report::settings::{
-    Correction, FacetChoice, FeatureKind, NamedWindow, Settings, VerdictRule, WindowChoice,
-};
+use crate::report::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
 
 /// Columns that are named one by one.
 const NAMED: usize = 60;
@@ -27,10 +27,7 @@ pub fn settings(sent: &Sent, out: &mut dyn Out) {
         ("Windows", windows(&settings.window).into()),
         ("Seed", settings.seed.to_string().into()),
     ];
-    let has_threshold = matches!(
-        settings.verdict,
-        VerdictRule::Custom | VerdictRule::ModelMonitor
-    );
+    let has_threshold = matches!(settings.verdict, RuleName::Custom | RuleName::ModelMonitor);
     if has_threshold {
         facts.insert(1, ("Threshold", number(settings.threshold).into()));
     }
@@ -62,11 +59,7 @@ pub fn settings(sent: &Sent, out: &mut dyn Out) {
 
 fn lists(settings: &Settings) -> Vec<(&'static str, Text)> {
     let kinds = settings.kinds.iter().map(|(feature, kind)| {
-        let kind = match kind {
-            FeatureKind::Numerical => "numerical",
-            FeatureKind::Categorical => "categorical",
-        };
-        Text::content(feature.as_str()).and(Run::Muted(kind.to_owned()))
+        Text::content(feature.as_str()).and(Run::Muted(kind.name().to_owned()))
     });
     let words = settings.missing_words.iter().map(|word| {
         Text::from(match word.as_str() {
@@ -128,7 +121,9 @@ fn facet(facet: &FacetChoice) -> Text {
 
 fn correction(correction: Correction) -> &'static str {
     match correction {
-        Correction::Bh => "Benjamini–Hochberg: of what is called drifted, few are so by chance",
+        Correction::BenjaminiHochberg => {
+            "Benjamini–Hochberg: of what is called drifted, few are so by chance"
+        }
         Correction::Bonferroni => "Bonferroni: hardly ever is anything called drifted by chance",
         Correction::None => "p-values are taken as they are",
     }

@@ -2,10 +2,9 @@
 
 use super::super::Sent;
 use super::super::content::{Out, Run, Text};
-use super::super::is_drawn;
-use super::marks::anchor;
+use super::marks::{anchor, verdict_run};
 use crate::presentation::format::{counted, exact_count, time_utc};
-use crate::presentation::words::Verdict;
+use crate::report::Basis;
 use crate::report::{Feature, Side};
 
 /// The summary.
@@ -59,22 +58,11 @@ pub fn summary(sent: &Sent, out: &mut dyn Out) {
 fn drifted(features: &[Feature]) -> Vec<Text> {
     let drawn = features.iter().enumerate();
     drawn
-        .filter(|(_, feature)| is_drawn(&feature.verdict))
+        .filter(|(_, feature)| feature.verdict.has_drifted())
         .map(|(place, feature)| {
-            let verdict = Verdict::of(&feature.verdict);
-            let class = match verdict {
-                Verdict::Strong => "strong",
-                _ => "drifted",
-            };
-            let words = match verdict {
-                Verdict::Strong => "strong drift",
-                _ => "drifted",
-            };
-            Text::from(Run::Link(anchor(place), feature.name.clone())).and(Run::Mark(
-                class,
-                verdict.mark(),
-                words.to_owned(),
-            ))
+            let name = Run::Link(anchor(place), feature.name.clone());
+            let words = feature.verdict.words().to_lowercase();
+            Text::from(name).and(verdict_run(feature.verdict, words))
         })
         .collect()
 }
@@ -86,7 +74,7 @@ fn side(side: Option<&Side>) -> Text {
     let rows = Run::Number(counted(side.rows, "row", "rows"), exact_count(side.rows));
     let mut text =
         Text::from(rows).and(format!("× {}", counted(side.columns, "column", "columns")));
-    if side.from == "statistics" {
+    if side.from == Basis::Statistics {
         text = text.and("(statistics only)");
     }
     if let (Some(first), Some(last)) = (&side.first, &side.last) {
