@@ -321,8 +321,8 @@ fn the_newest_execution_counts_and_strangers_are_shown() {
     assert!(!reported.agrees);
     assert_eq!(report.data_quality.unwrap().reported, Some(2));
     // What the paths name is where metrics go.
-    assert_eq!(report.settings.endpoint.as_deref(), Some("loans"));
-    assert_eq!(report.settings.schedule.as_deref(), Some("hourly"));
+    assert_eq!(report.settings.rules.endpoint.as_deref(), Some("loans"));
+    assert_eq!(report.settings.rules.schedule.as_deref(), Some("hourly"));
 }
 
 #[test]

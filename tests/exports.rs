@@ -144,7 +144,7 @@ fn a_window_is_measured_as_if_it_were_all() {
         .clone()
         .unwrap();
     let hour = &start[11..13];
-    let files = loans::example(2000, whole.report().settings.seed);
+    let files = loans::example(2000, whole.report().settings.rules.seed);
     let only: Vec<Dropped> = files
         .into_iter()
         .filter(|(path, role, _)| *role == Role::Baseline || path.contains(&format!("/{hour}/")))

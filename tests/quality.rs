@@ -198,7 +198,7 @@ fn loans_of_the_current_file_are_the_oracles_by_the_hour() {
     let report = set(&mut session, json!({"window": {"rows": 300}}));
     let found = quality(&report);
     let oracle = json_of(&reference().join("loans/expected-quality.json"));
-    assert_eq!(report.settings.label.as_deref(), Some("repaid"));
+    assert_eq!(report.settings.rules.label.as_deref(), Some("repaid"));
     assert_metrics(
         "baseline",
         found.baseline.as_ref().unwrap(),
@@ -587,8 +587,8 @@ fn predictions_are_found_in_every_shape() {
         let settings = &report.settings;
         assert_eq!(
             (
-                settings.prediction.as_deref(),
-                settings.probability.as_deref()
+                settings.rules.prediction.as_deref(),
+                settings.rules.probability.as_deref()
             ),
             (prediction, probability),
             "{answers:?}"
@@ -801,7 +801,7 @@ fn claritys_configuration_is_honoured() {
     ];
     let report = open(&mut session, files).unwrap();
     assert_eq!(
-        report.settings.prediction.as_deref(),
+        report.settings.rules.prediction.as_deref(),
         Some("predictions[*].a")
     );
     let found = quality(&report);

@@ -3,11 +3,11 @@
 use super::layout::Layout;
 use super::source::Loaded;
 use crate::documents::{Monitored, Role, monitored};
-use crate::report::settings::Settings;
+use crate::report::settings::Rules;
 
 /// The settings with the endpoint and the schedule that the current side's paths name, where all name the same.
-pub fn with_monitored(settings: &Settings, sources: &[Loaded], layout: &Layout) -> Settings {
-    let mut guessed = settings.clone();
+pub fn with_monitored(rules: &Rules, sources: &[Loaded], layout: &Layout) -> Rules {
+    let mut guessed = rules.clone();
     let monitored: Vec<Monitored> = sources
         .iter()
         .zip(&layout.roles)

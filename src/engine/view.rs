@@ -6,13 +6,13 @@ use super::layout::Layout;
 use super::source::Loaded;
 use super::timeline::Timeline;
 use crate::engine::selection::Passes;
-use crate::report::settings::Settings;
+use crate::report::settings::Rules;
 
 /// A narrow borrow of a study; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
-    /// The settings that it is measured and judged by.
-    pub settings: &'a Settings,
+    /// What it is measured and judged by.
+    pub rules: &'a Rules,
     /// The loaded documents.
     pub sources: &'a [Loaded],
     /// Their roles, and which columns are which feature.

@@ -240,6 +240,7 @@ fn decoded(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::monitors::drift::RuleName;
+    use crate::report::settings::Rules;
 
     fn comes_back(link: Link) {
         assert_eq!(Link::parse(&link.to_string()), link, "{link}");
@@ -270,11 +271,15 @@ mod tests {
 
     #[test]
     fn views_and_settings_come_back() {
-        let settings = Settings {
+        let rules = Rules {
             verdict: RuleName::Evidently,
             alpha: 0.01,
             missing_words: vec!["n/a & more".to_owned(), String::new()],
             label: Some("income".to_owned()),
+            ..Rules::default()
+        };
+        let settings = Settings {
+            rules,
             ..Settings::default()
         };
         comes_back(Link {
@@ -325,10 +330,8 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_a_change() {
-        let settings = Settings {
-            alpha: 0.01,
-            ..Settings::default()
-        };
+        let mut settings = Settings::default();
+        settings.rules.alpha = 0.01;
         let changes = changes(&Settings::default(), &settings);
         assert_eq!(Value::Object(changes).to_string(), r#"{"alpha":0.01}"#);
     }

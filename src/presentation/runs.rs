@@ -202,7 +202,7 @@ pub fn attributions(report: &Report) -> Paired {
 
 /// How the rows are shared out among the labels, on both sides.
 pub fn label_shares(report: &Report) -> Paired {
-    let name = report.settings.label.as_ref();
+    let name = report.settings.rules.label.as_ref();
     let feature =
         name.and_then(|name| report.features.iter().find(|feature| feature.name == *name));
     let bins = feature
@@ -287,7 +287,7 @@ mod tests {
     use super::*;
     use crate::monitors::Status;
     use crate::report::runs::RunMonitor;
-    use crate::report::settings::Settings;
+    use crate::report::settings::{Rules, Settings};
     use crate::report::{Bins, Feature};
 
     #[test]
@@ -321,7 +321,10 @@ mod tests {
     fn labels_are_shared_out_in_percent() {
         let report = Report {
             settings: Settings {
-                label: Some("y".to_owned()),
+                rules: Rules {
+                    label: Some("y".to_owned()),
+                    ..Rules::default()
+                },
                 ..Settings::default()
             },
             features: vec![Feature {

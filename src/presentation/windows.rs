@@ -140,11 +140,11 @@ pub fn why_none(report: &Report) -> Option<String> {
     let current = report.current.as_ref()?;
     report.baseline.as_ref()?;
     let by_the_clock = matches!(
-        report.settings.window,
+        report.settings.rules.window,
         WindowChoice::Named(NamedWindow::Hour | NamedWindow::Day)
     );
     match current.windows.as_slice() {
-        [] if report.settings.window == WindowChoice::Named(NamedWindow::None) => Some(
+        [] if report.settings.rules.window == WindowChoice::Named(NamedWindow::None) => Some(
             "Not shown over time: the settings ask for no windows.".to_owned(),
         ),
         [] if current.from == Basis::Statistics => Some(
@@ -219,7 +219,7 @@ mod tests {
             }),
             ..Report::default()
         };
-        report.settings.window = window;
+        report.settings.rules.window = window;
         report
     }
 

@@ -211,6 +211,13 @@ impl Page {
             .ask(request, move |answered| page.show(answered));
     }
 
+    /// Changes some of the settings.
+    pub fn change(&self, edit: impl FnOnce(&mut Settings)) {
+        let mut settings = self.signals.settings.get_untracked();
+        edit(&mut settings);
+        self.choose(settings);
+    }
+
     /// Chooses other settings.
     pub fn choose(&self, settings: Settings) {
         let changed = changes(&self.signals.settings.get_untracked(), &settings);

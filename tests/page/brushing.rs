@@ -116,7 +116,7 @@ fn bars_and_labels_of_a_feature_are_brushed_by_hand_and_by_key() -> Result<(), P
     ))?;
     page.wait_for("the brush", SELECTED)?;
     let report = rested(&page, 1)?;
-    let brush = report.settings.selection[0].clone();
+    let brush = report.settings.look.selection[0].clone();
     assert_eq!(brush.feature.as_deref(), Some("income"));
     assert!(brush.above < brush.up_to, "{brush:?}");
 
@@ -130,7 +130,7 @@ fn bars_and_labels_of_a_feature_are_brushed_by_hand_and_by_key() -> Result<(), P
     page.browser.press(key::RIGHT)?;
     page.browser.press(key::ENTER)?;
     let report = rested(&page, 2)?;
-    let labels = report.settings.selection[1]
+    let labels = report.settings.look.selection[1]
         .labels
         .clone()
         .unwrap_or_default();
@@ -139,7 +139,7 @@ fn bars_and_labels_of_a_feature_are_brushed_by_hand_and_by_key() -> Result<(), P
     page.value("document.querySelector('.brush-chip').click()")?;
     let report = rested(&page, 1)?;
     assert_eq!(
-        report.settings.selection[0].feature.as_deref(),
+        report.settings.look.selection[0].feature.as_deref(),
         Some("employment")
     );
     page.ends_quietly()

@@ -76,8 +76,14 @@ fn zipped(folder: &Path) -> Result<Vec<u8>, Problem> {
 fn assert_as_expected(report: &Report) {
     let oracle: Value = serde_json::from_str(ORACLE).unwrap();
     assert_report(report, &oracle);
-    assert_eq!(report.settings.prediction.as_deref(), Some("prediction"));
-    assert_eq!(report.settings.probability.as_deref(), Some("probability"));
+    assert_eq!(
+        report.settings.rules.prediction.as_deref(),
+        Some("prediction")
+    );
+    assert_eq!(
+        report.settings.rules.probability.as_deref(),
+        Some("probability")
+    );
     assert_eq!(report.current.as_ref().unwrap().rows, 3600);
     assert_eq!(report.baseline.as_ref().unwrap().rows, 2000);
 }

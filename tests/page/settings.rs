@@ -38,9 +38,9 @@ fn a_link_shows_what_its_sender_saw() -> Result<(), Problem> {
         json!([]),
     )?;
     let sent = page.report()?;
-    assert_eq!(sent.settings.verdict, RuleName::AwsSample);
-    assert_eq!(sent.settings.correction, Correction::Bonferroni);
-    assert_eq!(sent.settings.alpha, 0.001);
+    assert_eq!(sent.settings.rules.verdict, RuleName::AwsSample);
+    assert_eq!(sent.settings.rules.correction, Correction::Bonferroni);
+    assert_eq!(sent.settings.rules.alpha, 0.001);
     assert_eq!(feature(&sent, "term_months").kind, Some(Kind::Numerical));
     assert_ne!(verdicts(&sent), verdicts(&plain));
     page.value("document.querySelector(\"a[title='income']\").click()")?;
@@ -78,7 +78,7 @@ fn settings_hold_before_and_after_opening() -> Result<(), Problem> {
     let current = format!("a\n{}", "x\nnothing\n".repeat(50));
     page.open_texts(&[("train.csv", &train), ("current.csv", &current)], None)?;
     let report = page.report()?;
-    assert_eq!(report.settings.verdict, RuleName::Custom);
+    assert_eq!(report.settings.rules.verdict, RuleName::Custom);
     assert_eq!(report.features[0].missing.current, 50);
     // The words are read with: changing them reads again.
     page.browser
@@ -133,7 +133,7 @@ fn what_is_no_setting_is_refused_and_changes_nothing() -> Result<(), Problem> {
         )?;
         let report = page.report()?;
         assert_eq!(report.settings, before.settings, "{settings}");
-        assert_eq!(report.settings.alpha, Settings::default().alpha);
+        assert_eq!(report.settings.rules.alpha, Settings::default().rules.alpha);
         assert_eq!(page.value("location.hash")?, "#/overview", "{settings}");
     }
     page.ends_quietly()

@@ -79,7 +79,10 @@ fn a_panic_is_said_and_survived() -> Result<(), Problem> {
     page.browser
         .script_async("await leeway.set({alpha: 0.05})", json!([]))?;
     let last = page.report()?;
-    assert_eq!((last.settings.alpha, last.current.unwrap().rows), (0.05, 6));
+    assert_eq!(
+        (last.settings.rules.alpha, last.current.unwrap().rows),
+        (0.05, 6)
+    );
     page.ends_quietly_but_for(|message| {
         message.contains("asked to by a test") || message.contains("unreachable")
     })
@@ -148,9 +151,9 @@ fn questions_that_do_not_wait_for_each_other_are_answered_in_turn() -> Result<()
     let report = page.report()?;
     assert_eq!(report.sources.len(), 3);
     assert_eq!(report.current.unwrap().rows, 6);
-    assert_eq!(report.settings.alpha, 0.01);
+    assert_eq!(report.settings.rules.alpha, 0.01);
     assert_eq!(
-        report.settings.verdict,
+        report.settings.rules.verdict,
         leeway::monitors::drift::RuleName::AwsSample
     );
 

@@ -66,7 +66,7 @@ fn another_file_is_measured_and_no_other() {
     }
     assert_eq!(measured, BTreeSet::from(["c".to_owned()]));
     assert_eq!(names(session.report()), ["a", "b", "c"]);
-    assert_eq!(session.report().settings.run.as_deref(), Some("a"));
+    assert_eq!(session.report().settings.look.run.as_deref(), Some("a"));
     assert_eq!(session.report().current.as_ref().unwrap().rows, 120);
 }
 
@@ -170,7 +170,7 @@ fn thirty_runs_of_fifteen_features_are_kept() {
     for run in 1..=30 {
         let name = format!("run-{run}");
         let report = show(&mut session, &name);
-        assert_eq!(report.settings.run.as_deref(), Some(name.as_str()));
+        assert_eq!(report.settings.look.run.as_deref(), Some(name.as_str()));
     }
     println!("30 switches took {:?}", started.elapsed());
     session

@@ -17,7 +17,7 @@ impl Monitor for AttributionWork {
     const NAME: MonitorName = MonitorName::Attribution;
 
     fn question(view: View) -> Self::Question {
-        let windows = view.settings.window.clone();
+        let windows = view.rules.window.clone();
         match model(view) {
             None => (String::new(), Ok(Vec::new()), windows),
             Some((path, model)) => {

@@ -25,10 +25,7 @@ type Side = Vec<(String, f64)>;
 /// Attributions of what is loaded; `None` where nothing calls for them.
 pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<Attribution> {
     let (sources, layout) = (view.sources, view.layout);
-    let threshold = view
-        .settings
-        .attribution_threshold
-        .unwrap_or(NDCG_THRESHOLD);
+    let threshold = view.rules.attribution_threshold.unwrap_or(NDCG_THRESHOLD);
     let explained = |roles: &'static [Role]| -> Vec<&Explanations> {
         let found = analyses(sources, layout, roles).into_iter();
         found

@@ -18,12 +18,8 @@ impl Monitor for BiasWork {
     const NAME: MonitorName = MonitorName::Bias;
 
     fn question(view: View) -> Self::Question {
-        let settings = view.settings;
-        (
-            view.meanings.clone(),
-            settings.seed,
-            settings.window.clone(),
-        )
+        let rules = view.rules;
+        (view.meanings.clone(), rules.seed, rules.window.clone())
     }
 
     fn begin(&mut self, view: View) {
@@ -40,7 +36,7 @@ impl Monitor for BiasWork {
             total: tasks.len() * (2 + 2 * meanings.facets.len()),
             offered: offered(view),
             meanings,
-            seed: view.settings.seed,
+            seed: view.rules.seed,
             tasks,
             ..BiasWork::default()
         };

@@ -1,7 +1,7 @@
 //! What columns mean, as a value.
 
 use crate::documents::model_quality::ProblemType;
-use crate::report::settings::{FacetChoice, LabelList, Settings};
+use crate::report::settings::{FacetChoice, LabelList, Rules};
 
 /// Where the truth and the model's answers are, and how they are read. Equal answers measure the same.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,20 +70,20 @@ impl Answers {
 
 impl Meanings {
     /// What the settings say.
-    pub fn of(settings: &Settings) -> Meanings {
-        let problem = settings.problem_type.as_deref();
+    pub fn of(rules: &Rules) -> Meanings {
+        let problem = rules.problem_type.as_deref();
         Meanings {
             answers: Answers {
-                label: settings.label.clone(),
-                prediction: settings.prediction.clone(),
-                probability: settings.probability.clone(),
-                positive: settings.positive.clone(),
+                label: rules.label.clone(),
+                prediction: rules.prediction.clone(),
+                probability: rules.probability.clone(),
+                positive: rules.positive.clone(),
                 problem: problem.and_then(ProblemType::of),
-                threshold: settings.probability_threshold,
+                threshold: rules.probability_threshold,
                 headers: Vec::new(),
             },
-            facets: settings.facets.clone(),
-            group_variable: settings.group_variable.clone(),
+            facets: rules.facets.clone(),
+            group_variable: rules.group_variable.clone(),
         }
     }
 
@@ -100,9 +100,9 @@ impl Meanings {
     }
 
     /// The settings with these meanings in place of what was left open.
-    pub fn write_into(self, settings: Settings) -> Settings {
+    pub fn write_into(self, rules: Rules) -> Rules {
         let answers = self.answers;
-        Settings {
+        Rules {
             label: answers.label,
             prediction: answers.prediction,
             probability: answers.probability,
@@ -111,7 +111,7 @@ impl Meanings {
             probability_threshold: answers.threshold,
             facets: self.facets,
             group_variable: self.group_variable,
-            ..settings
+            ..rules
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::monitors::data_quality::{
 };
 use crate::monitors::words;
 use crate::report::Basis;
-use crate::report::settings::Settings;
+use crate::report::settings::Rules;
 use crate::report::{Check, Choice, DataQuality as Summary, Reported, Slider};
 use crate::table::InferredType;
 
@@ -114,7 +114,7 @@ fn file<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<(&'a str, &'a Cons
 /// The constraints in force; `None` without a constraints file or a baseline.
 pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
     let View {
-        settings,
+        rules,
         sources,
         layout,
         ..
@@ -148,14 +148,14 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
             }
         }
     };
-    settings.constraints.apply(&mut in_force.constraints);
+    rules.constraints.apply(&mut in_force.constraints);
     Some(in_force)
 }
 
 /// The threshold on the drift of every feature, where a file or the user says it.
-pub fn drift_thresholds(settings: &Settings, in_force: Option<&InForce>) -> BTreeMap<String, f64> {
-    let Some(in_force) = in_force
-        .filter(|in_force| in_force.from == Basis::File || !settings.constraints.is_empty())
+pub fn drift_thresholds(rules: &Rules, in_force: Option<&InForce>) -> BTreeMap<String, f64> {
+    let Some(in_force) =
+        in_force.filter(|in_force| in_force.from == Basis::File || !rules.constraints.is_empty())
     else {
         return BTreeMap::new();
     };
@@ -241,7 +241,7 @@ fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, Summary)> {
     let summary = Summary {
         constraints_from: in_force.map(|in_force| in_force.from),
         constraints_path: in_force.and_then(|in_force| in_force.path.clone()),
-        is_edited: !view.settings.constraints.is_empty(),
+        is_edited: !view.rules.constraints.is_empty(),
         checked: made_count,
         violated,
         reported: reported

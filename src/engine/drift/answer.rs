@@ -108,7 +108,7 @@ impl Drift {
 
 /// The kind that the user set, if any.
 fn chosen_kind(view: View, feature: &str) -> Option<Kind> {
-    view.settings.kinds.get(feature).copied()
+    view.rules.kinds.get(feature).copied()
 }
 
 /// A feature's columns with the selected rows alone; its own brush does not count against it.

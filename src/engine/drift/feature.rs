@@ -179,12 +179,7 @@ fn missing_words(view: View, places: &FeaturePlaces) -> Vec<LabelCount> {
         ("(empty)".to_owned(), counts.empty),
         ("(null or absent)".to_owned(), counts.absent),
     ];
-    let words = view
-        .settings
-        .missing_words
-        .iter()
-        .cloned()
-        .zip(counts.words);
+    let words = view.rules.missing_words.iter().cloned().zip(counts.words);
     named
         .into_iter()
         .chain(words)

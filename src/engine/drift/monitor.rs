@@ -17,7 +17,7 @@ impl Monitor for Drift {
     const IS_BY_FEATURE: bool = true;
 
     fn question(view: View) -> Self::Question {
-        (view.settings.kinds.clone(), view.settings.window.clone())
+        (view.rules.kinds.clone(), view.rules.window.clone())
     }
 
     fn begin(&mut self, _view: View) {

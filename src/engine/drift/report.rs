@@ -6,13 +6,13 @@ use super::windows::{beginnings, write_windows};
 use crate::engine::monitor::Writing;
 use crate::monitors::drift::{self, Candidate, Rule};
 use crate::monitors::words;
-use crate::report::settings::Settings;
+use crate::report::settings::Rules;
 use crate::report::{Feature, Overall};
 
 /// Judges the features (`shown`, beside all rows) and their windows, and says what drifted.
 pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
     let view = writing.view;
-    let (settings, features) = (view.settings, &view.layout.features);
+    let (rules, features) = (view.rules, &view.layout.features);
     let is_one_sided = |index: usize| {
         features[index].baseline.are_nowhere() || features[index].current.are_nowhere()
     };
@@ -28,12 +28,12 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             Candidate {
                 name,
                 comparison: comparison.filter(|_| !is_one_sided(index)),
-                judge_identifier: settings.judge_identifiers.iter().any(|known| known == name),
+                judge_identifier: rules.judge_identifiers.iter().any(|known| known == name),
                 threshold: writing.drift_thresholds.get(name).copied(),
             }
         })
         .collect();
-    let rule = rule(settings);
+    let rule = rule(rules);
     let (judged, overall) = drift::judge(&candidates, &rule);
     let is_selected = writing.selected.is_some();
     let mut written: Vec<Feature> = listed
@@ -72,12 +72,12 @@ fn of_selection(selected: Option<(u64, u64)>) -> String {
 }
 
 /// The rule that the settings name.
-pub fn rule(settings: &Settings) -> Rule {
+pub fn rule(rules: &Rules) -> Rule {
     Rule {
-        name: settings.verdict,
-        alpha: settings.alpha,
-        correction: settings.correction,
-        threshold: settings.threshold,
+        name: rules.verdict,
+        alpha: rules.alpha,
+        correction: rules.correction,
+        threshold: rules.threshold,
     }
 }
 

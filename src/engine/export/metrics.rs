@@ -191,11 +191,11 @@ fn features(analysis: &Analysis) -> Vec<FeaturePlaces> {
 }
 
 fn context(analysis: &Analysis, timestamp: String) -> MetricContext {
-    let settings = with_monitored(analysis.settings, analysis.sources, analysis.layout);
+    let rules = with_monitored(analysis.rules, analysis.sources, analysis.layout);
     let dimensions = [
-        settings.endpoint.map(Dimension::Endpoint),
-        settings.schedule.map(Dimension::MonitoringSchedule),
-        settings.pipeline.map(Dimension::Pipeline),
+        rules.endpoint.map(Dimension::Endpoint),
+        rules.schedule.map(Dimension::MonitoringSchedule),
+        rules.pipeline.map(Dimension::Pipeline),
     ];
     MetricContext {
         timestamp,

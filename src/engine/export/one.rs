@@ -84,7 +84,7 @@ impl One {
             let series = series(analysis.sources, columns);
             let rows = series.rows() as usize;
             let options = BaselineOptions {
-                seed: analysis.settings.seed,
+                seed: analysis.rules.seed,
                 ..BaselineOptions::default()
             };
             let (statistics, _) = baseline([(feature.name.as_str(), series)], rows, options);

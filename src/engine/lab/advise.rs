@@ -22,7 +22,7 @@ use crate::monitors::data_quality::CheckKind;
 use crate::monitors::words;
 use crate::report::lab::advice::{Advice, CheckAdvice};
 use crate::report::lab::ask::AdviceAsk;
-use crate::report::settings::Settings;
+use crate::report::settings::Rules;
 
 /// Rows of the baseline that windows are drawn from, for each row of a window: more change little.
 const ROWS_PER_ROW: usize = 10;
@@ -70,7 +70,7 @@ impl Advising {
     pub fn start(
         ask: AdviceAsk,
         study: &Study,
-        settings: &Settings,
+        rules: &Rules,
         guess: Option<u64>,
     ) -> Result<Advising, Problem> {
         let ask = ask.checked()?;
@@ -79,7 +79,7 @@ impl Advising {
             .or(guess)
             .map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
         let wanted = asked.unwrap_or(0).saturating_mul(ROWS_PER_ROW);
-        let bench = Bench::of(study, settings, wanted.clamp(ROWS.0, ROWS.1))?;
+        let bench = Bench::of(study, rules, wanted.clamp(ROWS.0, ROWS.1))?;
         let rows = bench.baseline().rows;
         if rows < 2 {
             return Err(Problem::missing(
@@ -132,7 +132,7 @@ impl Advising {
         if self.tallies.draws >= total {
             return None;
         }
-        let (seed, number) = (self.bench.settings.seed, self.tallies.draws);
+        let (seed, number) = (self.bench.rules.seed, self.tallies.draws);
         let rows = self.bench.baseline().rows;
         let split = Split::draw(rows, self.window, seed, number);
         let window = resample(rows, self.window, seed, number);
@@ -229,15 +229,15 @@ impl Advising {
 
     fn populate(&mut self) -> Population {
         let analysis = self.trial.analysis();
-        let settings = &self.bench.settings;
+        let rules = &self.bench.rules;
         let (view, whole) = (analysis.view(), analysis.whole);
         let facts = whole.data_quality.answer();
         let features = in_force(view, facts).map(|in_force| {
             let asked = Asked {
-                rule: rule(settings),
-                thresholds: drift_thresholds(settings, Some(&in_force)),
-                kinds: settings.kinds.clone(),
-                judged_identifiers: settings.judge_identifiers.clone(),
+                rule: rule(rules),
+                thresholds: drift_thresholds(rules, Some(&in_force)),
+                kinds: rules.kinds.clone(),
+                judged_identifiers: rules.judge_identifiers.clone(),
                 constraints: in_force.constraints,
             };
             DataQualityPopulation::new(self.bench.baseline().columns.clone(), asked)
@@ -285,7 +285,7 @@ impl Advising {
         let Some(shap) = self.shap.take() else {
             return AttributionPopulation::default();
         };
-        let threshold = self.bench.settings.attribution_threshold;
+        let threshold = self.bench.rules.attribution_threshold;
         let mut values = shap.found.values;
         values
             .iter_mut()

@@ -10,7 +10,7 @@ use crate::engine::layout::{Layout, Places, columns_of, table};
 use crate::engine::source::Loaded;
 use crate::engine::study::Study;
 use crate::monitors::words;
-use crate::report::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
+use crate::report::settings::{FacetChoice, NamedWindow, Rules, WindowChoice};
 use crate::scenarios::Random;
 use crate::scenarios::changes::{Answers, Change, ChangeKind, Stage, apply};
 use crate::stats::subsample::subsample;
@@ -22,7 +22,7 @@ pub const MOST_ROWS: usize = 20_000;
 /// A copy of the baseline, with what goes with it.
 pub struct Bench {
     /// The settings in force, guesses included.
-    pub settings: Settings,
+    pub rules: Rules,
     /// What goes with the baseline, then the baseline, then the changed side.
     pub sources: Vec<Loaded>,
     /// What must be known about it, as sentences.
@@ -34,9 +34,9 @@ pub struct Bench {
 
 impl Bench {
     /// A copy of at most `most` rows of the baseline. The sentence of an error says what to open.
-    pub fn of(study: &Study, settings: &Settings, most: usize) -> Result<Bench, Problem> {
+    pub fn of(study: &Study, rules: &Rules, most: usize) -> Result<Bench, Problem> {
         let (sources, layout) = (study.sources(), study.layout());
-        let (baseline, note) = baseline(sources, layout, settings.seed, most)?;
+        let (baseline, note) = baseline(sources, layout, rules.seed, most)?;
         let mut copied: Vec<Loaded> = sources
             .iter()
             .zip(&layout.roles)
@@ -52,18 +52,17 @@ impl Bench {
         // Without a current side what only the baseline has says nothing.
         let has_current = !layout.tables(sources, Role::Current).is_empty();
         let mut bench = Bench {
-            settings: Settings {
-                selection: Vec::new(),
+            rules: Rules {
                 window: WindowChoice::Named(NamedWindow::None),
                 columns: None,
-                ..settings.clone()
+                ..rules.clone()
             },
             sources: copied,
             notes: note.into_iter().collect(),
             answers: Answers::default(),
             nothing: Table::default(),
         };
-        let known = has_current.then(|| Meanings::decide(sources, layout, settings));
+        let known = has_current.then(|| Meanings::decide(sources, layout, rules));
         bench.settle_answers(known);
         Ok(bench)
     }
@@ -93,7 +92,7 @@ impl Bench {
         strength: f64,
         rows: Option<u64>,
     ) -> Result<(Table, Vec<String>), Problem> {
-        let seed = self.settings.seed;
+        let seed = self.rules.seed;
         let mut notes = Vec::new();
         let baseline = self.baseline();
         let drawn;
@@ -127,7 +126,7 @@ impl Bench {
             .iter()
             .filter(|change| change.kind == ChangeKind::Remove)
         {
-            let facets = &mut self.settings.facets;
+            let facets = &mut self.rules.facets;
             if !change.feature.is_empty() && facets.iter().all(|one| one.name != change.feature) {
                 facets.push(FacetChoice {
                     name: change.feature.clone(),
@@ -164,12 +163,12 @@ impl Bench {
             ] {
                 *name = name.take().filter(has);
             }
-            self.settings = known.write_into(std::mem::take(&mut self.settings));
+            self.rules = known.write_into(std::mem::take(&mut self.rules));
         }
         let layout = Layout::of(&self.sources, None);
-        let own = Meanings::decide(&self.sources, &layout, &self.settings);
+        let own = Meanings::decide(&self.sources, &layout, &self.rules);
         let answers = own.answers.clone();
-        self.settings = own.write_into(std::mem::take(&mut self.settings));
+        self.rules = own.write_into(std::mem::take(&mut self.rules));
         self.answers = Answers {
             label: answers.label,
             prediction: answers.prediction,

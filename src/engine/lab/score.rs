@@ -48,7 +48,7 @@ impl Bench {
         }
         if let Some(name) = &self.answers.prediction {
             let labels = self.labels(name);
-            let threshold = self.settings.probability_threshold.unwrap_or(THRESHOLD);
+            let threshold = self.rules.probability_threshold.unwrap_or(THRESHOLD);
             let is_of_classes = ["binary:", "multi:", "reg:logistic"]
                 .iter()
                 .any(|start| model.objective.starts_with(start));
@@ -82,7 +82,8 @@ impl Bench {
         let nothing = Study::default();
         let study = Study::of(
             sources,
-            self.settings.clone(),
+            self.rules.clone(),
+            &[],
             false,
             &nothing,
             &MonitorName::ALL,

@@ -16,9 +16,9 @@ impl Trial {
     /// Begins on the bench's two sides; monitors that `leave_out` names are not asked.
     pub fn start(bench: &Bench, leave_out: &[MonitorName]) -> Trial {
         let sources = bench.sources.iter().cloned().collect();
-        let settings = bench.settings.clone();
+        let rules = bench.rules.clone();
         Trial {
-            study: Study::of(sources, settings, false, &Study::default(), leave_out),
+            study: Study::of(sources, rules, &[], false, &Study::default(), leave_out),
             cache: ValueCache::default(),
         }
     }

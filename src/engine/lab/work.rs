@@ -12,7 +12,7 @@ use crate::engine::study::Study;
 use crate::monitors::words;
 use crate::report::lab::answer::{CurveLine, Lab, LabCheck, LabCurve};
 use crate::report::lab::ask::LabAsk;
-use crate::report::settings::Settings;
+use crate::report::settings::Rules;
 
 /// The strengths of a curve: close together where most checks begin to notice.
 pub const STRENGTHS: [f64; 18] = [
@@ -41,14 +41,14 @@ pub enum LabDone {
 
 impl LabWork {
     /// Begins. The sentence of an error says what is missing, or what cannot be done.
-    pub fn start(ask: LabAsk, study: &Study, settings: &Settings) -> Result<LabWork, Problem> {
+    pub fn start(ask: LabAsk, study: &Study, rules: &Rules) -> Result<LabWork, Problem> {
         let ask = ask.checked()?;
         let most = if ask.save.is_some() {
             usize::MAX
         } else {
             MOST_ROWS
         };
-        let mut bench = Bench::of(study, settings, most)?;
+        let mut bench = Bench::of(study, rules, most)?;
         bench.with_groups(&ask.changes);
         let mut strengths = vec![ask.strength];
         if ask.curve && !ask.changes.is_empty() {

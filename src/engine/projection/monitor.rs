@@ -27,17 +27,17 @@ impl Monitor for Projection {
     const NAME: MonitorName = MonitorName::ProjectedAccuracy;
 
     fn question(view: View) -> Self::Question {
-        let settings = view.settings;
+        let rules = view.rules;
         (
             view.meanings.answers.clone(),
-            settings.projected_reference,
-            settings.seed,
-            settings.window.clone(),
+            rules.projected_reference,
+            rules.seed,
+            rules.window.clone(),
         )
     }
 
     fn begin(&mut self, view: View) {
-        let (sources, layout, settings) = (view.sources, view.layout, view.settings);
+        let (sources, layout, rules) = (view.sources, view.layout, view.rules);
         let fitted = std::mem::take(&mut self.fitted);
         let waits = fitted.left(sources, layout) > MOST_UNASKED && !view.asks_projection;
         *self = Projection::default();
@@ -45,14 +45,14 @@ impl Monitor for Projection {
             sources,
             layout,
             &view.meanings.answers,
-            settings.projected_reference,
+            rules.projected_reference,
         ) {
             Ok(reference) => {
-                self.found = Some(unknown(&reference, settings.seed, waits));
+                self.found = Some(unknown(&reference, rules.seed, waits));
                 match waits {
                     true => self.fitted = fitted,
                     false => {
-                        let work = Projecting::start(reference, settings.seed, fitted);
+                        let work = Projecting::start(reference, rules.seed, fitted);
                         self.work = Some(Box::new(work));
                     }
                 }

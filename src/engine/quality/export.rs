@@ -86,11 +86,11 @@ pub fn export(
                         .collect(),
                     (None, None) => return Err(no_current()),
                 };
-            let settings = with_monitored(view.settings, view.sources, view.layout);
+            let rules = with_monitored(view.rules, view.sources, view.layout);
             let dimensions: Vec<Dimension> = [
-                settings.endpoint.map(Dimension::Endpoint),
-                settings.schedule.map(Dimension::MonitoringSchedule),
-                settings.pipeline.map(Dimension::Pipeline),
+                rules.endpoint.map(Dimension::Endpoint),
+                rules.schedule.map(Dimension::MonitoringSchedule),
+                rules.pipeline.map(Dimension::Pipeline),
             ]
             .into_iter()
             .flatten()

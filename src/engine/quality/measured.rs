@@ -61,7 +61,7 @@ pub fn measure(view: View, selection: Selection) -> Quality {
         sources,
         layout,
         timeline,
-        settings,
+        rules,
         ..
     } = view;
     let mut answers = view.meanings.answers.clone();
@@ -96,7 +96,7 @@ pub fn measure(view: View, selection: Selection) -> Quality {
         let reader = Reader::of(problem, &mut answers, &baseline, &current, &mut notes);
         let part = |rows: Vec<Row>| -> Option<Part> {
             let rows = Rows::of(problem, reader.labels.clone(), rows);
-            let metrics = metrics(&rows, &rows.all(), settings.seed);
+            let metrics = metrics(&rows, &rows.all(), rules.seed);
             (!rows.is_empty()).then_some(Part { rows, metrics })
         };
         quality.baseline = part(reader.rows(&baseline, &|_| None, &everywhere, &mut Vec::new()));
@@ -108,7 +108,7 @@ pub fn measure(view: View, selection: Selection) -> Quality {
                 rows: positions.len() as u64,
                 metrics: match positions.is_empty() {
                     true => Vec::new(),
-                    false => metrics(&current.rows, &positions, settings.seed),
+                    false => metrics(&current.rows, &positions, rules.seed),
                 },
             };
             quality.windows = positions.into_iter().map(window).collect();

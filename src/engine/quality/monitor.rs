@@ -30,8 +30,8 @@ impl Monitor for QualityWork {
     fn question(view: View) -> Self::Question {
         (
             view.meanings.answers.clone(),
-            view.settings.seed,
-            view.settings.window.clone(),
+            view.rules.seed,
+            view.rules.window.clone(),
         )
     }
 

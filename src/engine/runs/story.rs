@@ -129,7 +129,11 @@ fn nothing_compared(report: &Report) -> String {
 /// The inputs that drifted, the strongest first: what the model answered and the label are none.
 fn drifted_inputs(report: &Report) -> Vec<&Feature> {
     let settings = &report.settings;
-    let answers = [&settings.label, &settings.prediction, &settings.probability];
+    let answers = [
+        &settings.rules.label,
+        &settings.rules.prediction,
+        &settings.rules.probability,
+    ];
     let is_input = |feature: &&Feature| {
         answers
             .iter()
@@ -226,7 +230,7 @@ fn quality_words(quality: &RunMonitor, fell: bool) -> String {
 
 /// The shift of the label's shares in words, and how far it is; `None` where it is no more than chance.
 fn label_shift(report: &Report) -> Option<(String, f64)> {
-    let label = report.settings.label.as_ref()?;
+    let label = report.settings.rules.label.as_ref()?;
     let feature = report
         .features
         .iter()
@@ -243,7 +247,7 @@ fn label_shift(report: &Report) -> Option<(String, f64)> {
         shares(&feature.bins.baseline),
         shares(&feature.bins.current),
     );
-    let positive = report.settings.positive.as_ref();
+    let positive = report.settings.rules.positive.as_ref();
     let of_positive = labels.iter().position(|known| Some(known) == positive);
     let moved = |at: &usize| {
         (now.get(*at).copied().unwrap_or(0.0) - before.get(*at).copied().unwrap_or(0.0)).abs()

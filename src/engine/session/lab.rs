@@ -10,7 +10,7 @@ use crate::report::lab::ask;
 impl Session {
     pub(super) fn start_lab(&self, ask: &str) -> Result<Stage, Problem> {
         let ask = ask::read(ask)?;
-        let work = LabWork::start(ask, &self.shown().study, &self.settings)?;
+        let work = LabWork::start(ask, &self.shown().study, &self.settings.rules)?;
         Ok(Stage::InLab(Box::new(work)))
     }
 
@@ -35,7 +35,7 @@ impl Session {
     pub(super) fn start_advising(&self, ask: &str) -> Result<Stage, Problem> {
         let ask = ask::read(ask)?;
         let guess = self.window_rows();
-        let advising = Advising::start(ask, &self.shown().study, &self.settings, guess)?;
+        let advising = Advising::start(ask, &self.shown().study, &self.settings.rules, guess)?;
         Ok(Stage::Advising(Box::new(advising)))
     }
 

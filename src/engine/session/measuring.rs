@@ -12,7 +12,7 @@ impl Session {
     /// Groups what is loaded and begins the first turn; answers at once where nothing is to be measured.
     pub(super) fn step_planning(&mut self, mut job: Job) -> Stepped {
         let start = (self.clock)();
-        let groups = group(&self.loaded, self.settings.runs);
+        let groups = group(&self.loaded, self.settings.look.runs);
         let round = Box::new(self.round(groups, job.is_projecting));
         job.timings.analyse_ms += (self.clock)() - start;
         self.next_turn(job, round)

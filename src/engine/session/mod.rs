@@ -125,7 +125,7 @@ impl Session {
         let stage = match request {
             Request::Open { .. } => self.start_reading(files)?,
             Request::Demo { rows } => {
-                let files = loans::example(rows, self.settings.seed);
+                let files = loans::example(rows, self.settings.rules.seed);
                 self.start_reading(
                     files
                         .into_iter()
@@ -135,8 +135,8 @@ impl Session {
             }
             Request::Set { settings } => {
                 let changed = self.settings.changed_by(&settings)?;
-                let must_reread =
-                    changed.missing_words != self.settings.missing_words && !self.files.is_empty();
+                let must_reread = changed.rules.missing_words != self.settings.rules.missing_words
+                    && !self.files.is_empty();
                 self.settings = changed;
                 if must_reread {
                     before.replaced = Some(std::mem::take(&mut self.loaded));

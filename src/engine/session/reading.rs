@@ -104,7 +104,7 @@ impl Session {
 
     fn start_file(&self, file: &Dropped) -> Reading {
         let options = ReadOptions {
-            missing: MissingPolicy::new(self.settings.missing_words.clone()),
+            missing: MissingPolicy::new(self.settings.rules.missing_words.clone()),
             ..ReadOptions::default()
         };
         let data = (file.open)().unwrap_or_else(|error| Box::new(Failing::new(error)));

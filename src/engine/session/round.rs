@@ -12,7 +12,7 @@ use crate::engine::monitor::Advance;
 use crate::engine::runs::{Group, Groups, cast};
 use crate::engine::source::Loaded;
 use crate::engine::study::{Study, key};
-use crate::report::settings::Settings;
+use crate::report::settings::Brush;
 
 /// Runs that take their turns.
 pub(super) struct Round {
@@ -33,21 +33,9 @@ pub(super) struct Turn {
     /// The run; nameless where everything is one.
     pub(super) run: Group,
     sources: Rc<[Loaded]>,
-    settings: Settings,
+    brushes: Vec<Brush>,
     /// What is odd about its sources.
     pub(super) notes: Vec<Note>,
-}
-
-/// True when nothing that a measure or a verdict depends on differs.
-fn judge_the_same(one: &Settings, other: &Settings) -> bool {
-    let without = |settings: &Settings| Settings {
-        selection: Vec::new(),
-        runs: other.runs,
-        run: None,
-        reference_run: None,
-        ..settings.clone()
-    };
-    without(one) == without(other)
 }
 
 impl Round {
@@ -83,7 +71,7 @@ impl Session {
             [] => (all.as_slice(), false),
             runs => (runs, true),
         };
-        let wanted = self.settings.run.as_ref();
+        let wanted = self.settings.look.run.as_ref();
         let is_wanted = |run: &&Group| Some(&run.name) == wanted;
         let shown = runs.iter().find(is_wanted).or(runs.first());
         let shown = shown.map_or(String::new(), |run| run.name.clone());
@@ -93,30 +81,26 @@ impl Session {
             let is_shown = run.name == shown;
             let (sources, notes): (Rc<[Loaded]>, _) = match has_runs {
                 true => {
-                    let reference = self.settings.reference_run.as_deref();
+                    let reference = self.settings.look.reference_run.as_deref();
                     let cast = cast(&self.loaded, &groups, run, reference);
                     (cast.sources.into(), cast.notes)
                 }
                 false => (self.loaded.iter().cloned().collect(), Vec::new()),
             };
-            let settings = match is_shown {
-                true => self.settings.clone(),
-                false => Settings {
-                    selection: Vec::new(),
-                    ..self.settings.clone()
-                },
+            let brushes = match is_shown {
+                true => self.settings.look.selection.clone(),
+                false => Vec::new(),
             };
             let holds = self.runs.get(&run.name).is_some_and(|known| {
                 let known = &known.study;
-                let are_same_rows = known.settings().selection == settings.selection;
                 key(known.sources()) == key(&sources)
-                    && judge_the_same(known.settings(), &settings)
-                    && (!is_shown || are_same_rows && !asks_projection)
+                    && *known.rules() == self.settings.rules
+                    && (!is_shown || known.brushes() == brushes && !asks_projection)
             });
             let turn = Turn {
                 run: run.clone(),
                 sources,
-                settings,
+                brushes,
                 notes,
             };
             match (holds && has_runs, is_shown) {
@@ -143,11 +127,11 @@ impl Session {
             return false;
         };
         let asks_projection = asks_projection && turn.run.name == round.shown;
-        let (sources, settings) = (turn.sources.clone(), turn.settings.clone());
+        let (sources, rules) = (turn.sources.clone(), self.settings.rules.clone());
         let nothing = Study::default();
         let known = self.runs.get(&turn.run.name);
         let before = known.map_or(&nothing, |known| &known.study);
-        round.study = Study::of(sources, settings, asks_projection, before, &[]);
+        round.study = Study::of(sources, rules, &turn.brushes, asks_projection, before, &[]);
         round.at = turn;
         true
     }

@@ -8,7 +8,6 @@ use crate::engine::protocol::{Outcome, Reply};
 use crate::engine::runs::{Groups, grouping, of_feature};
 use crate::engine::study::Study;
 use crate::report::runs::Run as RunRow;
-use crate::report::settings::Settings;
 use crate::report::{Report, Source};
 
 /// What was measured: of everything as one, or of every run.
@@ -68,23 +67,15 @@ impl Session {
             })
         });
         let runs: Vec<RunRow> = runs.collect();
-        let settings = &self.settings;
-        let reference = settings.reference_run.as_deref();
-        let grouping = grouping(groups, &self.loaded, &runs, settings.runs, reference);
+        let mut look = self.settings.look.clone();
+        let reference = look.reference_run.as_deref();
+        let grouping = grouping(groups, &self.loaded, &runs, look.runs, reference);
         if !groups.groups.is_empty() {
-            let sources = self.all_sources();
-            let run = Some(shown.clone());
-            let report = &mut self.runs.shown.report;
-            report.sources = sources;
-            report.settings = Settings {
-                runs: settings.runs,
-                run,
-                reference_run: settings.reference_run.clone(),
-                selection: settings.selection.clone(),
-                ..report.settings.clone()
-            };
+            look.run = Some(shown.clone());
+            self.runs.shown.report.sources = self.all_sources();
         }
         let report = &mut self.runs.shown.report;
+        report.settings.look = look;
         report.grouping = grouping;
         report.runs = runs;
     }

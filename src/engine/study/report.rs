@@ -7,7 +7,7 @@ use crate::engine::data_quality;
 use crate::engine::executions;
 use crate::engine::monitor::Writing;
 use crate::engine::monitored::with_monitored;
-use crate::report::settings::{Brush, Settings};
+use crate::report::settings::{Brush, Look, Rules, Settings};
 use crate::report::{Report, SCHEMA, Selection, Timings, iso};
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
@@ -22,7 +22,10 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         schema: SCHEMA,
         leeway: env!("CARGO_PKG_VERSION").to_owned(),
         generated: iso(now),
-        settings: with_meanings(analysis),
+        settings: Settings {
+            rules: with_meanings(analysis),
+            look: Look::default(),
+        },
         sources: (0..view.sources.len())
             .map(|index| source(view, index))
             .collect(),
@@ -45,7 +48,7 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
             .selected
             .map(|selected| (selected.count, selected.of)),
         report,
-        drift_thresholds: data_quality::drift_thresholds(view.settings, in_force.as_ref()),
+        drift_thresholds: data_quality::drift_thresholds(view.rules, in_force.as_ref()),
     };
     analysis.shown().report(analysis.whole, &mut writing);
     let mut report = writing.report;
@@ -53,13 +56,13 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     report
 }
 
-/// The settings with what columns mean in place of what was left open; of the answers as model quality read them, where it did.
-fn with_meanings(analysis: &Analysis) -> Settings {
+/// The rules with what columns mean in place of what was left open; of the answers as model quality read them, where it did.
+fn with_meanings(analysis: &Analysis) -> Rules {
     let view = analysis.view();
     let quality = analysis.shown().model_quality.answer().quality();
     let mut meanings = view.meanings.clone();
     if quality.baseline.is_some() || quality.current.is_some() || quality.has_labels {
         meanings.answers = quality.answers.clone();
     }
-    meanings.write_into(with_monitored(view.settings, view.sources, view.layout))
+    meanings.write_into(with_monitored(view.rules, view.sources, view.layout))
 }

@@ -15,7 +15,7 @@ use crate::engine::source::Loaded;
 use crate::engine::timeline::Timeline;
 use crate::engine::view::View;
 use crate::report::FeatureDetail;
-use crate::report::settings::Settings;
+use crate::report::settings::{Brush, Rules};
 
 /// The sources that a study is of, in their roles.
 pub type Key = Vec<(u32, Option<Role>, Option<Role>, bool)>;
@@ -23,7 +23,8 @@ pub type Key = Vec<(u32, Option<Role>, Option<Role>, bool)>;
 /// What is loaded for one comparison, and what was measured of it.
 #[derive(Debug, Clone, Default)]
 pub struct Study {
-    settings: Settings,
+    rules: Rules,
+    brushes: Vec<Brush>,
     sources: Rc<[Loaded]>,
     layout: Rc<Layout>,
     meanings: Rc<Meanings>,
@@ -98,33 +99,35 @@ pub fn key(sources: &[Loaded]) -> Key {
 }
 
 impl Study {
-    /// The study of these sources under these settings, to be measured but for what `before` answers. Monitors that `leave_out` names are not asked.
+    /// The study of these sources under these rules, to be measured but for what `before` answers. Monitors that `leave_out` names are not asked.
     pub fn of(
         sources: Rc<[Loaded]>,
-        settings: Settings,
+        rules: Rules,
+        brushes: &[Brush],
         asks_projection: bool,
         before: &Study,
         leave_out: &[MonitorName],
     ) -> Study {
         let is_same_data = key(&sources) == key(&before.sources)
-            && settings.columns == before.settings.columns
-            && settings.missing_words == before.settings.missing_words;
+            && rules.columns == before.rules.columns
+            && rules.missing_words == before.rules.missing_words;
         let layout = match is_same_data {
             true => before.layout.clone(),
-            false => Rc::new(Layout::of(&sources, settings.columns.as_deref())),
+            false => Rc::new(Layout::of(&sources, rules.columns.as_deref())),
         };
-        let asks_same_columns = Meanings::of(&settings) == Meanings::of(&before.settings);
+        let asks_same_columns = Meanings::of(&rules) == Meanings::of(&before.rules);
         let meanings = match is_same_data && asks_same_columns {
             true => before.meanings.clone(),
-            false => Rc::new(Meanings::decide(&sources, &layout, &settings)),
+            false => Rc::new(Meanings::decide(&sources, &layout, &rules)),
         };
-        let are_same_windows = is_same_data && settings.window == before.settings.window;
+        let are_same_windows = is_same_data && rules.window == before.rules.window;
         let timeline = match are_same_windows {
             true => before.timeline.clone(),
-            false => Rc::new(Timeline::of(&sources, &layout, &settings.window)),
+            false => Rc::new(Timeline::of(&sources, &layout, &rules.window)),
         };
         let mut study = Study {
-            settings,
+            rules,
+            brushes: brushes.to_vec(),
             sources,
             layout,
             meanings,
@@ -133,14 +136,13 @@ impl Study {
             ..Study::default()
         };
         study.whole = Answers::of(study.view(None), &before.whole, is_same_data, leave_out);
-        let brushes = &study.settings.selection;
         let has_rows = !study
             .layout
             .tables(&study.sources, Role::Current)
             .is_empty();
         if !brushes.is_empty() && has_rows {
             let known = before.selected.as_ref();
-            let known = known.filter(|known| are_same_windows && known.brushes == *brushes);
+            let known = known.filter(|known| are_same_windows && known.brushes == brushes);
             study.selected = Some(match known {
                 Some(known) => known.asked_again(study.view(None), leave_out),
                 None => Selected::start(study.view(None), brushes, leave_out),
@@ -235,7 +237,7 @@ impl Study {
     /// What monitors may read of it.
     pub fn view<'a>(&'a self, cache: Option<&'a ValueCache>) -> View<'a> {
         View {
-            settings: &self.settings,
+            rules: &self.rules,
             sources: &self.sources,
             layout: &self.layout,
             meanings: &self.meanings,
@@ -263,9 +265,14 @@ impl Study {
         }
     }
 
-    /// The settings that it is measured and judged by.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// What it is measured and judged by.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// What selects rows of its current side.
+    pub fn brushes(&self) -> &[Brush] {
+        &self.brushes
     }
 
     /// What is loaded for it.

@@ -17,10 +17,36 @@ pub use labels::LabelList;
 pub use overlay::Overlay;
 pub use reference_rows::ReferenceRows;
 
-/// The settings in force.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+/// The settings in force: one flat object on the wire.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
+    /// What results depend on.
+    #[serde(flatten)]
+    pub rules: Rules,
+    /// What of them is looked at.
+    #[serde(flatten)]
+    pub look: Look,
+}
+
+/// What is looked at; no measure and no verdict of a run depends on it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// Brushes that select rows of the current side; a row counts where all let it through.
+    pub selection: Vec<Brush>,
+    /// What of the loaded files is a run of its own.
+    pub runs: RunsBy,
+    /// The run that is shown; without one the first.
+    pub run: Option<String>,
+    /// The run that the others are compared with, in the baseline's place.
+    pub reference_run: Option<String>,
+}
+
+/// What results depend on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rules {
     /// Whose rule decides that a feature drifted.
     pub verdict: RuleName,
     /// How p-values are adjusted for many features.
@@ -62,27 +88,19 @@ pub struct Settings {
     pub schedule: Option<String>,
     /// Pipeline under which metrics are published.
     pub pipeline: Option<String>,
-    /// Brushes that select rows of the current side; a row counts where all let it through.
-    pub selection: Vec<Brush>,
     /// Groups that are compared with all other rows.
     pub facets: Vec<FacetChoice>,
     /// Column that the conditional bias metrics condition on.
     pub group_variable: Option<String>,
     /// The order of attributions has drifted below this nDCG.
     pub attribution_threshold: Option<f64>,
-    /// What of the loaded files is a run of its own.
-    pub runs: RunsBy,
-    /// The run that is shown; without one the first.
-    pub run: Option<String>,
-    /// The run that the others are compared with, in the baseline's place.
-    pub reference_run: Option<String>,
     /// Seed of everything drawn at random.
     pub seed: u64,
 }
 
-impl Default for Settings {
+impl Default for Rules {
     fn default() -> Self {
-        Settings {
+        Rules {
             verdict: RuleName::Leeway,
             correction: Correction::BenjaminiHochberg,
             alpha: 0.05,
@@ -105,13 +123,9 @@ impl Default for Settings {
             endpoint: None,
             schedule: None,
             pipeline: None,
-            selection: Vec::new(),
             facets: Vec::new(),
             group_variable: None,
             attribution_threshold: None,
-            runs: RunsBy::Auto,
-            run: None,
-            reference_run: None,
             seed: 0,
         }
     }
@@ -201,6 +215,14 @@ impl Settings {
         };
         let mut all = serde_json::to_value(self).map_err(refuse)?;
         if let serde_json::Value::Object(all) = &mut all {
+            if let Some(unknown) = changes.keys().find(|name| !all.contains_key(*name)) {
+                let known: Vec<String> = all.keys().map(|name| format!("`{name}`")).collect();
+                let rule = format!(
+                    "could not be read: unknown field `{unknown}`, expected one of {}",
+                    known.join(", ")
+                );
+                return Err(Refusal::new("The settings", rule));
+            }
             all.extend(changes);
         }
         let changed: Settings = serde_json::from_value(all).map_err(refuse)?;
@@ -212,25 +234,27 @@ impl Settings {
     /// # Errors
     /// The field that cannot be used.
     pub fn checked(self) -> Result<Settings, Refusal> {
-        if !(self.alpha > 0.0 && self.alpha < 1.0) {
-            return Err(Refusal::new("alpha", BETWEEN).found(self.alpha));
+        if !(self.rules.alpha > 0.0 && self.rules.alpha < 1.0) {
+            return Err(Refusal::new("alpha", BETWEEN).found(self.rules.alpha));
         }
-        if self.threshold.is_nan() || self.threshold < 0.0 {
-            return Err(Refusal::new("threshold", "must not be negative").found(self.threshold));
+        if self.rules.threshold.is_nan() || self.rules.threshold < 0.0 {
+            return Err(
+                Refusal::new("threshold", "must not be negative").found(self.rules.threshold)
+            );
         }
-        let problem = brush::problem(&self.selection);
-        if let Some(threshold) = self.probability_threshold
+        let problem = brush::problem(&self.look.selection);
+        if let Some(threshold) = self.rules.probability_threshold
             && !(0.0..=1.0).contains(&threshold)
         {
             return Err(Refusal::new("probability_threshold", BETWEEN).found(threshold));
         }
-        if let Some(problem) = &self.problem_type
+        if let Some(problem) = &self.rules.problem_type
             && crate::documents::model_quality::ProblemType::of(problem).is_none()
         {
             let rule = "must be binary, multiclass or regression";
             return Err(Refusal::new("problem_type", rule).found(format_args!("{problem:?}")));
         }
-        match self.constraints.problem().or(problem) {
+        match self.rules.constraints.problem().or(problem) {
             Some(problem) => Err(problem),
             None => Ok(self),
         }
@@ -247,9 +271,9 @@ mod tests {
         let changed = settings
             .changed_by(r#"{"verdict": "aws-sample", "window": {"rows": 500}}"#)
             .unwrap();
-        assert_eq!(changed.verdict, RuleName::AwsSample);
-        assert_eq!(changed.window, WindowChoice::Rows { rows: 500 });
-        assert_eq!(changed.alpha, settings.alpha);
+        assert_eq!(changed.rules.verdict, RuleName::AwsSample);
+        assert_eq!(changed.rules.window, WindowChoice::Rows { rows: 500 });
+        assert_eq!(changed.rules.alpha, settings.rules.alpha);
     }
 
     #[test]

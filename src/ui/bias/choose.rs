@@ -28,10 +28,12 @@ pub fn ChooseFacets(
         .unwrap_or_default();
     let change = move |edit: &dyn Fn(&mut Settings)| {
         let mut settings = page.signals.settings.get_untracked();
-        if settings.facets.is_empty() {
+        if settings.rules.facets.is_empty() {
             // What a configuration asked for stays when something is added to it.
-            let known = page.report().map(|report| report.settings.facets.clone());
-            settings.facets = known.unwrap_or_default();
+            let known = page
+                .report()
+                .map(|report| report.settings.rules.facets.clone());
+            settings.rules.facets = known.unwrap_or_default();
         }
         edit(&mut settings);
         page.choose(settings);
@@ -48,7 +50,7 @@ pub fn ChooseFacets(
             value: (!text.is_empty() && !facet.labels.is_empty()).then(|| LabelList(vec![text])),
             upper: None,
         };
-        change(&|settings| settings.facets.push(choice.clone()));
+        change(&|settings| settings.rules.facets.push(choice.clone()));
     };
     let columns: Vec<AnyView> = bias
         .offered
@@ -100,6 +102,7 @@ pub fn ChooseFacets(
         })
     };
     let chosen: Vec<AnyView> = in_force
+        .rules
         .facets
         .iter()
         .enumerate()
@@ -113,8 +116,8 @@ pub fn ChooseFacets(
             };
             let forget = move |_| {
                 change(&|settings| {
-                    if place < settings.facets.len() {
-                        settings.facets.remove(place);
+                    if place < settings.rules.facets.len() {
+                        settings.rules.facets.remove(place);
                     }
                 })
             };
@@ -130,7 +133,7 @@ pub fn ChooseFacets(
         .offered
         .iter()
         .map(|facet| {
-            let is_here = in_force.group_variable.as_ref() == Some(&facet.name);
+            let is_here = in_force.rules.group_variable.as_ref() == Some(&facet.name);
             view! { <option value=facet.name.clone() selected=is_here>{facet.name.clone()}</option> }
                 .into_any()
         })
@@ -138,7 +141,7 @@ pub fn ChooseFacets(
     let set_condition = move |event| {
         let name = event_target_value(&event);
         change(&|settings| {
-            settings.group_variable = Some(name.clone()).filter(|name| !name.is_empty())
+            settings.rules.group_variable = Some(name.clone()).filter(|name| !name.is_empty())
         });
     };
     view! {

@@ -57,7 +57,7 @@ impl Hand {
         draft.unwrap_or_else(|| {
             page.signals
                 .settings
-                .with(|settings| settings.selection.clone())
+                .with(|settings| settings.look.selection.clone())
         })
     }
 
@@ -177,7 +177,7 @@ impl Hand {
         });
         page.signals
             .settings
-            .update(|settings| settings.selection = brushes);
+            .update(|settings| settings.look.selection = brushes);
         let request = Request::Set {
             settings: serde_json::json!({ "selection": selection }).to_string(),
         };

@@ -52,9 +52,9 @@ pub fn Options() -> impl IntoView {
             <summary>"Switches, methods and metrics"</summary>
             <div class="slider-grid">
                 {fields}
-                {place("Endpoint", "Endpoint of metrics", |settings| &mut settings.endpoint)}
-                {place("MonitoringSchedule", "Schedule", |settings| &mut settings.schedule)}
-                {place("PipelineName", "or pipeline", |settings| &mut settings.pipeline)}
+                {place("Endpoint", "Endpoint of metrics", |settings| &mut settings.rules.endpoint)}
+                {place("MonitoringSchedule", "Schedule", |settings| &mut settings.rules.schedule)}
+                {place("PipelineName", "or pipeline", |settings| &mut settings.rules.pipeline)}
             </div>
         </details>
     }
@@ -66,6 +66,7 @@ fn one_choice(choice: Choice) -> AnyView {
     let choose = move |event| {
         let mut settings = page.signals.settings.get_untracked();
         settings
+            .rules
             .constraints
             .choose(&option, &event_target_value(&event));
         page.choose(settings);

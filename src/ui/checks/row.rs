@@ -127,7 +127,7 @@ fn Threshold(found: Memo<Option<Check>>, feature: String, words: String) -> impl
     let label = format!("Threshold of {words} for {feature}");
     let is_edited = Memo::new(move |_| {
         page.signals.settings.with(|settings| {
-            let edits = settings.constraints.features.get(&feature);
+            let edits = settings.rules.constraints.features.get(&feature);
             edits
                 .zip(option())
                 .is_some_and(|(edits, option)| edits.get(&option).is_some())
@@ -171,8 +171,8 @@ fn Threshold(found: Memo<Option<Check>>, feature: String, words: String) -> impl
 /// Edits an option for a feature or for all; `None` makes it as loaded.
 pub fn set(page: Page, feature: Option<&str>, option: &str, value: Option<f64>) {
     let mut settings = page.signals.settings.get_untracked();
-    settings.constraints.set(feature, option, value);
-    match settings.constraints.problem() {
+    settings.rules.constraints.set(feature, option, value);
+    match settings.rules.constraints.problem() {
         Some(problem) => page.tell(problem),
         None => page.choose(settings),
     }

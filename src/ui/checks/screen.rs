@@ -97,7 +97,7 @@ pub fn ChecksScreen() -> impl IntoView {
         move || summary.with(|summary| summary.as_ref().is_some_and(|one| one.is_edited));
     let forget = move |_| {
         let mut settings = page.signals.settings.get_untracked();
-        settings.constraints = Default::default();
+        settings.rules.constraints = Default::default();
         page.choose(settings);
     };
     let reason = move || page.report().map(|report| why_empty(&report));

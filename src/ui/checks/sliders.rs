@@ -61,7 +61,7 @@ fn OneSlider(option: String, sliders: Memo<Vec<Slider>>) -> impl IntoView {
             let edited = page
                 .signals
                 .settings
-                .with(|settings| settings.constraints.all.get(&option));
+                .with(|settings| settings.rules.constraints.all.get(&option));
             edited.or(slider.with(|slider| slider.threshold))
         }
     });

@@ -15,13 +15,13 @@ pub fn KindSwitch(
     let chosen = Memo::new(move |_| {
         page.signals
             .settings
-            .with(|settings| name.with_value(|name| settings.kinds.get(name).copied()))
+            .with(|settings| name.with_value(|name| settings.rules.kinds.get(name).copied()))
     });
     let choose = move |kind: Option<Kind>| {
         let mut settings = page.signals.settings.get_untracked();
         match kind {
-            Some(kind) => settings.kinds.insert(name.get_value(), kind),
-            None => name.with_value(|name| settings.kinds.remove(name)),
+            Some(kind) => settings.rules.kinds.insert(name.get_value(), kind),
+            None => name.with_value(|name| settings.rules.kinds.remove(name)),
         };
         page.choose(settings);
     };
@@ -38,17 +38,18 @@ pub fn KindSwitch(
         }
     });
     let judged = move || {
-        page.signals
-            .settings
-            .with(|settings| name.with_value(|name| settings.judge_identifiers.contains(name)))
+        page.signals.settings.with(|settings| {
+            name.with_value(|name| settings.rules.judge_identifiers.contains(name))
+        })
     };
     let judge = move |event| {
         let mut settings = page.signals.settings.get_untracked();
         settings
+            .rules
             .judge_identifiers
             .retain(|other| *other != name.get_value());
         if event_target_checked(&event) {
-            settings.judge_identifiers.push(name.get_value());
+            settings.rules.judge_identifiers.push(name.get_value());
         }
         page.choose(settings);
     };

@@ -62,7 +62,7 @@ fn Shown(feature: Feature) -> impl IntoView {
         let report = page.report();
         let windows = report.as_ref().and_then(|report| report.current.as_ref());
         let windows = windows.map(|current| current.windows.as_slice());
-        let alpha = page.signals.settings.with(|settings| settings.alpha);
+        let alpha = page.signals.settings.with(|settings| settings.rules.alpha);
         let windows = windows.unwrap_or_default();
         let mut line =
             feature.with_value(|feature| timeline(feature, windows, view.over, alpha, view.window));
@@ -109,7 +109,10 @@ fn Shown(feature: Feature) -> impl IntoView {
         })
     };
     let remark = move || {
-        let rule = page.signals.settings.with(|settings| settings.verdict);
+        let rule = page
+            .signals
+            .settings
+            .with(|settings| settings.rules.verdict);
         page.view.get().over.remark(rule)
     };
     let baseline_missing = move || {

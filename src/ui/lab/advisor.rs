@@ -134,9 +134,10 @@ fn can_apply(check: &CheckAdvice) -> bool {
 fn apply(settings: &mut Settings, check: &CheckAdvice) {
     match &check.option {
         Some(option) => settings
+            .rules
             .constraints
             .set(Some(&check.feature), option, check.advised),
-        None => settings.attribution_threshold = check.advised,
+        None => settings.rules.attribution_threshold = check.advised,
     }
 }
 
@@ -251,10 +252,10 @@ fn row(page: Page, check: &CheckAdvice, wanted: f64) -> AnyView {
         page.signals.settings.with(|settings| {
             kept.with_value(|check| match &check.option {
                 Some(option) => {
-                    let edited = settings.constraints.features.get(&check.feature);
+                    let edited = settings.rules.constraints.features.get(&check.feature);
                     edited.and_then(|edited| edited.get(option)) == check.advised
                 }
-                None => settings.attribution_threshold == check.advised,
+                None => settings.rules.attribution_threshold == check.advised,
             })
         })
     });

@@ -9,7 +9,6 @@ use crate::{
     presentation::over_time::projected_line,
     report::ProjectedAccuracy,
     report::settings::ReferenceRows,
-    report::settings::Settings,
     ui::{
         brush::Touched,
         figure::{Behind, Figure, SavePicture},
@@ -43,11 +42,7 @@ fn shown(page: Page, projected: ProjectedAccuracy) -> impl IntoView {
         let asked = [ReferenceRows::PredictedWell, ReferenceRows::LabelPositive]
             .into_iter()
             .find(|rows| rows.name() == event_target_value(&event));
-        let settings = page.signals.settings.get_untracked();
-        page.choose(Settings {
-            projected_reference: asked,
-            ..settings
-        });
+        page.change(|settings| settings.rules.projected_reference = asked);
     };
     let chosen = projected.reference.clone();
     let options = projected.choices.iter().map(|choice| {

@@ -17,10 +17,10 @@ pub fn facts(quality: &ModelQuality, settings: &Settings) -> AnyView {
                 .problem_type
                 .map(|problem| problem.name().to_owned()),
         ),
-        ("Label", settings.label.clone()),
-        ("Prediction", settings.prediction.clone()),
-        ("Probability", settings.probability.clone()),
-        ("Positive label", settings.positive.clone()),
+        ("Label", settings.rules.label.clone()),
+        ("Prediction", settings.rules.prediction.clone()),
+        ("Probability", settings.rules.probability.clone()),
+        ("Positive label", settings.rules.positive.clone()),
     ];
     let taken = taken.into_iter().filter_map(|(what, value)| {
         let value = value?;

@@ -34,13 +34,13 @@ pub fn ThresholdSlider(
     let choose = move |threshold: Option<f64>| {
         dragged.set(None);
         let mut settings = page.signals.settings.get_untracked();
-        settings.probability_threshold = threshold;
+        settings.rules.probability_threshold = threshold;
         page.choose(settings);
     };
     let is_chosen = move || {
         page.signals
             .settings
-            .with(|settings| settings.probability_threshold.is_some())
+            .with(|settings| settings.rules.probability_threshold.is_some())
     };
     view! {
         <section class="card slider quality-threshold" aria-label="Threshold">

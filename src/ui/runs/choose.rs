@@ -14,7 +14,7 @@ use crate::{
 /// Shows a run.
 pub fn show(page: Page, name: String) {
     let mut settings = page.signals.settings.get_untracked();
-    settings.run = Some(name);
+    settings.look.run = Some(name);
     page.choose(settings);
 }
 
@@ -24,7 +24,7 @@ pub fn choose(grouping: Grouping, runs: Vec<Run>) -> AnyView {
     let chosen = page
         .signals
         .settings
-        .with_untracked(|settings| settings.runs);
+        .with_untracked(|settings| settings.look.runs);
     let guess = match grouping.by.as_str() {
         "list" => "As the list says".to_owned(),
         "folder" if chosen == RunsBy::Auto => format!("Guessed: folders ({})", grouping.folders),
@@ -49,7 +49,7 @@ pub fn choose(grouping: Grouping, runs: Vec<Run>) -> AnyView {
     });
     let regroup = move |event| {
         let mut settings = page.signals.settings.get_untracked();
-        settings.runs = match event_target_value(&event).as_str() {
+        settings.look.runs = match event_target_value(&event).as_str() {
             "folder" => RunsBy::Folder,
             "file" => RunsBy::File,
             "off" => RunsBy::Off,
@@ -66,7 +66,7 @@ pub fn choose(grouping: Grouping, runs: Vec<Run>) -> AnyView {
     let compare = move |event| {
         let name = event_target_value(&event);
         let mut settings = page.signals.settings.get_untracked();
-        settings.reference_run = (!name.is_empty()).then_some(name);
+        settings.look.reference_run = (!name.is_empty()).then_some(name);
         page.choose(settings);
     };
     let has_runs = !runs.is_empty();

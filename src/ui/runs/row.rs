@@ -80,7 +80,7 @@ fn rest(page: Page, run: Run) -> AnyView {
     let has_facets = page.signals.report.with_untracked(|report| {
         report
             .as_ref()
-            .is_some_and(|report| !report.settings.facets.is_empty())
+            .is_some_and(|report| !report.settings.rules.facets.is_empty())
     });
     let no_bias = match has_facets {
         true => "Not measured in this run.",

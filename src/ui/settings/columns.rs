@@ -8,28 +8,28 @@ type Write = fn(&mut Settings, Option<String>);
 const COLUMNS: [(&str, Read, Write); 5] = [
     (
         "Label",
-        |settings| settings.label.clone(),
-        |settings, name| settings.label = name,
+        |settings| settings.rules.label.clone(),
+        |settings, name| settings.rules.label = name,
     ),
     (
         "Prediction",
-        |settings| settings.prediction.clone(),
-        |settings, name| settings.prediction = name,
+        |settings| settings.rules.prediction.clone(),
+        |settings, name| settings.rules.prediction = name,
     ),
     (
         "Probability",
-        |settings| settings.probability.clone(),
-        |settings, name| settings.probability = name,
+        |settings| settings.rules.probability.clone(),
+        |settings, name| settings.rules.probability = name,
     ),
     (
         "Positive label",
-        |settings| settings.positive.clone(),
-        |settings, name| settings.positive = name,
+        |settings| settings.rules.positive.clone(),
+        |settings, name| settings.rules.positive = name,
     ),
     (
         "Problem: binary, multiclass or regression",
-        |settings| settings.problem_type.clone(),
-        |settings, name| settings.problem_type = name,
+        |settings| settings.rules.problem_type.clone(),
+        |settings, name| settings.rules.problem_type = name,
     ),
 ];
 
@@ -75,7 +75,7 @@ pub fn Columns() -> impl IntoView {
             .collect_view()
     };
     let kinds = move || {
-        let kinds = settings.with(|settings| settings.kinds.clone());
+        let kinds = settings.with(|settings| settings.rules.kinds.clone());
         kinds
             .into_keys()
             .map(|name| {
@@ -83,7 +83,7 @@ pub fn Columns() -> impl IntoView {
                     let name = name.clone();
                     move |_| {
                         let mut changed = settings.get_untracked();
-                        changed.kinds.remove(&name);
+                        changed.rules.kinds.remove(&name);
                         page.choose(changed);
                     }
                 };
@@ -98,7 +98,7 @@ pub fn Columns() -> impl IntoView {
             })
             .collect_view()
     };
-    let has_kinds = move || settings.with(|settings| !settings.kinds.is_empty());
+    let has_kinds = move || settings.with(|settings| !settings.rules.kinds.is_empty());
     view! {
         <fieldset>
             <legend>"Columns"</legend>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{report::settings::Settings, ui::page::page};
+use crate::ui::page::page;
 
 /// Words that mean "missing".
 #[component]
@@ -9,9 +9,8 @@ pub fn MissingWords() -> impl IntoView {
     let settings = page.signals.settings;
     let set_words = move |event| {
         let text = event_target_value(&event);
-        page.choose(Settings {
-            missing_words: text.split_whitespace().map(str::to_owned).collect(),
-            ..settings.get_untracked()
+        page.change(|settings| {
+            settings.rules.missing_words = text.split_whitespace().map(str::to_owned).collect();
         });
     };
     view! {
@@ -23,7 +22,7 @@ pub fn MissingWords() -> impl IntoView {
                     type="text"
                     spellcheck="false"
                     autocomplete="off"
-                    prop:value=move || settings.with(|settings| settings.missing_words.join(" "))
+                    prop:value=move || settings.with(|settings| settings.rules.missing_words.join(" "))
                     on:change=set_words
                 />
             </label>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::monitors::drift::RuleName;
-use crate::{presentation::rules::RULES, report::settings::Settings, ui::page::page};
+use crate::{presentation::rules::RULES, ui::page::page};
 
 /// Whose rule decides that a feature drifted.
 #[component]
@@ -9,10 +9,7 @@ pub fn RuleChoice() -> impl IntoView {
     let page = page();
     let settings = page.signals.settings;
     let choose = move |verdict: RuleName| {
-        page.choose(Settings {
-            verdict,
-            ..settings.get_untracked()
-        });
+        page.change(|settings| settings.rules.verdict = verdict);
     };
     let rules = RULES.map(|(rule, title, words)| {
         view! {
@@ -20,7 +17,7 @@ pub fn RuleChoice() -> impl IntoView {
                 <input
                     type="radio"
                     name="rule"
-                    prop:checked=move || settings.with(|settings| settings.verdict == rule)
+                    prop:checked=move || settings.with(|settings| settings.rules.verdict == rule)
                     on:change=move |_| choose(rule)
                 />
                 <span>
@@ -31,17 +28,18 @@ pub fn RuleChoice() -> impl IntoView {
         }
     });
     let has_threshold = move || {
-        settings
-            .with(|settings| matches!(settings.verdict, RuleName::Custom | RuleName::ModelMonitor))
+        settings.with(|settings| {
+            matches!(
+                settings.rules.verdict,
+                RuleName::Custom | RuleName::ModelMonitor
+            )
+        })
     };
     let set_threshold = move |event| {
         let Ok(threshold) = event_target_value(&event).parse::<f64>() else {
             return;
         };
-        page.choose(Settings {
-            threshold: threshold.clamp(0.0, 1.0),
-            ..settings.get_untracked()
-        });
+        page.change(|settings| settings.rules.threshold = threshold.clamp(0.0, 1.0));
     };
     view! {
         <fieldset>
@@ -55,7 +53,7 @@ pub fn RuleChoice() -> impl IntoView {
                         min="0"
                         max="1"
                         step="0.01"
-                        prop:value=move || settings.with(|settings| settings.threshold.to_string())
+                        prop:value=move || settings.with(|settings| settings.rules.threshold.to_string())
                         on:change=set_threshold
                     />
                 </label>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::monitors::drift::Correction;
-use crate::{report::settings::Settings, ui::page::page};
+use crate::ui::page::page;
 
 const CORRECTIONS: [(Correction, &str); 3] = [
     (
@@ -21,22 +21,16 @@ pub fn Significance() -> impl IntoView {
         let Ok(alpha) = event_target_value(&event).parse::<f64>() else {
             return;
         };
-        page.choose(Settings {
-            alpha: alpha.clamp(0.0, 1.0),
-            ..settings.get_untracked()
-        });
+        page.change(|settings| settings.rules.alpha = alpha.clamp(0.0, 1.0));
     };
     let set_correction = move |event| {
         let value = event_target_value(&event);
         if let Some(correction) = Correction::parse(&value) {
-            page.choose(Settings {
-                correction,
-                ..settings.get_untracked()
-            });
+            page.change(|settings| settings.rules.correction = correction);
         }
     };
     let options = CORRECTIONS.map(|(correction, words)| {
-        let is_chosen = move || settings.with(|settings| settings.correction == correction);
+        let is_chosen = move || settings.with(|settings| settings.rules.correction == correction);
         view! {
             <option value=correction.name() prop:selected=is_chosen>
                 {words}
@@ -53,7 +47,7 @@ pub fn Significance() -> impl IntoView {
                     min="0"
                     max="1"
                     step="0.01"
-                    prop:value=move || settings.with(|settings| settings.alpha.to_string())
+                    prop:value=move || settings.with(|settings| settings.rules.alpha.to_string())
                     on:change=set_alpha
                 />
             </label>

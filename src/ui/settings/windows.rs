@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     presentation::windows::{cut, why_none},
-    report::settings::{NamedWindow, Settings, WindowChoice},
+    report::settings::{NamedWindow, WindowChoice},
     ui::page::page,
 };
 
@@ -23,10 +23,7 @@ pub fn WindowsChoice() -> impl IntoView {
     let page = page();
     let settings = page.signals.settings;
     let choose = move |window: WindowChoice| {
-        page.choose(Settings {
-            window,
-            ..settings.get_untracked()
-        });
+        page.change(|settings| settings.rules.window = window);
     };
     let chosen = move |event| {
         let value = event_target_value(&event);
@@ -37,7 +34,7 @@ pub fn WindowsChoice() -> impl IntoView {
     };
     let options = CHOICES.map(|(name, words, choice)| {
         let is_chosen = move || {
-            settings.with(|settings| match (&settings.window, &choice) {
+            settings.with(|settings| match (&settings.rules.window, &choice) {
                 (WindowChoice::Rows { .. }, WindowChoice::Rows { .. }) => true,
                 (window, choice) => window == choice,
             })
@@ -49,7 +46,7 @@ pub fn WindowsChoice() -> impl IntoView {
         }
     });
     let rows = Memo::new(move |_| {
-        settings.with(|settings| match settings.window {
+        settings.with(|settings| match settings.rules.window {
             WindowChoice::Rows { rows } => Some(rows),
             _ => None,
         })

@@ -66,7 +66,7 @@ fn step_run(page: Page, step: isize) -> bool {
         return false;
     };
     let mut settings = page.signals.settings.get_untracked();
-    settings.run = Some(next);
+    settings.look.run = Some(next);
     page.choose(settings);
     true
 }

@@ -8,7 +8,7 @@ pub fn Columns() -> impl IntoView {
     let page = page();
     let guessed = move || {
         page.report().map_or_else(String::new, |report| {
-            let names = report.settings.columns.clone().unwrap_or_else(|| {
+            let names = report.settings.rules.columns.clone().unwrap_or_else(|| {
                 let features = report.features.iter();
                 features.map(|feature| feature.name.clone()).collect()
             });
@@ -25,20 +25,20 @@ pub fn Columns() -> impl IntoView {
             .filter(|name| !name.is_empty())
             .collect();
         let mut settings = page.signals.settings.get_untracked();
-        settings.columns = (!names.is_empty()).then_some(names);
+        settings.rules.columns = (!names.is_empty()).then_some(names);
         draft.set(None);
         page.choose(settings);
     };
     let reset = move |_| {
         let mut settings = page.signals.settings.get_untracked();
-        settings.columns = None;
+        settings.rules.columns = None;
         draft.set(None);
         page.choose(settings);
     };
     let is_chosen = move || {
         page.signals
             .settings
-            .with(|settings| settings.columns.is_some())
+            .with(|settings| settings.rules.columns.is_some())
     };
     view! {
         <details class="card columns">

@@ -24,7 +24,7 @@ fn census_equals_the_oracle_and_names_what_drifted() -> Result<(), Problem> {
         serde_json::from_reader(std::fs::File::open(root.join("oracle/drift-census.json"))?)?;
     assert_report(&report, &oracle);
     assert_eq!(report.features.len(), 14);
-    assert_eq!(report.settings.label.as_deref(), Some("income"));
+    assert_eq!(report.settings.rules.label.as_deref(), Some("income"));
 
     let shown = page.text("main")?;
     assert!(

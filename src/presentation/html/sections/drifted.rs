@@ -96,7 +96,7 @@ fn pictures(sent: &Sent, feature: &Feature, is_short: bool) -> Vec<Picture> {
     let most = if is_short { FEW_WINDOWS } else { usize::MAX };
     let has_line = |count: usize| count > 1 && count <= most && !feature.windows.is_empty();
     if let Some(windows) = windows.filter(|windows| has_line(windows.len())) {
-        let alpha = sent.report.settings.alpha;
+        let alpha = sent.report.settings.rules.alpha;
         let overs: &[Over] = match sent.is_whole {
             true => &Over::ALL,
             false => &Over::ALL[..1],

@@ -15,42 +15,50 @@ const NAMED: usize = 60;
 pub fn settings(sent: &Sent, out: &mut dyn Out) {
     let settings = &sent.report.settings;
     out.section("settings", "Settings");
-    let rule = RULES.iter().find(|(rule, ..)| *rule == settings.verdict);
+    let rule = RULES
+        .iter()
+        .find(|(rule, ..)| *rule == settings.rules.verdict);
     let (name, words) = rule.map_or(("", ""), |(_, name, words)| (*name, *words));
     let mut facts = vec![
         (
             "Rule of the verdict",
             Text::from(Run::Strong(name.to_owned())).and(words),
         ),
-        ("Significance level", number(settings.alpha).into()),
-        ("Many features", correction(settings.correction).into()),
-        ("Windows", windows(&settings.window).into()),
-        ("Seed", settings.seed.to_string().into()),
+        ("Significance level", number(settings.rules.alpha).into()),
+        (
+            "Many features",
+            correction(settings.rules.correction).into(),
+        ),
+        ("Windows", windows(&settings.rules.window).into()),
+        ("Seed", settings.rules.seed.to_string().into()),
     ];
-    let has_threshold = matches!(settings.verdict, RuleName::Custom | RuleName::ModelMonitor);
+    let has_threshold = matches!(
+        settings.rules.verdict,
+        RuleName::Custom | RuleName::ModelMonitor
+    );
     if has_threshold {
-        facts.insert(1, ("Threshold", number(settings.threshold).into()));
+        facts.insert(1, ("Threshold", number(settings.rules.threshold).into()));
     }
     let columns = [
-        ("Label", &settings.label),
-        ("Prediction", &settings.prediction),
-        ("Probability", &settings.probability),
-        ("Positive label", &settings.positive),
-        ("Problem", &settings.problem_type),
-        ("Conditional on", &settings.group_variable),
-        ("Endpoint", &settings.endpoint),
-        ("Schedule", &settings.schedule),
-        ("Pipeline", &settings.pipeline),
+        ("Label", &settings.rules.label),
+        ("Prediction", &settings.rules.prediction),
+        ("Probability", &settings.rules.probability),
+        ("Positive label", &settings.rules.positive),
+        ("Problem", &settings.rules.problem_type),
+        ("Conditional on", &settings.rules.group_variable),
+        ("Endpoint", &settings.rules.endpoint),
+        ("Schedule", &settings.rules.schedule),
+        ("Pipeline", &settings.rules.pipeline),
     ];
     for (name, value) in columns {
         if let Some(value) = value {
             facts.push((name, Text::content(value.as_str())));
         }
     }
-    if let Some(threshold) = settings.probability_threshold {
+    if let Some(threshold) = settings.rules.probability_threshold {
         facts.push(("Positive from probability", number(threshold).into()));
     }
-    if let Some(threshold) = settings.attribution_threshold {
+    if let Some(threshold) = settings.rules.attribution_threshold {
         facts.push(("Attribution drifts below nDCG", number(threshold).into()));
     }
     facts.extend(lists(settings));
@@ -58,10 +66,10 @@ pub fn settings(sent: &Sent, out: &mut dyn Out) {
 }
 
 fn lists(settings: &Settings) -> Vec<(&'static str, Text)> {
-    let kinds = settings.kinds.iter().map(|(feature, kind)| {
+    let kinds = settings.rules.kinds.iter().map(|(feature, kind)| {
         Text::content(feature.as_str()).and(Run::Muted(kind.name().to_owned()))
     });
-    let words = settings.missing_words.iter().map(|word| {
+    let words = settings.rules.missing_words.iter().map(|word| {
         Text::from(match word.as_str() {
             "" => Run::Muted("(empty)".to_owned()),
             word => Run::Content(word.to_owned()),
@@ -73,13 +81,13 @@ fn lists(settings: &Settings) -> Vec<(&'static str, Text)> {
             .map(|name| Text::content(name.as_str()))
             .collect()
     };
-    let columns = settings.columns.as_deref().unwrap_or_default();
+    let columns = settings.rules.columns.as_deref().unwrap_or_default();
     let all = [
-        ("Facets", settings.facets.iter().map(facet).collect()),
+        ("Facets", settings.rules.facets.iter().map(facet).collect()),
         ("Kinds that were switched", kinds.collect()),
         (
             "Judged although identifier-like",
-            names(&settings.judge_identifiers),
+            names(&settings.rules.judge_identifiers),
         ),
         ("Words that mean missing", words.collect()),
         ("Columns of files without a header", names(columns)),
