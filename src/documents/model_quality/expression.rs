@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::documents::Note;
 
 /// A compiled expression.
+#[derive(Debug)]
 pub struct Expression {
     compiled: jmespath::Expression<'static>,
 }

@@ -1,6 +1,6 @@
 //! The rows of one side, as far as bias looks at them.
 
-use super::super::columns::{Meanings, TableAnswers, side as read_side, values};
+use super::super::columns::{Meanings, Side, TableAnswers, values};
 use super::super::layout::{Layout, table};
 use super::super::source::Loaded;
 use super::super::timeline::Timeline;
@@ -49,20 +49,16 @@ impl SideRows {
             ..SideRows::default()
         };
         let given = meanings.answers.positives();
-        let answers = read_side(sources, layout, role, &meanings.answers);
-        let found =
-            |part: for<'b> fn(&'b TableAnswers) -> Option<&'b Column>| -> Option<RowValues> {
-                let slices: Vec<_> = answers
-                    .tables
-                    .iter()
-                    .filter_map(|found| Some((part(found), table(&sources[found.source])?.rows)))
-                    .collect();
-                let is_there = slices
-                    .iter()
-                    .any(|(column, _)| column.is_some_and(|column| column.present() > 0));
-                is_there.then(|| RowValues::of(&slices))
-            };
-        if let Some(values) = found(|table| table.truth.as_deref()) {
+        let answers = Side::of(sources, layout, role, &meanings.answers);
+        let answered = answers.tables(sources);
+        let found = |part: for<'t> fn(&TableAnswers<'t>) -> Option<&'t Column>| {
+            let of_table =
+                |table: &TableAnswers<'_>| part(table).is_some_and(|column| column.present() > 0);
+            let slice = |table| (part(table), table.rows);
+            let is_there = answered.iter().any(of_table);
+            is_there.then(|| RowValues::of(&answered.iter().map(slice).collect::<Vec<_>>()))
+        };
+        if let Some(values) = found(|table| table.truth) {
             side.label = positives(&values, &given);
             if side.label.is_none() {
                 side.problems.push(format!(
@@ -71,8 +67,8 @@ impl SideRows {
                 ));
             }
         }
-        let predicted = found(|table| table.predicted.as_deref());
-        let probability = found(|table| table.probability.as_deref());
+        let predicted = found(|table| table.predicted);
+        let probability = found(|table| table.probability);
         let is_probability = |values: &RowValues| {
             values.types().fractional > 0 && values.is_numerical() && values.distinct().0 > 2
         };

@@ -1,82 +1,81 @@
 //! Values that no column holds as they are: the likeliest label of an array of probabilities, and what an expression finds.
 
+use std::ops::Range;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::find::Part;
-use crate::documents::model_quality::{Cell, Expression, Found};
-use crate::table::{Column, Labels, Origin, Table, Values, format_number_label};
+use super::find::{Finder, Part};
+use crate::documents::model_quality::{Cell, Found};
+use crate::table::{
+    Column, Labels, Origin, Parsed, Table, Values, format_number_label, parse_number,
+};
 
-/// One value per row from an array of one number per label: the likeliest label, or the positive label's probability.
-pub fn of_array(table: &Table, columns: &[usize], part: Part, headers: &[String]) -> Column {
-    let numbers: Vec<Vec<f64>> = columns
-        .iter()
-        .map(|&column| numbers(&table.columns[column]))
-        .collect();
-    let mut found = Column::new("", Origin::Output, false);
-    for row in 0..table.rows {
-        let values: Vec<f64> = numbers
-            .iter()
-            .map(|column| column[row])
-            .filter(|value| !value.is_nan())
-            .collect();
-        push(&mut found, Some(Found::Numbers(values)), part, headers);
-    }
-    found
-}
-
-/// One value per row from an expression.
-pub fn of_expression(
+/// Adds one value a row for `rows`, as a finder finds it: of an array of one number a label the likeliest label or the positive label's probability, and
+/// whatever an expression finds. `headers` name the labels that arrays stand for.
+pub fn push(
+    to: &mut Column,
     table: &Table,
-    expression: &Expression,
+    finder: &Finder,
     part: Part,
     headers: &[String],
-) -> Column {
-    let asked: Vec<&Column> = table
-        .columns
-        .iter()
-        .filter(|column| part == Part::Label || column.origin != Origin::Input)
-        .collect();
-    let texts: Vec<std::collections::BTreeMap<u32, u32>> = asked
-        .iter()
-        .map(|column| match &column.values {
-            Values::Numbers(numbers) => numbers.texts.iter().copied().collect(),
-            Values::Labels(_) => Default::default(),
-        })
-        .collect();
-    let parsed: Vec<Vec<f64>> = asked
-        .iter()
-        .map(|column| column.numbers_by_code())
-        .collect();
-    let mut found = Column::new("", Origin::Output, false);
-    for row in 0..table.rows {
-        let mut record = Vec::with_capacity(asked.len());
-        for (at, column) in asked.iter().enumerate() {
-            let value = match &column.values {
-                Values::Numbers(numbers) => match texts[at].get(&(row as u32)) {
-                    Some(code) => Found::Text(numbers.dictionary.label(*code).to_owned()),
-                    None if numbers.values[row].is_nan() => continue,
-                    None => Found::Number(numbers.values[row]),
-                },
-                Values::Labels(labels) => match labels.codes[row] {
-                    Labels::MISSING => continue,
-                    code if parsed[at][code as usize].is_nan() => {
-                        Found::Text(labels.dictionary.label(code).to_owned())
+    rows: Range<usize>,
+) {
+    let is_asked = |column: &&Column| part == Part::Label || column.origin != Origin::Input;
+    let asked: Vec<&Column> = table.columns.iter().filter(is_asked).collect();
+    for row in rows {
+        let found = match finder {
+            Finder::Array(columns) => {
+                let numbers = columns.iter().filter_map(|column| {
+                    match value(&table.columns[*column], row)? {
+                        Found::Number(value) => Some(value),
+                        _ => None,
                     }
-                    code => Found::Number(parsed[at][code as usize]),
-                },
-            };
-            record.push(Cell {
-                name: &column.name,
-                value,
-            });
-        }
-        push(&mut found, expression.find(&record), part, headers);
+                });
+                Some(Found::Numbers(numbers.collect()))
+            }
+            Finder::Expression(expression) => {
+                let cells = asked.iter().filter_map(|column| {
+                    let name = column.name.as_str();
+                    value(column, row).map(|value| Cell { name, value })
+                });
+                expression.find(&cells.collect::<Vec<Cell>>())
+            }
+            Finder::Column(_) | Finder::Nothing => None,
+        };
+        push_found(to, found, part, headers);
     }
-    found
 }
 
-fn push(column: &mut Column, found: Option<Found>, part: Part, headers: &[String]) {
+/// The number or text in a row; `None` where it is missing.
+fn value(column: &Column, row: usize) -> Option<Found> {
+    let text = |text: &str| Some(Found::Text(text.to_owned()));
+    match &column.values {
+        Values::Numbers(numbers) => {
+            let place = |(at, _): &(u32, u32)| *at;
+            match numbers.texts.binary_search_by_key(&(row as u32), place) {
+                Ok(at) => text(numbers.dictionary.label(numbers.texts[at].1)),
+                Err(_) => Some(numbers.values[row])
+                    .filter(|value| !value.is_nan())
+                    .map(Found::Number),
+            }
+        }
+        Values::Labels(labels) => match labels.codes[row] {
+            Labels::MISSING => None,
+            code => {
+                let label = labels.dictionary.label(code);
+                match parse_number(label) {
+                    Parsed::Integral(value) | Parsed::Fractional(value) if !value.is_nan() => {
+                        Some(Found::Number(value))
+                    }
+                    _ => text(label),
+                }
+            }
+        },
+    }
+}
+
+fn push_found(column: &mut Column, found: Option<Found>, part: Part, headers: &[String]) {
     match (found, part) {
         (None, _) => column.push_missing(),
         (Some(Found::Number(value)), _) => column.push_number(value, value.fract() == 0.0),

@@ -9,7 +9,7 @@ use crate::table::{Column, Labels, Values, canonical_label, format_number_label}
 pub const NONE: u32 = u32::MAX;
 
 /// Labels with codes in order of their first sight. `8` and `8.0` are one.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Classes {
     codes: BTreeMap<String, u32>,
     names: Vec<String>,
@@ -30,15 +30,26 @@ impl Classes {
         &self.names
     }
 
+    /// Takes in a column's labels.
+    pub fn take_in(&mut self, column: &Column) {
+        match &column.values {
+            Values::Labels(labels) => drop(self.by_code(labels)),
+            Values::Numbers(_) => drop(self.of(column)),
+        }
+    }
+
+    fn by_code(&mut self, labels: &Labels) -> Vec<u32> {
+        let labels = labels.dictionary.labels();
+        labels
+            .map(|label| self.code(canonical_label(label)))
+            .collect()
+    }
+
     /// The code of every row's label, or [`NONE`].
     pub fn of(&mut self, column: &Column) -> Vec<u32> {
         match &column.values {
             Values::Labels(labels) => {
-                let map: Vec<u32> = labels
-                    .dictionary
-                    .labels()
-                    .map(|label| self.code(canonical_label(label)))
-                    .collect();
+                let map = self.by_code(labels);
                 let code = |code: &u32| match *code {
                     Labels::MISSING => NONE,
                     code => map[code as usize],
@@ -81,8 +92,13 @@ pub fn sorted(names: &[String]) -> Vec<String> {
 /// Labels that are the positive one of two, in lower case.
 const POSITIVE: [&str; 5] = ["yes", "true", "y", "t", "positive"];
 
-/// The positive label where nobody said which: of at most two the one that is called so, of two else the last in order; of more none.
+/// The positive label where nobody said which: of at most two the one that is called so, of two else the last in order; of more none, and of
+/// fractions none, which are numbers to predict.
 pub fn positive_among(labels: &[String]) -> Option<String> {
+    let is_fraction = |label: &String| label.parse().is_ok_and(|value: f64| value.fract() != 0.0);
+    if labels.iter().all(is_fraction) {
+        return None;
+    }
     let called = |word: &&str| labels.iter().find(|label| label.eq_ignore_ascii_case(word));
     let called = POSITIVE.iter().find_map(called).cloned();
     match labels {
@@ -109,6 +125,7 @@ mod tests {
         assert_eq!(guess(&["<=50K", ">50K"]).as_deref(), Some(">50K"));
         assert_eq!(guess(&["Yes", "No"]).as_deref(), Some("Yes"));
         assert_eq!(guess(&["a", "b", "c"]), None);
+        assert_eq!(guess(&["1.5", "2.5"]), None);
         assert_eq!(guess(&["a"]), None);
         assert_eq!(guess(&[]), None);
     }

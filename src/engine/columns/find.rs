@@ -1,9 +1,7 @@
 //! Which column of a table a name or an expression points at.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::answers;
 use crate::documents::Note;
 use crate::documents::model_quality::{Expression, plain_path};
 use crate::engine::layout::{Layout, Place};
@@ -21,7 +19,7 @@ pub enum Part {
 }
 
 /// What a name or expression points at in one table.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub enum Finder {
     /// This column.
     Column(usize),
@@ -75,22 +73,6 @@ pub fn find(
         Some(_) => Ok(Finder::Nothing),
         None => Expression::parse(text).map(|expression| Finder::Expression(Rc::new(expression))),
     }
-}
-
-/// The values that a finder finds: one per row, or `None` where it finds nothing at all. `headers` name the labels that arrays stand for.
-pub fn values<'a>(
-    table: &'a Table,
-    finder: &Finder,
-    part: Part,
-    headers: &[String],
-) -> Option<Cow<'a, Column>> {
-    let found = match finder {
-        Finder::Column(column) => return Some(Cow::Borrowed(&table.columns[*column])),
-        Finder::Nothing => return None,
-        Finder::Array(columns) => answers::of_array(table, columns, part, headers),
-        Finder::Expression(expression) => answers::of_expression(table, expression, part, headers),
-    };
-    (found.present() > 0).then_some(Cow::Owned(found))
 }
 
 /// The column that holds a feature's values in this source.

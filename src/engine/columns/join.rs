@@ -3,6 +3,7 @@
 //! Both carry a key (a hash of `inferenceId`, else of `eventId`) and a position in their event. The result does not depend on the order of either. Where an event has two
 //! different labels nobody can say which is right: it is left out and counted. A label that says the same twice is counted once.
 
+use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::table::{NO_KEY, NO_TIME};
@@ -11,7 +12,7 @@ use crate::table::{NO_KEY, NO_TIME};
 #[derive(Debug, Clone, Default)]
 pub struct Rows<'a> {
     /// Keys; empty when no row has one.
-    pub keys: Vec<std::borrow::Cow<'a, [u64]>>,
+    pub keys: Vec<&'a [u64]>,
     /// Positions in the event; empty when all are the first.
     pub positions: Vec<&'a [u32]>,
     /// Times; empty when no row has one.
@@ -48,10 +49,11 @@ pub struct Counts {
 }
 
 /// A label's table and row.
-pub type Found = (u32, u32);
+pub type Place = (u32, u32);
 
+#[derive(Debug, Clone)]
 struct Entry {
-    found: Found,
+    found: Place,
     identity: u64,
     time: i64,
     labels: u64,
@@ -61,85 +63,152 @@ struct Entry {
 
 const HOUR_MS: i64 = 3_600_000;
 
-/// Finds the label of every captured row. `identities` tell labels apart, by table and row; `None` is an empty one.
-pub fn join(
-    captures: &Rows,
-    labels: &Rows,
-    identities: &[Vec<Option<u64>>],
-) -> (Vec<Vec<Option<Found>>>, Counts) {
+/// Looks for the label of every captured row: labels are taken in first, then rows are looked up.
+#[derive(Debug, Clone)]
+pub struct Joining {
+    entries: HashMap<(u64, u32), Entry, FixedState>,
+    counts: Counts,
+    found: Vec<Vec<Option<Place>>>,
+    /// How many labels and rows are done, of the table at hand.
+    row: usize,
+    table: usize,
+    labels_are_in: bool,
+}
+
+impl Joining {
+    /// Nothing is taken in yet.
+    pub fn new(captures: &Rows, labels: &Rows) -> Joining {
+        let total = labels.lengths.iter().sum();
+        let lengths = captures.lengths.iter();
+        Joining {
+            entries: HashMap::with_capacity_and_hasher(total, FixedState::default()),
+            counts: Counts::default(),
+            found: lengths.map(|length| vec![None; *length]).collect(),
+            row: 0,
+            table: 0,
+            labels_are_in: false,
+        }
+    }
+
+    /// Works on for at most so many rows, of the same tables as before; false when all are done. `identities` tell labels apart, by table and row; `None` is an
+    /// empty one.
+    pub fn step(
+        &mut self,
+        captures: &Rows,
+        labels: &Rows,
+        identities: &[Vec<Option<u64>>],
+        most: usize,
+    ) -> bool {
+        let rows = if self.labels_are_in { captures } else { labels };
+        let Some(&length) = rows.lengths.get(self.table) else {
+            (self.table, self.row) = (0, 0);
+            return !std::mem::replace(&mut self.labels_are_in, true);
+        };
+        let end = length.min(self.row + most);
+        for row in self.row..end {
+            match self.labels_are_in {
+                true => self.look_up(captures, self.table, row),
+                false => self.take_in(labels, self.table, row, identities[self.table][row]),
+            }
+        }
+        self.row = end;
+        if end == length {
+            (self.table, self.row) = (self.table + 1, 0);
+        }
+        true
+    }
+
+    fn take_in(&mut self, labels: &Rows, table: usize, row: usize, identity: Option<u64>) {
+        let Some(identity) = identity else {
+            self.counts.empty += 1;
+            return;
+        };
+        self.counts.labels += 1;
+        let key = labels.key(table, row);
+        if key == NO_KEY {
+            self.counts.unknown += 1;
+            return;
+        }
+        let time = labels.time(table, row);
+        let entry = self
+            .entries
+            .entry((key, labels.position(table, row)))
+            .or_insert(Entry {
+                found: (table as u32, row as u32),
+                identity,
+                time,
+                labels: 0,
+                is_contradictory: false,
+                is_used: false,
+            });
+        entry.labels += 1;
+        entry.time = entry.time.min(time);
+        entry.is_contradictory |= entry.identity != identity;
+    }
+
+    fn look_up(&mut self, captures: &Rows, table: usize, row: usize) {
+        let counts = &mut self.counts;
+        counts.captures += 1;
+        let entry = match captures.key(table, row) {
+            NO_KEY => None,
+            key => self.entries.get_mut(&(key, captures.position(table, row))),
+        };
+        let Some(entry) = entry else {
+            counts.missing += 1;
+            return;
+        };
+        if entry.is_used {
+            counts.repeated += 1;
+        }
+        entry.is_used = true;
+        if entry.is_contradictory {
+            counts.contradictory += 1;
+            return;
+        }
+        counts.joined += 1;
+        let time = captures.time(table, row);
+        if time != NO_TIME
+            && entry.time != NO_TIME
+            && entry.time.div_euclid(HOUR_MS) > time.div_euclid(HOUR_MS)
+        {
+            counts.late += 1;
+        }
+        self.found[table][row] = Some(entry.found);
+    }
+
+    /// Where the label of every captured row is, by table.
+    pub fn finish(mut self) -> (Vec<Vec<Option<Place>>>, Counts) {
+        let counts = &mut self.counts;
+        for entry in self.entries.values() {
+            if !entry.is_contradictory {
+                counts.duplicate += entry.labels - 1;
+            }
+            if !entry.is_used {
+                counts.unknown += entry.labels;
+            }
+        }
+        (self.found, self.counts)
+    }
+}
+
+/// Labels and rows one by one.
+pub fn in_order(rows: &Rows, identities: &[Vec<Option<u64>>]) -> (Vec<Vec<Option<Place>>>, Counts) {
     let mut counts = Counts::default();
-    let total: usize = labels.lengths.iter().sum();
-    let mut entries: HashMap<(u64, u32), Entry, foldhash::fast::FixedState> =
-        HashMap::with_capacity_and_hasher(total, Default::default());
-    for (table, identities) in identities.iter().enumerate() {
-        for (row, identity) in identities.iter().enumerate() {
-            let Some(identity) = *identity else {
-                counts.empty += 1;
-                continue;
-            };
-            counts.labels += 1;
-            let key = labels.key(table, row);
-            if key == NO_KEY {
-                counts.unknown += 1;
-                continue;
-            }
-            let time = labels.time(table, row);
-            let entry = entries
-                .entry((key, labels.position(table, row)))
-                .or_insert(Entry {
-                    found: (table as u32, row as u32),
-                    identity,
-                    time,
-                    labels: 0,
-                    is_contradictory: false,
-                    is_used: false,
-                });
-            entry.labels += 1;
-            entry.time = entry.time.min(time);
-            entry.is_contradictory |= entry.identity != identity;
-        }
-    }
-    let mut found = Vec::with_capacity(captures.lengths.len());
-    for (table, &length) in captures.lengths.iter().enumerate() {
-        let mut of_table = vec![None; length];
-        counts.captures += length as u64;
-        for (row, place) in of_table.iter_mut().enumerate() {
-            let key = captures.key(table, row);
-            let entry = match key {
-                NO_KEY => None,
-                key => entries.get_mut(&(key, captures.position(table, row))),
-            };
-            let Some(entry) = entry else {
-                counts.missing += 1;
-                continue;
-            };
-            if entry.is_used {
-                counts.repeated += 1;
-            }
-            entry.is_used = true;
-            if entry.is_contradictory {
-                counts.contradictory += 1;
-                continue;
-            }
-            counts.joined += 1;
-            let time = captures.time(table, row);
-            if time != NO_TIME
-                && entry.time != NO_TIME
-                && entry.time.div_euclid(HOUR_MS) > time.div_euclid(HOUR_MS)
-            {
-                counts.late += 1;
-            }
-            *place = Some(entry.found);
-        }
-        found.push(of_table);
-    }
-    let doubled = entries.values().filter(|entry| !entry.is_contradictory);
-    counts.duplicate = doubled.map(|entry| entry.labels - 1).sum();
-    counts.unknown += entries
-        .values()
-        .filter(|entry| !entry.is_used)
-        .map(|entry| entry.labels)
-        .sum::<u64>();
+    let mut all = identities.iter().enumerate().flat_map(|(table, rows)| {
+        rows.iter()
+            .enumerate()
+            .map(move |(row, identity)| identity.map(|_| (table as u32, row as u32)))
+    });
+    let found: Vec<Vec<Option<Place>>> = rows
+        .lengths
+        .iter()
+        .map(|length| all.by_ref().take(*length).collect())
+        .collect();
+    counts.captures = rows.lengths.iter().sum::<usize>() as u64;
+    counts.joined = found.iter().flatten().flatten().count() as u64;
+    counts.labels = counts.joined;
+    counts.missing = counts.captures - counts.joined;
+    counts.empty = counts.missing;
     (found, counts)
 }
 
@@ -165,12 +234,11 @@ impl Rows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::borrow::Cow;
 
     /// One table of rows of (key, position, hour).
     fn rows(list: &[(u64, u32, i64)]) -> Rows<'static> {
         Rows {
-            keys: vec![Cow::Owned(list.iter().map(|row| row.0).collect())],
+            keys: vec![Vec::leak(list.iter().map(|row| row.0).collect())],
             positions: vec![Vec::leak(list.iter().map(|row| row.1).collect())],
             times: vec![Vec::leak(list.iter().map(|row| row.2 * HOUR_MS).collect())],
             lengths: vec![list.len()],
@@ -210,7 +278,9 @@ mod tests {
             Some(1),
             None,
         ]];
-        let (found, counts) = join(&captures, &labels, &identities);
+        let mut joining = Joining::new(&captures, &labels);
+        while joining.step(&captures, &labels, &identities, 2) {}
+        let (found, counts) = joining.finish();
         assert_eq!(
             counts,
             Counts {

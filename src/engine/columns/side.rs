@@ -1,288 +1,257 @@
-//! The rows of one side with their labels and answers.
+//! The rows of one side with their labels and answers, read in steps.
 
-use std::borrow::Cow;
+use std::collections::VecDeque;
 
-use super::answers::identities as identities_of;
-use super::find::{Part, find, values};
-use super::join::{Counts, Found, Rows, join};
+use super::answers::push;
+use super::find::{Finder, Part, find};
+use super::join::Counts;
+use super::labels::LabelJoin;
 use super::meanings::Answers;
-use super::names::{id_column, label_column};
-use crate::documents::{Role, row_key};
-use crate::engine::layout::{Layout, table};
+use crate::documents::Role;
+use crate::engine::layout::{Layout, columns_of, table};
 use crate::engine::source::Loaded;
-use crate::table::{Column, Labels, Origin, Table, Values, format_number_label};
+use crate::table::{Column, Origin};
+
+/// Rows for which an array is looked through at once.
+const ROWS_OF_ARRAY: usize = 50_000;
+/// Rows that an expression is evaluated for at once.
+const ROWS_OF_EXPRESSION: usize = 2000;
 
 /// A side's tables with what was found in them.
-#[derive(Default)]
-pub struct Side<'a> {
-    /// One per table, by path.
-    pub tables: Vec<TableAnswers<'a>>,
+#[derive(Debug, Clone, Default)]
+pub struct Side {
     /// True when files of labels are loaded.
     pub has_label_files: bool,
     /// What came of joining.
     pub counts: Counts,
     /// What was odd, as sentences.
     pub notes: Vec<String>,
+    /// One per table, by path.
+    pub(super) tables: Vec<Found>,
+    headers: Vec<String>,
+    tasks: VecDeque<Task>,
 }
 
 /// What was found in one table.
 pub struct TableAnswers<'a> {
     /// The source.
     pub source: usize,
+    /// Rows of the table.
+    pub rows: usize,
     /// True labels or numbers: the rows' own, else those of other files.
-    pub truth: Option<Cow<'a, Column>>,
+    pub truth: Option<&'a Column>,
     /// Predicted labels or numbers.
-    pub predicted: Option<Cow<'a, Column>>,
+    pub predicted: Option<&'a Column>,
     /// Probabilities.
-    pub probability: Option<Cow<'a, Column>>,
+    pub probability: Option<&'a Column>,
 }
 
-/// Reads one side.
-pub fn side<'a>(sources: &'a [Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side<'a> {
-    let mut side = Side::default();
-    let places = layout.tables(sources, role);
-    for source in places {
-        let Some(table) = table(&sources[source]) else {
-            continue;
+/// The same without its columns: label, prediction and probability.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) source: usize,
+    pub(super) parts: [Option<Held>; 3],
+}
+
+/// Values of the source's table, or values that no column holds as they are.
+#[derive(Debug, Clone)]
+pub(super) enum Held {
+    Column(usize),
+    Made(Column),
+}
+
+#[derive(Debug, Clone)]
+enum Task {
+    Make(usize, usize, Finder),
+    SayWhatLacks,
+    Join(Box<LabelJoin>),
+}
+
+const PARTS: [Part; 3] = [Part::Label, Part::Prediction, Part::Probability];
+
+impl Held {
+    pub(super) fn column<'a>(&'a self, sources: &'a [Loaded], source: usize) -> &'a Column {
+        match self {
+            Held::Column(column) => &columns_of(sources, source)[*column],
+            Held::Made(column) => column,
+        }
+    }
+}
+
+impl Side {
+    /// Looks where everything is; values are not read yet. Labels of other files belong to the current side.
+    pub fn start(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side {
+        let mut side = Side {
+            headers: answers.headers.clone(),
+            ..Side::default()
         };
-        let mut look = |text: &Option<String>, part: Part| -> Option<Cow<'a, Column>> {
-            let text = text.as_ref()?;
-            match find(layout, source, table, text, part) {
-                Ok(finder) => values(table, &finder, part, &answers.headers),
-                Err(note) => {
-                    let problem = note.to_string();
-                    if !side.notes.contains(&problem) {
-                        side.notes.push(problem);
+        let names = [&answers.label, &answers.prediction, &answers.probability];
+        for source in layout.tables(sources, role) {
+            let Some(table) = table(&sources[source]) else {
+                continue;
+            };
+            let mut parts = [const { None }; 3];
+            for (at, (name, part)) in names.iter().zip(PARTS).enumerate() {
+                let Some(name) = name else { continue };
+                match find(layout, source, table, name, part) {
+                    Ok(Finder::Column(column)) => parts[at] = Some(Held::Column(column)),
+                    Ok(Finder::Nothing) => {}
+                    Ok(finder) => side
+                        .tasks
+                        .push_back(Task::Make(side.tables.len(), at, finder)),
+                    Err(note) => {
+                        let note = note.to_string();
+                        if !side.notes.contains(&note) {
+                            side.notes.push(note);
+                        }
                     }
-                    None
                 }
+            }
+            side.tables.push(Found { source, parts });
+        }
+        if role == Role::Current {
+            side.tasks.push_back(Task::SayWhatLacks);
+            let labels = layout.tables(sources, Role::Labels);
+            let join = LabelJoin::start(sources, &labels, &side.tables);
+            side.has_label_files = join.is_some();
+            let join = join.map(|join| Task::Join(Box::new(join)));
+            side.tasks.extend(join);
+        }
+        side
+    }
+
+    /// Reads a side at once.
+    pub fn of(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side {
+        let mut side = Side::start(sources, layout, role, answers);
+        while side.step(sources, answers).is_some() {}
+        side
+    }
+
+    /// Reads or joins some rows, of the same sources; answers how many, or `None` when all is read.
+    pub fn step(&mut self, sources: &[Loaded], answers: &Answers) -> Option<usize> {
+        match self.tasks.front_mut()? {
+            Task::Make(at, part, finder) => {
+                let (at, part, finder) = (*at, *part, finder.clone());
+                Some(self.make(sources, at, part, &finder))
+            }
+            Task::SayWhatLacks => {
+                self.tasks.pop_front();
+                self.say_what_lacks(sources, answers);
+                if !self.has_label_files {
+                    self.counts = self.own_labels(sources);
+                }
+                Some(0)
+            }
+            Task::Join(join) => {
+                let rows = join.step(sources, &mut self.tables, &mut self.notes);
+                if rows.is_none() {
+                    self.counts = join.counts;
+                    self.tasks.pop_front();
+                }
+                rows.or(Some(0))
+            }
+        }
+    }
+
+    /// The tables, by path.
+    pub fn tables<'a>(&'a self, sources: &'a [Loaded]) -> Vec<TableAnswers<'a>> {
+        let of_table = |found: &'a Found| {
+            let part = |at: usize| Some(found.parts[at].as_ref()?.column(sources, found.source));
+            TableAnswers {
+                source: found.source,
+                rows: table(&sources[found.source]).map_or(0, |table| table.rows),
+                truth: part(0),
+                predicted: part(1),
+                probability: part(2),
             }
         };
-        let truth = look(&answers.label, Part::Label);
-        let predicted = look(&answers.prediction, Part::Prediction);
-        let probability = look(&answers.probability, Part::Probability);
-        side.tables.push(TableAnswers {
-            source,
-            truth,
-            predicted,
-            probability,
-        });
+        self.tables.iter().map(of_table).collect()
     }
-    let found_anywhere = |part: fn(&TableAnswers<'a>) -> bool| side.tables.iter().any(part);
-    for (text, is_found, what) in [
-        (
-            &answers.prediction,
-            found_anywhere(|table| table.predicted.is_some()),
-            "prediction",
-        ),
-        (
-            &answers.probability,
-            found_anywhere(|table| table.probability.is_some()),
-            "probability",
-        ),
-    ] {
-        if let Some(text) = text
-            && !is_found
-            && role == Role::Current
-            && !side.tables.is_empty()
-        {
-            side.notes.push(format!(
-                "{text:?} finds no {what} in the current side. {}",
-                outputs(sources, &side)
-            ));
-        }
-    }
-    if role == Role::Current {
-        join_labels(&mut side, sources, layout);
-    }
-    side
-}
 
-/// What could have been found.
-fn outputs(sources: &[Loaded], side: &Side) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for table in side
-        .tables
-        .iter()
-        .filter_map(|known| table(&sources[known.source]))
-    {
-        let answered = table
-            .columns
-            .iter()
-            .filter(|column| column.origin != Origin::Input);
-        names.extend(answered.map(|column| column.name.clone()));
-    }
-    names.sort();
-    names.dedup();
-    match names.is_empty() {
-        true => "It has no output: look under Sources for what was left out.".to_owned(),
-        false => format!("It has {}.", crate::monitors::words::list(&names, 8)),
-    }
-}
-
-fn join_labels<'a>(side: &mut Side<'a>, sources: &'a [Loaded], layout: &Layout) {
-    let tables: Vec<&Table> = layout
-        .tables(sources, Role::Labels)
-        .into_iter()
-        .filter_map(|source| table(&sources[source]))
-        .filter(|table| !table.columns.is_empty())
-        .collect();
-    side.has_label_files = !tables.is_empty();
-    if tables.is_empty() {
-        side.counts = of_own_labels(side, sources);
-        return;
-    }
-    let columns: Vec<&Column> = tables
-        .iter()
-        .filter_map(|table| label_column(table))
-        .collect();
-    let identities: Vec<Vec<Option<u64>>> =
-        columns.iter().map(|column| identities_of(column)).collect();
-    let captures: Vec<&Table> = side
-        .tables
-        .iter()
-        .filter_map(|known| table(&sources[known.source]))
-        .collect();
-    let (labels, rows) = (join_rows(&tables), join_rows(&captures));
-    let total = |rows: &Rows| rows.lengths.iter().sum::<usize>();
-    let (mut found, mut counts);
-    if !labels.have_keys() && total(&labels) == total(&rows) {
-        (found, counts) = in_order(&rows, &identities);
-        side.notes.push(
-            "The labels have no ids and are as many as the rows, so they were taken in order."
-                .to_owned(),
-        );
-    } else {
-        (found, counts) = join(&rows, &labels, &identities);
-    }
-    for (answers, found) in side.tables.iter_mut().zip(&mut found) {
-        let mut joined = false;
-        let own = answers.truth.as_deref().map(identities_of);
-        for (row, place) in found.iter_mut().enumerate() {
-            if own.as_ref().is_some_and(|own| own[row].is_some()) {
-                counts.own += 1;
-                if place.take().is_none() {
-                    counts.joined += 1;
-                    counts.missing = counts.missing.saturating_sub(1);
-                }
+    /// Makes the values of some rows, after those that are made.
+    fn make(&mut self, sources: &[Loaded], at: usize, part: usize, finder: &Finder) -> usize {
+        let found = &mut self.tables[at];
+        let held = &mut found.parts[part];
+        let (Some(table), most) = (table(&sources[found.source]), finder.rows_at_once()) else {
+            self.tasks.pop_front();
+            return 0;
+        };
+        let blank = || Held::Made(Column::new("", Origin::Output, false));
+        if let Held::Made(column) = held.get_or_insert_with(blank) {
+            let first = column.len();
+            let end = table.rows.min(first + most);
+            push(
+                column,
+                table,
+                finder,
+                PARTS[part],
+                &self.headers,
+                first..end,
+            );
+            if end < table.rows {
+                return (end - first) * (ROWS_OF_ARRAY / most);
             }
-            joined |= place.is_some();
-        }
-        if joined {
-            let truth = gathered(answers.truth.as_deref(), found, &columns);
-            answers.truth = Some(Cow::Owned(truth));
-        }
-    }
-    side.counts = counts;
-}
-
-/// The counts where no file of labels is loaded.
-fn of_own_labels(side: &Side, sources: &[Loaded]) -> Counts {
-    let mut counts = Counts::default();
-    for answers in &side.tables {
-        let rows = table(&sources[answers.source]).map_or(0, |table| table.rows);
-        counts.captures += rows as u64;
-        counts.own += answers.truth.as_ref().map_or(0, |truth| truth.present());
-    }
-    counts.joined = counts.own;
-    counts.missing = counts.captures - counts.own;
-    counts
-}
-
-/// One label per row: the row's own, else the one that was found.
-fn gathered(own: Option<&Column>, found: &[Option<Found>], labels: &[&Column]) -> Column {
-    let mut truth = Column::new("", Origin::Field, false);
-    for (row, found) in found.iter().enumerate() {
-        match (found, own) {
-            (Some((label, at)), _) => push_from(&mut truth, labels[*label as usize], *at as usize),
-            (None, Some(own)) => push_from(&mut truth, own, row),
-            (None, None) => truth.push_missing(),
-        }
-    }
-    truth
-}
-
-fn push_from(to: &mut Column, from: &Column, row: usize) {
-    match &from.values {
-        Values::Labels(labels) => match labels.codes[row] {
-            Labels::MISSING => to.push_missing(),
-            code => {
-                to.push_text(labels.dictionary.label(code));
+            if column.present() == 0 {
+                *held = None;
             }
-        },
-        Values::Numbers(numbers) => {
-            let text = numbers
-                .texts
-                .binary_search_by_key(&(row as u32), |(at, _)| *at);
-            match text {
-                Ok(at) => {
-                    to.push_text(numbers.dictionary.label(numbers.texts[at].1));
-                }
-                Err(_) => to.push_number(numbers.values[row], numbers.values[row].fract() == 0.0),
+        }
+        self.tasks.pop_front();
+        ROWS_OF_ARRAY
+    }
+
+    fn say_what_lacks(&mut self, sources: &[Loaded], answers: &Answers) {
+        let parts = [
+            (1, &answers.prediction, "prediction"),
+            (2, &answers.probability, "probability"),
+        ];
+        for (part, text, what) in parts {
+            let is_found = self.tables.iter().any(|found| found.parts[part].is_some());
+            if let Some(text) = text
+                && !is_found
+                && !self.tables.is_empty()
+            {
+                self.notes.push(format!(
+                    "{text:?} finds no {what} in the current side. {}",
+                    self.outputs(sources)
+                ));
             }
         }
     }
-}
 
-/// Labels and rows one by one.
-fn in_order(rows: &Rows, identities: &[Vec<Option<u64>>]) -> (Vec<Vec<Option<Found>>>, Counts) {
-    let mut counts = Counts::default();
-    let mut all = identities.iter().enumerate().flat_map(|(table, rows)| {
-        rows.iter()
-            .enumerate()
-            .map(move |(row, identity)| identity.map(|_| (table as u32, row as u32)))
-    });
-    let found: Vec<Vec<Option<Found>>> = rows
-        .lengths
-        .iter()
-        .map(|length| all.by_ref().take(*length).collect())
-        .collect();
-    counts.captures = rows.lengths.iter().sum::<usize>() as u64;
-    counts.joined = found.iter().flatten().flatten().count() as u64;
-    counts.labels = counts.joined;
-    counts.missing = counts.captures - counts.joined;
-    counts.empty = counts.missing;
-    (found, counts)
-}
-
-fn join_rows<'a>(tables: &[&'a Table]) -> Rows<'a> {
-    Rows {
-        keys: tables.iter().map(|table| keys(table)).collect(),
-        positions: tables
+    /// What could have been found.
+    fn outputs(&self, sources: &[Loaded]) -> String {
+        let columns = self
+            .tables
             .iter()
-            .map(|table| table.positions.as_slice())
-            .collect(),
-        times: tables.iter().map(|table| table.times.as_slice()).collect(),
-        lengths: tables.iter().map(|table| table.rows).collect(),
-    }
-}
-
-/// The keys of a table's rows: those it came with, else those of a column of ids.
-fn keys(table: &Table) -> Cow<'_, [u64]> {
-    if !table.keys.is_empty() {
-        return Cow::Borrowed(&table.keys);
-    }
-    let Some(column) = id_column(table) else {
-        return Cow::Borrowed(&[]);
-    };
-    Cow::Owned(match &column.values {
-        Values::Numbers(numbers) => numbers
-            .values
-            .iter()
-            .map(|value| row_key(&format_number_label(*value)))
-            .collect(),
-        Values::Labels(labels) => {
-            let by_code: Vec<u64> = labels.dictionary.labels().map(row_key).collect();
-            labels
-                .codes
-                .iter()
-                .map(|&code| {
-                    by_code
-                        .get(code as usize)
-                        .copied()
-                        .unwrap_or(crate::table::NO_KEY)
-                })
-                .collect()
+            .flat_map(|found| columns_of(sources, found.source));
+        let answered = columns.filter(|column| column.origin != Origin::Input);
+        let mut names: Vec<String> = answered.map(|column| column.name.clone()).collect();
+        names.sort();
+        names.dedup();
+        match names.is_empty() {
+            true => "It has no output: look under Sources for what was left out.".to_owned(),
+            false => format!("It has {}.", crate::monitors::words::list(&names, 8)),
         }
-    })
+    }
+
+    /// The counts where no file of labels is loaded.
+    fn own_labels(&self, sources: &[Loaded]) -> Counts {
+        let mut counts = Counts::default();
+        for found in self.tables(sources) {
+            counts.captures += found.rows as u64;
+            counts.own += found.truth.map_or(0, Column::present);
+        }
+        counts.joined = counts.own;
+        counts.missing = counts.captures - counts.own;
+        counts
+    }
+}
+
+impl Finder {
+    fn rows_at_once(&self) -> usize {
+        match self {
+            Finder::Expression(_) => ROWS_OF_EXPRESSION,
+            _ => ROWS_OF_ARRAY,
+        }
+    }
 }

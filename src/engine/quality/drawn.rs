@@ -2,10 +2,11 @@
 
 use super::measured::{Part, Quality};
 use crate::documents::model_quality::{ProblemType, QualityStatistics};
-use crate::monitors::model_quality::{confusion, numbers, probabilities, ranking};
+use crate::monitors::model_quality::{Rows, confusion, numbers, probabilities, ranking};
 use crate::report::model_quality::{Curves, LabelQuality, Residual};
 use crate::stats::calibration::calibration;
-use crate::stats::ranking::Curve;
+use crate::stats::confusion::Confusion;
+use crate::stats::ranking::{Curve, Ranking};
 use crate::stats::residuals::residual_quantiles;
 
 /// Points of a curve that is drawn.
@@ -14,9 +15,75 @@ const CURVE_POINTS: usize = 200;
 /// Shares at which residuals are told.
 const SHARES: [f64; 7] = [0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0];
 
-fn points(curve: Curve) -> Vec<(f64, f64)> {
+type Points = Vec<(f64, f64)>;
+
+/// What is drawn of one side.
+#[derive(Debug, Clone, Default)]
+pub struct Drawn {
+    /// Rows by true and predicted label; none for numbers.
+    pub confusion: Option<Confusion>,
+    roc: Points,
+    precision_recall: Points,
+    calibration: Vec<(f64, f64, u64)>,
+    thresholds: Vec<[u64; 4]>,
+    residuals: Option<Vec<f64>>,
+}
+
+/// [`Drawn`] on its way.
+#[derive(Debug, Clone, Default)]
+pub struct Drawing {
+    drawn: Drawn,
+    ranking: Ranking,
+    steps: usize,
+}
+
+impl Drawing {
+    /// Passes over the rows once or twice; what is drawn when all is known.
+    pub fn step(&mut self, rows: &Rows) -> Option<Drawn> {
+        let all = rows.all();
+        let drawn = &mut self.drawn;
+        self.steps += 1;
+        match self.steps {
+            1 => drawn.confusion = confusion(rows, &all),
+            2 if rows.problem == ProblemType::Regression => {
+                drawn.residuals = residual_quantiles(numbers(rows, &all), &SHARES).ok();
+            }
+            2 if rows.has_probabilities() => self.ranking = ranking(rows, &all),
+            3 => drawn.roc = self.ranking.roc().map_or_else(|_| Vec::new(), points),
+            4 => {
+                let curve = self.ranking.precision_recall();
+                drawn.precision_recall = curve.map_or_else(|_| Vec::new(), points);
+            }
+            5 => {
+                let found = calibration(probabilities(rows, &all));
+                let bins = found.map_or_else(|_| Vec::new(), |found| found.bins);
+                let bin = bins
+                    .iter()
+                    .map(|bin| (bin.mean_probability, bin.positive_share, bin.rows));
+                drawn.calibration = bin.collect();
+                drawn.thresholds = thresholds(&self.ranking);
+            }
+            _ => return Some(std::mem::take(drawn)),
+        }
+        let has_curves = !self.ranking.steps().is_empty();
+        (self.steps > 1 && !has_curves).then(|| std::mem::take(drawn))
+    }
+}
+
+fn points(curve: Curve) -> Points {
     let curve = curve.thinned(CURVE_POINTS);
     curve.x.into_iter().zip(curve.y).collect()
+}
+
+/// True positives, false positives, false negatives and true negatives at thresholds of 0, 0.01 … 1.
+fn thresholds(ranking: &Ranking) -> Vec<[u64; 4]> {
+    let (positives, negatives) = ranking.classes();
+    let at = |step: u32| {
+        let step = ranking.at(f64::from(step) / 100.0);
+        let (tp, fp) = (step.true_positives, step.false_positives);
+        [tp, fp, positives - tp, negatives - fp]
+    };
+    (0..=100).map(at).collect()
 }
 
 /// The curves of the current side, or of the baseline where it is alone.
@@ -30,65 +97,40 @@ pub fn curves(
         curve.map_or_else(Vec::new, |(x, y)| points(Curve { x, y }))
     };
     let drawn = |part: &Option<Part>, stated: Option<&QualityStatistics>| {
-        let Some(part) = part.as_ref().filter(|part| part.rows.has_probabilities()) else {
-            return (
-                of_file(stated.and_then(QualityStatistics::roc)),
-                of_file(stated.and_then(QualityStatistics::precision_recall)),
-                Vec::new(),
-                Vec::new(),
-            );
-        };
-        let all = part.rows.all();
-        let ranking = ranking(&part.rows, &all);
-        let bins = calibration(probabilities(&part.rows, &all))
-            .map_or_else(|_| Vec::new(), |found| found.bins);
-        let (positives, negatives) = ranking.classes();
-        let at = |step: u32| {
-            let step = ranking.at(f64::from(step) / 100.0);
-            let (tp, fp) = (step.true_positives, step.false_positives);
-            [tp, fp, positives - tp, negatives - fp]
-        };
-        (
-            ranking.roc().map_or_else(|_| Vec::new(), points),
-            ranking
-                .precision_recall()
-                .map_or_else(|_| Vec::new(), points),
-            bins.iter()
-                .map(|bin| (bin.mean_probability, bin.positive_share, bin.rows))
-                .collect(),
-            (0..=100).map(at).collect(),
+        let part = part.as_ref().filter(|part| part.rows.has_probabilities());
+        part.map_or_else(
+            || Drawn {
+                roc: of_file(stated.and_then(QualityStatistics::roc)),
+                precision_recall: of_file(stated.and_then(QualityStatistics::precision_recall)),
+                ..Drawn::default()
+            },
+            |part| part.drawn.clone(),
         )
     };
-    let (roc, precision_recall, calibration, thresholds) = if is_current {
-        drawn(&quality.current, current)
-    } else {
-        drawn(&quality.baseline, baseline)
-    };
-    let (baseline_roc, baseline_precision_recall, baseline_calibration, _) = if is_current {
-        drawn(&quality.baseline, baseline)
-    } else {
-        Default::default()
+    let of_baseline = || drawn(&quality.baseline, baseline);
+    let (shown, before) = match is_current {
+        true => (drawn(&quality.current, current), of_baseline()),
+        false => (of_baseline(), Drawn::default()),
     };
     Curves {
-        roc,
-        baseline_roc,
-        precision_recall,
-        baseline_precision_recall,
-        calibration,
-        baseline_calibration,
-        thresholds,
+        roc: shown.roc,
+        baseline_roc: before.roc,
+        precision_recall: shown.precision_recall,
+        baseline_precision_recall: before.precision_recall,
+        calibration: shown.calibration,
+        baseline_calibration: before.calibration,
+        thresholds: shown.thresholds,
     }
 }
 
 /// Precision and recall of every label, and the baseline's beside them.
 pub fn per_label(part: Option<&Part>, baseline: Option<&Part>) -> Vec<LabelQuality> {
-    let Some((part, found)) =
-        part.and_then(|part| Some((part, confusion(&part.rows, &part.rows.all())?)))
+    let Some((part, found)) = part.and_then(|part| Some((part, part.drawn.confusion.as_ref()?)))
     else {
         return Vec::new();
     };
-    let before = baseline
-        .and_then(|part| Some((&part.rows.labels, confusion(&part.rows, &part.rows.all())?)));
+    let before =
+        baseline.and_then(|part| Some((&part.rows.labels, part.drawn.confusion.as_ref()?)));
     let label = |(at, label): (usize, &String)| {
         let rates = found.rates(at);
         let before = before.as_ref().and_then(|(labels, found)| {
@@ -112,12 +154,7 @@ pub fn per_label(part: Option<&Part>, baseline: Option<&Part>) -> Vec<LabelQuali
 
 /// Residuals of both sides at shares of their order; none but for a regression.
 pub fn residuals(quality: &Quality) -> Vec<Residual> {
-    let of = |part: &Option<Part>| {
-        let part = part
-            .as_ref()
-            .filter(|part| part.rows.problem == ProblemType::Regression)?;
-        residual_quantiles(numbers(&part.rows, &part.rows.all()), &SHARES).ok()
-    };
+    let of = |part: &Option<Part>| part.as_ref()?.drawn.residuals.clone();
     let (current, baseline) = (of(&quality.current), of(&quality.baseline));
     if current.is_none() && baseline.is_none() {
         return Vec::new();

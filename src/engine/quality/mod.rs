@@ -7,10 +7,13 @@ mod drawn;
 mod export;
 mod measured;
 mod monitor;
+mod problem;
 mod reader;
+mod rows;
 mod story;
+mod work;
 mod write;
 
 pub use checks::in_force;
 pub use export::{export, is_ours};
-pub use monitor::QualityWork;
+pub use work::QualityWork;

@@ -1,245 +1,137 @@
-//! The rows of both sides that have a label and a prediction, read alike.
-
-use std::borrow::Cow;
+//! How the rows of both sides are read alike: what their labels are, and which is the positive one.
 
 use super::measured::THRESHOLD;
 use crate::documents::model_quality::ProblemType;
-use crate::engine::columns::{Answers, Classes, NONE, Side, numbers, positive_among, sorted};
-use crate::monitors::model_quality::Row;
+use crate::engine::columns::{Answers, Classes, TableAnswers, numbers, positive_among, sorted};
 use crate::monitors::words;
-use crate::table::{Column, NO_WINDOW, canonical_label};
+use crate::table::{Column, canonical_label};
 
 /// Reads rows of both sides alike.
+#[derive(Debug, Clone)]
 pub struct Reader {
-    problem: ProblemType,
+    /// What is predicted.
+    pub problem: ProblemType,
     /// Labels by position; of two, the second is the positive one.
     pub labels: Vec<String>,
     threshold: Option<f64>,
     /// True when what was taken for the predicted label is a probability.
     is_prediction_probability: bool,
+    /// The labels of both sides: baseline, current.
+    seen: [Classes; 2],
+}
+
+/// What is read of a table.
+#[derive(Clone, Copy)]
+pub struct Read<'a> {
+    /// The predicted label or number.
+    pub predicted: Option<&'a Column>,
+    /// The positive label's probability.
+    pub probability: Option<&'a Column>,
+    /// The probability from which on the positive label is predicted, where that decides and no predicted label.
+    pub threshold: Option<f64>,
 }
 
 impl Reader {
-    /// Settles the labels, and says on which the sides differ.
-    pub fn of(
-        problem: ProblemType,
-        answers: &mut Answers,
-        baseline: &Side,
-        current: &Side,
-        notes: &mut Vec<String>,
-    ) -> Reader {
-        let mut reader = Reader {
+    /// Begins to read what is predicted; `tables` are those of both sides. A prediction that is a fraction of a binary problem is a probability.
+    pub fn new(problem: ProblemType, answers: &mut Answers, tables: &[TableAnswers]) -> Reader {
+        let is_fraction = |column: &Column| {
+            let is_fraction = |value: &f64| value.fract() != 0.0 && !value.is_nan();
+            column.types.text == 0 && numbers(column).iter().any(is_fraction)
+        };
+        let mut predicted = tables.iter().filter_map(|table| table.predicted);
+        let is_prediction_probability = problem == ProblemType::Binary
+            && answers.probability.is_none()
+            && predicted.any(is_fraction);
+        if is_prediction_probability {
+            answers.probability = answers.prediction.take();
+        }
+        Reader {
             problem,
             labels: Vec::new(),
             threshold: answers.threshold,
-            is_prediction_probability: false,
-        };
-        if problem == ProblemType::Regression {
-            return reader;
+            is_prediction_probability,
+            seen: Default::default(),
         }
-        let predicted = || {
-            baseline
-                .tables
-                .iter()
-                .chain(&current.tables)
-                .filter_map(|table| table.predicted.as_deref())
-        };
-        let is_fraction = |column: &Column| {
-            column.types.text == 0
-                && numbers(column)
-                    .iter()
-                    .any(|value| value.fract() != 0.0 && !value.is_nan())
-        };
-        if problem == ProblemType::Binary
-            && answers.probability.is_none()
-            && predicted().any(is_fraction)
-        {
-            reader.is_prediction_probability = true;
-            answers.probability = answers.prediction.take();
-        }
-        let labels_of = |side: &Side| -> Vec<String> {
-            let mut classes = Classes::default();
-            for table in &side.tables {
-                if let Some(truth) = &table.truth {
-                    classes.of(truth);
-                }
-                if let Some(predicted) = table
-                    .predicted
-                    .as_ref()
-                    .filter(|_| !reader.is_prediction_probability)
-                {
-                    classes.of(predicted);
-                }
-            }
-            sorted(classes.names())
-        };
-        let has_answers = |side: &Side| {
-            side.tables.iter().any(|table| {
-                table.truth.is_some() && (table.predicted.is_some() || table.probability.is_some())
-            })
-        };
-        let (of_baseline, of_current) = (labels_of(baseline), labels_of(current));
-        let leading = if has_answers(baseline) {
-            &of_baseline
-        } else {
-            &of_current
-        };
-        if has_answers(baseline) {
-            let new: Vec<String> = of_current
-                .iter()
-                .filter(|label| !of_baseline.contains(label))
-                .map(|label| format!("{label:?}"))
-                .collect();
-            if !new.is_empty() {
-                let then = match problem {
-                    ProblemType::Binary => {
-                        "Rows with it are left out of the metrics, which are about two labels."
-                    }
-                    _ => "Rows with it count as wrong where the prediction is another.",
-                };
-                notes.push(format!(
-                    "The baseline never had the label {}. {then}",
-                    words::list(&new, 5)
-                ));
-            }
-        }
-        reader.labels = match problem {
-            ProblemType::Binary => two_labels(leading, answers),
-            _ => {
-                let mut all = of_baseline.clone();
-                all.extend(
-                    of_current
-                        .iter()
-                        .filter(|label| !of_baseline.contains(label))
-                        .cloned(),
-                );
-                sorted(&all)
-            }
-        };
-        reader
     }
 
-    /// The rows of a side that have a label and a prediction.
-    pub fn rows<'t>(
-        &self,
-        side: &Side,
-        windows: &dyn Fn(usize) -> Option<&'t [u32]>,
-        chosen: &dyn Fn(usize, usize) -> bool,
-        notes: &mut Vec<String>,
-    ) -> Vec<Row> {
-        let mut values = Values {
-            classes: Classes::default(),
-            reader: self,
-        };
-        let mut rows = Vec::new();
-        let mut odd = Odd::default();
-        for table in &side.tables {
-            let Some(truth) = table.truth.as_ref().map(|column| values.truth(column)) else {
-                continue;
-            };
-            let (mut predicted, mut probability) =
-                (table.predicted.as_deref(), table.probability.as_deref());
-            if self.is_prediction_probability {
-                (predicted, probability) = (None, probability.or(predicted));
-            }
-            if self.problem != ProblemType::Binary {
-                probability = None;
-            }
-            let predicted = predicted.map(|column| values.truth(column));
-            let probability: Cow<[f64]> =
-                probability.map_or(Cow::Borrowed(&[]), |column| Cow::Owned(numbers(column)));
-            let by_threshold = self.problem == ProblemType::Binary
-                && !probability.is_empty()
-                && (self.threshold.is_some() || predicted.is_none());
-            let threshold = self.threshold.unwrap_or(THRESHOLD);
-            let windows = windows(table.source);
-            for (row, truth) in truth.into_iter().enumerate() {
-                if truth.is_nan() || !chosen(table.source, row) {
-                    continue;
-                }
-                let probability = probability
-                    .get(row)
-                    .copied()
-                    .filter(|value| value.is_finite())
-                    .unwrap_or(f64::NAN);
-                let said = predicted
-                    .as_ref()
-                    .map_or(f64::NAN, |predicted| predicted[row]);
-                let answer = match by_threshold {
-                    true if probability.is_nan() => f64::NAN,
-                    true => f64::from(u8::from(probability >= threshold)),
-                    false => said,
-                };
-                odd.outside +=
-                    u64::from(!probability.is_nan() && !(0.0..=1.0).contains(&probability));
-                if answer.is_nan()
-                    || truth == UNKNOWN
-                    || answer == UNKNOWN
-                    || !truth.is_finite()
-                    || !answer.is_finite()
-                {
-                    let is_unknown = truth == UNKNOWN || answer == UNKNOWN;
-                    odd.unknown += u64::from(is_unknown);
-                    odd.unanswered += u64::from(!is_unknown);
-                    continue;
-                }
-                rows.push(Row {
-                    truth,
-                    predicted: answer,
-                    probability,
-                    window: windows
-                        .and_then(|windows| windows.get(row))
-                        .copied()
-                        .unwrap_or(NO_WINDOW),
-                });
-            }
+    /// Takes in the labels of a side's table.
+    pub fn take_in(&mut self, side: usize, table: &TableAnswers) {
+        if self.problem == ProblemType::Regression {
+            return;
         }
-        odd.note(notes);
-        rows
+        let predicted = table.predicted.filter(|_| !self.is_prediction_probability);
+        for column in [table.truth, predicted].into_iter().flatten() {
+            self.seen[side].take_in(column);
+        }
+    }
+
+    /// Settles the labels once those of all tables are in, and says on which the sides differ; `has_baseline` where the baseline has labels and predictions.
+    pub fn settle(&mut self, answers: &mut Answers, has_baseline: bool, notes: &mut Vec<String>) {
+        if self.problem == ProblemType::Regression {
+            return;
+        }
+        let [of_baseline, of_current] =
+            std::mem::take(&mut self.seen).map(|side| sorted(side.names()));
+        let is_new = |label: &&String| !of_baseline.contains(label);
+        let new: Vec<&String> = of_current.iter().filter(is_new).collect();
+        if has_baseline && !new.is_empty() {
+            let then = match self.problem {
+                ProblemType::Binary => {
+                    "Rows with it are left out of the metrics, which are about two labels."
+                }
+                _ => "Rows with it count as wrong where the prediction is another.",
+            };
+            let new: Vec<String> = new.iter().map(|label| format!("{label:?}")).collect();
+            let new = words::list(&new, 5);
+            notes.push(format!("The baseline never had the label {new}. {then}"));
+        }
+        self.labels = match self.problem {
+            ProblemType::Binary if has_baseline => two_labels(&of_baseline, answers),
+            ProblemType::Binary => two_labels(&of_current, answers),
+            _ => {
+                let new = new.into_iter().cloned().collect();
+                sorted(&[of_baseline.clone(), new].concat())
+            }
+        };
+    }
+
+    /// What of a table is read.
+    pub fn of<'a>(&self, table: &TableAnswers<'a>) -> Read<'a> {
+        let (mut predicted, mut probability) = (table.predicted, table.probability);
+        if self.is_prediction_probability {
+            (predicted, probability) = (None, probability.or(predicted));
+        }
+        let probability = probability.filter(|_| self.problem == ProblemType::Binary);
+        let is_by_threshold =
+            probability.is_some() && (self.threshold.is_some() || predicted.is_none());
+        Read {
+            predicted,
+            probability,
+            threshold: is_by_threshold.then(|| self.threshold.unwrap_or(THRESHOLD)),
+        }
+    }
+
+    /// A column as numbers, one a row: labels are their positions, [`UNKNOWN`] where they are not among the problem's; NaN where it is missing.
+    pub fn numbers(&self, classes: &mut Classes, column: &Column) -> Vec<f64> {
+        if self.problem == ProblemType::Regression {
+            return numbers(column);
+        }
+        let codes = classes.of(column);
+        let is_rest = |label: &String| label.starts_with(NOT);
+        let has_rest = self.labels.first().is_some_and(is_rest);
+        let position = |name: &String| match self.labels.iter().position(|label| label == name) {
+            Some(position) => position as f64,
+            None if has_rest => 0.0,
+            None => UNKNOWN,
+        };
+        let positions: Vec<f64> = classes.names().iter().map(position).collect();
+        let of_code = |code: u32| positions.get(code as usize).copied().unwrap_or(f64::NAN);
+        codes.into_iter().map(of_code).collect()
     }
 }
 
 /// The value of a label that is not among a problem's labels.
-const UNKNOWN: f64 = f64::NEG_INFINITY;
-
-/// Columns to numbers: labels to their positions.
-struct Values<'r> {
-    classes: Classes,
-    reader: &'r Reader,
-}
-
-impl Values<'_> {
-    fn truth(&mut self, column: &Column) -> Vec<f64> {
-        if self.reader.problem == ProblemType::Regression {
-            return numbers(column);
-        }
-        let codes = self.classes.of(column);
-        let position =
-            |name: &String| match self.reader.labels.iter().position(|label| label == name) {
-                Some(position) => position as f64,
-                None if self
-                    .reader
-                    .labels
-                    .first()
-                    .is_some_and(|first| first.starts_with(NOT)) =>
-                {
-                    0.0
-                }
-                None => UNKNOWN,
-            };
-        let positions: Vec<f64> = self.classes.names().iter().map(position).collect();
-        codes
-            .into_iter()
-            .map(|code| {
-                if code == NONE {
-                    f64::NAN
-                } else {
-                    positions[code as usize]
-                }
-            })
-            .collect()
-    }
-}
+pub const UNKNOWN: f64 = f64::NEG_INFINITY;
 
 /// What begins the name of "any other label".
 const NOT: &str = "not ";
@@ -263,36 +155,4 @@ fn two_labels(labels: &[String], answers: &mut Answers) -> Vec<String> {
     };
     answers.positive = Some(positive.clone());
     vec![negative, positive]
-}
-
-/// Rows that were left out of the metrics, and probabilities that are none.
-#[derive(Default)]
-struct Odd {
-    unanswered: u64,
-    unknown: u64,
-    outside: u64,
-}
-
-impl Odd {
-    fn note(&self, notes: &mut Vec<String>) {
-        let rows = |count: u64| words::plural(count, "labelled row has", "labelled rows have");
-        if self.unanswered > 0 {
-            notes.push(format!(
-                "{} no prediction that can be used; left out of the metrics.",
-                rows(self.unanswered)
-            ));
-        }
-        if self.unknown > 0 {
-            notes.push(format!(
-                "{} a label that is none of the two; left out of the metrics.",
-                rows(self.unknown)
-            ));
-        }
-        if self.outside > 0 {
-            notes.push(format!(
-                "{} a probability outside 0 to 1: it ranks rows, and is no probability, so log loss, Brier score and calibration are not computed.",
-                rows(self.outside)
-            ));
-        }
-    }
 }

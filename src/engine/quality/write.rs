@@ -8,7 +8,7 @@ use crate::documents::Role;
 use crate::documents::model_quality::{LabelPair, Metric, ProblemType, QualityStatistics};
 use crate::engine::view::View;
 use crate::monitors::MonitorName;
-use crate::monitors::model_quality::{Measured, QualityCheck, confusion, pairs};
+use crate::monitors::model_quality::{Measured, QualityCheck, pairs};
 use crate::monitors::words;
 use crate::report::Basis;
 use crate::report::model_quality::{
@@ -202,10 +202,10 @@ fn scalars(measured: &[Measured]) -> Vec<(String, Written)> {
 }
 
 fn of_part(part: &Part) -> Metrics {
-    let found = confusion(&part.rows, &part.rows.all());
+    let found = part.drawn.confusion.as_ref();
     Metrics {
         confusion_matrix: found
-            .map_or_else(Vec::new, |found| matrix(pairs(&found, &part.rows.labels))),
+            .map_or_else(Vec::new, |found| matrix(pairs(found, &part.rows.labels))),
         metrics: scalars(&part.metrics),
     }
 }

@@ -29,43 +29,83 @@ pub struct Measured {
     pub deviation: Option<f64>,
 }
 
+type Values = Vec<(Metric, Result<f64, Unmeasured>)>;
+
 /// The metrics of the rows at `chosen` positions, in the order of Model Monitor's file.
 ///
 /// `seed` decides the random parts. With the same rows and seed the result is the same, whatever the rows' order was.
 pub fn measure(rows: &Rows, chosen: &[u32], seed: u64) -> Vec<Measured> {
-    let mut measured: Vec<Measured> = values(rows, chosen)
-        .into_iter()
-        .map(|(metric, value)| Measured {
-            metric,
-            value,
-            deviation: None,
-        })
-        .collect();
-    if chosen.len() < ROWS_WITH_DEVIATION {
-        return measured;
-    }
-    let count = (chosen.len() as f64 * PART) as usize;
-    let parts: Vec<Vec<(Metric, Result<f64, Unmeasured>)>> = (0..PARTS)
-        .map(|part| {
-            let picked = subsample(
-                chosen.len(),
-                count,
-                seed.wrapping_mul(PARTS).wrapping_add(part),
-            );
-            let positions: Vec<u32> = picked.into_iter().map(|at| chosen[at as usize]).collect();
-            values(rows, &positions)
-        })
-        .collect();
-    for (at, metric) in measured.iter_mut().enumerate() {
-        let found: Option<Vec<f64>> = parts
-            .iter()
-            .map(|part| part[at].1.as_ref().ok().copied())
-            .collect();
-        if metric.value.is_ok() {
-            metric.deviation = found.and_then(|found| spread(&found));
+    let mut measuring = Measuring::new(chosen.to_vec(), seed);
+    while measuring.step(rows).is_some() {}
+    measuring.finish()
+}
+
+/// [`measure()`] in steps that pass over the rows once or twice each.
+#[derive(Debug, Clone)]
+pub struct Measuring {
+    chosen: Vec<u32>,
+    seed: u64,
+    /// The values of all rows, then of every random part.
+    found: Vec<Values>,
+    at_hand: Option<Valuing>,
+}
+
+impl Measuring {
+    /// Nothing is measured yet.
+    pub fn new(chosen: Vec<u32>, seed: u64) -> Measuring {
+        Measuring {
+            chosen,
+            seed,
+            found: Vec::new(),
+            at_hand: None,
         }
     }
-    measured
+
+    /// Does one step over the same rows as before; answers how many rows it looked at, or `None` when all is done.
+    pub fn step(&mut self, rows: &Rows) -> Option<usize> {
+        let all = self.chosen.len();
+        let Some(valuing) = &mut self.at_hand else {
+            let chosen = match self.found.len() as u64 {
+                0 => self.chosen.clone(),
+                part @ 1..=PARTS if all >= ROWS_WITH_DEVIATION => self.part(part - 1),
+                _ => return None,
+            };
+            self.at_hand = Some(Valuing::new(chosen));
+            return Some(all);
+        };
+        let looked_at = valuing.chosen.len();
+        if let Some(values) = valuing.step(rows) {
+            self.found.push(values);
+            self.at_hand = None;
+        }
+        Some(looked_at)
+    }
+
+    /// Positions of a random part of the rows.
+    fn part(&self, part: u64) -> Vec<u32> {
+        let count = (self.chosen.len() as f64 * PART) as usize;
+        let seed = self.seed.wrapping_mul(PARTS).wrapping_add(part);
+        let picked = subsample(self.chosen.len(), count, seed).into_iter();
+        picked.map(|at| self.chosen[at as usize]).collect()
+    }
+
+    /// What came of it.
+    pub fn finish(self) -> Vec<Measured> {
+        let mut found = self.found.into_iter();
+        let values = found.next().unwrap_or_default();
+        let parts: Vec<Values> = found.collect();
+        let deviation = |at: usize| {
+            let values = parts.iter().map(|part| part[at].1.as_ref().ok().copied());
+            spread(&values.collect::<Option<Vec<f64>>>()?)
+        };
+        let measured =
+            |(at, (metric, value)): (usize, (Metric, Result<f64, Unmeasured>))| Measured {
+                metric,
+                deviation: deviation(at).filter(|_| value.is_ok()),
+                value,
+            };
+        values.into_iter().enumerate().map(measured).collect()
+    }
 }
 
 /// Rows by true and predicted label; `None` for numbers.
@@ -99,85 +139,117 @@ pub fn numbers<'a>(
 }
 
 /// The metrics of the rows at `chosen` positions (ascending, the same row more than once if need be), without standard deviations.
-pub(in crate::monitors) fn values(
-    rows: &Rows,
-    chosen: &[u32],
-) -> Vec<(Metric, Result<f64, Unmeasured>)> {
-    let metrics = rows.problem.metrics().iter().copied();
-    if chosen.is_empty() {
-        let none = || Err(Unmeasured::NoPairs);
-        return metrics.map(|metric| (metric, none())).collect();
-    }
-    match rows.problem {
-        ProblemType::Binary => {
-            let values = Binary::of(rows, chosen);
-            metrics
-                .map(|metric| (metric, values.value(metric)))
-                .collect()
-        }
-        ProblemType::Multiclass => {
-            let found = confusion(rows, chosen).unwrap_or_else(|| Confusion::new(0));
-            let best = found.best_constant();
-            metrics
-                .map(|metric| (metric, weighted(metric, &found, &best)))
-                .collect()
-        }
-        ProblemType::Regression => {
-            let error = residuals(numbers(rows, chosen));
-            let value = |metric| {
-                let error = error.as_ref().map_err(|reason| reason.clone())?;
-                match metric {
-                    Metric::Mae => Ok(error.mae),
-                    Metric::Mse => Ok(error.mse),
-                    Metric::Rmse => Ok(error.rmse),
-                    Metric::R2 => error.r2.clone().map_err(Unmeasured::from),
-                    _ => Ok(error.mean),
-                }
-            };
-            metrics.map(|metric| (metric, value(metric))).collect()
+pub(in crate::monitors) fn values(rows: &Rows, chosen: &[u32]) -> Values {
+    let mut valuing = Valuing::new(chosen.to_vec());
+    loop {
+        if let Some(values) = valuing.step(rows) {
+            return values;
         }
     }
 }
 
-/// What the metrics of two labels are made from.
+/// [`values`] in steps.
+#[derive(Debug, Clone)]
+struct Valuing {
+    chosen: Vec<u32>,
+    binary: Binary,
+}
+
+impl Valuing {
+    fn new(chosen: Vec<u32>) -> Valuing {
+        Valuing {
+            chosen,
+            binary: Binary::default(),
+        }
+    }
+
+    /// Passes over the rows once or twice; the values when all is done.
+    fn step(&mut self, rows: &Rows) -> Option<Values> {
+        let chosen = self.chosen.as_slice();
+        let of_all = |value: &dyn Fn(Metric) -> Result<f64, Unmeasured>| {
+            let metrics = rows.problem.metrics().iter();
+            Some(metrics.map(|metric| (*metric, value(*metric))).collect())
+        };
+        if chosen.is_empty() {
+            return of_all(&|_| Err(Unmeasured::NoPairs));
+        }
+        match rows.problem {
+            ProblemType::Binary => {
+                let is_done = self.binary.step(rows, chosen);
+                is_done.then(|| of_all(&|metric| self.binary.value(metric)))?
+            }
+            ProblemType::Multiclass => {
+                let found = confusion(rows, chosen).unwrap_or_else(|| Confusion::new(0));
+                let best = found.best_constant();
+                of_all(&|metric| weighted(metric, &found, &best))
+            }
+            ProblemType::Regression => {
+                let error = residuals(numbers(rows, chosen));
+                of_all(&|metric| {
+                    let error = error.as_ref().map_err(|reason| reason.clone())?;
+                    match metric {
+                        Metric::Mae => Ok(error.mae),
+                        Metric::Mse => Ok(error.mse),
+                        Metric::Rmse => Ok(error.rmse),
+                        Metric::R2 => error.r2.clone().map_err(Unmeasured::from),
+                        _ => Ok(error.mean),
+                    }
+                })
+            }
+        }
+    }
+}
+
+/// What the metrics of two labels are made from, one after the other.
+#[derive(Debug, Clone)]
 struct Binary {
     found: Confusion,
-    best: Confusion,
     ranking: Ranking,
     calibration: Result<[f64; 3], Unmeasured>,
-    lacks_probabilities: bool,
+    /// Below the ROC curve, below precision and recall, and average precision.
+    areas: Vec<Result<f64, Reason>>,
+    steps: usize,
 }
 
 /// The positive label.
 const POSITIVE: usize = 1;
 
-impl Binary {
-    fn of(rows: &Rows, chosen: &[u32]) -> Binary {
-        let found = confusion(rows, chosen).unwrap_or_else(|| Confusion::new(2));
-        let ranking = ranking(rows, chosen);
-        let calibration = calibration(probabilities(rows, chosen))
-            .map(|found| [found.log_loss, found.brier, found.gap])
-            .map_err(|reason| match reason {
-                Reason::NotAFraction(value) => Unmeasured::NotAProbability(value),
-                reason => reason.into(),
-            });
+impl Default for Binary {
+    fn default() -> Self {
         Binary {
-            best: found.best_constant(),
-            found,
-            lacks_probabilities: ranking.steps().is_empty(),
-            ranking,
-            calibration,
+            found: Confusion::new(2),
+            ranking: Ranking::default(),
+            calibration: Ok([0.0; 3]),
+            areas: Vec::new(),
+            steps: 0,
         }
+    }
+}
+
+impl Binary {
+    /// Works out what is next; true when all is known.
+    fn step(&mut self, rows: &Rows, chosen: &[u32]) -> bool {
+        let ranking = &self.ranking;
+        match self.steps {
+            0 => self.found = confusion(rows, chosen).unwrap_or_else(|| Confusion::new(2)),
+            1 => self.ranking = self::ranking(rows, chosen),
+            2 => self.calibration = errors_of(probabilities(rows, chosen)),
+            3 => self.areas.push(ranking.auc()),
+            4 => self.areas.push(ranking.area_under_precision_recall()),
+            _ => self.areas.push(ranking.average_precision()),
+        }
+        self.steps += 1;
+        self.steps > 5
     }
 
     fn value(&self, metric: Metric) -> Result<f64, Unmeasured> {
         use Metric::*;
-        let (found, best) = (&self.found, &self.best);
+        let (found, best) = (&self.found, self.found.best_constant());
         let of_probability = matches!(
             metric,
             Auc | AuPrc | AveragePrecision | LogLoss | Brier | CalibrationGap
         );
-        if of_probability && self.lacks_probabilities {
+        if of_probability && self.ranking.steps().is_empty() {
             return Err(Unmeasured::NoProbabilities);
         }
         let value = match metric {
@@ -196,9 +268,9 @@ impl Binary {
             F05Best => best.f_beta(POSITIVE, 0.5),
             F1Best => best.f_beta(POSITIVE, 1.0),
             F2Best => best.f_beta(POSITIVE, 2.0),
-            Auc => self.ranking.auc(),
-            AuPrc => self.ranking.area_under_precision_recall(),
-            AveragePrecision => self.ranking.average_precision(),
+            Auc => self.areas[0].clone(),
+            AuPrc => self.areas[1].clone(),
+            AveragePrecision => self.areas[2].clone(),
             LogLoss => return self.calibration.clone().map(|[log_loss, _, _]| log_loss),
             Brier => return self.calibration.clone().map(|[_, brier, _]| brier),
             _ => return self.calibration.clone().map(|[_, _, gap]| gap),
@@ -212,6 +284,15 @@ impl Binary {
             }
         })
     }
+}
+
+/// Log loss, Brier score and the gap of calibration.
+fn errors_of(rows: impl Iterator<Item = (f64, bool)>) -> Result<[f64; 3], Unmeasured> {
+    let found = calibration(rows).map_err(|reason| match reason {
+        Reason::NotAFraction(value) => Unmeasured::NotAProbability(value),
+        reason => reason.into(),
+    })?;
+    Ok([found.log_loss, found.brier, found.gap])
 }
 
 fn weighted(metric: Metric, found: &Confusion, best: &Confusion) -> Result<f64, Unmeasured> {

@@ -16,7 +16,7 @@ pub use check::{Observed, QualityCheck, check};
 pub use export::{published, violations};
 pub(in crate::monitors) use measure::values;
 pub use measure::{
-    Measured, ROWS_WITH_DEVIATION, confusion, measure, numbers, probabilities, ranking,
+    Measured, Measuring, ROWS_WITH_DEVIATION, confusion, measure, numbers, probabilities, ranking,
 };
-pub use rows::{Row, Rows};
+pub use rows::{Row, Rows, Sorting};
 pub use second_opinion::{is_of_model_quality, quality_opinions};

@@ -1,5 +1,7 @@
 //! Rows with a true and a predicted value, in an order of their own.
 
+use std::cmp::Ordering;
+
 use crate::documents::model_quality::ProblemType;
 use crate::table::NO_WINDOW;
 
@@ -29,28 +31,71 @@ pub struct Rows {
     rows: Vec<Row>,
 }
 
-impl Rows {
-    /// Rows of labels or numbers.
-    pub fn of(problem: ProblemType, labels: Vec<String>, mut rows: Vec<Row>) -> Self {
-        rows.sort_unstable_by(|a, b| {
-            let rank = |row: &Row| {
-                if row.probability.is_nan() {
-                    f64::NEG_INFINITY
-                } else {
-                    row.probability
-                }
-            };
-            rank(b)
-                .total_cmp(&rank(a))
-                .then(a.truth.total_cmp(&b.truth))
-                .then(a.predicted.total_cmp(&b.predicted))
-                .then(a.window.cmp(&b.window))
-        });
+/// Rows on their way into order, in steps.
+#[derive(Debug, Clone)]
+pub struct Sorting {
+    rows: Vec<Row>,
+    /// Stretches of so many rows are in order.
+    width: usize,
+    at: usize,
+}
+
+/// Rows that are put in order at once.
+const SORTED_AT_ONCE: usize = 1 << 16;
+
+impl Sorting {
+    /// Nothing is in order yet.
+    pub fn new(rows: Vec<Row>) -> Sorting {
+        Sorting {
+            rows,
+            width: SORTED_AT_ONCE,
+            at: 0,
+        }
+    }
+
+    /// Puts the next stretch in order; answers how many rows it has, or `None` when all are.
+    pub fn step(&mut self) -> Option<usize> {
+        if self.at >= self.rows.len() {
+            if self.width >= self.rows.len() {
+                return None;
+            }
+            (self.at, self.width) = (0, self.width * 2);
+        }
+        let end = self.rows.len().min(self.at + self.width);
+        // A stable sort merges the two halves, which are in order.
+        self.rows[self.at..end].sort_by(order);
+        let rows = end - self.at;
+        self.at = end;
+        Some(rows)
+    }
+
+    /// The rows in order.
+    pub fn finish(mut self, problem: ProblemType, labels: Vec<String>) -> Rows {
+        while self.step().is_some() {}
         Rows {
             problem,
             labels,
-            rows,
+            rows: self.rows,
         }
+    }
+}
+
+fn order(a: &Row, b: &Row) -> Ordering {
+    let rank = |row: &Row| match row.probability.is_nan() {
+        true => f64::NEG_INFINITY,
+        false => row.probability,
+    };
+    rank(b)
+        .total_cmp(&rank(a))
+        .then(a.truth.total_cmp(&b.truth))
+        .then(a.predicted.total_cmp(&b.predicted))
+        .then(a.window.cmp(&b.window))
+}
+
+impl Rows {
+    /// Rows of labels or numbers.
+    pub fn of(problem: ProblemType, labels: Vec<String>, rows: Vec<Row>) -> Self {
+        Sorting::new(rows).finish(problem, labels)
     }
 
     /// Number of rows.
