@@ -52,7 +52,7 @@ impl Export {
             one.or_else(table).ok_or_else(|| {
                 Problem::asked(format!(
                     "{name:?} cannot be saved. These can: {PAGE}, {}, and everything as a .zip of any name.",
-                    one::NAMES.join(", ")
+                    one::names().join(", ")
                 ))
             })?
         };

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::cache::CachedFeature;
 use super::layout::FeaturePlaces;
 use super::view::View;
+use crate::engine::problem::Problem;
 pub use crate::monitors::MonitorName;
 use crate::monitors::drift::Comparison;
 use crate::report::Report;
@@ -21,6 +22,8 @@ pub trait Monitor: Clone + Default {
     const NAME: MonitorName;
     /// Whether it looks at every feature, in [`Monitor::feature`].
     const IS_BY_FEATURE: bool = false;
+    /// The files that can be saved of it, by name; those that are made piece by piece are the export's own.
+    const FILES: &'static [&'static str] = &[];
 
     /// What `view` asks.
     fn question(view: View) -> Self::Question;
@@ -42,6 +45,20 @@ pub trait Monitor: Clone + Default {
     /// Works on for some ten milliseconds; `None` when all is measured.
     fn step(&mut self, _view: View) -> Option<Advance> {
         None
+    }
+
+    /// The text of one of [`Monitor::FILES`]; `now` is in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// What is not loaded, and what to open.
+    fn file(
+        &self,
+        name: &str,
+        _view: View,
+        _report: &Report,
+        _now: i64,
+    ) -> Result<String, Problem> {
+        Err(Problem::asked(format!("{name:?} cannot be saved.")))
     }
 
     /// Writes what was measured into the report: the rows that are shown (`self`), beside all rows.

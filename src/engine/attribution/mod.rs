@@ -11,5 +11,4 @@ mod work;
 
 pub use explain::explain;
 pub use model::features as model_features;
-pub use reported::attribution_violations;
 pub use work::AttributionWork;

@@ -3,11 +3,13 @@
 use super::checks::checks;
 use super::model::{features, model};
 use super::report::report;
+use super::reported::attribution_violations;
 use super::work::{AttributionWork, ENOUGH_ROWS};
 use crate::documents::Role;
 use crate::engine::monitor::{Advance, Monitor, MonitorName, Writing};
 use crate::engine::problem::Problem;
 use crate::engine::view::View;
+use crate::report::Report;
 use crate::report::settings::WindowChoice;
 
 impl Monitor for AttributionWork {
@@ -15,6 +17,7 @@ impl Monitor for AttributionWork {
     type Question = (String, Result<Vec<String>, Problem>, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Attribution;
+    const FILES: &'static [&'static str] = &["attribution_violations.json"];
 
     fn question(view: View) -> Self::Question {
         let windows = view.rules.window.clone();
@@ -71,6 +74,16 @@ impl Monitor for AttributionWork {
 
     fn step(&mut self, view: View) -> Option<Advance> {
         self.work(view)
+    }
+
+    fn file(
+        &self,
+        _name: &str,
+        _view: View,
+        report: &Report,
+        _now: i64,
+    ) -> Result<String, Problem> {
+        attribution_violations(report.attribution.as_ref())
     }
 
     fn report(&self, _whole: &Self, writing: &mut Writing) {

@@ -11,6 +11,5 @@ mod report;
 mod rows;
 mod work;
 
-pub use export::{analysis_json, bias_violations};
 pub use rows::SideRows;
 pub use work::BiasWork;

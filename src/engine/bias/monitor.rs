@@ -3,19 +3,23 @@
 use std::collections::VecDeque;
 
 use super::checks::checks;
+use super::export::{analysis_json, bias_violations};
 use super::offered::offered;
 use super::report::report;
 use super::work::{BiasWork, Task};
 use crate::documents::Role;
 use crate::engine::columns::Meanings;
 use crate::engine::monitor::{Advance, Monitor, MonitorName, Writing};
+use crate::engine::problem::Problem;
 use crate::engine::view::View;
+use crate::report::Report;
 use crate::report::settings::WindowChoice;
 
 impl Monitor for BiasWork {
     type Question = (Meanings, u64, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Bias;
+    const FILES: &'static [&'static str] = &["analysis.json", "bias_violations.json"];
 
     fn question(view: View) -> Self::Question {
         let rules = view.rules;
@@ -60,6 +64,14 @@ impl Monitor for BiasWork {
 
     fn step(&mut self, view: View) -> Option<Advance> {
         self.work(view)
+    }
+
+    fn file(&self, name: &str, _view: View, report: &Report, _now: i64) -> Result<String, Problem> {
+        let bias = report.bias.as_ref();
+        match name {
+            "analysis.json" => analysis_json(bias),
+            _ => bias_violations(bias),
+        }
     }
 
     fn report(&self, _whole: &Self, writing: &mut Writing) {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::layout::{FeaturePlaces, Layout};
 use super::monitor::{Advance, FeatureAtHand, Monitor, MonitorName, Writing};
+use super::problem::Problem;
 use super::source::Loaded;
 use super::view::View;
 use crate::documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
@@ -21,6 +22,7 @@ use crate::monitors::data_quality::{
 };
 use crate::monitors::words;
 use crate::report::Basis;
+use crate::report::Report;
 use crate::report::settings::Rules;
 use crate::report::{Check, Choice, DataQuality as Summary, Reported, Slider};
 use crate::table::InferredType;
@@ -50,6 +52,7 @@ impl Monitor for DataQuality {
     type Question = ();
 
     const NAME: MonitorName = MonitorName::DataQuality;
+    const FILES: &'static [&'static str] = &["constraints.json", "constraint_violations.json"];
     const IS_BY_FEATURE: bool = true;
 
     fn question(_view: View) -> Self::Question {}
@@ -90,12 +93,34 @@ impl Monitor for DataQuality {
         Some(Advance::new(item, self.next_extra, extra.len()))
     }
 
+    fn file(&self, name: &str, view: View, _report: &Report, _now: i64) -> Result<String, Problem> {
+        let in_force = in_force(view, self).ok_or_else(no_constraints)?;
+        if name == "constraints.json" {
+            return Ok(in_force.constraints.write());
+        }
+        match made(view, self, &in_force.constraints) {
+            checks if checks.is_empty() => Err(Problem::missing(
+                "Nothing was checked",
+                "open the current side too",
+            )),
+            checks => Ok(monitor::violations(&checks).write()),
+        }
+    }
+
     fn report(&self, whole: &Self, writing: &mut Writing) {
         if let Some((checks, summary)) = report(writing.view, whole) {
             writing.report.checks.extend(checks);
             writing.report.data_quality = Some(summary);
         }
     }
+}
+
+/// Why constraints cannot be saved.
+pub fn no_constraints() -> Problem {
+    Problem::missing(
+        "There are no constraints",
+        "open a baseline (training data, or the statistics.json or constraints.json of a baselining job)",
+    )
 }
 
 /// The constraints file in the baseline role: the first by path.

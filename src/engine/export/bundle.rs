@@ -1,7 +1,7 @@
 //! Everything as one archive: `report.html`, every other file that can be made of what is loaded, all tables as CSV and all charts as SVG.
 
 use super::super::study::Analysis;
-use super::one::{self, NAMES, One};
+use super::one::{self, One, names};
 use super::saved::PAGE;
 use super::sent::Gathering;
 use super::writers::{needed, writers};
@@ -13,7 +13,7 @@ use crate::report::Report;
 #[derive(Default)]
 pub struct Bundle {
     files: Vec<(String, Vec<u8>)>,
-    /// Place of the file at work in [`NAMES`].
+    /// Place of the file at work in [`names`].
     next: usize,
     at_work: Option<One>,
     gathering: Gathering,
@@ -23,8 +23,9 @@ pub struct Bundle {
 impl Bundle {
     /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when all is there. A file that what is loaded does not call for is left out.
     pub fn step(&mut self, analysis: &Analysis, report: &Report, now: i64) -> Option<Advance> {
-        let total = NAMES.len() + report.features.len() + 1;
-        if let Some(name) = NAMES.get(self.next) {
+        let names = names();
+        let total = names.len() + report.features.len() + 1;
+        if let Some(name) = names.get(self.next) {
             let mut one = self.at_work.take().or_else(|| One::start(name))?;
             if one.step(analysis).is_some() {
                 self.at_work = Some(one);
@@ -37,7 +38,7 @@ impl Bundle {
             return Some(Advance::new(*name, self.next, total));
         }
         if let Some(gathered) = self.gathering.step(analysis, report) {
-            let done = NAMES.len() + gathered.done as usize;
+            let done = names.len() + gathered.done as usize;
             return Some(Advance::new(gathered.item, done, total));
         }
         if self.has_pages {

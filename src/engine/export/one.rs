@@ -1,12 +1,9 @@
 //! A file by itself.
 
-use super::super::attribution::attribution_violations;
-use super::super::bias::{analysis_json, bias_violations};
-use super::super::data_quality::{InForce, in_force, made};
+use super::super::data_quality::{InForce, in_force, no_constraints};
 use super::super::executions::{Writing, written};
 use super::super::layout::{FeaturePlaces, Places, series};
-use super::super::quality;
-use super::super::study::Analysis;
+use super::super::study::{Analysis, Answers};
 use super::csv;
 use super::metrics::Publishing;
 use super::saved::Saved;
@@ -14,34 +11,22 @@ use crate::documents::Role;
 use crate::documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
 use crate::engine::monitor::Advance;
 use crate::engine::problem::Problem;
-use crate::monitors::data_quality::{BaselineOptions, baseline, violations};
+use crate::monitors::data_quality::{BaselineOptions, baseline};
 use crate::report::Report;
 
-/// Their names.
-pub const NAMES: [&str; 15] = [
+/// The report's own, and those that are made a piece at a time.
+const OWN: [&str; 6] = [
     "report.json",
     "features.csv",
     "checks.csv",
     "statistics.json",
-    "constraints.json",
-    "constraint_violations.json",
     "cloudwatch_metrics.jsonl",
     "results.json",
-    "analysis.json",
-    "bias_violations.json",
-    "attribution_violations.json",
-    "model_quality_statistics.json",
-    "model_quality_constraints.json",
-    "model_quality_violations.json",
-    "model_quality_metrics.jsonl",
 ];
 
-/// Why constraints cannot be saved.
-fn no_constraints() -> Problem {
-    Problem::missing(
-        "There are no constraints",
-        "open a baseline (training data, or the statistics.json or constraints.json of a baselining job)",
-    )
+/// The names of all, the monitors' last.
+pub fn names() -> Vec<&'static str> {
+    OWN.into_iter().chain(Answers::files()).collect()
 }
 
 /// The file on its way; statistics of samples and metrics of windows are made a piece at a time.
@@ -54,10 +39,10 @@ pub struct One {
 }
 
 impl One {
-    /// The file of one of [`NAMES`]; `None` for another name.
+    /// The file of one of [`names`]; `None` for another name.
     pub fn start(name: &str) -> Option<One> {
         Some(One {
-            name: NAMES.into_iter().find(|known| *known == name)?,
+            name: names().into_iter().find(|known| *known == name)?,
             features: Vec::new(),
             publishing: Publishing::default(),
             next: 0,
@@ -119,63 +104,21 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             "application/json",
             statistics(one.features, analysis, report)?.into_bytes(),
         ),
-        "constraints.json" => {
-            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
-            (
-                "application/json",
-                in_force.constraints.write().into_bytes(),
-            )
-        }
-        "constraint_violations.json" => {
-            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
-            let checks = made(
-                analysis.view(),
-                analysis.whole.data_quality.answer(),
-                &in_force.constraints,
-            );
-            if checks.is_empty() {
-                return Err(Problem::missing(
-                    "Nothing was checked",
-                    "open the current side too",
-                ));
-            }
-            ("application/json", violations(&checks).write().into_bytes())
-        }
-        "analysis.json" => {
-            let text = analysis_json(report.bias.as_ref())?;
-            ("application/json", text.into_bytes())
-        }
-        "bias_violations.json" => {
-            let text = bias_violations(report.bias.as_ref())?;
-            ("application/json", text.into_bytes())
-        }
-        "attribution_violations.json" => {
-            let text = attribution_violations(report.attribution.as_ref())?;
-            ("application/json", text.into_bytes())
-        }
-        name if quality::is_ours(name) => {
-            let mime = match name.ends_with("jsonl") {
-                true => "application/jsonl",
-                false => "application/json",
-            };
-            (
-                mime,
-                quality::export(
-                    name,
-                    analysis.view(),
-                    analysis.shown().model_quality.answer().quality(),
-                    report,
-                    now,
-                )?
-                .into_bytes(),
-            )
-        }
-        _ => ("application/jsonl", {
+        "cloudwatch_metrics.jsonl" => ("application/jsonl", {
             let in_force = constraints(analysis).ok_or_else(no_constraints)?;
             let publishing = one.publishing;
             let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
             write_metrics(&metrics).into_bytes()
         }),
+        name => {
+            let mime = match name.ends_with("jsonl") {
+                true => "application/jsonl",
+                false => "application/json",
+            };
+            let text = analysis.shown().file(name, analysis.view(), report, now);
+            let unknown = || Err(Problem::asked(format!("{name:?} cannot be saved.")));
+            (mime, text.unwrap_or_else(unknown)?.into_bytes())
+        }
     };
     Ok(Saved {
         name: name.to_owned(),

@@ -16,6 +16,14 @@ use crate::report::iso;
 /// The files' names begin with this.
 const PREFIX: &str = "model_quality_";
 
+/// Their names.
+pub const FILES: [&str; 4] = [
+    "model_quality_statistics.json",
+    "model_quality_constraints.json",
+    "model_quality_violations.json",
+    "model_quality_metrics.jsonl",
+];
+
 fn no_baseline() -> Problem {
     Problem::missing(
         "There is no baseline of model quality",
@@ -28,11 +36,6 @@ fn no_current() -> Problem {
         "Nothing was measured",
         "open captures with their labels, or rows with label and prediction",
     )
-}
-
-/// True for files of this monitor.
-pub fn is_ours(name: &str) -> bool {
-    name.starts_with(PREFIX)
 }
 
 /// The text of a file; `now` is in milliseconds since 1970. The sentence of an error says what to open.

@@ -15,5 +15,4 @@ mod work;
 mod write;
 
 pub use checks::in_force;
-pub use export::{export, is_ours};
 pub use work::QualityWork;

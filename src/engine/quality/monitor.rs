@@ -1,17 +1,21 @@
 //! Model quality as one of the monitors.
 
 use super::checks::checks;
+use super::export::{FILES, export};
 use super::work::QualityWork;
 use super::write::write;
 use crate::engine::columns::Answers;
 use crate::engine::monitor::{Advance, Monitor, MonitorName, Writing};
+use crate::engine::problem::Problem;
 use crate::engine::view::View;
+use crate::report::Report;
 use crate::report::settings::WindowChoice;
 
 impl Monitor for QualityWork {
     type Question = (Answers, u64, WindowChoice);
 
     const NAME: MonitorName = MonitorName::ModelQuality;
+    const FILES: &'static [&'static str] = &FILES;
 
     fn question(view: View) -> Self::Question {
         (
@@ -31,6 +35,10 @@ impl Monitor for QualityWork {
 
     fn step(&mut self, view: View) -> Option<Advance> {
         self.work(view)
+    }
+
+    fn file(&self, name: &str, view: View, report: &Report, now: i64) -> Result<String, Problem> {
+        export(name, view, self.quality(), report, now)
     }
 
     fn report(&self, _whole: &Self, writing: &mut Writing) {

@@ -6,9 +6,11 @@ use crate::engine::data_quality::DataQuality;
 use crate::engine::drift::Drift;
 use crate::engine::layout::FeaturePlaces;
 use crate::engine::monitor::{Advance, Asked, FeatureAtHand, Monitor, MonitorName, Writing};
+use crate::engine::problem::Problem;
 use crate::engine::projection::Projection;
 use crate::engine::quality::QualityWork;
 use crate::engine::view::View;
+use crate::report::Report;
 
 macro_rules! monitors {
     ($($(#[$doc:meta])* $field:ident: $Answer:ty,)+) => {
@@ -49,6 +51,25 @@ macro_rules! monitors {
             pub fn step(&mut self, view: View, whole: Option<&Answers>) -> Option<(MonitorName, Advance)> {
                 $(if let Some(advance) = self.$field.step(view, whole.map(|whole| &whole.$field)) {
                     return Some((<$Answer>::NAME, advance));
+                })+
+                None
+            }
+
+            /// The files that can be saved of the monitors, in their order.
+            pub fn files() -> impl Iterator<Item = &'static str> {
+                [$(<$Answer>::FILES),+].into_iter().flatten().copied()
+            }
+
+            /// The text of one of these files; `None` for another name.
+            pub fn file(
+                &self,
+                name: &str,
+                view: View,
+                report: &Report,
+                now: i64,
+            ) -> Option<Result<String, Problem>> {
+                $(if <$Answer>::FILES.contains(&name) {
+                    return Some(self.$field.answer().file(name, view, report, now));
                 })+
                 None
             }

@@ -11,6 +11,7 @@ mod sides;
 #[allow(clippy::module_inception)]
 mod study;
 
+pub use answers::Answers;
 pub use report::report;
 pub use sides::sentence;
 pub use study::{Analysis, Measured, Study, key};
