@@ -147,8 +147,8 @@ fn a_window_is_measured_as_if_it_were_all() {
     let files = loans::example(2000, whole.report().settings.rules.seed);
     let only: Vec<Dropped> = files
         .into_iter()
-        .filter(|(path, role, _)| *role == Role::Baseline || path.contains(&format!("/{hour}/")))
-        .map(|(path, role, data)| Dropped::from_bytes(path, Some(role), data))
+        .filter(|file| file.role == Role::Baseline || file.path.contains(&format!("/{hour}/")))
+        .map(Dropped::from)
         .collect();
     assert!(only.len() >= 2);
     let mut alone = session();

@@ -88,9 +88,9 @@ fn projected(server: &Server) -> Result<(), Problem> {
     let few = loans::example(6_880, 1).into_iter().take(1);
     let many = loans::example(500_000, 1).into_iter().skip(1);
     let mut files = Vec::new();
-    for (path, _, mut data) in few.chain(many) {
-        files.push(made(&path.replace('/', "-"), |to| {
-            std::io::copy(&mut data, to).map(drop)
+    for file in few.chain(many) {
+        files.push(made(&file.path.replace('/', "-"), |to| {
+            to.write_all(file.text.as_bytes())
         })?);
     }
     let (browser, _) = visit(server)?;

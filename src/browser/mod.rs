@@ -33,7 +33,7 @@ pub use keys::on_key;
 pub use location::{fragment, on_fragment, push_fragment, replace_fragment};
 pub use page::{
     focus, focus_once_made, local_time, now_ms, on_colour_scheme, on_window, prefers_dark,
-    root_font_px, scroll_by, scroll_to, scroll_top, set_title, sleep, viewport,
+    scroll_by, scroll_to, scroll_top, set_title, sleep, viewport,
 };
 pub use picked::Picked;
 pub use script::{ScriptObject, from_json, text_field, to_json};

@@ -43,22 +43,6 @@ pub fn viewport() -> (f64, f64) {
     })
 }
 
-/// The size of `1rem` in CSS pixels: the user may have chosen a larger font.
-pub fn root_font_px() -> f64 {
-    let size = || {
-        let window = web_sys::window()?;
-        let root = window.document()?.document_element()?;
-        let style = window.get_computed_style(&root).ok()??;
-        style
-            .get_property_value("font-size")
-            .ok()?
-            .trim_end_matches("px")
-            .parse()
-            .ok()
-    };
-    size().unwrap_or(16.0)
-}
-
 /// Scrolls the window to a distance from the top, in CSS pixels.
 pub fn scroll_to(top: f64) {
     if let Some(window) = web_sys::window() {

@@ -266,7 +266,10 @@ impl Open {
                 }
                 (content, records, found) = (Content::Table(table), count, odd);
             }
-            Some(Reader::Json(reader)) => (content, records, found) = reader.finish(),
+            Some(Reader::Json(reader)) => {
+                let recorded = reader.finish();
+                (content, records, found) = (recorded.content, recorded.records, recorded.notes);
+            }
             Some(Reader::Whole) if problem.is_none() => {
                 let whole = read_whole(self.text.window(), options, classify);
                 (kind, content, records, found, problem) = (

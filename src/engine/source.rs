@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::documents::model_monitor::Summary;
 use crate::documents::{Content, Document, PartReader, ReadSeek, Role};
+use crate::scenarios::loans::ExampleFile;
 use crate::table::{Column, NO_TIME, Table};
 
 /// Opens a dropped file from its start; asked again when the missing words change.
@@ -54,6 +55,13 @@ impl Dropped {
         let size = bytes.len() as u64;
         let open: Opener = Box::new(move || Ok(Box::new(Cursor::new(bytes.clone()))));
         Dropped::new(path, size, role, open)
+    }
+}
+
+impl From<ExampleFile> for Dropped {
+    fn from(file: ExampleFile) -> Self {
+        let bytes = Cursor::new(file.text.into_bytes());
+        Dropped::from_bytes(file.path, Some(file.role), bytes)
     }
 }
 

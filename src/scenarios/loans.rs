@@ -4,7 +4,6 @@
 //! appears that the baseline has never seen. Region, term and utilisation do not drift.
 
 use std::fmt::Write as _;
-use std::io::Cursor;
 
 use super::Random;
 use crate::documents::Role;
@@ -185,23 +184,34 @@ pub fn capture_jsonl(hour: u32, rows: u32, seed: u64) -> String {
     lines
 }
 
+/// A file of the example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExampleFile {
+    /// Its path.
+    pub path: String,
+    /// What it is.
+    pub role: Role,
+    /// What it holds.
+    pub text: String,
+}
+
 /// The built-in example as files: a baseline of `rows` applications and [`HOURS`] captures that together hold twice as many.
-pub fn example(rows: u32, seed: u64) -> Vec<(String, Role, Cursor<Vec<u8>>)> {
-    let baseline = (
-        "example/baseline.csv".to_owned(),
-        Role::Baseline,
-        Cursor::new(baseline_csv(rows, seed).into_bytes()),
-    );
+pub fn example(rows: u32, seed: u64) -> Vec<ExampleFile> {
+    let baseline = ExampleFile {
+        path: "example/baseline.csv".to_owned(),
+        role: Role::Baseline,
+        text: baseline_csv(rows, seed),
+    };
     let captures = (0..HOURS).map(|hour| {
         let path = format!(
             "example/capture/loans/AllTraffic/2024/06/03/{:02}/00-00-000-example.jsonl",
             hour + FIRST_HOUR
         );
-        (
+        ExampleFile {
             path,
-            Role::Current,
-            Cursor::new(capture_jsonl(hour, rows * 2 / HOURS, seed).into_bytes()),
-        )
+            role: Role::Current,
+            text: capture_jsonl(hour, rows * 2 / HOURS, seed),
+        }
     });
     std::iter::once(baseline).chain(captures).collect()
 }

@@ -3,8 +3,6 @@
 //! In: ascending samples. Out: few enough points to draw, all of them on the true curve; what is thinned out moves
 //! the drawn curve by at most one step of `1 / max_points`.
 
-use super::{Reason, quantile::quantile, reason::both_sides};
-
 /// Points `(value, share of values at or below it)` of an ascending sample, values strictly rising, the last share 1.
 ///
 /// All distinct values if there are at most `max_points` of them, else the smallest value and those at evenly spread ranks. Empty
@@ -60,28 +58,6 @@ fn end_of_run(sorted: &[f64], start: usize) -> usize {
     start + sorted[start..].partition_point(|&value| value <= sorted[start])
 }
 
-/// `count` points `(baseline quantile, current quantile)` at evenly spread fractions, half a step from both ends;
-/// points above the diagonal are where the current side is larger.
-///
-/// # Errors
-/// A reason naming the empty side if one has no values.
-pub fn qq_points(
-    baseline_sorted: &[f64],
-    current_sorted: &[f64],
-    count: usize,
-) -> Result<Vec<(f64, f64)>, Reason> {
-    both_sides(baseline_sorted.is_empty(), current_sorted.is_empty())?;
-    (0..count)
-        .map(|index| {
-            let fraction = (index as f64 + 0.5) / count as f64;
-            Ok((
-                quantile(baseline_sorted, fraction)?,
-                quantile(current_sorted, fraction)?,
-            ))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,18 +73,6 @@ mod tests {
         assert_eq!(ecdf_points(&[3.0; 5], 1), [(3.0, 1.0)]);
         assert_eq!(ecdf_points(&[1.0, 2.0], 1), [(2.0, 1.0)]);
         assert!(ecdf_points(&[], 10).is_empty() && ecdf_points(&[1.0], 0).is_empty());
-    }
-
-    #[test]
-    fn equal_samples_lie_on_the_diagonal() {
-        let sample = [1.0, 2.0, 4.0, 8.0];
-        assert!(
-            qq_points(&sample, &sample, 7)
-                .unwrap()
-                .iter()
-                .all(|(b, c)| b == c)
-        );
-        assert_eq!(qq_points(&sample, &[], 7), Err(Reason::NoCurrentValues));
     }
 
     proptest! {

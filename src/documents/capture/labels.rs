@@ -4,10 +4,10 @@ use super::event::{parse_time, row_key};
 use super::payload::Records;
 use super::wire::{Event, text};
 use crate::documents::csv::{Split, Splitter};
-use crate::documents::json::{Flatten, RecordSink, explain};
+use crate::documents::json::{Flatten, RecordSink, Recorded, explain};
 use crate::documents::part::{Part, Sink};
 use crate::documents::rows::{Row, Rows};
-use crate::documents::{Content, Note, Notes, ReadOptions};
+use crate::documents::{Note, ReadOptions};
 use crate::table::{NO_KEY, NO_TIME, Origin};
 use serde_json::Value;
 
@@ -102,9 +102,8 @@ impl RecordSink for LabelSink {
         }
     }
 
-    fn finish(self: Box<Self>) -> (Content, u64, Notes) {
-        let (table, notes) = self.rows.finish();
-        (Content::Table(table), self.records, notes)
+    fn finish(self: Box<Self>) -> Recorded {
+        Recorded::of(self.rows, self.records)
     }
 
     fn plan(&self) -> Option<Sink> {

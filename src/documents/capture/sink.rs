@@ -4,9 +4,9 @@ use super::event::parse_time;
 use super::payload::Records;
 use super::sides::Sides;
 use super::wire::{Event, Text, text};
-use crate::documents::json::{RecordSink, explain, repair};
+use crate::documents::json::{RecordSink, Recorded, explain, repair};
 use crate::documents::part::{Part, Sink};
-use crate::documents::{Content, Note, Notes, ReadOptions};
+use crate::documents::{Note, ReadOptions};
 use crate::table::NO_TIME;
 use serde_json::Value;
 
@@ -134,9 +134,8 @@ impl RecordSink for CaptureSink {
         }
     }
 
-    fn finish(self: Box<Self>) -> (Content, u64, Notes) {
-        let (table, notes) = self.sides.rows.finish();
-        (Content::Table(table), self.events, notes)
+    fn finish(self: Box<Self>) -> Recorded {
+        Recorded::of(self.sides.rows, self.events)
     }
 
     fn plan(&self) -> Option<Sink> {

@@ -45,11 +45,6 @@ impl Analysis {
         }
         Ok(analysis)
     }
-
-    /// True when there are bias metrics.
-    pub fn has_bias(&self) -> bool {
-        self.pre_training.is_some() || self.post_training.is_some()
-    }
 }
 
 fn whole(object: &Map<String, Value>, notes: &mut Notes) -> Analysis {

@@ -1,9 +1,9 @@
 //! Finds records in text and hands them to a sink.
 
-use super::{RecordSink, value_end};
+use super::{RecordSink, Recorded, value_end};
 use crate::documents::part::{Part, Records};
 use crate::documents::source::Ending;
-use crate::documents::{Content, Limits, Note, Notes, counted};
+use crate::documents::{Limits, Note, Notes, counted};
 
 /// How records stand in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,12 +91,12 @@ impl JsonReader {
     }
 
     /// The content, the number of records and what was odd.
-    pub(crate) fn finish(self) -> (Content, u64, Notes) {
-        let (content, records, mut notes) = self.sink.finish();
+    pub(crate) fn finish(self) -> Recorded {
+        let mut recorded = self.sink.finish();
         for note in self.notes.into_vec() {
-            notes.add(note);
+            recorded.notes.add(note);
         }
-        (content, records, notes)
+        recorded
     }
 
     fn read_lines(&mut self, text: &str, is_last: bool) -> usize {

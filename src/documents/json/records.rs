@@ -6,12 +6,33 @@ use crate::documents::rows::{Row, Rows};
 use crate::documents::{Content, Notes, ReadOptions};
 use crate::table::Origin;
 
+/// What became of records.
+pub(crate) struct Recorded {
+    pub(crate) content: Content,
+    /// How many records there were.
+    pub(crate) records: u64,
+    /// What was odd.
+    pub(crate) notes: Notes,
+}
+
+impl Recorded {
+    /// Of rows.
+    pub(crate) fn of(rows: Rows, records: u64) -> Self {
+        let (table, notes) = rows.finish();
+        Recorded {
+            content: Content::Table(table),
+            records,
+            notes,
+        }
+    }
+}
+
 /// Takes records and makes content of them.
 pub(crate) trait RecordSink {
     /// Takes the text of one JSON value that starts on `line`.
     fn record(&mut self, text: &str, line: u64);
     /// The content, the number of records, and what was odd.
-    fn finish(self: Box<Self>) -> (Content, u64, Notes);
+    fn finish(self: Box<Self>) -> Recorded;
     /// How a part of the records that follow is to be read; `None` where that cannot be.
     fn plan(&self) -> Option<Sink> {
         None
@@ -68,9 +89,8 @@ impl RecordSink for TableSink {
         }
     }
 
-    fn finish(self: Box<Self>) -> (Content, u64, Notes) {
-        let (table, notes) = self.rows.finish();
-        (Content::Table(table), self.records, notes)
+    fn finish(self: Box<Self>) -> Recorded {
+        Recorded::of(self.rows, self.records)
     }
 
     fn plan(&self) -> Option<Sink> {
@@ -111,9 +131,11 @@ impl RecordSink for ValueSink {
         }
     }
 
-    fn finish(self: Box<Self>) -> (Content, u64, Notes) {
-        let records = self.values.len() as u64;
-        let content = Content::Json(serde_json::Value::Array(self.values));
-        (content, records, self.notes)
+    fn finish(self: Box<Self>) -> Recorded {
+        Recorded {
+            records: self.values.len() as u64,
+            content: Content::Json(serde_json::Value::Array(self.values)),
+            notes: self.notes,
+        }
     }
 }

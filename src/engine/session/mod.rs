@@ -126,12 +126,7 @@ impl Session {
             Request::Open { .. } => self.start_reading(files)?,
             Request::Demo { rows } => {
                 let files = loans::example(rows, self.settings.rules.seed);
-                self.start_reading(
-                    files
-                        .into_iter()
-                        .map(|(path, role, data)| Dropped::from_bytes(path, Some(role), data))
-                        .collect(),
-                )?
+                self.start_reading(files.into_iter().map(Dropped::from).collect())?
             }
             Request::Set { settings } => {
                 let changed = self.settings.changed_by(&settings)?;

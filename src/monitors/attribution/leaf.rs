@@ -13,8 +13,19 @@ pub struct Leaf {
     pub features: Vec<usize>,
     /// The share of the training rows that go on towards the leaf, by feature.
     pub shares: Vec<f64>,
-    /// The splits on the path: position in `features`, node, and whether the path goes left there.
-    pub splits: Vec<(usize, usize, bool)>,
+    /// The splits on the path.
+    pub splits: Vec<PathSplit>,
+}
+
+/// A split on the path to a leaf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathSplit {
+    /// Position of the feature among the leaf's.
+    pub position: usize,
+    /// The node that splits.
+    pub node: usize,
+    /// Whether the path goes left there.
+    pub is_left: bool,
 }
 
 /// Room for the polynomials of one leaf.

@@ -3,7 +3,7 @@
 //! Leaves that hang together and whose splits, those above them included, number at most [`MOST_BITS`] form a group. The answers of a row to these splits are the bits of a
 //! number, and a table per feature says for each number what all leaves of the group contribute. A tree with a leaf under more splits has leaves that are computed row by row.
 
-use super::leaf::{Leaf, Scratch};
+use super::leaf::{Leaf, PathSplit, Scratch};
 use crate::documents::xgboost::{Node, Tree};
 
 /// Splits of a group; its tables have 2 to this power entries.
@@ -211,18 +211,18 @@ impl Group {
         let bits: Vec<usize> = leaf
             .splits
             .iter()
-            .map(|(_, node, _)| {
+            .map(|split| {
                 self.nodes
                     .iter()
-                    .position(|known| known == node)
+                    .position(|known| *known == split.node)
                     .unwrap_or(0)
             })
             .collect();
         for pattern in 0..entries {
             let mut set = (1usize << m) - 1;
-            for ((position, _, is_left), bit) in leaf.splits.iter().zip(&bits) {
-                if (pattern >> bit & 1 == 1) != *is_left {
-                    set &= !(1 << position);
+            for (split, bit) in leaf.splits.iter().zip(&bits) {
+                if (pattern >> bit & 1 == 1) != split.is_left {
+                    set &= !(1 << split.position);
                 }
             }
             for (position, slot) in slots.iter().enumerate() {
@@ -234,13 +234,8 @@ impl Group {
 
 /// Whether a row agrees with all splits on a leaf's feature.
 fn agrees(leaf: &Leaf, position: usize, goes_left: &dyn Fn(usize) -> bool) -> bool {
-    let splits = leaf
-        .splits
-        .iter()
-        .filter(|(known, _, _)| *known == position);
-    splits.fold(true, |agrees, (_, node, is_left)| {
-        agrees && goes_left(*node) == *is_left
-    })
+    let mut splits = leaf.splits.iter();
+    splits.all(|split| split.position != position || goes_left(split.node) == split.is_left)
 }
 
 /// A leaf under the splits of `path`.
@@ -269,7 +264,11 @@ fn leaf(nodes: &[Node], node: usize, path: &[(usize, bool)]) -> Leaf {
         } else {
             0.0
         };
-        leaf.splits.push((position, *split_node, *is_left));
+        leaf.splits.push(PathSplit {
+            position,
+            node: *split_node,
+            is_left: *is_left,
+        });
     }
     leaf
 }

@@ -155,11 +155,6 @@ impl Metric {
     pub fn needs_no_labels(self) -> bool {
         matches!(self, Metric::Di | Metric::Dppl | Metric::Cddpl | Metric::Ft)
     }
-
-    /// True for those that are conditional on a further variable.
-    pub fn is_conditional(self) -> bool {
-        matches!(self, Metric::Cddl | Metric::Cddpl)
-    }
 }
 
 #[cfg(test)]
