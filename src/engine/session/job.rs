@@ -1,8 +1,7 @@
 //! A request at work, and what it goes back to.
 
 use super::read_queue::ReadQueue;
-use super::replacing::Superseded;
-use super::round::Round;
+use super::turns::Round;
 use crate::documents::Role;
 use crate::engine::export::Export;
 use crate::engine::lab::{Advising, LabWork};
@@ -36,6 +35,15 @@ pub(super) struct Before {
     pub(super) removed: Option<(usize, Loaded)>,
     pub(super) role: Option<(usize, Option<Role>, bool)>,
     pub(super) superseded: Superseded,
+}
+
+/// What was taken away for files that were read anew, to be put back if the request does not succeed.
+#[derive(Default)]
+pub(super) struct Superseded {
+    /// Sources with their places, ascending.
+    pub(super) sources: Vec<(usize, Loaded)>,
+    /// Places of the files.
+    pub(super) files: Vec<usize>,
 }
 
 /// What a request is at.

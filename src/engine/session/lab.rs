@@ -1,7 +1,7 @@
 //! The lab's requests, which change nothing that is loaded.
 
 use super::job::{Job, Stage};
-use super::{Session, Stepped};
+use super::state::{Session, Stepped};
 use crate::engine::lab::{Advising, LabDone, LabWork};
 use crate::engine::problem::Problem;
 use crate::engine::protocol::{Outcome, Reply};

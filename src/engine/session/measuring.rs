@@ -1,9 +1,9 @@
 //! From what was read to the report: studies measured one after the other.
 
 use super::job::{Job, Stage};
-use super::round::Round;
-use super::runs::Run;
-use super::{Session, Stepped};
+use super::run::Run;
+use super::state::{Session, Stepped};
+use super::turns::Round;
 use crate::engine::monitor::{Advance, MonitorName};
 use crate::engine::runs::{group, row};
 use crate::engine::study::{self, Measured};

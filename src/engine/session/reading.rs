@@ -2,7 +2,7 @@
 
 use super::job::{Before, Job, Stage};
 use super::read_queue::{Opened, ReadQueue};
-use super::{Session, Stepped};
+use super::state::{Session, Stepped};
 use crate::documents::{Input, ReadOptions, Reading, Step as ReadStep};
 use crate::engine::file::{Failing, Timed};
 use crate::engine::monitor::Advance;

@@ -1,17 +1,8 @@
 //! Files that take the place of earlier ones of the same path: read anew because they changed.
 
-use super::Session;
-use super::job::Before;
+use super::job::{Before, Superseded};
+use super::state::Session;
 use crate::engine::source::Loaded;
-
-/// What was taken away for files that were read anew, to be put back if the request does not succeed.
-#[derive(Default)]
-pub(super) struct Superseded {
-    /// Sources with their places, ascending.
-    sources: Vec<(usize, Loaded)>,
-    /// Places of the files.
-    files: Vec<usize>,
-}
 
 impl Session {
     /// Takes away what was read of the files that have been read anew. One of which nothing can be used now does not replace anything.

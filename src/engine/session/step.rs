@@ -1,7 +1,7 @@
 //! One step of the request at work.
 
 use super::job::{Asked, Stage};
-use super::{Session, Stepped};
+use super::state::{Session, Stepped};
 use crate::engine::attribution::explain;
 use crate::engine::export::export;
 use crate::engine::monitor::Advance;
