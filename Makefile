@@ -56,7 +56,7 @@ lint: toolchain
 	cargo clippy --locked $(WASM) --bin engine --test browser --no-default-features --features worker -- -D warnings
 
 native-tests: toolchain
-	$(call logged,native,cargo test --locked)
+	$(call logged,native,cargo test --locked --no-fail-fast)
 
 wasm-tests: toolchain browser
 	$(call logged,wasm,CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
