@@ -13,7 +13,7 @@ use leeway::monitors::MonitorName;
 use leeway::report::lab::advice::{Advice, CheckAdvice};
 use leeway::scenarios::Random;
 use serde_json::{Value, json};
-use support::{answer, open, session};
+use support::{open, session, set};
 
 /// Made data sets without drift.
 const DATA_SETS: u64 = 200;
@@ -38,13 +38,6 @@ fn advise(session: &mut Session, ask: Value) -> Result<Advice, String> {
         Reply::Failed { message } => Err(message),
         other => panic!("{other:?}"),
     }
-}
-
-fn set(session: &mut Session, settings: Value) {
-    let request = Request::Set {
-        settings: settings.to_string(),
-    };
-    answer(session, request, Vec::new()).unwrap();
 }
 
 /// Rows of one population: numbers with and without ties and gaps, labels common and rare, a group, and a model's answers.

@@ -10,6 +10,7 @@ use leeway::documents::xgboost::XgboostModel;
 use leeway::monitors::attribution::{Attributor, Contributions, ndcg};
 use leeway::report::Basis;
 use serde_json::Value;
+use support::read_json;
 
 /// XGBoost adds 32-bit floats, and the file's probabilities have six decimals.
 const PREDICTION: f64 = 1e-5;
@@ -17,10 +18,6 @@ const PREDICTION: f64 = 1e-5;
 const SHAP: f64 = 1e-4;
 /// Sums of the same terms in the same order.
 const NDCG: f64 = 1e-12;
-
-fn json(path: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-}
 
 fn pairs(object: &Value) -> Vec<(String, f64)> {
     let object = object.as_object().unwrap();
@@ -64,8 +61,8 @@ fn explain(model: &XgboostModel, columns: &[(String, Vec<f32>)]) -> Contribution
 fn predictions_shap_values_and_ndcg_are_those_of_xgboost() {
     let reference = support::reference();
     let scored = reference.join("datasets/south-german-credit-scored");
-    let oracle = json(&reference.join("oracle/attribution-south-german-credit.json"));
-    let model = XgboostModel::read(&json(&scored.join("model.json"))).unwrap();
+    let oracle = read_json(&reference.join("oracle/attribution-south-german-credit.json"));
+    let model = XgboostModel::read(&read_json(&scored.join("model.json"))).unwrap();
     let baseline = pairs(&oracle["scenarios"]["baseline"]["global_shap"]);
     for (scenario, expected) in oracle["scenarios"].as_object().unwrap() {
         let columns = columns(&scored.join(format!("{scenario}.csv")));
@@ -139,7 +136,7 @@ mod loaded {
     #[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
     fn a_model_beside_the_data_gives_attributions_of_both_sides_and_of_a_record() {
         let reference = support::reference();
-        let oracle = json(&reference.join("oracle/attribution-south-german-credit.json"));
+        let oracle = read_json(&reference.join("oracle/attribution-south-german-credit.json"));
         let expected = &oracle["scenarios"]["feature_systematic"];
         let mut session = session();
         let files = vec![

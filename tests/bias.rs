@@ -4,51 +4,15 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use leeway::engine::Dropped;
-use leeway::engine::Session;
-use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::report::Report;
 use leeway::report::bias::{Bias, BiasFacet, BiasMetric};
 use serde_json::{Value, json};
-use support::{answer, dropped, open, session};
+use support::facets::{metric, metrics};
+use support::{dropped, exported, open, read_json, session, set};
 
 /// Values must agree to this.
 const EXACT: f64 = 1e-9;
-
-fn read(path: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    let request = Request::Set {
-        settings: settings.to_string(),
-    };
-    answer(session, request, Vec::new()).unwrap()
-}
-
-fn exported(session: &mut Session, name: &str) -> Result<String, String> {
-    let request = Request::Export {
-        name: name.to_owned(),
-    };
-    match session.run(request, Vec::new()) {
-        (Reply::Done(outcome), Some(bytes)) => {
-            assert!(matches!(*outcome, Outcome::Exported { .. }));
-            Ok(String::from_utf8(bytes).unwrap())
-        }
-        (Reply::Failed { message }, _) => Err(message),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
-    facet.pre_training.iter().chain(&facet.post_training)
-}
-
-fn metric<'a>(facet: &'a BiasFacet, name: &str) -> &'a BiasMetric {
-    metrics(facet).find(|metric| metric.name == name).unwrap()
-}
 
 /// How many rows' votes another order of equally far neighbours could turn, from the remark.
 fn tied_rows(metric: &BiasMetric) -> f64 {
@@ -106,7 +70,7 @@ fn assert_facet(what: &str, facet: &BiasFacet, oracle: &Value) {
 #[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn the_german_credit_oracle_agrees_on_every_metric() {
     let reference = support::reference();
-    let oracle = read(&reference.join("oracle/bias-south-german-credit.json"));
+    let oracle = read_json(&reference.join("oracle/bias-south-german-credit.json"));
     let folder = reference.join("datasets/south-german-credit-scored");
     for scenario in ["baseline", "bias", "concept"] {
         let mut session = session();
@@ -138,7 +102,7 @@ fn the_german_credit_oracle_agrees_on_every_metric() {
 fn the_loans_agree_on_every_metric_of_both_sides() {
     let reference = support::reference();
     let folder = reference.join("loans");
-    let oracle = read(&folder.join("expected-bias.json"));
+    let oracle = read_json(&folder.join("expected-bias.json"));
     let mut session = session();
     let file = |name: &str, role| dropped(&folder, &folder.join(name), Some(role));
     open(
@@ -333,7 +297,7 @@ fn genuine_violations_follow_from_their_baselines() {
         .collect();
         let report = open(&mut session, files).unwrap();
         let bias = report.bias.unwrap();
-        let genuine = read(&report_path);
+        let genuine = read_json(&report_path);
         let genuine = genuine["violations"].as_array().unwrap();
         assert_eq!(bias.violated as usize, genuine.len(), "{execution}");
         for violation in genuine {

@@ -3,41 +3,10 @@
 
 mod support;
 
-use leeway::engine::Session;
-use leeway::engine::protocol::{Outcome, Reply, Request};
-use leeway::report::Report;
-use leeway::report::bias::{BiasFacet, BiasMetric};
+use leeway::report::bias::BiasFacet;
 use serde_json::{Value, json};
-use support::{answer, open, session};
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    let request = Request::Set {
-        settings: settings.to_string(),
-    };
-    answer(session, request, Vec::new()).unwrap()
-}
-
-fn exported(session: &mut Session, name: &str) -> Result<String, String> {
-    let request = Request::Export {
-        name: name.to_owned(),
-    };
-    match session.run(request, Vec::new()) {
-        (Reply::Done(outcome), Some(bytes)) => {
-            assert!(matches!(*outcome, Outcome::Exported { .. }));
-            Ok(String::from_utf8(bytes).unwrap())
-        }
-        (Reply::Failed { message }, _) => Err(message),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
-    facet.pre_training.iter().chain(&facet.post_training)
-}
-
-fn metric<'a>(facet: &'a BiasFacet, name: &str) -> &'a BiasMetric {
-    metrics(facet).find(|metric| metric.name == name).unwrap()
-}
+use support::facets::metric;
+use support::{exported, open, session, set};
 
 /// What the report says about the first facet of rows with these settings.
 fn first_facet(text: &str, settings: Value) -> BiasFacet {

@@ -10,7 +10,7 @@ use leeway::report::Basis;
 use leeway::report::{Check, Report};
 use serde_json::{Value, json};
 use std::path::Path;
-use support::{answer, dropped, files_below, open, reference, session, text};
+use support::{answer, dropped, files_below, open, reference, session, set, text};
 
 const LOANS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/loans");
 
@@ -48,11 +48,6 @@ fn saved(session: &mut Session, name: &str) -> Result<Vec<u8>, String> {
 
 fn saved_json(session: &mut Session, name: &str) -> Value {
     serde_json::from_slice(&saved(session, name).unwrap()).unwrap()
-}
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    let settings = settings.to_string();
-    answer(session, Request::Set { settings }, Vec::new()).unwrap()
 }
 
 fn check<'a>(report: &'a Report, feature: &str, check: &str) -> &'a Check {

@@ -12,7 +12,9 @@ use leeway::engine::protocol::{Reply, Request};
 use leeway::report::Basis;
 use leeway::report::Report;
 use serde_json::Value;
-use support::{answer, dropped, files_below, open, reference, session, text};
+use support::{
+    answer, dropped, exported, files_below, loans_by_the_hour, open, reference, session, text,
+};
 
 fn container(root: &Path) -> Vec<Dropped> {
     let folder = root.join("byoc/census-drift-2021");
@@ -73,23 +75,9 @@ fn three_executions_open_alone_and_plot() {
     assert!(results.recomputed_accuracy.iter().all(Option::is_none));
 }
 
-fn exported(session: &mut Session) -> String {
-    let request = Request::Export {
-        name: "results.json".to_owned(),
-    };
-    match session.run(request, Vec::new()) {
-        (Reply::Done(_), Some(bytes)) => String::from_utf8(bytes).unwrap(),
-        (other, _) => panic!("{other:?}"),
-    }
-}
-
 fn loans(root: &Path) -> (Session, Report) {
-    let loans = root.join("loans");
-    let mut files: Vec<_> = files_below(&loans.join("capture"))
-        .iter()
-        .map(|path| dropped(&loans, path, None))
-        .collect();
-    files.push(dropped(&loans, &loans.join("baseline.csv"), None));
+    let _loans = root.join("loans");
+    let files = loans_by_the_hour();
     let mut session = session();
     let report = open(&mut session, files).unwrap();
     (session, report)
@@ -100,7 +88,7 @@ fn loans(root: &Path) -> (Session, Report) {
 fn written_results_are_those_of_the_windows_and_come_back() {
     let root = reference();
     let (mut session, report) = loans(&root);
-    let written = exported(&mut session);
+    let written = exported(&mut session, "results.json").unwrap();
     // Opened beside the captures, each execution meets the window that it was written for.
     let again = open(&mut session, vec![text("written/results.json", written)]).unwrap();
     let results = again.results.unwrap();
@@ -152,7 +140,7 @@ print(json.dumps({
 fn pandas_reads_what_is_written() {
     let root = reference();
     let (mut session, report) = loans(&root);
-    let written = exported(&mut session);
+    let written = exported(&mut session, "results.json").unwrap();
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("results-for-pandas.json");
     std::fs::write(&scratch, &written).unwrap();
     let input = std::fs::File::open(&scratch).unwrap();

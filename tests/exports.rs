@@ -8,12 +8,12 @@ mod support;
 use leeway::documents::Role;
 use leeway::engine::Dropped;
 use leeway::engine::Session;
-use leeway::engine::protocol::{Reply, Request};
+use leeway::engine::protocol::Request;
 use leeway::scenarios::loans;
 use schema::schema_faults;
 use serde_json::{Value, json};
 use std::path::Path;
-use support::{answer, dropped, open, reference, session, text};
+use support::{answer, dropped, exported, open, reference, session, text};
 
 const FILES: [&str; 3] = [
     "statistics.json",
@@ -21,18 +21,8 @@ const FILES: [&str; 3] = [
     "constraint_violations.json",
 ];
 
-fn saved(session: &mut Session, name: &str) -> String {
-    let request = Request::Export {
-        name: name.to_owned(),
-    };
-    match session.run(request, Vec::new()) {
-        (Reply::Done(_), Some(bytes)) => String::from_utf8(bytes).unwrap(),
-        other => panic!("{name} was not saved: {other:?}"),
-    }
-}
-
 fn metrics(session: &mut Session) -> Vec<Value> {
-    let text = saved(session, "cloudwatch_metrics.jsonl");
+    let text = exported(session, "cloudwatch_metrics.jsonl").unwrap();
     let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
     lines.collect()
 }
@@ -45,7 +35,7 @@ fn schema(name: &str) -> Value {
 /// Every file that the session saves is as its schema says.
 fn assert_schemas(session: &mut Session) {
     for name in FILES {
-        let file: Value = serde_json::from_str(&saved(session, name)).unwrap();
+        let file: Value = serde_json::from_str(&exported(session, name).unwrap()).unwrap();
         assert_eq!(schema_faults(&file, &schema(name), name), [""; 0]);
     }
     let schema = schema("cloudwatch_metrics.json");
@@ -83,7 +73,8 @@ fn files_made_from_samples_are_as_their_schemas_say() {
     let settings = strict.to_string();
     answer(&mut session, Request::Set { settings }, Vec::new()).unwrap();
     let violations: Value =
-        serde_json::from_str(&saved(&mut session, "constraint_violations.json")).unwrap();
+        serde_json::from_str(&exported(&mut session, "constraint_violations.json").unwrap())
+            .unwrap();
     assert!(!violations["violations"].as_array().unwrap().is_empty());
     assert_schemas(&mut session);
 }
@@ -165,7 +156,7 @@ fn a_window_is_measured_as_if_it_were_all() {
 #[test]
 fn executions_have_metrics_at_the_hour_before_their_own() {
     let mut session = demo();
-    let statistics = saved(&mut session, "statistics.json");
+    let statistics = exported(&mut session, "statistics.json").unwrap();
     let mut hourly = support::session();
     let path = |hour: u32| format!("reports/loans/hourly/2024/06/03/{hour}/statistics.json");
     let mut other: Value = serde_json::from_str(&statistics).unwrap();

@@ -4,14 +4,13 @@
 mod support;
 
 use leeway::engine::Session;
-use leeway::engine::protocol::Request;
 use leeway::monitors::MonitorName;
 use leeway::report::Report;
 use leeway::report::attribution::Attribution;
 use leeway::report::bias::{Bias, BiasFacet};
 use serde_json::{Value, json};
 use support::scored::{HOURS, Row, csv, model, rows};
-use support::{answer, open, session, text};
+use support::{open, session, set, text};
 
 /// Without `upper`, an interval ends at the largest value of all rows, selected or not.
 fn settings() -> Value {
@@ -37,13 +36,6 @@ fn opened(keep: impl Fn(&Row) -> bool) -> (Session, Report) {
     open(&mut session, files).unwrap();
     let report = set(&mut session, settings());
     (session, report)
-}
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    let request = Request::Set {
-        settings: settings.to_string(),
-    };
-    answer(session, request, Vec::new()).unwrap()
 }
 
 fn brushes() -> Value {

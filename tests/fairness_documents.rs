@@ -3,20 +3,11 @@
 
 mod support;
 
-use leeway::engine::Session;
-use leeway::engine::protocol::{Reply, Request};
+use leeway::engine::protocol::Request;
 use leeway::report::attribution::Attribution;
 use serde_json::{Value, json};
 use support::scored::{csv, rows};
-use support::{dropped, open, session, text};
-
-fn exported(session: &mut Session, name: &str) -> String {
-    let name = name.to_owned();
-    match session.run(Request::Export { name }, Vec::new()) {
-        (Reply::Done(_), Some(bytes)) => String::from_utf8(bytes).unwrap(),
-        other => panic!("{other:?}"),
-    }
-}
+use support::{dropped, exported, open, session, text};
 
 #[test]
 fn a_configuration_sets_what_is_compared() {
@@ -90,7 +81,8 @@ fn infinite_values_are_written_as_clarify_writes_them() {
     };
     let report = support::answer(&mut session, request, Vec::new()).unwrap();
     let facet = &report.bias.unwrap().facets[0];
-    let written: Value = serde_json::from_str(&exported(&mut session, "analysis.json")).unwrap();
+    let written: Value =
+        serde_json::from_str(&exported(&mut session, "analysis.json").unwrap()).unwrap();
     let written = &written["post_training_bias_metrics"]["facets"]["group"][0]["metrics"];
     for name in ["DCA", "DI", "TE"] {
         let metric = facet
@@ -158,7 +150,8 @@ fn an_order_below_the_threshold_is_written_as_a_violation() {
     let report = open(&mut session, files).unwrap();
     let found = report.attribution.unwrap();
     let written: Value =
-        serde_json::from_str(&exported(&mut session, "attribution_violations.json")).unwrap();
+        serde_json::from_str(&exported(&mut session, "attribution_violations.json").unwrap())
+            .unwrap();
     let violation = &written["violations"][0];
     assert_eq!(violation["label"], "label0");
     assert_eq!(violation["metric_name"], "shap");

@@ -9,10 +9,9 @@ use std::path::Path;
 use leeway::engine::Session;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::monitors::MonitorName;
-use leeway::report::Report;
 use leeway::report::lab::answer::{Lab, LabCheck};
 use serde_json::{Value, json};
-use support::{answer, dropped, open, session, text};
+use support::{dropped, open, session, set, text};
 
 const SCENARIOS: [&str; 6] = [
     "concept",
@@ -35,13 +34,6 @@ fn ask(session: &mut Session, ask: Value) -> Result<Lab, String> {
         (Reply::Failed { message }, _) => Err(message),
         other => panic!("{other:?}"),
     }
-}
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    let request = Request::Set {
-        settings: settings.to_string(),
-    };
-    answer(session, request, Vec::new()).unwrap()
 }
 
 type Name = (MonitorName, String, String);

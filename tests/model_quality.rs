@@ -20,11 +20,7 @@ use leeway::monitors::model_quality::{
 use leeway::table::NO_WINDOW;
 use serde_json::Value;
 use std::path::Path;
-use support::{assert_close, files_below, reference};
-
-fn json(path: &Path) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
+use support::{assert_close, files_below, read_json, reference};
 
 /// Rows of a CSV file, by the names of its columns.
 fn rows(
@@ -123,7 +119,7 @@ fn assert_oracle_but(single: &[Metric], what: &str, rows: &Rows, oracle: &Value)
 #[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn metrics_are_scikit_learns() {
     let reference = reference();
-    let oracle = |name: &str| json(&reference.join("oracle").join(name));
+    let oracle = |name: &str| read_json(&reference.join("oracle").join(name));
     let binary = |path: &str, label, prediction, probability| {
         rows(
             &reference.join(path),
@@ -146,7 +142,7 @@ fn metrics_are_scikit_learns() {
         let rows = binary(&path, "credit_risk", "prediction", "prediction_probability");
         assert_oracle_but(&[Metric::LogLoss, Metric::Brier], scenario, &rows, expected);
     }
-    let loans = json(&reference.join("loans/expected-quality.json"));
+    let loans = read_json(&reference.join("loans/expected-quality.json"));
     for side in ["baseline", "current"] {
         let rows = binary(
             &format!("loans/{side}.csv"),
@@ -200,9 +196,11 @@ fn the_churn_baseline_is_model_monitors() {
     );
     let measured = measure(&churn, &churn.all(), 0);
     let folder = reference.join("model-quality/churn-2021-05/baseline");
-    let expected =
-        QualityStatistics::read(json(&folder.join("statistics.json")), &mut Notes::default())
-            .unwrap();
+    let expected = QualityStatistics::read(
+        read_json(&folder.join("statistics.json")),
+        &mut Notes::default(),
+    )
+    .unwrap();
     let ours = statistics(&churn, &measured);
     assert_eq!(ours.rows(), expected.rows());
     assert_eq!(ours.confusion(), expected.confusion());
@@ -230,7 +228,7 @@ fn the_churn_baseline_is_model_monitors() {
     }
     assert_eq!(compared, 17);
     let expected = QualityConstraints::read(
-        json(&folder.join("constraints.json")),
+        read_json(&folder.join("constraints.json")),
         &mut Notes::default(),
     )
     .unwrap();
@@ -249,7 +247,7 @@ fn every_file_of_the_monitor_survives_a_write_and_read() {
         .into_iter()
         .chain([custom])
     {
-        let (name, value) = (path.to_string_lossy().into_owned(), json(&path));
+        let (name, value) = (path.to_string_lossy().into_owned(), read_json(&path));
         let mut notes = Notes::default();
         if name.contains("violations") {
             let violations = Violations::read(value, &mut notes).unwrap();
@@ -296,12 +294,12 @@ fn checks_have_the_containers_words() {
     let reference = reference();
     let folder = reference.join("model-quality/churn-2021-05");
     let constraints = QualityConstraints::read(
-        json(&folder.join("baseline/constraints.json")),
+        read_json(&folder.join("baseline/constraints.json")),
         &mut Notes::default(),
     )
     .unwrap();
     let reported = Violations::read(
-        json(&folder.join("execution/constraint_violations.json")),
+        read_json(&folder.join("execution/constraint_violations.json")),
         &mut Notes::default(),
     )
     .unwrap();

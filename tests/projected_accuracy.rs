@@ -5,23 +5,12 @@
 mod support;
 
 use leeway::engine::Session;
-use leeway::engine::protocol::Request;
-use leeway::report::{ProjectedAccuracy, Report};
+use leeway::report::ProjectedAccuracy;
 use serde_json::{Value, json};
-use std::path::Path;
-use support::{answer, dropped, files_below, open, reference, session, text};
+use support::{dropped, loans_by_the_hour, open, read_json, reference, session, set, text};
 
 /// Seeds whose mean is compared.
 const SEEDS: u64 = 3;
-
-fn expected(path: &Path) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    let settings = settings.to_string();
-    answer(session, Request::Set { settings }, Vec::new()).unwrap()
-}
 
 /// The whole and the windows, as the oracle lists them.
 fn values(projected: &ProjectedAccuracy) -> Vec<f64> {
@@ -88,7 +77,7 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
     );
     // pandas takes "?" for a label.
     set(&mut session, json!({"missing_words": ["NaN"]}));
-    let oracle = expected(&root.join("oracle/drift-census.json"));
+    let oracle = read_json(&root.join("oracle/drift-census.json"));
     let found = assert_agrees(&mut session, &oracle["projected_accuracy"]["all_samples"]);
     // The falling trend over the ten windows: the last three are lower than the first three.
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
@@ -100,11 +89,7 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
 fn both_references_of_loans_agree_with_scikit_learn() {
     let root = reference();
     let loans = root.join("loans");
-    let mut files: Vec<_> = files_below(&loans.join("capture"))
-        .iter()
-        .map(|path| dropped(&loans, path, None))
-        .collect();
-    files.push(dropped(&loans, &loans.join("baseline.csv"), None));
+    let files = loans_by_the_hour();
     let mut session = session();
     let report = open(&mut session, files).unwrap();
     // With predictions at hand the article's definition comes first.
@@ -112,7 +97,7 @@ fn both_references_of_loans_agree_with_scikit_learn() {
         report.projected_accuracy.unwrap().reference,
         "predicted_well"
     );
-    let oracle = expected(&loans.join("expected-projected-accuracy.json"));
+    let oracle = read_json(&loans.join("expected-projected-accuracy.json"));
     for name in ["predicted_well", "label_positive"] {
         let report = set(&mut session, json!({"projected_reference": name}));
         assert_eq!(report.projected_accuracy.unwrap().reference, name);

@@ -7,17 +7,14 @@ mod support;
 
 use leeway::documents::model_quality::ProblemType;
 use leeway::engine::Session;
-use leeway::engine::protocol::{Reply, Request};
 use leeway::monitors::{MonitorName, Status};
 use leeway::report::Report;
 use leeway::report::model_quality::{Metrics, ModelQuality};
 use serde_json::{Value, json};
 use std::path::Path;
-use support::{answer, assert_close, dropped, files_below, open, reference, session, text};
-
-fn json_of(path: &Path) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
+use support::{
+    assert_close, dropped, exported, files_below, open, read_json, reference, session, set, text,
+};
 
 /// Opens files and folders below the reference with their roles.
 fn opened(paths: &[(&str, Option<&str>)]) -> (Session, Report) {
@@ -39,30 +36,6 @@ fn opened(paths: &[(&str, Option<&str>)]) -> (Session, Report) {
 
 fn quality(report: &Report) -> &ModelQuality {
     report.model_quality.as_ref().unwrap()
-}
-
-fn set(session: &mut Session, settings: Value) -> Report {
-    answer(
-        session,
-        Request::Set {
-            settings: settings.to_string(),
-        },
-        Vec::new(),
-    )
-    .unwrap()
-}
-
-fn saved(session: &mut Session, name: &str) -> Result<String, String> {
-    match session.run(
-        Request::Export {
-            name: name.to_owned(),
-        },
-        Vec::new(),
-    ) {
-        (Reply::Done(_), Some(bytes)) => Ok(String::from_utf8(bytes).unwrap()),
-        (Reply::Failed { message }, _) => Err(message),
-        other => panic!("not an answer: {other:?}"),
-    }
 }
 
 /// Compares every metric that both have.
@@ -91,21 +64,21 @@ fn churns_validation_rows_alone_are_a_baseline() {
     assert_metrics(
         "churn",
         &found.metrics,
-        &json_of(&root.join("oracle/quality-churn.json")),
+        &read_json(&root.join("oracle/quality-churn.json")),
     );
     assert_eq!(
         serde_json::to_value(&found.metrics).unwrap()["confusion_matrix"],
         json!({"0": {"0": 173, "1": 0}, "1": {"0": 12, "1": 16}})
     );
     let constraints: Value =
-        serde_json::from_str(&saved(&mut session, "model_quality_constraints.json").unwrap())
+        serde_json::from_str(&exported(&mut session, "model_quality_constraints.json").unwrap())
             .unwrap();
     assert_eq!(
         constraints,
-        json_of(&root.join("model-quality/churn-2021-05/baseline/constraints.json"))
+        read_json(&root.join("model-quality/churn-2021-05/baseline/constraints.json"))
     );
     let statistics: Value =
-        serde_json::from_str(&saved(&mut session, "model_quality_statistics.json").unwrap())
+        serde_json::from_str(&exported(&mut session, "model_quality_statistics.json").unwrap())
             .unwrap();
     assert_eq!(statistics["dataset"]["item_count"], 201);
     assert_eq!(
@@ -113,7 +86,7 @@ fn churns_validation_rows_alone_are_a_baseline() {
         0.9395127993393898
     );
     assert!(
-        saved(&mut session, "model_quality_violations.json")
+        exported(&mut session, "model_quality_violations.json")
             .unwrap_err()
             .starts_with("Nothing was measured")
     );
@@ -128,7 +101,7 @@ fn wines_labels_go_with_five_records_a_request() {
         ("datasets/wine-scored/constraints.json", None),
     ]);
     let found = quality(&report);
-    let oracle = json_of(&reference().join("oracle/quality-wine.json"));
+    let oracle = read_json(&reference().join("oracle/quality-wine.json"));
     assert_eq!(
         (found.problem_type, found.rows, found.notes.as_slice()),
         (Some(ProblemType::Multiclass), 118, &[][..])
@@ -159,7 +132,7 @@ fn wines_labels_go_with_five_records_a_request() {
         ("accuracy", Status::Violated, Some(0.95))
     );
     let violations: Value =
-        serde_json::from_str(&saved(&mut session, "model_quality_violations.json").unwrap())
+        serde_json::from_str(&exported(&mut session, "model_quality_violations.json").unwrap())
             .unwrap();
     assert_eq!(
         violations,
@@ -183,7 +156,7 @@ fn diabetes_is_a_regression() {
     assert_metrics(
         "diabetes",
         &found.metrics,
-        &json_of(&reference().join("oracle/quality-diabetes.json")),
+        &read_json(&reference().join("oracle/quality-diabetes.json")),
     );
     assert_eq!(found.residuals.len(), 7);
 }
@@ -197,7 +170,7 @@ fn loans_of_the_current_file_are_the_oracles_by_the_hour() {
     ]);
     let report = set(&mut session, json!({"window": {"rows": 300}}));
     let found = quality(&report);
-    let oracle = json_of(&reference().join("loans/expected-quality.json"));
+    let oracle = read_json(&reference().join("loans/expected-quality.json"));
     assert_eq!(report.settings.rules.label.as_deref(), Some("repaid"));
     assert_metrics(
         "baseline",
@@ -259,7 +232,7 @@ fn loans_captures_join_the_labels_that_arrived() {
     ]);
     let found = quality(&report);
     let root = reference();
-    let oracle = json_of(&root.join("loans/expected-quality.json"));
+    let oracle = read_json(&root.join("loans/expected-quality.json"));
     // Lines of the label files: 5 % of 3 600 never arrive.
     let lines: usize = files_below(&root.join("loans/ground-truth"))
         .iter()
@@ -883,7 +856,7 @@ fn metrics_for_cloudwatch_have_model_monitors_names() {
         ("loans/baseline.csv", Some("baseline")),
         ("loans/current.csv", Some("current")),
     ]);
-    let lines = saved(&mut session, "model_quality_metrics.jsonl").unwrap();
+    let lines = exported(&mut session, "model_quality_metrics.jsonl").unwrap();
     let mut names: Vec<String> = lines
         .lines()
         .map(|line| {
@@ -894,7 +867,7 @@ fn metrics_for_cloudwatch_have_model_monitors_names() {
         })
         .collect();
     names.sort();
-    let listed = json_of(&reference().join("cloudwatch/model-quality-metric-names-2023-03.json"));
+    let listed = read_json(&reference().join("cloudwatch/model-quality-metric-names-2023-03.json"));
     let mut expected: Vec<String> = listed["MetricNames"]
         .as_array()
         .unwrap()

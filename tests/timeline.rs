@@ -7,12 +7,9 @@ use leeway::engine::protocol::Request;
 use leeway::monitors::drift::Verdict;
 use leeway::report::{Feature, Report};
 use serde_json::Value;
-use std::path::Path;
-use support::{answer, assert_close, dropped, files_below, open, reference, session, text};
-
-fn json(path: &Path) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
+use support::{
+    answer, assert_close, dropped, loans_by_the_hour, open, read_json, reference, session, text,
+};
 
 fn feature<'a>(report: &'a Report, name: &str) -> &'a Feature {
     report
@@ -58,7 +55,7 @@ fn census_windows_of_a_thousand_rows_equal_the_oracle() {
     let census = root.join("datasets/census");
     let files = ["test.csv", "infer.csv"].map(|name| dropped(&census, &census.join(name), None));
     let report = open(&mut session(), files.into()).unwrap();
-    let oracle = json(&root.join("oracle/drift-census.json"));
+    let oracle = read_json(&root.join("oracle/drift-census.json"));
     assert_windows(&report, oracle["windows_of_1000_rows"].as_array().unwrap());
     assert_eq!(
         report.current.unwrap().windows[9].label,
@@ -71,15 +68,11 @@ fn census_windows_of_a_thousand_rows_equal_the_oracle() {
 fn loans_by_the_hour_equal_the_oracle() {
     let root = reference();
     let loans = root.join("loans");
-    let mut files: Vec<_> = files_below(&loans.join("capture"))
-        .iter()
-        .map(|path| dropped(&loans, path, None))
-        .collect();
-    files.push(dropped(&loans, &loans.join("baseline.csv"), None));
+    let files = loans_by_the_hour();
     let report = open(&mut session(), files).unwrap();
     assert_windows(
         &report,
-        json(&loans.join("expected-drift.json"))["hours"]
+        read_json(&loans.join("expected-drift.json"))["hours"]
             .as_array()
             .unwrap(),
     );

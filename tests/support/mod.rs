@@ -1,6 +1,7 @@
 //! What several suites share: the reference folder, a session over files, and the comparison with the oracle.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod facets;
 pub mod scored;
 
 use std::fs::{self, File};
@@ -90,6 +91,39 @@ pub fn answer(
         Reply::Failed { message } => Err(message),
         other => panic!("not an answer: {other:?}"),
     }
+}
+
+/// Changes settings.
+pub fn set(session: &mut Session, settings: Value) -> Report {
+    let settings = settings.to_string();
+    answer(session, Request::Set { settings }, Vec::new()).unwrap()
+}
+
+/// The text of a file that is saved, or the sentence of the refusal.
+pub fn exported(session: &mut Session, name: &str) -> Result<String, String> {
+    let name = name.to_owned();
+    match session.run(Request::Export { name }, Vec::new()) {
+        (Reply::Done(outcome), Some(bytes)) => {
+            assert!(matches!(*outcome, Outcome::Exported { .. }));
+            Ok(String::from_utf8(bytes).unwrap())
+        }
+        (Reply::Failed { message }, _) => Err(message),
+        other => panic!("not a file: {other:?}"),
+    }
+}
+
+/// A JSON file.
+pub fn read_json(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The captures and the baseline of the loans in the folder of genuine files.
+pub fn loans_by_the_hour() -> Vec<Dropped> {
+    let loans = reference().join("loans");
+    let mut files = files_below(&loans.join("capture"));
+    files.push(loans.join("baseline.csv"));
+    let files = files.iter().map(|path| dropped(&loans, path, None));
+    files.collect()
 }
 
 /// Values must agree to this relative error …
