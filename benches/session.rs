@@ -2,6 +2,9 @@
 //!
 //! `cargo bench --bench session -- 1000000` for a million rows a side (the default is 200 000).
 
+#[path = "session/steps.rs"]
+mod steps;
+
 use std::io::Cursor;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -55,6 +58,7 @@ fn main() {
             side("labels.jsonl", Role::Labels, &labels),
         ],
     );
+    steps::print(rows);
 }
 
 fn measure(case: &str, rows: u32, files: Vec<Dropped>) {

@@ -1,5 +1,6 @@
 //! The lab's screen with a scored baseline and its model: scenarios, strength, curve, files, and thresholds from the advisor.
 
+use leeway::report::Report;
 use serde_json::json;
 
 use super::reference;
@@ -89,15 +90,12 @@ fn an_advised_threshold_is_applied() -> Result<(), Problem> {
         "location.hash.includes('comparison_threshold')",
     )?;
     // The address tells at once, the report when all is judged anew.
-    let edited = page.browser.script_async(
-        "for (let i = 0; i < 200; i++) { \
-             const edited = (await leeway.report()).settings.constraints.features?.amount?.comparison_threshold; \
-             if (edited !== undefined) return edited; \
-             await new Promise(later => setTimeout(later, 50)); \
-         }",
-        json!([]),
-    )?;
-    let edited = edited.as_f64().ok_or("no threshold")?;
+    let edited = |report: &Report| {
+        let amount = report.settings.rules.constraints.features.get("amount")?;
+        amount.comparison_threshold
+    };
+    let report = page.report_that("a threshold", |report| edited(report).is_some())?;
+    let edited = edited(&report).ok_or("no threshold")?;
     assert!((0.0..0.2).contains(&edited), "{edited}");
     page.ends_quietly()
 }
