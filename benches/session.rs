@@ -92,7 +92,7 @@ fn measure(case: &str, rows: u32, files: Vec<Dropped>) {
     }
     let sentence = report
         .verdict
-        .map_or(String::new(), |verdict| verdict.sentence);
+        .map_or(String::new(), |verdict| verdict.sentence.to_string());
     println!(
         "  columns hold {:.1} MB; {sentence}",
         session.table_bytes() as f64 / 1e6

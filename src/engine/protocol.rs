@@ -7,6 +7,8 @@
 use crate::engine::problem::Problem;
 use serde::{Deserialize, Serialize};
 
+use crate::report::number;
+
 use crate::report::attribution::Explanation;
 use crate::report::brushed::Brushed;
 use crate::report::lab::advice::Advice;
@@ -204,5 +206,6 @@ pub struct Progress {
     /// Units in all.
     pub total: u64,
     /// Milliseconds since the request came.
+    #[serde(with = "number")]
     pub elapsed_ms: f64,
 }

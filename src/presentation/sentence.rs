@@ -1,9 +1,9 @@
 //! What is said first.
 
-use crate::report::Report;
+use crate::report::{Report, Sentence};
 
 /// The answer, or what is missing for one.
-pub fn sentence(report: &Report) -> String {
+pub fn sentence(report: &Report) -> Sentence {
     if let Some(verdict) = &report.verdict {
         return verdict.sentence.clone();
     }
@@ -16,5 +16,5 @@ pub fn sentence(report: &Report) -> String {
         (None, None) => "Nothing that was opened can be compared.",
         (Some(_), Some(_)) => "The two sides have no feature in common.",
     };
-    sentence.to_owned()
+    sentence.into()
 }

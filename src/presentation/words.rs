@@ -1,6 +1,7 @@
 //! What the report's names are called on the page.
 
 use crate::monitors::drift::Verdict;
+use crate::report::Feature;
 
 /// A verdict's mark: marks differ in shape, so that colour is never needed to tell them apart.
 pub fn verdict_mark(verdict: Verdict) -> &'static str {
@@ -12,17 +13,18 @@ pub fn verdict_mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A sentence about a verdict, without the verdict that a badge beside it already says.
-pub fn reason(verdict: Verdict, sentence: &str) -> String {
-    let reason = sentence
-        .strip_prefix(verdict.words())
-        .and_then(|rest| rest.strip_prefix(": "))
-        .unwrap_or(sentence);
-    let mut letters = reason.chars();
+/// A text that begins as a sentence does.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
     }
+}
+
+/// What a verdict rests on, for beside a badge that already says the verdict.
+pub fn finding(feature: &Feature) -> String {
+    capitalised(feature.reason.as_ref().unwrap_or(&feature.finding))
 }
 
 /// A kind of document in words.
@@ -63,21 +65,6 @@ pub fn role(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_reason_does_not_repeat_its_verdict() {
-        let cases = [
-            (
-                "Drifted: missing values went up.",
-                "Missing values went up.",
-            ),
-            ("Not compared: one side.", "Not compared: one side."),
-            ("", ""),
-        ];
-        for (sentence, reason) in cases {
-            assert_eq!(super::reason(Verdict::Drifted, sentence), reason);
-        }
-    }
 
     #[test]
     fn unknown_names_are_readable() {

@@ -1,6 +1,9 @@
 //! What the model relies on, as the report has it.
 
 use serde::{Deserialize, Serialize};
+
+use crate::report::Sentence;
+use crate::report::number;
 use std::collections::BTreeMap;
 
 use super::basis::Basis;
@@ -13,7 +16,8 @@ pub struct Attribution {
     /// `analysis`, `model`, or `violations` where only an execution's score is known.
     pub source: Basis,
     /// The answer in words.
-    pub sentence: String,
+    #[serde(flatten)]
+    pub sentence: Sentence,
     /// Why something is missing, and what to do.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,
@@ -24,12 +28,15 @@ pub struct Attribution {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub model: Option<ModelFacts>,
     /// The baseline's attribution by feature, of the first label.
+    #[serde(with = "number")]
     pub baseline: Option<BTreeMap<String, f64>>,
     /// The current side's.
+    #[serde(with = "number")]
     pub current: Option<BTreeMap<String, f64>>,
     /// How well the baseline's order is kept, of the first label.
     pub ndcg: Option<f64>,
     /// Below this the order has drifted.
+    #[serde(with = "number")]
     pub threshold: f64,
     /// Every label.
     pub labels: Vec<AttributionLabel>,
@@ -59,7 +66,8 @@ pub struct AttributionLabel {
     /// The label's key.
     pub label: String,
     /// The answer in words.
-    pub sentence: String,
+    #[serde(flatten)]
+    pub sentence: Sentence,
     /// How well the baseline's order is kept.
     pub ndcg: Option<f64>,
     /// Why there is no such number.
@@ -104,6 +112,7 @@ pub struct FeatureTokens {
     /// The feature.
     pub feature: String,
     /// Token and attribution, largest first.
+    #[serde(with = "number")]
     pub tokens: Vec<(String, f64)>,
 }
 
@@ -117,8 +126,10 @@ pub struct Dependence {
     /// The values.
     pub values: Vec<String>,
     /// Share of the rows near each value.
+    #[serde(with = "number")]
     pub distribution: Vec<f64>,
     /// The mean prediction at each value, of the first label.
+    #[serde(with = "number")]
     pub predictions: Vec<f64>,
 }
 
@@ -134,10 +145,13 @@ pub struct Explanation {
     /// The class that was explained, of several.
     pub class: Option<u64>,
     /// The score that attributions start from.
+    #[serde(with = "number")]
     pub expected: f64,
     /// The record's score.
+    #[serde(with = "number")]
     pub score: f64,
     /// The prediction.
+    #[serde(with = "number")]
     pub prediction: f64,
     /// The unit of scores and contributions.
     pub unit: String,
@@ -155,5 +169,6 @@ pub struct ExplanationPart {
     /// Its value in the record.
     pub value: String,
     /// What it adds to the score.
+    #[serde(with = "number")]
     pub contribution: f64,
 }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::basis::{Basis, or_empty};
 use super::checks::Reported;
-use super::ratio;
+use super::number;
 use crate::monitors::Status;
+use crate::report::Sentence;
 
 /// Bias of both sides.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -14,7 +15,8 @@ pub struct Bias {
     #[serde(with = "or_empty", default)]
     pub from: Option<Basis>,
     /// The answer in words.
-    pub sentence: String,
+    #[serde(flatten)]
+    pub sentence: Sentence,
     /// Why there is nothing, or less than there could be, and what to do.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,
@@ -102,13 +104,13 @@ pub struct BiasMetric {
     /// The name in words.
     pub description: String,
     /// The value; `"Infinity"` and `"-Infinity"` where a ratio is over nothing, null beside an error.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub value: Option<f64>,
     /// Lower end of the 95 % interval.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub low: Option<f64>,
     /// Upper end.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub high: Option<f64>,
     /// Why there is no value.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -116,10 +118,14 @@ pub struct BiasMetric {
     /// What else must be known about the value.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub remark: Option<String>,
+    /// True where Clarify would refuse to compute it; the remark says why.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_refused: bool,
     /// The value that says "no bias".
+    #[serde(with = "number")]
     pub ideal: f64,
     /// The baseline's value.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub baseline: Option<f64>,
     /// `ok`, `violated` or `not_checked`.
     pub status: Status,
@@ -142,12 +148,12 @@ pub struct BiasMetric {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct BiasPoint {
     /// The value.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub value: Option<f64>,
     /// Lower end of the 95 % interval.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub low: Option<f64>,
     /// Upper end.
-    #[serde(with = "ratio", default)]
+    #[serde(with = "number", default)]
     pub high: Option<f64>,
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::number;
+
 use super::basis::Basis;
 use crate::monitors::{MonitorName, Status};
 
@@ -100,5 +102,6 @@ pub struct Slider {
     /// Whether a check fires above its threshold, or below it.
     pub fires_above: bool,
     /// What was observed, one per feature, ascending.
+    #[serde(with = "number")]
     pub observed: Vec<f64>,
 }

@@ -1,6 +1,8 @@
 //! A feature of the report.
 
 use serde::{Deserialize, Serialize};
+
+use crate::report::number;
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, or_empty};
@@ -28,6 +30,8 @@ pub struct Feature {
     pub verdict: Verdict,
     /// The verdict's reason with its numbers.
     pub sentence: String,
+    /// The same without the verdict.
+    pub finding: String,
     /// Why something could not be computed or was not judged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,
@@ -92,8 +96,10 @@ pub struct Since {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ks {
     /// Largest gap of the two distribution functions, from 0 to 1.
+    #[serde(with = "number")]
     pub statistic: f64,
     /// Where the gap is.
+    #[serde(with = "number")]
     pub location: f64,
     /// 1 where the baseline's function is above (current values are larger), −1 where it is below.
     pub sign: i8,
@@ -112,16 +118,21 @@ pub struct Ks {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ChiSquare {
     /// Pearson's statistic.
+    #[serde(with = "number")]
     pub statistic: f64,
     /// Degrees of freedom.
     pub dof: u64,
     /// p-value.
+    #[serde(with = "number")]
     pub p_value: f64,
     /// Its decimal logarithm.
+    #[serde(with = "number")]
     pub log10_p: f64,
     /// Cramér's V.
+    #[serde(with = "number")]
     pub cramers_v: f64,
     /// Smallest expected count; below 5 the test is a rough one.
+    #[serde(with = "number")]
     pub smallest_expected: f64,
 }
 
@@ -130,16 +141,20 @@ pub struct ChiSquare {
 pub struct Bins {
     /// Inner edges: bin i holds (cut i−1, cut i]; both ends are open.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(with = "number")]
     pub cuts: Option<Vec<f64>>,
     /// Labels in order of their text; `(missing)` stands for missing values.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub labels: Option<Vec<String>>,
     /// Baseline counts (floats where a sketch estimates them).
+    #[serde(with = "number")]
     pub baseline: Vec<f64>,
     /// Current counts.
+    #[serde(with = "number")]
     pub current: Vec<f64>,
     /// The same of all rows, where brushes select some.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(with = "number")]
     pub all: Vec<f64>,
 }
 
@@ -236,10 +251,13 @@ pub struct FeatureDetail {
     /// Equal-width bins between the 0.5th and 99.5th percentile of both sides together; the outer bins are open.
     pub histogram: Option<Bins>,
     /// The baseline's distribution function as (value, share of values ≤ value), thinned for drawing.
+    #[serde(with = "number")]
     pub baseline_ecdf: Vec<(f64, f64)>,
     /// The current side's.
+    #[serde(with = "number")]
     pub current_ecdf: Vec<(f64, f64)>,
     /// Equal quantiles of both sides: (baseline, current).
+    #[serde(with = "number")]
     pub quantiles: Vec<(f64, f64)>,
     /// Rows on the histogram's bins or per label, window by window; those of gaps are empty. None where the feature has too many labels, or no rows.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]

@@ -11,10 +11,11 @@ mod checks;
 mod feature;
 pub mod lab;
 pub mod model_quality;
+pub mod number;
 mod over_time;
-pub mod ratio;
 mod refusal;
 pub mod runs;
+mod sentence;
 pub mod settings;
 mod sources;
 
@@ -34,6 +35,7 @@ pub use over_time::{
 };
 pub use refusal::Refusal;
 use runs::{Grouping, Run};
+pub use sentence::Sentence;
 use settings::Settings;
 pub use sources::{Note, Source};
 
@@ -162,22 +164,28 @@ pub struct Overall {
     /// `drifted / tested`.
     pub share: Option<f64>,
     /// The answer in words.
-    pub sentence: String,
+    #[serde(flatten)]
+    pub sentence: Sentence,
 }
 
 /// How long it took.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Timings {
     /// Reading the files' bytes.
+    #[serde(with = "number")]
     pub read_ms: f64,
     /// Parsing them.
+    #[serde(with = "number")]
     pub parse_ms: f64,
     /// Measures and verdicts.
+    #[serde(with = "number")]
     pub analyse_ms: f64,
     /// Of these, joining labels and measuring predictions.
     #[serde(default)]
+    #[serde(with = "number")]
     pub quality_ms: f64,
     /// From the request to the report.
+    #[serde(with = "number")]
     pub total_ms: f64,
     /// Bytes read.
     pub bytes: u64,

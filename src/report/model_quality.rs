@@ -1,6 +1,9 @@
 //! Model quality in the report.
 
 use serde::de::{MapAccess, Visitor};
+
+use crate::report::Sentence;
+use crate::report::number;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -18,7 +21,8 @@ pub struct ModelQuality {
     /// The labels; of two, the second is the positive one.
     pub labels: Vec<String>,
     /// What is said first, as sentences.
-    pub sentence: String,
+    #[serde(flatten)]
+    pub sentence: Sentence,
     /// `current`, or `baseline` where it is alone.
     pub side: String,
     /// `samples` or `statistics`, of [`ModelQuality::metrics`].
@@ -143,6 +147,7 @@ pub struct QualityWindow {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Threshold {
     /// Its value.
+    #[serde(with = "number")]
     pub threshold: f64,
     /// `LessThanThreshold` or `GreaterThanThreshold`: the direction that violates.
     pub comparison_operator: Operator,
@@ -152,16 +157,22 @@ pub struct Threshold {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Curves {
     /// True against false positive rate.
+    #[serde(with = "number")]
     pub roc: Vec<(f64, f64)>,
     /// The baseline's.
+    #[serde(with = "number")]
     pub baseline_roc: Vec<(f64, f64)>,
     /// Precision against recall.
+    #[serde(with = "number")]
     pub precision_recall: Vec<(f64, f64)>,
     /// The baseline's.
+    #[serde(with = "number")]
     pub baseline_precision_recall: Vec<(f64, f64)>,
     /// Share of positive rows against mean probability, with the rows behind it.
+    #[serde(with = "number")]
     pub calibration: Vec<(f64, f64, u64)>,
     /// The baseline's.
+    #[serde(with = "number")]
     pub baseline_calibration: Vec<(f64, f64, u64)>,
     /// True positives, false positives, false negatives and true negatives at thresholds of 0, 0.01 … 1.
     pub thresholds: Vec<[u64; 4]>,
@@ -190,6 +201,7 @@ pub struct LabelQuality {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Residual {
     /// The share, 0 to 1.
+    #[serde(with = "number")]
     pub share: f64,
     /// The current side's residual.
     pub current: Option<f64>,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Sentence;
+
 /// What executions of the drift container found, in order of time.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ContainerResults {
@@ -14,7 +16,8 @@ pub struct ContainerResults {
     /// One per feature.
     pub features: Vec<ContainerFeature>,
     /// What there is, in words.
-    pub sentence: String,
+    #[serde(flatten)]
+    pub sentence: Sentence,
 }
 
 /// What executions reported, by the hour of their data.

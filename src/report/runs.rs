@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::number;
+
 use crate::monitors::drift::Verdict;
 use crate::report::{Bins, Note};
 
@@ -67,6 +69,7 @@ pub struct RunWorst {
     /// Its verdict.
     pub verdict: Verdict,
     /// Total variation, from 0 to 1.
+    #[serde(with = "number")]
     pub total_variation: f64,
 }
 

@@ -31,20 +31,11 @@ const CUTTING: &[&str] = &[
 /// What is still there: the beginning of a fault, without its line. It must shrink.
 pub const KNOWN: &[&str] = &[
     "browser/script.rs: an error",
-    "engine/bias/export.rs: contains",
     "interaction/watch/manifest.rs: an error",
-    "presentation/html/mod.rs: find",
     "presentation/windows.rs: strip_prefix",
-    "presentation/words.rs: strip_prefix",
     "ui/api.rs: an error",
-    "ui/heading.rs: split_once",
-    "ui/overview/screen.rs: find",
     "ui/watch/look.rs: an error",
-    "monitors/drift/rule.rs RuleName",
-    "report/settings/mod.rs FeatureKind",
     "documents/model_monitor/constraints.rs DriftMethod",
-    "monitors/drift/verdict.rs Level",
-    "monitors/bias/judge.rs Status",
 ];
 
 /// What is at fault in a file, each "file: what", with the line that it stands in.

@@ -31,7 +31,7 @@ fn the_example_opens_with_one_click() -> Result<(), Problem> {
     let report = page.report()?;
     assert_eq!(report.features.len(), 15);
     let verdict = report.verdict.as_ref().unwrap();
-    assert_eq!(page.text("main h1")?, verdict.sentence);
+    assert_eq!(page.text("main h1")?, verdict.sentence.as_str());
     page.ends_quietly()
 }
 

@@ -101,7 +101,7 @@ fn opened_as_files_as_a_folder_and_as_one_zip_loans_are_one_result() -> Result<(
     assert_as_expected(&as_files);
     assert_eq!(
         page.text("main h1")?,
-        as_files.verdict.as_ref().unwrap().sentence
+        as_files.verdict.as_ref().unwrap().sentence.as_str()
     );
 
     page.browser

@@ -27,7 +27,7 @@ fn of_label(label: &AttributionLabel, threshold: f64) -> Check {
         option: None,
         description: label.violation.clone(),
         reason: label.reason.clone().filter(|_| !is_checked),
-        explanation: label.sentence.clone(),
+        explanation: label.sentence.to_string(),
         reported: label.reported.clone(),
     }
 }

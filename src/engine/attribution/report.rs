@@ -15,6 +15,7 @@ use crate::monitors::Status;
 use crate::monitors::attribution::{NDCG_THRESHOLD, ndcg, ranks};
 use crate::monitors::words;
 use crate::report::Basis;
+use crate::report::Sentence;
 use crate::report::attribution::{
     Attribution, AttributionFeature, AttributionLabel, Dependence, FeatureTokens, ModelFacts,
 };
@@ -228,7 +229,7 @@ fn compare(
         ..AttributionLabel::default()
     };
     entry.sentence = match (baseline, current) {
-        (Some(_), Some(_)) => String::new(),
+        (Some(_), Some(_)) => Sentence::default(),
         (Some(_), None) => {
             leading(&entry, "On the baseline the model relies")
                 + " There is no current side to hold against it."
@@ -268,7 +269,7 @@ fn compare(
                 entry.reason = (!reasons.is_empty()).then(|| reasons.join(" "));
             }
             Err(reason) => {
-                entry.sentence = reason.to_string();
+                entry.sentence = reason.to_string().into();
                 entry.reason = Some(reason.to_string());
             }
         }
@@ -277,19 +278,19 @@ fn compare(
     entry
 }
 
-fn told(label: &AttributionLabel, value: f64, threshold: f64) -> String {
-    let kept = match value < threshold {
+fn told(label: &AttributionLabel, value: f64, threshold: f64) -> Sentence {
+    let kept = Sentence::from(match value < threshold {
         true => format!(
-            "The order of the features has drifted: nDCG {} is below {}",
+            "The order of the features has drifted: nDCG {} is below {}.",
             words::number(value),
             words::number(threshold)
         ),
         false => format!(
-            "The model relies on the features much as before: nDCG {}, and drift begins below {}",
+            "The model relies on the features much as before: nDCG {}, and drift begins below {}.",
             words::number(value),
             words::number(threshold)
         ),
-    };
+    });
     let moved = |feature: &&AttributionFeature| {
         let (Some(then), Some(now)) = (feature.baseline_rank, feature.current_rank) else {
             return 0.0;
@@ -305,20 +306,20 @@ fn told(label: &AttributionLabel, value: f64, threshold: f64) -> String {
     let most = most.filter(|feature| moved(feature) > 0.0);
     match most.map(|feature| (feature, feature.baseline_rank, feature.current_rank)) {
         Some((feature, Some(then), Some(now))) => {
-            format!("{kept}. {} went from place {then} to {now}.", feature.name)
+            kept + &format!(" {} went from place {then} to {now}.", feature.name)
         }
-        _ => format!("{kept}."),
+        _ => kept,
     }
 }
 
-fn leading(label: &AttributionLabel, start: &str) -> String {
+fn leading(label: &AttributionLabel, start: &str) -> Sentence {
     let names: Vec<String> = label
         .features
         .iter()
         .take(3)
         .map(|feature| feature.name.clone())
         .collect();
-    format!("{start} most on {}.", words::list(&names, 3))
+    format!("{start} most on {}.", words::list(&names, 3)).into()
 }
 
 fn dependence(side: &Explanations) -> Vec<Dependence> {

@@ -53,7 +53,8 @@ pub fn of_violation(violation: &Violation) -> AttributionLabel {
                 words::number(parsed.expected.unwrap_or(NDCG_THRESHOLD))
             ),
             None => violation.description.clone(),
-        },
+        }
+        .into(),
         label,
         reason: Some("The attributions themselves are not here: open the analysis.json of the baseline and of the execution.".to_owned()),
         ..AttributionLabel::default()

@@ -47,12 +47,7 @@ pub fn analysis_json(bias: Option<&Bias>) -> Result<String, Problem> {
 
 fn written(metric: &crate::report::bias::BiasMetric) -> BiasMetric {
     // Clarify's flip test refuses features that are not numbers; ours leaves them out and says so.
-    let is_refused = metric.name == Metric::Ft.name()
-        && metric
-            .remark
-            .as_deref()
-            .is_some_and(|remark| remark.contains("Clarify would refuse"));
-    let error = match is_refused {
+    let error = match metric.is_refused {
         true => Some(BiasReason::NoNumbers.to_string()),
         false => metric.error.clone(),
     };

@@ -105,7 +105,8 @@ pub fn put_flips(
     }
     fill(metric, Ok((value, interval)));
     let mut remarks = Vec::new();
-    if !left_out.is_empty() {
+    metric.is_refused = !left_out.is_empty();
+    if metric.is_refused {
         remarks.push(format!(
             "Over the features that are numbers in every row; Clarify would refuse because of {}.",
             crate::monitors::words::list(left_out, 3)

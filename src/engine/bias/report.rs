@@ -10,6 +10,7 @@ use crate::monitors::bias::{interval_key, judge, sentence, violation};
 use crate::monitors::words;
 use crate::report::Basis;
 use crate::report::Reported;
+use crate::report::Sentence;
 use crate::report::bias::{Bias, BiasFacet, BiasMetric, BiasSide};
 use crate::stats::bias::{Interval, Metric};
 
@@ -213,18 +214,19 @@ fn told(
     is_alone: bool,
     violated: u64,
     certain: u64,
-) -> String {
+) -> Sentence {
     if side.facets.is_empty() {
-        return "No group has been compared yet.".to_owned();
+        return "No group has been compared yet.".into();
     }
     let groups = words::plural(side.facets.len() as u64, "group", "groups");
     if is_alone {
         return format!(
             "Bias of {groups} on the baseline; there is no current side to hold against it."
-        );
+        )
+        .into();
     }
     if !has_baseline {
-        return format!("Bias of {groups}; there is no baseline to hold it against.");
+        return format!("Bias of {groups}; there is no baseline to hold it against.").into();
     }
     let mut worst: Vec<(&BiasFacet, &BiasMetric)> = side
         .facets
@@ -235,7 +237,8 @@ fn told(
     if worst.is_empty() {
         return format!(
             "No bias metric of {groups} is farther from its ideal than on the baseline."
-        );
+        )
+        .into();
     }
     // Of the violations, the certain ones first, then the best known metric.
     let plain = ["DPPL", "DI", "DPL", "RD", "AD"];
@@ -262,8 +265,7 @@ fn told(
         ),
         _ => String::new(),
     };
-    format!(
-        "{farther} farther from the ideal than on the baseline{sure}. {}{weak}",
-        metric.sentence
-    )
+    Sentence::from(format!(
+        "{farther} farther from the ideal than on the baseline{sure}."
+    )) + &format!(" {}{weak}", metric.sentence)
 }

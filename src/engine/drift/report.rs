@@ -7,7 +7,7 @@ use crate::engine::monitor::Writing;
 use crate::monitors::drift::{self, Candidate, Rule};
 use crate::monitors::words;
 use crate::report::settings::Rules;
-use crate::report::{Feature, Overall};
+use crate::report::{Feature, Overall, Sentence};
 
 /// Judges the features (`shown`, beside all rows) and their windows, and says what drifted.
 pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
@@ -55,8 +55,8 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
         strong: overall.strong,
         tested: overall.tested,
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
-        sentence: of_selection(writing.selected)
-            + &overall.sentence
+        sentence: Sentence::from(of_selection(writing.selected) + &overall.headline)
+            + overall.rest
             + &new_labels(&written)
             + &beginnings(&written, view.timeline.cut().is_within_a_day()),
     });

@@ -8,6 +8,7 @@ use crate::engine::layout::Layout;
 use crate::engine::source::Loaded;
 use crate::engine::view::View;
 use crate::monitors::words;
+use crate::report::Sentence;
 use crate::report::{ContainerFeature, ContainerResults, Feature, Report, Window, iso};
 
 /// An execution with its place in time.
@@ -124,9 +125,9 @@ fn label(placed: &Placed) -> String {
     }
 }
 
-fn sentence(labels: &[String], accuracy: &[Option<f64>], rounded: u64) -> String {
+fn sentence(labels: &[String], accuracy: &[Option<f64>], rounded: u64) -> Sentence {
     let count = words::plural(labels.len() as u64, "execution", "executions");
-    let mut sentence = match labels {
+    let mut sentence = Sentence::from(match labels {
         [first, .., last] => {
             format!("{count} of the drift container, with data up to {first} and {last} UTC.")
         }
@@ -134,7 +135,7 @@ fn sentence(labels: &[String], accuracy: &[Option<f64>], rounded: u64) -> String
             "{count} of the drift container, with data up to {} UTC.",
             labels.join("")
         ),
-    };
+    });
     let known: Vec<f64> = accuracy.iter().flatten().copied().collect();
     if let [first, .., last] = known.as_slice() {
         let (first, last) = (words::number(round(*first)), words::number(round(*last)));

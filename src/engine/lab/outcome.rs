@@ -61,7 +61,7 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
                 fires: label.status.is_violated(),
                 observed: label.ndcg,
                 threshold: Some(attribution.threshold),
-                sentence: label.sentence.clone(),
+                sentence: label.sentence.to_string(),
             })
     });
     drift.chain(made).chain(bias).chain(labels).collect()

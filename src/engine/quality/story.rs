@@ -3,6 +3,7 @@
 use crate::documents::model_quality::{Metric, Operator, ProblemType};
 use crate::monitors::words;
 use crate::report::Basis;
+use crate::report::Sentence;
 use crate::report::model_quality::{ModelQuality, QualityWindow, title};
 use crate::report::{Feature, Window};
 use crate::stats::change_point::change_point;
@@ -65,7 +66,7 @@ pub fn tell(
 }
 
 /// The metrics of all rows in words.
-fn whole(quality: &ModelQuality, first: Metric) -> String {
+fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
     let accuracy = match first {
         Metric::Rmse => Metric::R2,
         _ => Metric::Accuracy,
@@ -88,7 +89,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() {
-        return String::new();
+        return Sentence::default();
     }
     let rows = match quality.from {
         Basis::Statistics => String::new(),
@@ -99,7 +100,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> String {
     };
     let is_alone = quality.side == "baseline";
     let of = if is_alone { "Baseline: " } else { "" };
-    let mut sentence = format!("{of}{}{rows}.", words::list(&told, 2));
+    let mut sentence = Sentence::from(format!("{of}{}{rows}.", words::list(&told, 2)));
     if let Some(reported) = quality.reported.filter(|_| is_alone) {
         sentence += &format!(
             " A report names {}; captures with labels are needed to look again.",

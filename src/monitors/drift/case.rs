@@ -29,10 +29,11 @@ pub(super) struct Case<'a> {
 }
 
 impl Case<'_> {
+    /// The verdict, and the finding that it rests on.
     pub(super) fn verdict(&self) -> (Verdict, String) {
         if self.comparison.is_constant() {
             let same = "every row of both sides holds the same label";
-            return (Verdict::None, format!("{}: {same}.", Verdict::None.words()));
+            return (Verdict::None, format!("{same}."));
         }
         match self.rule.name {
             RuleName::Leeway => self.leeway(),
@@ -54,10 +55,10 @@ impl Case<'_> {
     }
 
     pub(super) fn judge(&self) -> Judged {
-        let (verdict, sentence) = self.verdict();
+        let (verdict, finding) = self.verdict();
         Judged {
             verdict,
-            sentence,
+            finding,
             reason: None,
             adjusted_p: self.adjusted_p,
             is_tested: true,
@@ -161,17 +162,14 @@ impl Case<'_> {
                 words::number(total_variation),
                 self.evidence()
             );
-            return (Verdict::None, format!("No drift: {numbers}: {why}."));
+            return (Verdict::None, format!("{numbers}: {why}."));
         }
         let verdict = if total_variation >= STRONG_TOTAL_VARIATION {
             Verdict::Strong
         } else {
             Verdict::Drifted
         };
-        (
-            verdict,
-            format!("{}: {}.", verdict.words(), causes.join("; ")),
-        )
+        (verdict, causes.join("; ") + ".")
     }
 
     fn p_only(&self) -> (Verdict, String) {
@@ -190,16 +188,12 @@ impl Case<'_> {
                 let p = words::p_value(p, log10_p);
                 (
                     verdict,
-                    format!(
-                        "{}: {p} is {relation} {}.",
-                        verdict.words(),
-                        words::number(self.rule.alpha)
-                    ),
+                    format!("{p} is {relation} {}.", words::number(self.rule.alpha)),
                 )
             }
             None => (
                 Verdict::Unknown,
-                "Not judged: this rule needs a p-value, and a sketch has none.".to_owned(),
+                "this rule needs a p-value, and a sketch has none.".to_owned(),
             ),
         }
     }
@@ -223,8 +217,7 @@ impl Case<'_> {
             return (
                 verdict,
                 format!(
-                    "{}: {} is {relation} 0.05 (up to 1000 baseline rows).",
-                    verdict.words(),
+                    "{} is {relation} 0.05 (up to 1000 baseline rows).",
                     words::p_value(p, log10_p)
                 ),
             );
@@ -270,7 +263,7 @@ impl Case<'_> {
         let Some(value) = value else {
             return (
                 Verdict::Unknown,
-                format!("Not judged: {measure} could not be computed."),
+                format!("{measure} could not be computed."),
             );
         };
         let is_over = value > threshold || (or_equal && value == threshold);
@@ -288,10 +281,7 @@ impl Case<'_> {
         let (value, threshold) = (words::number(value), words::number(threshold));
         (
             verdict,
-            format!(
-                "{}: {measure} {value} is {relation} {threshold}.",
-                verdict.words()
-            ),
+            format!("{measure} {value} is {relation} {threshold}."),
         )
     }
 }

@@ -46,7 +46,7 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
                     let reason = reason.unwrap_or_default();
                     Judged {
                         verdict: Verdict::Unknown,
-                        sentence: format!("Not judged: {reason}"),
+                        finding: reason.clone(),
                         reason: Some(reason),
                         adjusted_p: None,
                         is_tested: false,
@@ -175,7 +175,7 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
         .map(|(i, ..)| features[*i].name.to_owned())
         .collect();
     let count = drifted.len() as u64;
-    let mut sentence = if features.iter().all(|one| one.comparison.is_none()) {
+    let headline = if features.iter().all(|one| one.comparison.is_none()) {
         "The two sides have no feature in common.".to_owned()
     } else if tested == 0 {
         "Nothing could be tested.".to_owned()
@@ -197,18 +197,17 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
             words::list(&names, 4)
         )
     };
-    if rule.name == RuleName::Evidently && tested > 0 {
-        let is_drifted = count as f64 / tested as f64 >= EVIDENTLY_DATA_SET_SHARE;
-        sentence += if is_drifted {
-            " By this rule the data set drifted."
-        } else {
-            " By this rule the data set did not drift."
-        };
-    }
+    let is_drifted = count as f64 / tested as f64 >= EVIDENTLY_DATA_SET_SHARE;
+    let rest = match rule.name == RuleName::Evidently && tested > 0 {
+        true if is_drifted => " By this rule the data set drifted.",
+        true => " By this rule the data set did not drift.",
+        false => "",
+    };
     Overall {
         drifted: count,
         strong,
         tested,
-        sentence,
+        headline,
+        rest,
     }
 }

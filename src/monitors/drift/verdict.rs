@@ -70,8 +70,8 @@ pub struct Why {
 pub struct Judged {
     /// How bad.
     pub verdict: Verdict,
-    /// The reason with its numbers.
-    pub sentence: String,
+    /// What it rests on, with its numbers.
+    pub finding: String,
     /// Why it was not judged.
     pub reason: Option<String>,
     /// The adjusted p-value, if tested.
@@ -92,7 +92,9 @@ pub struct Overall {
     /// Features tested.
     pub tested: u64,
     /// The answer in words.
-    pub sentence: String,
+    pub headline: String,
+    /// What else the rule says; a blank before it.
+    pub rest: &'static str,
 }
 
 /// A feature as it comes to be judged.

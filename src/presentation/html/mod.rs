@@ -56,14 +56,12 @@ pub fn page(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> Strin
         .iter()
         .for_each(|section| section(&sent, &mut page));
     let sentence = sentence(report);
-    let end = sentence.find(". ").map_or(sentence.len(), |end| end + 1);
-    let (answer, rest) = sentence.split_at(end);
     let made = format!(
         "Drift report, {}. Leeway {}",
         time_utc(&report.generated),
         report.leeway
     );
-    page.finish(answer, rest, &made)
+    page.finish(sentence.headline(), sentence.rest(), &made)
 }
 
 /// All tables as CSV and all charts of all features as SVG: paths and contents.

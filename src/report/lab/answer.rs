@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::number;
+
 use crate::monitors::MonitorName;
 use crate::scenarios::changes::Change;
 
@@ -94,6 +96,7 @@ pub struct LabColumn {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LabCurve {
     /// The strengths that were tried, ascending.
+    #[serde(with = "number")]
     pub strengths: Vec<f64>,
     /// Every check that fires at some strength: the most sensitive first.
     pub lines: Vec<CurveLine>,

@@ -28,11 +28,11 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
         view! { <p><span class="check-violated">"▲ "</span> "Clarify would write: " <q>{text}</q></p> }
     });
     // The heading says it already where there is one label.
-    let sentence = (report.labels.len() > 1).then(|| label.sentence.clone());
+    let sentence = (report.labels.len() > 1).then(|| label.sentence.to_string());
     let reason = label
         .reason
         .clone()
-        .filter(|reason| *reason != label.sentence);
+        .filter(|reason| reason != label.sentence.as_str());
     let has_features = !label.features.is_empty();
     let chart = Signal::stored(AnyChart::Slopes(slopes(&label, report.unit.as_deref())));
     let side = |of: fn(&AttributionFeature) -> Option<f64>| {

@@ -26,8 +26,8 @@ pub fn AttributionScreen() -> impl IntoView {
     let sentence = Signal::derive(move || {
         attribution.with(|attribution| match attribution {
             Some(attribution) if !attribution.sentence.is_empty() => attribution.sentence.clone(),
-            Some(_) => "There are no attributions yet.".to_owned(),
-            None => "Attributions are not known.".to_owned(),
+            Some(_) => "There are no attributions yet.".into(),
+            None => "Attributions are not known.".into(),
         })
     });
     let body = move || match attribution.get() {

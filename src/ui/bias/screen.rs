@@ -29,7 +29,7 @@ pub fn BiasScreen() -> impl IntoView {
     let sentence = Signal::derive(move || {
         bias.with(|bias| match bias {
             Some(bias) => bias.sentence.clone(),
-            None => "Bias is not known.".to_owned(),
+            None => "Bias is not known.".into(),
         })
     });
     let body = move || match bias.get() {

@@ -18,7 +18,7 @@ use crate::{
         checks::CheckMarks,
         icon::Icon,
         page::{Page, page},
-        words::reason,
+        words::capitalised,
     },
 };
 
@@ -147,7 +147,7 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                 <Badge verdict />
                 <CheckMarks name=feature.name.clone() />
             </div>
-            <p class="sentence-small">{reason(verdict, &feature.sentence)}</p>
+            <p class="sentence-small">{capitalised(&feature.finding)}</p>
             {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}
             {from.map(|words| view! { <p class="remark">{words}</p> })}
         </header>

@@ -121,7 +121,7 @@ fn Shown() -> impl IntoView {
             .results
             .as_ref()
             .filter(|_| !is_alone)
-            .map(|results| results.sentence.clone())
+            .map(|results| results.sentence.to_string())
     };
     let name = "reported drift over time".to_owned();
     view! {

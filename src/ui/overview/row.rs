@@ -50,10 +50,7 @@ pub fn Row(
     let has_spark = !(feature.bins.baseline.is_empty() && feature.bins.current.is_empty());
     let known = StoredValue::new(feature.clone());
     let stale = move || page.hand.is_moving();
-    let reason = words::reason(
-        verdict,
-        feature.reason.as_ref().unwrap_or(&feature.sentence),
-    );
+    let reason = words::finding(&feature);
     view! {
         <tr class="row" class:row-stale=stale role="row" aria-rowindex=(place + 2).to_string() on:click=open>
             <td class="cell-feature" role="cell">

@@ -23,21 +23,14 @@ pub fn OverviewScreen() -> impl IntoView {
     });
     let sentence = Memo::new(move |_| page.report().map(|report| sentence(&report)));
     // The answer is large; what it rests on follows in the same heading, smaller.
-    let part = move |first: bool| {
-        sentence.get().map(|sentence| {
-            let end = sentence.find(". ").map_or(sentence.len(), |end| end + 1);
-            let (answer, rest) = sentence.split_at(end);
-            if first {
-                answer.to_owned()
-            } else {
-                rest.to_owned()
-            }
-        })
-    };
+    let headline =
+        move || sentence.with(|known| known.as_ref().map(|known| known.headline().to_owned()));
+    let rest =
+        move || sentence.with(|known| known.as_ref().map(|known| format!(" {}", known.rest())));
     view! {
         <div class="overview">
             <h1 tabindex="-1" class="sentence">
-                {move || part(true)} <span class="sentence-rest">{move || part(false)}</span>
+                {headline} <span class="sentence-rest">{rest}</span>
             </h1>
             <Sides />
             <Brushes />

@@ -41,7 +41,7 @@ pub fn QualityScreen() -> impl IntoView {
     let sentence = Signal::derive(move || {
         quality.with(|quality| match quality {
             Some(quality) if !quality.sentence.is_empty() => quality.sentence.clone(),
-            _ => "Model quality is not known.".to_owned(),
+            _ => "Model quality is not known.".into(),
         })
     });
     let has = move |fits: fn(&ModelQuality) -> bool| {

@@ -28,7 +28,7 @@ fn census_equals_the_oracle_and_names_what_drifted() -> Result<(), Problem> {
 
     let shown = page.text("main")?;
     assert!(
-        shown.contains(&report.verdict.as_ref().unwrap().sentence),
+        shown.contains(report.verdict.as_ref().unwrap().sentence.as_str()),
         "{shown}"
     );
     let row = |name: &str| {

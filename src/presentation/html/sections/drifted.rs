@@ -9,7 +9,7 @@ use crate::presentation::distribution::{ecdf, histogram, label_bars, quantiles};
 use crate::presentation::format::{counted, exact_count};
 use crate::presentation::over_time::{Over, timeline};
 use crate::presentation::statistics::statistics;
-use crate::presentation::words::reason;
+use crate::presentation::words::capitalised;
 use crate::report::{Feature, LabelCount, Why};
 
 /// With more features than these the page leaves out their distribution functions and statistics: it is to be sent.
@@ -47,8 +47,7 @@ pub fn drifted(sent: &Sent, out: &mut dyn Out) {
             Some(anchor(place)),
             Text::content(feature.name.as_str()).and(mark),
         );
-        let reason = reason(feature.verdict, &feature.sentence);
-        out.paragraph(reason.into());
+        out.paragraph(capitalised(&feature.finding).into());
         out.pictures(pictures(sent, feature, is_short));
         labels(out, "New labels:", &feature.new_labels);
         labels(out, "Vanished labels:", &feature.vanished_labels);

@@ -122,7 +122,5 @@ fn verdict(report: &Report, feature: &Feature, axis: &Axis) -> Cell {
     } else if own().any(|check| check.reported.is_some()) {
         head = head.and(Run::Mark("agrees", "✓", "report agrees".to_owned()));
     }
-    let reason = feature.reason.as_ref().unwrap_or(&feature.sentence);
-    let reason = words::reason(feature.verdict, reason);
-    Cell::from(head).and(reason)
+    Cell::from(head).and(words::finding(feature))
 }
