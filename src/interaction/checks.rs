@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::order::{largest_first, positions, turned};
+use super::order::{Sort, largest_first, positions, turned};
 use crate::{
     monitors::Status,
     presentation::checks::{check_words, disagrees},
@@ -42,12 +42,7 @@ pub fn has_status(check: &Check, status: Option<Status>) -> bool {
 }
 
 /// Positions of the checks that pass, in order.
-pub fn arranged(
-    checks: &[Check],
-    filter: &Filter,
-    column: Column,
-    is_reversed: bool,
-) -> Vec<usize> {
+pub fn arranged(checks: &[Check], filter: &Filter, sort: Sort<Column>) -> Vec<usize> {
     let search = filter.search.trim().to_lowercase();
     let passes = |check: &Check| {
         check.feature.to_lowercase().contains(&search)
@@ -58,13 +53,13 @@ pub fn arranged(
                 .is_none_or(|name| check.check == *name)
     };
     positions(checks.len(), &|row| passes(&checks[row]), &|one, other| {
-        compared(&checks[one], &checks[other], column, is_reversed)
+        compared(&checks[one], &checks[other], sort)
     })
 }
 
-fn compared(one: &Check, other: &Check, column: Column, is_reversed: bool) -> Ordering {
-    let turned = |order| turned(order, is_reversed);
-    match column {
+fn compared(one: &Check, other: &Check, sort: Sort<Column>) -> Ordering {
+    let turned = |order| turned(order, sort.is_reversed);
+    match sort.column {
         Column::Status => turned(alarm(other).cmp(&alarm(one))),
         Column::Feature => turned(
             one.feature
@@ -72,7 +67,7 @@ fn compared(one: &Check, other: &Check, column: Column, is_reversed: bool) -> Or
                 .cmp(&other.feature.to_lowercase()),
         ),
         Column::Check => turned(check_words(&one.check).cmp(check_words(&other.check))),
-        Column::Observed => largest_first(one.observed, other.observed, is_reversed),
+        Column::Observed => largest_first(one.observed, other.observed, sort.is_reversed),
     }
 }
 
@@ -127,19 +122,17 @@ mod tests {
     #[test]
     fn the_most_alarming_comes_first() {
         let all = Filter::default();
-        assert_eq!(arranged(&four(), &all, Column::Status, false), [2, 3, 0, 1]);
-        assert_eq!(
-            arranged(&four(), &all, Column::Feature, false),
-            [1, 0, 2, 3]
-        );
-        assert_eq!(
-            arranged(&four(), &all, Column::Observed, false),
-            [3, 0, 2, 1]
-        );
-        assert_eq!(
-            arranged(&four(), &all, Column::Observed, true),
-            [2, 0, 3, 1]
-        );
+        let order = |column, is_reversed| {
+            let sort = Sort {
+                column,
+                is_reversed,
+            };
+            arranged(&four(), &all, sort)
+        };
+        assert_eq!(order(Column::Status, false), [2, 3, 0, 1]);
+        assert_eq!(order(Column::Feature, false), [1, 0, 2, 3]);
+        assert_eq!(order(Column::Observed, false), [3, 0, 2, 1]);
+        assert_eq!(order(Column::Observed, true), [2, 0, 3, 1]);
     }
 
     #[test]
@@ -149,7 +142,7 @@ mod tests {
             check: Some("completeness_check".to_owned()),
             search: " D".to_owned(),
         };
-        assert_eq!(arranged(&four(), &filter, Column::Status, false), [3]);
+        assert_eq!(arranged(&four(), &filter, Sort::default()), [3]);
     }
 
     #[test]

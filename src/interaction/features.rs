@@ -4,12 +4,12 @@
 
 use std::cmp::Ordering;
 
-use super::order::{largest_first, positions, turned};
-use crate::table::Kind;
+use super::order::{Sort, largest_first, positions, turned};
 use crate::{
     monitors::drift::Verdict,
     presentation::features::{log10_p, missing_moved, new_label_rows},
     report::Feature,
+    table::Kind,
 };
 
 /// A column that can be sorted by.
@@ -34,15 +34,6 @@ pub enum Column {
     Verdict,
 }
 
-/// An order of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sort {
-    /// By what.
-    pub column: Column,
-    /// Against the column's own direction: names from A, times from the earliest, everything else with the most alarming first.
-    pub is_reversed: bool,
-}
-
 /// Which rows are shown; the default shows all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -65,7 +56,7 @@ impl Filter {
 }
 
 /// Positions of the features that pass, in order.
-pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort) -> Vec<usize> {
+pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort<Column>) -> Vec<usize> {
     let search = filter.search.trim().to_lowercase();
     positions(
         features.len(),
@@ -74,7 +65,7 @@ pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort) -> Vec<usize>
     )
 }
 
-fn compared(one: &Feature, other: &Feature, sort: Sort) -> Ordering {
+fn compared(one: &Feature, other: &Feature, sort: Sort<Column>) -> Ordering {
     let turned = |order| turned(order, sort.is_reversed);
     let largest_first = |one, other| largest_first(one, other, sort.is_reversed);
     let name = |feature: &Feature| feature.kind.map(Kind::name);

@@ -52,6 +52,67 @@ pub enum Screen {
     Sources,
 }
 
+impl Screen {
+    /// The screens that the header leads to, in its order.
+    pub const LISTED: [Screen; 8] = [
+        Screen::Overview,
+        Screen::Checks,
+        Screen::Quality,
+        Screen::Bias,
+        Screen::Attribution,
+        Screen::Runs,
+        Screen::Lab,
+        Screen::Sources,
+    ];
+
+    /// What it is called in the address.
+    pub fn path(&self) -> &'static str {
+        match self {
+            Screen::Start => "",
+            Screen::Overview => "overview",
+            Screen::Feature(_) => "feature",
+            Screen::Checks => "checks",
+            Screen::Quality => "quality",
+            Screen::Bias => "bias",
+            Screen::Attribution => "attribution",
+            Screen::Runs => "runs",
+            Screen::Lab => "lab",
+            Screen::Sources => "sources",
+        }
+    }
+
+    /// What the header calls it; empty for screens that are not listed there.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Screen::Start | Screen::Feature(_) => "",
+            Screen::Overview => "Overview",
+            Screen::Checks => "Checks",
+            Screen::Quality => "Quality",
+            Screen::Bias => "Bias",
+            Screen::Attribution => "Attribution",
+            Screen::Runs => "Runs",
+            Screen::Lab => "Lab",
+            Screen::Sources => "Sources",
+        }
+    }
+
+    /// The listed screen that a key leads to: the first letter of its path.
+    pub fn of_key(key: &str) -> Option<Screen> {
+        let mut screens = Screen::LISTED.into_iter();
+        screens.find(|screen| screen.path().get(..1) == Some(key))
+    }
+
+    /// The title of the page.
+    pub fn title(&self) -> String {
+        match self {
+            Screen::Start => "Leeway".to_owned(),
+            Screen::Feature(name) => format!("{name} · Leeway"),
+            Screen::Quality => "Model quality · Leeway".to_owned(),
+            screen => format!("{} · Leeway", screen.word()),
+        }
+    }
+}
+
 /// How the feature screen draws.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct View {
@@ -142,19 +203,9 @@ impl Link {
 
 impl fmt::Display for Link {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.screen {
-            Screen::Start => write!(formatter, "/")?,
-            Screen::Overview => write!(formatter, "/overview")?,
-            Screen::Feature(name) => {
-                write!(formatter, "/feature/{}", utf8_percent_encode(name, ESCAPED))?;
-            }
-            Screen::Checks => write!(formatter, "/checks")?,
-            Screen::Quality => write!(formatter, "/quality")?,
-            Screen::Bias => write!(formatter, "/bias")?,
-            Screen::Attribution => write!(formatter, "/attribution")?,
-            Screen::Runs => write!(formatter, "/runs")?,
-            Screen::Lab => write!(formatter, "/lab")?,
-            Screen::Sources => write!(formatter, "/sources")?,
+        write!(formatter, "/{}", self.screen.path())?;
+        if let Screen::Feature(name) = &self.screen {
+            write!(formatter, "/{}", utf8_percent_encode(name, ESCAPED))?;
         }
         let mut parts = Vec::new();
         if self.view.chart != Chart::default() {
@@ -218,17 +269,14 @@ fn as_object(settings: &Settings) -> Map<String, Value> {
 
 fn parse_screen(path: &str) -> Screen {
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
-    match (parts.next(), parts.next()) {
-        (Some("overview"), _) => Screen::Overview,
-        (Some("feature"), Some(name)) => Screen::Feature(decoded(name)),
-        (Some("checks"), _) => Screen::Checks,
-        (Some("quality"), _) => Screen::Quality,
-        (Some("bias"), _) => Screen::Bias,
-        (Some("attribution"), _) => Screen::Attribution,
-        (Some("runs"), _) => Screen::Runs,
-        (Some("lab"), _) => Screen::Lab,
-        (Some("sources"), _) => Screen::Sources,
-        _ => Screen::Start,
+    match (parts.next().unwrap_or_default(), parts.next()) {
+        ("feature", Some(name)) => Screen::Feature(decoded(name)),
+        (path, _) => {
+            let mut screens = Screen::LISTED.into_iter();
+            screens
+                .find(|screen| screen.path() == path)
+                .unwrap_or_default()
+        }
     }
 }
 
@@ -293,6 +341,16 @@ mod tests {
             },
             settings,
         });
+    }
+
+    #[test]
+    fn a_key_leads_to_the_screen_that_begins_with_it() {
+        assert_eq!(Screen::of_key("q"), Some(Screen::Quality));
+        assert_eq!(Screen::of_key("f"), None);
+        assert_eq!(Screen::of_key(""), None);
+        assert_eq!(Screen::Quality.title(), "Model quality · Leeway");
+        let firsts = Screen::LISTED.map(|screen| screen.path().as_bytes()[0]);
+        assert!((1..firsts.len()).all(|at| !firsts[..at].contains(&firsts[at])));
     }
 
     #[test]

@@ -4,6 +4,25 @@ use std::cmp::Ordering;
 
 use crate::presentation::format::{count, counted};
 
+/// An order of rows by a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sort<Column> {
+    /// By what.
+    pub column: Column,
+    /// Against the column's own direction: names from A, times from the earliest, everything else with the most alarming first.
+    pub is_reversed: bool,
+}
+
+impl<Column: PartialEq> Sort<Column> {
+    /// The order after a click on the head of `column`: by it, or turned where it was by it already.
+    pub fn clicked(&self, column: Column) -> Self {
+        Sort {
+            is_reversed: self.column == column && !self.is_reversed,
+            column,
+        }
+    }
+}
+
 /// Positions of the rows that pass, in order.
 pub fn positions(
     rows: usize,
@@ -54,6 +73,15 @@ mod tests {
         };
         assert_eq!(order(false), [2, 0, 3, 1]);
         assert_eq!(order(true), [0, 3, 2, 1]);
+    }
+
+    #[test]
+    fn a_second_click_turns_the_order() {
+        let sort = Sort::<u8>::default().clicked(1);
+        assert_eq!((sort.column, sort.is_reversed), (1, false));
+        assert!(sort.clicked(1).is_reversed);
+        assert!(!sort.clicked(1).clicked(1).is_reversed);
+        assert!(!sort.clicked(1).clicked(2).is_reversed);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::order::{positions, turned};
+use super::order::{Sort, positions, turned};
 use crate::report::runs::{Run, RunMonitor};
 
 /// A column that can be sorted by.
@@ -28,21 +28,22 @@ pub enum Column {
 }
 
 /// Positions of the runs in order: the most alarming first, but names from A.
-pub fn arranged(runs: &[Run], column: Column, is_reversed: bool) -> Vec<usize> {
-    if column == Column::Name {
+pub fn arranged(runs: &[Run], sort: Sort<Column>) -> Vec<usize> {
+    if sort.column == Column::Name {
         // The report has them in the order in which people count.
         let mut all: Vec<usize> = (0..runs.len()).collect();
-        if is_reversed {
+        if sort.is_reversed {
             all.reverse();
         }
         return all;
     }
     positions(runs.len(), &|_| true, &|one, other| {
-        compared(&runs[one], &runs[other], column, is_reversed)
+        compared(&runs[one], &runs[other], sort)
     })
 }
 
-fn compared(one: &Run, other: &Run, column: Column, is_reversed: bool) -> Ordering {
+fn compared(one: &Run, other: &Run, sort: Sort<Column>) -> Ordering {
+    let is_reversed = sort.is_reversed;
     let monitors =
         |of: fn(&Run) -> &Option<RunMonitor>, alarm: fn(&RunMonitor) -> (f64, f64)| match (
             of(one),
@@ -55,7 +56,7 @@ fn compared(one: &Run, other: &Run, column: Column, is_reversed: bool) -> Orderi
             }
             (one, other) => other.is_some().cmp(&one.is_some()),
         };
-    match column {
+    match sort.column {
         Column::Name => Ordering::Equal,
         Column::Story => turned(one.pattern.cmp(&other.pattern), is_reversed),
         Column::Drift => {
@@ -128,7 +129,13 @@ mod tests {
             run("b", 3, None),
             run("c", 0, Some(0.5)),
         ];
-        let order = |column, is_reversed| arranged(&runs, column, is_reversed);
+        let order = |column, is_reversed| {
+            let sort = Sort {
+                column,
+                is_reversed,
+            };
+            arranged(&runs, sort)
+        };
         assert_eq!(order(Column::Name, false), [0, 1, 2]);
         assert_eq!(order(Column::Name, true), [2, 1, 0]);
         assert_eq!(order(Column::Drift, false), [1, 0, 2]);

@@ -1,10 +1,11 @@
 //! A feature's distribution on both sides, large and small, from the report and the feature's detail.
 
 use crate::charts::{
-    AxisKind, CategoryBars, Ecdf, Gap, Histogram, Measure, QuantileQuantile, Spacing, Spark,
-    SparkShape,
+    AxisKind, CategoryBars, Ecdf, Gap, Histogram, Measure, QuantileQuantile, Ridge, Ridges,
+    Spacing, Spark, SparkShape, format::number,
 };
-use crate::report::{Bins, Feature, FeatureDetail};
+use crate::presentation::windows::Axis;
+use crate::report::{Bins, Feature, FeatureDetail, Window};
 
 /// Labels that are drawn one by one; the rest is one bar.
 const TOP_LABELS: usize = 20;
@@ -134,4 +135,32 @@ pub fn largest_first(bins: &Bins) -> Vec<usize> {
             .then(at(current, other).total_cmp(&at(current, one)))
     });
     order
+}
+
+/// A feature's distribution in every window, from the counts of each.
+pub fn ridges(feature: &str, bins: &Bins, windows: &[Window], counts: &[Vec<u32>]) -> Ridges {
+    let axis = Axis::new(windows);
+    let floats = |counts: &Vec<u32>| counts.iter().map(|&count| f64::from(count)).collect();
+    let ridge = |(label, counts): (String, &Vec<u32>)| Ridge {
+        label,
+        counts: floats(counts),
+    };
+    Ridges {
+        feature: feature.to_owned(),
+        bins: bin_words(bins),
+        baseline: bins.baseline.clone(),
+        windows: axis.labels.into_iter().zip(counts).map(ridge).collect(),
+        brush: None,
+    }
+}
+
+/// Every bin in words.
+fn bin_words(bins: &Bins) -> Vec<String> {
+    if let Some(labels) = &bins.labels {
+        return labels.clone();
+    }
+    let cuts = bins.cuts.as_deref().unwrap_or_default();
+    let up_to = cuts.iter().map(|cut| format!("≤ {}", number(*cut)));
+    let last = cuts.last().map(|cut| format!("> {}", number(*cut)));
+    up_to.chain(last).collect()
 }

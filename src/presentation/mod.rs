@@ -10,6 +10,7 @@ pub mod distribution;
 pub mod features;
 pub mod format;
 pub mod html;
+pub mod lab;
 pub mod over_time;
 pub mod quality;
 pub mod rules;

@@ -103,6 +103,13 @@ pub struct Report {
     pub timings: Timings,
 }
 
+impl Report {
+    /// The windows of the current side; none where it has none.
+    pub fn windows(&self) -> &[Window] {
+        self.current.as_ref().map_or(&[], |side| &side.windows)
+    }
+}
+
 /// What brushes select of the current side.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Selection {

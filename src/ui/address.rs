@@ -22,7 +22,7 @@ pub fn keep(page: Page) -> Option<EventListener> {
                 browser::push_fragment(&text);
             }
         }
-        browser::set_title(&title(&link.screen));
+        browser::set_title(&link.screen.title());
         if before.is_some_and(|before| before != link.screen) {
             if !matches!(link.screen, Screen::Feature(_)) {
                 browser::focus("main");
@@ -54,20 +54,5 @@ fn here(page: Page) -> Link {
         screen: page.screen.get(),
         view: page.view.get(),
         settings: page.signals.settings.get(),
-    }
-}
-
-fn title(screen: &Screen) -> String {
-    match screen {
-        Screen::Start => "Leeway".to_owned(),
-        Screen::Overview => "Overview · Leeway".to_owned(),
-        Screen::Feature(name) => format!("{name} · Leeway"),
-        Screen::Checks => "Checks · Leeway".to_owned(),
-        Screen::Quality => "Model quality · Leeway".to_owned(),
-        Screen::Bias => "Bias · Leeway".to_owned(),
-        Screen::Attribution => "Attribution · Leeway".to_owned(),
-        Screen::Runs => "Runs · Leeway".to_owned(),
-        Screen::Lab => "Lab · Leeway".to_owned(),
-        Screen::Sources => "Sources · Leeway".to_owned(),
     }
 }

@@ -1,3 +1,5 @@
+//! A callback as a future: for calls that answer a promise.
+
 use std::{
     cell::RefCell,
     future::{Future, poll_fn},

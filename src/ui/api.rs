@@ -8,8 +8,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     answer::answer,
-    page::{DEMO_ROWS, Page},
-    screens,
+    page::{DEMO_ROWS, Page, UNFETCHED},
     session::{Answered, Failure},
     words::ROLES,
 };
@@ -105,9 +104,7 @@ async fn set(page: Page, settings: JsValue) -> Promised {
 }
 
 async fn report(page: Page) -> Promised {
-    let screens = screens::fetched(page.signals)
-        .await
-        .ok_or(screens::UNFETCHED)?;
+    let screens = page.fetched_screens().await.ok_or(UNFETCHED)?;
     let text = match page.signals.report.get_untracked() {
         Some(report) => (screens.write)(&report),
         None => (screens.write)(&Report {

@@ -1,3 +1,5 @@
+//! The whole page: the header, one screen, messages and dialogs. The start screen stands while nothing is loaded.
+
 use leptos::prelude::*;
 
 use super::{address, api, page::Page, screens, shell, start::StartScreen, watch};
@@ -6,7 +8,7 @@ use crate::{browser, interaction::link::Screen};
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let page = Page::start();
+    let page = Page::start(screens::load);
     provide_context(page);
     api::install(page);
     watch::open_listed(page);
@@ -22,7 +24,7 @@ pub fn App() -> impl IntoView {
             || page.is_settings_open.get()
             || page.signals.busy.with(Option::is_some);
         if is_wanted {
-            screens::fetch(page.signals);
+            page.fetch_screens();
         }
     });
     Effect::new(move |was_loaded: Option<bool>| {
@@ -34,27 +36,16 @@ pub fn App() -> impl IntoView {
     view! {
         <button class="skip" on:click=move |_| { browser::focus("main"); }>"Skip to the content"</button>
         <shell::Header />
-        {move || page.signals.screens.get().filter(|_| is_loaded.get()).map(|screens| (screens.run_bar)())}
+        {move || page.screens.get().filter(|_| is_loaded.get()).map(|screens| (screens.run_bar)())}
         <main tabindex="-1">
-            {move || match page.signals.screens.get().filter(|_| is_loaded.get()) {
-                None => view! { <StartScreen /> }.into_any(),
-                Some(screens) => match page.screen.get() {
-                    Screen::Start => view! { <StartScreen /> }.into_any(),
-                    Screen::Overview => (screens.overview)(),
-                    Screen::Feature(name) => (screens.feature)(name),
-                    Screen::Checks => (screens.checks)(),
-                    Screen::Quality => (screens.quality)(),
-                    Screen::Bias => (screens.bias)(),
-                    Screen::Attribution => (screens.attribution)(),
-                    Screen::Runs => (screens.runs)(),
-                    Screen::Lab => (screens.lab)(),
-                    Screen::Sources => (screens.sources)(),
-                },
+            {move || match (page.screens.get().filter(|_| is_loaded.get()), page.screen.get()) {
+                (None, _) | (_, Screen::Start) => view! { <StartScreen /> }.into_any(),
+                (Some(screens), screen) => (screens.screen)(screen),
             }}
         </main>
         <shell::Messages />
         <shell::DropOverlay />
-        {move || page.signals.screens.get().map(|screens| (screens.settings)())}
+        {move || page.screens.get().map(|screens| (screens.settings)())}
         <shell::Help />
     }
 }

@@ -1,3 +1,5 @@
+//! A verdict as it stands beside a feature everywhere.
+
 use leptos::prelude::*;
 
 use super::words::verdict_mark;

@@ -1,3 +1,5 @@
+//! A dialog over the page, for settings and help; its content is made anew whenever it opens.
+
 use leptos::{ev, html, prelude::*};
 
 use super::icon::Icon;

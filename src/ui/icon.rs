@@ -1,3 +1,5 @@
+//! The page's icons as line drawings; an unknown name draws nothing.
+
 use leptos::prelude::*;
 
 /// A small picture beside a word; screen readers skip it.

@@ -12,9 +12,11 @@ mod badge;
 mod bias;
 mod brush;
 mod checks;
+mod controls;
 mod dialog;
 mod feature;
 mod figure;
+
 mod heading;
 mod icon;
 mod in_turn;
@@ -24,7 +26,6 @@ mod overview;
 mod page;
 mod picture;
 mod quality;
-mod recovery;
 mod runs;
 mod screens;
 mod session;
@@ -32,7 +33,7 @@ mod settings;
 mod shell;
 mod sources;
 mod start;
-mod table;
+mod values;
 mod watch;
 
 use crate::presentation::{csv, format, words};

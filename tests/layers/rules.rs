@@ -54,7 +54,7 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "interaction",
-        may_use: &["report", "presentation"],
+        may_use: &["table", "monitors", "report", "presentation"],
         reason: "what a click means is a value, tested without a page and without an engine",
     },
     Layer {

@@ -81,7 +81,7 @@ fn windows_are_chosen_in_the_settings() -> Result<(), Problem> {
     page.wait_for("the settings", "document.querySelector('#windows')")?;
     let choose = |name: &str| {
         format!(
-            "(() => {{ const choice = document.querySelector('#windows'); choice.value = '{name}'; \
+            "(() => {{ const choice = document.querySelector('#windows select'); choice.value = '{name}'; \
              choice.dispatchEvent(new Event('change', {{bubbles: true}})); }})()"
         )
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The files that were read, by path, each with what told it from another: when it was read, and when it was asked for again.
+/// The files that were read, by path, each with its state when it was read, and when it was asked for again: what a server or the browser says that changes with the file.
 #[derive(Debug, Clone, Default)]
 pub struct Known(BTreeMap<String, [Option<String>; 2]>);
 
@@ -33,10 +33,10 @@ impl Known {
         match (self.0.get(path), state) {
             (None, _) => Change::Came,
             (Some(states), Some(now)) => {
-                // Some servers tell of a file otherwise than they told with it.
+                // Some servers describe a file otherwise when they are asked than when they send it.
                 let is_known = states.iter().flatten().any(|known| known == now);
-                let is_told = states.iter().any(Option::is_some);
-                match is_known || !is_told {
+                let has_state = states.iter().any(Option::is_some);
+                match is_known || !has_state {
                     true => Change::Same,
                     false => Change::Changed,
                 }
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_which_nothing_was_told_is_taken_for_the_same() {
+    fn a_file_without_a_state_is_taken_for_the_same() {
         let mut known = Known::default();
         known.note("a".to_owned(), None, None);
         assert_eq!(known.change("a", Some("1")), Change::Same);

@@ -1,11 +1,16 @@
+//! One record: choose it, and see what led to its prediction. The engine explains it; until it has answered the last one stays, and a refusal is shown as it is.
+
 use leptos::prelude::*;
 
 use crate::{
     charts::{AnyChart, Waterfall},
     engine::protocol::{Outcome, Request},
     presentation::attribution::waterfall,
-    report::attribution::Explanation,
-    ui::{figure::card, page::page, session::Answered},
+    ui::{
+        controls::{choice, options},
+        figure::ChartCard,
+        page::page,
+    },
 };
 
 /// Which record is explained.
@@ -26,40 +31,19 @@ impl Default for Asked {
     }
 }
 
-/// One record: choose it, see what led to its prediction.
+/// The record and its explanation.
 #[component]
 pub fn Record(
     /// The record.
     asked: RwSignal<Asked>,
 ) -> impl IntoView {
-    let page = page();
-    let found = RwSignal::new(None::<Explanation>);
-    let problem = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        let now = asked.get();
-        let request = Request::Explain {
-            role: now.role.clone(),
-            row: now.row,
-        };
-        page.session().ask(request, move |answered| {
-            // A late answer to an older question says nothing.
-            if asked.try_get_untracked().as_ref() != Some(&now) {
-                return;
-            }
-            match answered {
-                Ok(Answered {
-                    outcome: Outcome::Explanation(explanation),
-                    ..
-                }) => {
-                    problem.try_set(None);
-                    found.try_set(Some(explanation));
-                }
-                Ok(_) => {}
-                Err(failure) => {
-                    problem.try_set(Some(failure.to_string()));
-                }
-            }
-        });
+    let question = move || {
+        let Asked { role, row } = asked.get();
+        Some(Request::Explain { role, row })
+    };
+    let (found, problem) = page().answer(question, |outcome| match outcome {
+        Outcome::Explanation(explanation) => Some(explanation),
+        _ => None,
     });
     let chart = Signal::derive(move || {
         let drawn = found.with(|found| found.as_ref().map(waterfall));
@@ -74,16 +58,14 @@ pub fn Record(
             asked.update(|asked| asked.row = number);
         }
     };
-    let choose = move |event| asked.update(|asked| asked.role = event_target_value(&event));
-    let side = |name: &'static str| {
-        let is_here = move || asked.with(|asked| asked.role == name);
-        view! { <option value=name selected=is_here>{name}</option> }
-    };
+    let side = choice(
+        "Side of the record",
+        options([("current", "current"), ("baseline", "baseline")]),
+        Signal::derive(move || asked.with(|asked| asked.role.clone())),
+        move |role| asked.update(|asked| asked.role = role),
+    );
     let head = view! {
-        <select aria-label="Side of the record" on:change=choose>
-            {side("current")}
-            {side("baseline")}
-        </select>
+        {side}
         <button class="quiet" aria-label="Previous record" on:click=move |_| step(-1)>"‹"</button>
         <input
             type="number"
@@ -95,13 +77,16 @@ pub fn Record(
         />
         <button class="quiet" aria-label="Next record" on:click=move |_| step(1)>"›"</button>
     };
-    let drawn = card("One record", "record", chart, head.into_any(), None);
-    let sentence = move || match problem.get() {
-        Some(problem) => Some(problem),
-        None => found.with(|found| found.as_ref().map(|found| found.sentence.clone())),
+    let drawn = ChartCard {
+        head: head.into_any(),
+        ..ChartCard::new("One record", "record", chart)
+    };
+    let sentence = move || {
+        let found = || found.with(|found| found.as_ref().map(|found| found.sentence.clone()));
+        problem.get().or_else(found)
     };
     view! {
         <p aria-live="polite" class="attribution-record">{sentence}</p>
-        {drawn}
+        {drawn.card("quality-card")}
     }
 }

@@ -1,26 +1,38 @@
+//! The screen of attributions, from the report's `attribution`: the answer, one label at a time, one record, and partial dependence. Without it, where
+//! attributions come from. It asks the engine to explain a record, and for the violations to save.
+
 use leptos::prelude::*;
 
 use super::{
     label::label,
     record::{Asked, Record},
 };
-use crate::report::Basis;
 use crate::{
     monitors::words,
     presentation::attribution::dependence_path,
+    report::Basis,
     report::attribution::{Attribution, Dependence, ModelFacts},
-    ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
+    ui::{
+        brush::Brushes,
+        controls::{downloads, pick_one},
+        heading::Heading,
+        page::page,
+    },
 };
 
 /// Why there is nothing to see.
 const EMPTY: &str = "Attributions come from Clarify's analysis.json, or from an XGBoost model (.json or .ubj) dropped beside the data: its SHAP values are then worked out in this tab.";
 
+/// What can be saved, and what it is.
+const FILES: [(&str, &str); 1] = [(
+    "attribution_violations.json",
+    "The violations as Clarify writes them",
+)];
+
 /// Attributions.
 #[component]
 pub fn AttributionScreen() -> impl IntoView {
-    let page = page();
-    let attribution =
-        Memo::new(move |_| page.report().and_then(|report| report.attribution.clone()));
+    let attribution = page().part(|report| report.attribution.clone());
     let chosen = RwSignal::new(0usize);
     let asked = RwSignal::new(Asked::default());
     let sentence = Signal::derive(move || {
@@ -32,7 +44,7 @@ pub fn AttributionScreen() -> impl IntoView {
     });
     let body = move || match attribution.get() {
         None => view! { <p class="empty">{EMPTY}</p> }.into_any(),
-        Some(attribution) => shown(attribution, chosen, asked),
+        Some(attribution) => known(attribution, chosen, asked),
     };
     view! {
         <div class="quality attribution">
@@ -43,61 +55,23 @@ pub fn AttributionScreen() -> impl IntoView {
     }
 }
 
-fn shown(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Asked>) -> AnyView {
+fn known(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Asked>) -> AnyView {
     let page = page();
-    let labels: Vec<AnyView> = match attribution.labels.len() {
-        0 | 1 => Vec::new(),
-        _ => attribution
-            .labels
-            .iter()
-            .enumerate()
-            .map(|(place, label)| {
-                view! {
-                    <button
-                        class="chip"
-                        aria-pressed=move || (chosen.get() == place).to_string()
-                        on:click=move |_| chosen.set(place)
-                    >
-                        {label.label.clone()}
-                    </button>
-                }
-                .into_any()
-            })
-            .collect(),
-    };
-    let windows = page
-        .signals
-        .report
-        .with_untracked(|report| {
-            report
-                .as_ref()?
-                .current
-                .as_ref()
-                .map(|side| side.windows.clone())
-        })
-        .unwrap_or_default();
+    let labels = attribution
+        .labels
+        .iter()
+        .filter(|_| attribution.labels.len() > 1);
+    let labels = labels.map(|label| label.label.clone().into_any()).collect();
+    let windows = StoredValue::new(page.windows());
     let reason = attribution.reason.clone();
-    let model = attribution.model.clone().map(|model| facts(&model));
+    let model = attribution.model.as_ref().map(facts);
     let explains = attribution.source == Basis::Model && !attribution.labels.is_empty();
     let can_save = attribution.labels.iter().any(|label| label.ndcg.is_some());
-    let save = can_save.then(|| {
-        view! {
-            <div class="checks-files" role="group" aria-label="Files to save">
-                <button
-                    title="The violations as Clarify writes them"
-                    on:click=move |_| page.save_export("attribution_violations.json")
-                >
-                    <Icon name="save" />
-                    <span>"attribution_violations.json"</span>
-                </button>
-            </div>
-        }
-    });
-    let dependence: Vec<AnyView> = attribution
+    let dependence = attribution
         .partial_dependence
         .iter()
         .map(dependence)
-        .collect();
+        .collect_view();
     let dependence = (!dependence.is_empty()).then(|| {
         view! {
             <section class="card">
@@ -107,22 +81,18 @@ fn shown(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Aske
         }
     });
     let attribution = StoredValue::new(attribution);
-    let windows = StoredValue::new(windows);
     let one = move || {
-        let place = chosen.get();
         attribution.with_value(|attribution| {
-            let entry = attribution
-                .labels
-                .get(place)
-                .or(attribution.labels.first())?;
+            let labels = &attribution.labels;
+            let entry = labels.get(chosen.get()).or(labels.first())?;
             Some(label(attribution, entry.clone(), windows.get_value()))
         })
     };
     view! {
         <p class="quality-reason">{reason}</p>
         {model}
-        {save}
-        <div class="chips" role="group" aria-label="Labels">{labels}</div>
+        {can_save.then(|| downloads(&FILES, move |name| page.save_export(name)))}
+        {pick_one("Labels", labels, chosen)}
         {one}
         {explains.then(|| view! { <Record asked /> })}
         {dependence}
@@ -131,30 +101,26 @@ fn shown(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Aske
 }
 
 fn facts(model: &ModelFacts) -> AnyView {
-    let rows = |rows: Option<u64>| rows.map(|rows| words::plural(rows, "record", "records"));
+    let explained = |side: &str, rows: Option<u64>| {
+        let rows = words::plural(rows?, "record", "records");
+        Some(view! { <span>{format!("{side}: {rows} explained")}</span> })
+    };
     view! {
         <p class="quality-taken">
             <span>"Model " <code>{model.path.clone()}</code></span>
             <span>{model.objective.clone()}</span>
             <span>{model.parts.clone()}</span>
-            {rows(model.baseline_rows).map(|rows| view! { <span>{format!("baseline: {rows} explained")}</span> })}
-            {rows(model.current_rows).map(|rows| view! { <span>{format!("current: {rows} explained")}</span> })}
+            {explained("baseline", model.baseline_rows)}
+            {explained("current", model.current_rows)}
         </p>
     }
     .into_any()
 }
 
 fn dependence(one: &Dependence) -> AnyView {
-    let low = one
-        .predictions
-        .iter()
-        .copied()
-        .fold(f64::INFINITY, f64::min);
-    let high = one
-        .predictions
-        .iter()
-        .copied()
-        .fold(f64::NEG_INFINITY, f64::max);
+    let predictions = || one.predictions.iter().copied();
+    let low = predictions().fold(f64::INFINITY, f64::min);
+    let high = predictions().fold(f64::NEG_INFINITY, f64::max);
     let ends = match (one.values.first(), one.values.last()) {
         _ if !one.numerical => words::plural(one.values.len() as u64, "label", "labels"),
         (Some(first), Some(last)) => format!("{} to {}", short(first), short(last)),
@@ -178,7 +144,6 @@ fn dependence(one: &Dependence) -> AnyView {
 }
 
 fn short(value: &str) -> String {
-    value
-        .parse()
-        .map_or_else(|_| value.to_owned(), words::number)
+    let number = value.parse();
+    number.map_or_else(|_| value.to_owned(), words::number)
 }

@@ -1,3 +1,5 @@
+//! One group, from its facet in the report: its size, its metrics as picture and table, and one of them over time. A group without metrics says why.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -6,33 +8,37 @@ use crate::{
     presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes},
     report::Window,
     report::bias::{BiasFacet, BiasMetric},
-    ui::{figure::card, table::table_card},
+    ui::{
+        controls::{choice, names, options},
+        figure::ChartCard,
+        listing::table_card,
+        values::{exactly, second_opinion, status},
+    },
 };
 
-const COLUMNS: [&str; 6] = [
-    "Metric",
-    "Value",
-    "95 % interval",
-    "Baseline",
-    "Check",
-    "In words",
+const COLUMNS: [(&str, &str); 6] = [
+    ("Metric", ""),
+    ("Value", ""),
+    ("95 % interval", ""),
+    ("Baseline", ""),
+    ("Check", ""),
+    ("In words", ""),
 ];
 
-/// A group: its size, its metrics as picture and table, and `metric` over time (the first where the group lacks it).
+/// A group; `metric` is the one over time (the first where the group lacks it).
 pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -> AnyView {
     let chart = Signal::stored(AnyChart::Deviations(distances(&facet)));
     let picture = (metrics(&facet).next().is_some())
-        .then(|| card("Metrics", "bias", chart, ().into_any(), None));
+        .then(|| ChartCard::new("Metrics", "bias", chart).card("quality-card"));
     let has_windows = metrics(&facet).any(|metric| !metric.windows.is_empty());
     let time = has_windows.then(|| time(facet.clone(), windows, metric));
     let rows: Vec<AnyView> = metrics(&facet).map(row).collect();
-    let reason = facet.reason.clone();
     let file = format!("bias of {}", group_name(&facet));
     view! {
         <p class="bias-size">
             {sizes(&facet)} {facet.weak.then(|| view! { <strong>" Few rows: weak evidence."</strong> })}
         </p>
-        <p class="empty">{reason}</p>
+        <p class="empty">{facet.reason}</p>
         {picture}
         {time}
         {table_card("Table of metrics", None, file, "bias-metrics", &COLUMNS, rows)}
@@ -41,60 +47,49 @@ pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -
 }
 
 fn row(metric: &BiasMetric) -> AnyView {
-    let number = |value: Option<f64>| value.map_or("–".to_owned(), words::number);
-    let exact = metric.value.map(|value| value.to_string());
-    let interval = metric
-        .low
-        .zip(metric.high)
-        .map(|(low, high)| format!("{} to {}", words::number(low), words::number(high)));
+    let number = |value: Option<f64>| match value {
+        Some(value) => exactly(value, words::number(value)),
+        None => "–".into_any(),
+    };
+    let interval = metric.low.zip(metric.high);
+    let interval =
+        interval.map(|(low, high)| format!("{} to {}", words::number(low), words::number(high)));
     let (mark, check) = check_mark(metric);
     let class = match metric.status.is_violated() {
-        true => "check-status check-violated",
-        false => "check-status",
+        true => "check-violated",
+        false => "",
     };
-    let notes = [
-        metric.error.clone(),
-        metric.remark.clone(),
-        // Where a report quotes the same, it says it below.
-        metric.violation.clone().filter(|violation| {
-            let reported = metric.reported.as_ref();
-            reported.and_then(|reported| reported.description.as_ref()) != Some(violation)
-        }),
-    ];
-    let notes: Vec<AnyView> = notes
+    // Where a report quotes the same, it says it below.
+    let quoted = metric
+        .reported
+        .as_ref()
+        .and_then(|reported| reported.description.as_ref());
+    let violation = metric
+        .violation
+        .clone()
+        .filter(|violation| quoted != Some(violation));
+    let notes = [metric.error.clone(), metric.remark.clone(), violation];
+    let notes = notes
         .into_iter()
         .flatten()
-        .map(|note| view! { <p class="muted">{note}</p> }.into_any())
-        .collect();
+        .map(|note| view! { <p class="muted">{note}</p> });
     let reported = metric.reported.clone().map(|reported| {
         let head = match (&reported.description, reported.agrees) {
             (Some(_), true) => "The report agrees.",
             (Some(_), false) => "The report differs.",
             (None, _) => "The report is silent.",
         };
-        view! {
-            <p class="check-reported" class:check-reported-differs=!reported.agrees>
-                <strong>{head}</strong>
-                " "
-                {reported.description}
-                " "
-                {reported.explanation}
-            </p>
-        }
+        let quote = reported.description.map(IntoAny::into_any);
+        second_opinion(head, reported.agrees, quote, reported.explanation)
     });
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" title=metric.description.clone()>{metric.name.clone()}</th>
-            <td role="cell" data-title="Value" title=exact>{number(metric.value)}</td>
-            <td role="cell" data-title="Interval">{interval}</td>
-            <td role="cell" data-title="Baseline">{number(metric.baseline)}</td>
-            <td role="cell">
-                <span class=class>
-                    <span class="check-status-mark" aria-hidden="true">{mark}</span>
-                    {check}
-                </span>
-            </td>
-            <td role="cell" class="bias-words">{metric.sentence.clone()} {notes} {reported}</td>
+            <td role="cell" class="bias-value" data-title="Value">{number(metric.value)}</td>
+            <td role="cell" class="bias-interval" data-title="Interval">{interval}</td>
+            <td role="cell" class="bias-baseline" data-title="Baseline">{number(metric.baseline)}</td>
+            <td role="cell" class="bias-check">{status(class, mark, check)}</td>
+            <td role="cell" class="bias-words">{metric.sentence.clone()} {notes.collect_view()} {reported}</td>
         </tr>
     }
     .into_any()
@@ -106,13 +101,13 @@ fn time(facet: BiasFacet, windows: Vec<Window>, chosen: RwSignal<String>) -> Any
         let mut points = metric.windows.iter().flatten();
         points.any(|point| point.value.is_some())
     };
-    let names: Vec<String> = metrics(&facet)
+    let known: Vec<String> = metrics(&facet)
         .filter(has_values)
         .map(|metric| metric.name.clone())
         .collect();
-    let first = names.iter().find(|name| *name == "DPPL").or(names.first());
+    let first = known.iter().find(|name| *name == "DPPL").or(known.first());
     let first = first.cloned().unwrap_or_default();
-    let known = names.clone();
+    let offered = options(names(&known));
     let metric = Memo::new(move |_| match chosen.get() {
         chosen if known.contains(&chosen) => chosen,
         _ => first.clone(),
@@ -125,17 +120,12 @@ fn time(facet: BiasFacet, windows: Vec<Window>, chosen: RwSignal<String>) -> Any
         });
         AnyChart::Deviations(drawn.unwrap_or_else(Deviations::default))
     });
-    let options: Vec<AnyView> = names
-        .into_iter()
-        .map(|name| {
-            let is_here = name == metric.get_untracked();
-            view! { <option value=name.clone() selected=is_here>{name.clone()}</option> }.into_any()
-        })
-        .collect();
-    let head = view! {
-        <select aria-label="Metric over time" on:change=move |event| chosen.set(event_target_value(&event))>
-            {options}
-        </select>
+    let head = choice("Metric over time", offered, metric.into(), move |name| {
+        chosen.set(name)
+    });
+    let card = ChartCard {
+        head,
+        ..ChartCard::new("Over time", "bias over time", chart)
     };
-    card("Over time", "bias over time", chart, head.into_any(), None)
+    card.card("quality-card")
 }

@@ -1,10 +1,18 @@
+//! The screen of bias, from the report's `bias`: the answer, what was taken for what, which facets are compared, and one group at a time. Without it, what rows
+//! it needs. It asks the engine for other settings and for the files that are saved.
+
 use leptos::prelude::*;
 
 use super::{choose::ChooseFacets, group::group};
 use crate::{
-    presentation::bias::group_name,
-    report::bias::Bias,
-    ui::{brush::Brushes, heading::Heading, icon::Icon, page::page},
+    presentation::bias::{group_name, metrics},
+    report::bias::{Bias, BiasFacet},
+    ui::{
+        brush::Brushes,
+        controls::{downloads, pick_one},
+        heading::Heading,
+        page::page,
+    },
 };
 
 /// Why there is nothing to see.
@@ -22,8 +30,7 @@ const FILES: [(&str, &str); 2] = [
 /// Bias.
 #[component]
 pub fn BiasScreen() -> impl IntoView {
-    let page = page();
-    let bias = Memo::new(move |_| page.report().and_then(|report| report.bias.clone()));
+    let bias = page().part(|report| report.bias.clone());
     let chosen = RwSignal::new(0usize);
     let metric = RwSignal::new(String::new());
     let sentence = Signal::derive(move || {
@@ -34,7 +41,7 @@ pub fn BiasScreen() -> impl IntoView {
     });
     let body = move || match bias.get() {
         None => view! { <p class="empty">{EMPTY}</p> }.into_any(),
-        Some(bias) => shown(bias, chosen, metric),
+        Some(bias) => measured(bias, chosen, metric),
     };
     view! {
         <div class="quality bias">
@@ -45,89 +52,48 @@ pub fn BiasScreen() -> impl IntoView {
     }
 }
 
-fn shown(bias: Bias, chosen: RwSignal<usize>, metric: RwSignal<String>) -> AnyView {
+fn measured(bias: Bias, chosen: RwSignal<usize>, metric: RwSignal<String>) -> AnyView {
     let page = page();
-    let files: Vec<AnyView> = FILES
-        .into_iter()
-        .map(|(name, what)| {
-            view! {
-                <button title=what on:click=move |_| page.save_export(name)>
-                    <Icon name="save" />
-                    <span>{name}</span>
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
-    let groups: Vec<AnyView> = bias
-        .facets
-        .iter()
-        .enumerate()
-        .map(|(place, facet)| {
-            let all = facet.pre_training.iter().chain(&facet.post_training);
-            let violated = all.filter(|metric| metric.status.is_violated()).count();
-            let tally = (violated > 0).then(
-                || view! { <span class="tally tally-violated">{format!("▲ {violated}")}</span> },
-            );
-            view! {
-                <button
-                    class="chip"
-                    aria-pressed=move || (chosen.get() == place).to_string()
-                    on:click=move |_| chosen.set(place)
-                >
-                    {group_name(facet)}
-                    {tally}
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
-    let facts: Vec<AnyView> = [
+    let group_words = |facet: &BiasFacet| {
+        let violated = metrics(facet)
+            .filter(|metric| metric.status.is_violated())
+            .count();
+        let tally = (violated > 0)
+            .then(|| view! { <span class="tally tally-violated">{format!("▲ {violated}")}</span> });
+        view! { {group_name(facet)} {tally} }.into_any()
+    };
+    let groups: Vec<AnyView> = bias.facets.iter().map(group_words).collect();
+    let facts = [
         ("Label", &bias.label),
         ("Positive", &bias.positive),
         ("Prediction", &bias.prediction),
         ("Conditioned on", &bias.group_variable),
-    ]
-    .into_iter()
-    .filter_map(|(what, name)| {
+    ];
+    let facts = facts.into_iter().filter_map(|(what, name)| {
         let name = name.clone()?;
-        Some(view! { <span>{what} " " <code>{name}</code></span> }.into_any())
-    })
-    .collect();
-    let windows = page
-        .signals
-        .report
-        .with_untracked(|report| {
-            report
-                .as_ref()?
-                .current
-                .as_ref()
-                .map(|side| side.windows.clone())
-        })
-        .unwrap_or_default();
+        Some(view! { <span>{what} " " <code>{name}</code></span> })
+    });
+    let facts = facts.collect_view();
     let facets = StoredValue::new(bias.facets.clone());
-    let windows = StoredValue::new(windows);
+    let windows = StoredValue::new(page.windows());
     let one = move || {
-        let place = chosen.get();
         facets.with_value(|facets| {
-            let facet = facets.get(place).or(facets.first())?;
+            let facet = facets.get(chosen.get()).or(facets.first())?;
             Some(group(facet.clone(), windows.get_value(), metric))
         })
     };
-    let has_offers = !bias.offered.is_empty();
-    let has_groups = !bias.facets.is_empty();
-    let reason = bias.reason.clone();
+    let has_groups = !groups.is_empty();
+    let groups = has_groups.then(|| {
+        view! {
+            {downloads(&FILES, move |name| page.save_export(name))}
+            {pick_one("Groups", groups, chosen)}
+        }
+    });
     view! {
-        <p class="quality-reason">{reason}</p>
+        <p class="quality-reason">{bias.reason.clone()}</p>
         <p class="quality-taken">{facts}</p>
-        {has_offers.then(|| view! { <ChooseFacets bias=bias.clone() /> })}
-        {has_groups
-            .then(|| {
-                view! {
-                    <div class="checks-files" role="group" aria-label="Files to save">{files}</div>
-                    <div class="chips" role="group" aria-label="Groups">{groups}</div>
-                }
-            })}
+        {(!bias.offered.is_empty()).then(|| view! { <ChooseFacets bias /> })}
+        {groups}
         {one}
     }
     .into_any()

@@ -1,3 +1,5 @@
+//! The brushes in words, and how many of the current rows they leave, from the hand while it moves and from the report otherwise. Nothing without a brush.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -14,7 +16,7 @@ use crate::{
 pub fn Brushes() -> impl IntoView {
     let page = page();
     let hand = page.hand;
-    let brushes = Memo::new(move |_| hand.brushes(page));
+    let brushes = Memo::new(move |_| page.brushes());
     let rows = move || {
         let moving = hand.brushed.get().map(|brushed| (brushed.rows, brushed.of));
         let (rows, of) = moving.or_else(|| {
@@ -35,7 +37,7 @@ pub fn Brushes() -> impl IntoView {
     let one = move |brush: Brush| {
         let words = brush.words();
         let label = format!("Take away the brush {words}");
-        let take = move |_| hand.brush(page, brush.feature.as_deref(), None, true);
+        let take = move |_| page.brush(brush.feature.as_deref(), None, true);
         view! {
             <button class="chip brush-chip" aria-label=label on:click=take>
                 <span>{words}</span>
@@ -50,7 +52,7 @@ pub fn Brushes() -> impl IntoView {
                 <div class="brushes" role="group" aria-label="Selection">
                     <span class="brush-rows" role="status">{rows}</span>
                     {brushes.into_iter().map(one).collect_view()}
-                    <button class="link" on:click=move |_| { hand.clear(page); }>
+                    <button class="link" on:click=move |_| { page.clear_brushes(); }>
                         "Clear (Esc)"
                     </button>
                 </div>

@@ -1,3 +1,5 @@
+//! A stroke of the pointer over a chart, from press to release, as the first and the last item that it touches. A press that hardly moves is a click.
+
 use leptos::{ev, html, prelude::*};
 
 use crate::charts::{Item, Mapping};
@@ -21,19 +23,19 @@ pub struct Touched {
 pub struct Stroke {
     on_touched: Callback<Touched>,
     from: RwSignal<Option<f64>>,
-    /// The last thing that was told, while the pointer is down and moved.
-    told: RwSignal<Option<Touched>>,
+    /// What was touched last, while the pointer is down and moved.
+    touched: RwSignal<Option<Touched>>,
     /// True for the click that ends a stroke.
     has_ended: RwSignal<bool>,
 }
 
 impl Stroke {
-    /// Tells `on_touched` what strokes touch.
+    /// Hands `on_touched` what strokes touch.
     pub fn new(on_touched: Callback<Touched>) -> Self {
         Stroke {
             on_touched,
             from: RwSignal::new(None),
-            told: RwSignal::new(None),
+            touched: RwSignal::new(None),
             has_ended: RwSignal::new(false),
         }
     }
@@ -57,7 +59,7 @@ impl Stroke {
             return false;
         };
         let to = f64::from(event.offset_x());
-        if self.told.get_untracked().is_none() && (to - from).abs() < CLICK_PX {
+        if self.touched.get_untracked().is_none() && (to - from).abs() < CLICK_PX {
             return false;
         }
         if let Some((first, last)) = ends(mapping, from, to) {
@@ -66,8 +68,8 @@ impl Stroke {
                 last,
                 rests: false,
             };
-            if self.told.get_untracked() != Some(touched) {
-                self.told.set(Some(touched));
+            if self.touched.get_untracked() != Some(touched) {
+                self.touched.set(Some(touched));
                 self.on_touched.run(touched);
             }
         }
@@ -77,8 +79,8 @@ impl Stroke {
     /// The pointer is up, or gone.
     pub fn up(self) {
         self.from.set(None);
-        if let Some(touched) = self.told.get_untracked() {
-            self.told.set(None);
+        if let Some(touched) = self.touched.get_untracked() {
+            self.touched.set(None);
             self.has_ended.set(true);
             self.on_touched.run(Touched {
                 rests: true,

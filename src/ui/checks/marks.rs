@@ -1,3 +1,5 @@
+//! A feature's violated checks, and whether a report agrees, as marks that lead to the checks; from the report, and nothing where there is neither.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -6,7 +8,7 @@ use crate::{
     ui::{address, format::counted, page::page},
 };
 
-/// A feature's violated checks, and whether a report agrees; nothing where there is neither.
+/// The marks.
 #[component]
 pub fn CheckMarks(
     /// The feature's name.
@@ -37,7 +39,7 @@ pub fn CheckMarks(
                 let title = words.clone();
                 view! {
                     <span class=format!("check-mark check-mark-{class}") title=title>
-                        <span aria-hidden="true">{mark}</span>
+                        <span class="check-mark-sign" aria-hidden="true">{mark}</span>
                         <span class="check-mark-words">{words}</span>
                     </span>
                 }

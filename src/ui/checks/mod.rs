@@ -1,5 +1,6 @@
 //! Every constraint with what was observed, what is allowed and what a report said; thresholds are edited in place.
 
+mod arrangement;
 mod marks;
 mod options;
 mod row;

@@ -1,24 +1,24 @@
+//! The monitor's switches and methods, from the report's `data_quality`, and where its metrics go. What is chosen is a setting.
+
 use leptos::prelude::*;
 
 use crate::{
     presentation::checks::{choice_words, option_words},
     report::Choice,
     report::settings::Settings,
-    ui::page::page,
+    ui::{
+        controls::{choice, options},
+        page::page,
+    },
 };
 
 /// The monitor's switches and methods, and where its metrics go.
 #[component]
 pub fn Options() -> impl IntoView {
     let page = page();
-    let choices = Memo::new(move |_| {
-        let report = page.report();
-        report
-            .and_then(|report| Some(report.data_quality.as_ref()?.choices.clone()))
-            .unwrap_or_default()
-    });
+    let choices = page.part(|report| Some(report.data_quality.as_ref()?.choices.clone()));
     let fields = move || {
-        let choices = choices.get().into_iter();
+        let choices = choices.get().unwrap_or_default().into_iter();
         choices.map(one_choice).collect_view()
     };
     let place = |name: &'static str,
@@ -33,10 +33,8 @@ pub fn Options() -> impl IntoView {
             of(&mut settings).take().unwrap_or_default()
         };
         let set = move |event| {
-            let mut settings = page.signals.settings.get_untracked();
             let name = event_target_value(&event).trim().to_owned();
-            *of(&mut settings) = (!name.is_empty()).then_some(name);
-            page.choose(settings);
+            page.change(|settings| *of(settings) = (!name.is_empty()).then_some(name));
         };
         view! {
             <label class="check-option">
@@ -60,27 +58,19 @@ pub fn Options() -> impl IntoView {
     }
 }
 
-fn one_choice(choice: Choice) -> AnyView {
+fn one_choice(one: Choice) -> AnyView {
     let page = page();
-    let option = choice.option.clone();
-    let choose = move |event| {
-        let mut settings = page.signals.settings.get_untracked();
-        settings
-            .rules
-            .constraints
-            .choose(&option, &event_target_value(&event));
-        page.choose(settings);
+    let option = one.option.clone();
+    let choose = move |value: String| {
+        page.change(|settings| settings.rules.constraints.choose(&option, &value));
     };
-    let values = choice.values.into_iter().map(|value| {
-        let is_chosen = value == choice.value;
-        let words = choice_words(&value).to_owned();
-        view! { <option value=value selected=is_chosen>{words}</option> }
-    });
+    let values = options(one.values.iter().map(|value| (value, choice_words(value))));
+    let select = choice("", values, Signal::stored(one.value), choose);
     view! {
         <label class="check-option">
-            <span>{option_words(&choice.option).to_owned()}</span>
-            <code>{choice.option.clone()}</code>
-            <select on:change=choose>{values.collect_view()}</select>
+            <span>{option_words(&one.option).to_owned()}</span>
+            <code>{one.option.clone()}</code>
+            {select}
         </label>
     }
     .into_any()

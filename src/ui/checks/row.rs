@@ -1,20 +1,23 @@
+//! One check as a row, from the report; an allowed value that an option says is a field, and what is typed there is a setting. The row stays while the report changes.
+
 use leptos::prelude::*;
 
-use crate::monitors::MonitorName;
 use crate::{
     interaction::link::Screen,
+    monitors::MonitorName,
     presentation::checks::{check_words, status_words},
     report::{Check, Reported},
     ui::{
         address,
         format::{exact, number},
         page::{Page, page},
+        values::{second_opinion, status, value_if_any},
     },
 };
 
-/// One check. The row stays while the report changes.
+/// The row.
 #[component]
-pub fn Row(
+pub fn CheckRow(
     /// The feature's name.
     feature: String,
     /// The check's name.
@@ -30,8 +33,8 @@ pub fn Row(
             .find(|known| known.feature == name && known.check == check)
             .cloned()
     });
-    let status = move || found.get().map(|check| status(&check));
-    let observed = move || found.get().and_then(|check| check.observed).map(figure);
+    let status = move || found.with(|check| check.as_ref().map(status_of));
+    let observed = move || value_if_any(found.with(|check| check.as_ref()?.observed));
     let monitor = found.with_untracked(|found| found.as_ref().map(|check| check.monitor));
     let screen = match monitor {
         Some(MonitorName::ModelQuality) => Some(Screen::Quality),
@@ -63,50 +66,28 @@ pub fn Row(
     }
 }
 
-fn figure(value: f64) -> impl IntoView {
-    view! { <span title=exact(value)>{number(value)}</span> }
-}
-
-fn status(check: &Check) -> impl IntoView + use<> {
+fn status_of(check: &Check) -> AnyView {
     let (words, mark) = status_words(check.status);
-    view! {
-        <span class=format!("check-status check-{}", check.status.name())>
-            <span class="check-status-mark" aria-hidden="true">{mark}</span>
-            {words}
-        </span>
-    }
+    status(&format!("check-{}", check.status.name()), mark, words)
 }
 
-fn reported(reported: Reported) -> impl IntoView {
-    let (class, mark, verdict) = match (reported.agrees, &reported.description) {
-        (true, _) => ("agrees", "✓", "Report agrees"),
-        (false, Some(_)) => ("differs", "≠", "Report differs"),
+fn reported(reported: Reported) -> AnyView {
+    let (mark, verdict) = match (reported.agrees, &reported.description) {
+        (true, _) => ("✓", "Report agrees"),
+        (false, Some(_)) => ("≠", "Report differs"),
         // The explanation begins with it.
-        (false, None) => ("differs", "≠", ""),
+        (false, None) => ("≠", ""),
     };
-    let quoted = reported
-        .description
-        .map(|text| text.trim().to_owned())
+    let quote = reported.description.map(|text| text.trim().to_owned());
+    let quote = quote
         .filter(|text| !text.is_empty())
-        .map(|text| view! { <q>{text}</q> });
+        .map(|text| view! { <q>{text}</q> }.into_any());
     let difference = reported.difference.map(|difference| {
         view! { <span class="muted" title=exact(difference)>{format!("Off by {}.", number(difference))}</span> }
     });
-    view! {
-        <p class=format!("check-reported check-reported-{class}")>
-            <strong>
-                <span aria-hidden="true">{mark}</span>
-                " "
-                {verdict}
-            </strong>
-            " "
-            {quoted}
-            " "
-            {reported.explanation}
-            " "
-            {difference}
-        </p>
-    }
+    let head = view! { <span aria-hidden="true">{mark}</span> " " {verdict} };
+    let explanation = view! { {reported.explanation} " " {difference} };
+    second_opinion(head, reported.agrees, quote, explanation)
 }
 
 /// What is allowed: a field where an option says it.
@@ -136,7 +117,7 @@ fn Threshold(found: Memo<Option<Check>>, feature: String, words: String) -> impl
     view! {
         <Show
             when=move || is_editable.get()
-            fallback=move || view! { {move || threshold().map(figure)} }
+            fallback=move || view! { {move || value_if_any(threshold())} }
         >
             {
                 let (edit, undo) = (edit.clone(), edit.clone());
@@ -173,7 +154,7 @@ pub fn set(page: Page, feature: Option<&str>, option: &str, value: Option<f64>) 
     let mut settings = page.signals.settings.get_untracked();
     settings.rules.constraints.set(feature, option, value);
     match settings.rules.constraints.problem() {
-        Some(problem) => page.tell(problem),
+        Some(problem) => page.notify(problem),
         None => page.choose(settings),
     }
 }

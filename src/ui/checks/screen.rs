@@ -1,12 +1,17 @@
+//! The screen of checks, from the report's `checks` and `data_quality`: the answer, sliders and switches of the constraints, and the table. Without a check it says
+//! what is missing. It asks the engine for edited constraints and for the files that are saved.
+
 use leptos::prelude::*;
 
-use super::{options::Options, sliders::Sliders, table::CheckTable, tools::Tools};
-use crate::monitors::MonitorName;
+use super::{
+    arrangement::Arrangement, options::Options, sliders::Sliders, table::CheckTable,
+    tools::CheckTools,
+};
 use crate::{
-    interaction::checks::{Column, Filter},
+    monitors::MonitorName,
     presentation::checks::from_words,
     report::Report,
-    ui::{format::counted, icon::Icon, page::page},
+    ui::{controls::downloads, format::counted, page::page},
 };
 
 /// What can be saved, and what it is.
@@ -24,17 +29,6 @@ const FILES: [(&str, &str); 5] = [
     ("checks.csv", "This table"),
 ];
 
-/// Filter and order of the checks.
-#[derive(Clone, Copy)]
-pub struct Shown {
-    /// Which checks.
-    pub filter: RwSignal<Filter>,
-    /// By what.
-    pub column: RwSignal<Column>,
-    /// Against the column's own direction.
-    pub is_reversed: RwSignal<bool>,
-}
-
 /// The other monitors, and what each of their checks is about.
 const OTHERS: [(MonitorName, &str, &str); 3] = [
     (MonitorName::ModelQuality, "metric", "metrics"),
@@ -46,14 +40,9 @@ const OTHERS: [(MonitorName, &str, &str); 3] = [
 #[component]
 pub fn ChecksScreen() -> impl IntoView {
     let page = page();
-    let shown = Shown {
-        filter: RwSignal::default(),
-        column: RwSignal::default(),
-        is_reversed: RwSignal::new(false),
-    };
+    let arrangement = Arrangement::default();
     // A report of another monitor alone is no data quality.
-    let summary = Memo::new(move |_| {
-        let report = page.report()?;
+    let summary = page.part(|report| {
         let summary = report.data_quality.as_ref()?;
         let is_made = report
             .checks
@@ -61,45 +50,24 @@ pub fn ChecksScreen() -> impl IntoView {
             .any(|check| check.monitor == MonitorName::DataQuality);
         (is_made || summary.constraints_from.is_some()).then(|| summary.clone())
     });
+    let has_summary = move || summary.with(Option::is_some);
     let has_checks = Memo::new(move |_| {
         page.report()
             .is_some_and(|report| !report.checks.is_empty())
     });
     let others = move || {
-        let report = page.report();
-        let told = OTHERS.map(|(monitor, one, many)| {
-            let checks = report.iter().flat_map(|report| &report.checks);
-            let mut made = (0, 0);
-            for check in checks.filter(|check| check.monitor == monitor) {
-                made.0 += u64::from(check.status.is_made());
-                made.1 += u64::from(check.status.is_violated());
-            }
-            match made {
-                (0, _) => String::new(),
-                (made, violated) => {
-                    format!(
-                        " {}: {violated} of {} violated.",
-                        monitor.title(),
-                        counted(made, one, many)
-                    )
-                }
-            }
-        });
-        told.concat()
+        page.report()
+            .map_or(String::new(), |report| others(&report))
     };
     let sentence = move || match (summary.get(), others()) {
         (Some(summary), others) if has_checks.get() => summary.sentence + &others,
         (_, others) if !others.is_empty() => others.trim_start().to_owned(),
         _ => "Nothing was checked.".to_owned(),
     };
-    let from = move || summary.get().map(|summary| from_words(&summary));
+    let from = move || summary.with(|summary| summary.as_ref().map(from_words));
     let is_edited =
         move || summary.with(|summary| summary.as_ref().is_some_and(|one| one.is_edited));
-    let forget = move |_| {
-        let mut settings = page.signals.settings.get_untracked();
-        settings.rules.constraints = Default::default();
-        page.choose(settings);
-    };
+    let forget = move |_| page.change(|settings| settings.rules.constraints = Default::default());
     let reason = move || page.report().map(|report| why_empty(&report));
     view! {
         <div class="checks">
@@ -115,45 +83,44 @@ pub fn ChecksScreen() -> impl IntoView {
                     </button>
                 </Show>
             </p>
-            <Show when=move || summary.with(Option::is_some)>
-                <Files />
-            </Show>
+            <Show when=has_summary>{downloads(&FILES, move |name| page.save_export(name))}</Show>
             <Show when=move || has_checks.get() fallback=move || view! { <p class="empty">{reason}</p> }>
-                <Show when=move || summary.with(Option::is_some)>
+                <Show when=has_summary>
                     <Sliders />
                     <Options />
                 </Show>
-                <Tools shown />
-                <CheckTable shown />
+                <CheckTools arrangement />
+                <CheckTable arrangement />
             </Show>
         </div>
     }
 }
 
-#[component]
-fn Files() -> impl IntoView {
-    let page = page();
-    let buttons = FILES.map(|(name, what)| {
-        view! {
-            <button title=what on:click=move |_| page.save_export(name)>
-                <Icon name="save" />
-                <span>{name}</span>
-            </button>
+/// What the other monitors' checks came to, a sentence each.
+fn others(report: &Report) -> String {
+    let sentences = OTHERS.map(|(monitor, one, many)| {
+        let made = report.checks.iter();
+        let made = made.filter(|check| check.monitor == monitor && check.status.is_made());
+        let violated = made
+            .clone()
+            .filter(|check| check.status.is_violated())
+            .count();
+        match made.count() as u64 {
+            0 => String::new(),
+            made => format!(
+                " {}: {violated} of {} violated.",
+                monitor.title(),
+                counted(made, one, many)
+            ),
         }
     });
-    view! {
-        <div class="checks-files" role="group" aria-label="Files to save">
-            {buttons.into_iter().collect_view()}
-        </div>
-    }
+    sentences.concat()
 }
 
 /// What is missing for checks.
 fn why_empty(report: &Report) -> &'static str {
-    let has_constraints = report
-        .data_quality
-        .as_ref()
-        .is_some_and(|summary| summary.constraints_from.is_some());
+    let summary = report.data_quality.as_ref();
+    let has_constraints = summary.is_some_and(|summary| summary.constraints_from.is_some());
     match (has_constraints, &report.current) {
         (true, _) => {
             "There are constraints, and nothing to check: add the current side, such as a folder of captures or the statistics.json of an execution."

@@ -1,3 +1,6 @@
+//! A slider per option of the constraints, from the report's `data_quality`: how many features fire at each value of it. While it is dragged nothing is judged anew;
+//! let go, it is a setting. Without options there is no slider.
+
 use leptos::prelude::*;
 use std::fmt::Write;
 
@@ -19,14 +22,9 @@ const POINTS: u32 = 60;
 #[component]
 pub fn Sliders() -> impl IntoView {
     let page = page();
-    let sliders = Memo::new(move |_| {
-        let report = page.report();
-        report
-            .and_then(|report| Some(report.data_quality.as_ref()?.sliders.clone()))
-            .unwrap_or_default()
-    });
+    let sliders = page.part(|report| Some(report.data_quality.as_ref()?.sliders.clone()));
     let options = move || {
-        let sliders = sliders.get().into_iter();
+        let sliders = sliders.get().unwrap_or_default().into_iter();
         sliders.map(|slider| slider.option).collect::<Vec<_>>()
     };
     view! {
@@ -42,26 +40,21 @@ pub fn Sliders() -> impl IntoView {
 }
 
 #[component]
-fn OneSlider(option: String, sliders: Memo<Vec<Slider>>) -> impl IntoView {
+fn OneSlider(option: String, sliders: Memo<Option<Vec<Slider>>>) -> impl IntoView {
     let page = page();
     let words = option_words(&option).to_owned();
     let of_option = option.clone();
     let slider = Memo::new(move |_| {
         sliders.with(|sliders| {
-            let mut sliders = sliders.iter();
-            sliders
-                .find(|slider| slider.option == of_option)
-                .cloned()
-                .unwrap_or_default()
+            let mut sliders = sliders.iter().flatten();
+            let found = sliders.find(|slider| slider.option == of_option);
+            found.cloned().unwrap_or_default()
         })
     });
     let in_force = Memo::new({
         let option = option.clone();
         move |_| {
-            let edited = page
-                .signals
-                .settings
-                .with(|settings| settings.rules.constraints.all.get(&option));
+            let edited = page.setting(|settings| settings.rules.constraints.all.get(&option));
             edited.or(slider.with(|slider| slider.threshold))
         }
     });

@@ -1,11 +1,13 @@
+//! The table of checks, a row each, from the report's `checks`. Where search and filters leave none it says so, with a way back.
+
 use leptos::prelude::*;
 
-use super::{row::Row, screen::Shown};
+use super::{arrangement::Arrangement, row::CheckRow};
 use crate::{
     interaction::checks::{Column, arranged},
     ui::{
         format::count,
-        listing::{Sorting, head_cell},
+        listing::{heads, more},
         page::page,
     },
 };
@@ -22,84 +24,47 @@ const COLUMNS: [(Option<Column>, &str, &str); 6] = [
     (None, "Why", "why"),
 ];
 
-/// The checks, one row each.
+/// The checks.
 #[component]
 pub fn CheckTable(
     /// Which, in which order.
-    shown: Shown,
+    arrangement: Arrangement,
 ) -> impl IntoView {
     let page = page();
+    let Arrangement { filter, sort } = arrangement;
     let limit = RwSignal::new(STEP);
+    // Rows are known by what they check, so that an edit does not take the focus from a field.
     let keys = Memo::new(move |_| {
-        let Some(report) = page.report() else {
-            return Vec::new();
-        };
-        let filter = shown.filter.get();
-        let order = arranged(
-            &report.checks,
-            &filter,
-            shown.column.get(),
-            shown.is_reversed.get(),
-        );
-        // Rows are known by what they check, so that an edit does not take the focus from a field.
-        order
-            .into_iter()
-            .map(|at| {
-                let check = &report.checks[at];
-                (check.feature.clone(), check.check.clone())
-            })
-            .collect::<Vec<_>>()
+        let report = page.report();
+        let checks = report.as_ref().map_or(&[][..], |report| &report.checks);
+        let order = filter
+            .with(|filter| arranged(checks, filter, sort.get()))
+            .into_iter();
+        let key = |at: usize| (checks[at].feature.clone(), checks[at].check.clone());
+        order.map(key).collect::<Vec<_>>()
     });
-    let rows = move || {
-        let mut keys = keys.get();
-        keys.truncate(limit.get());
-        keys
-    };
-    let hidden = move || keys.with(Vec::len).saturating_sub(limit.get());
-    let heads = COLUMNS.map(|(column, title, class)| head(shown, column, title, class));
+    let rows = move || keys.with(|keys| keys.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let columns =
+        COLUMNS.map(|(column, title, class)| (column, title, format!("check-cell-{class}")));
     view! {
         <table class="check-table" role="table" aria-label="Checks">
             <thead role="rowgroup">
-                <tr role="row">{heads.into_iter().collect_view()}</tr>
+                <tr role="row">{heads(sort, |_| true, columns)}</tr>
             </thead>
             <tbody role="rowgroup">
                 <For each=rows key=Clone::clone let:key>
-                    <Row feature=key.0 check=key.1 />
+                    <CheckRow feature=key.0 check=key.1 />
                 </For>
             </tbody>
         </table>
         <Show when=move || keys.with(Vec::is_empty)>
             <p class="empty">
                 "No check matches the search and the filters. "
-                <button class="link" on:click=move |_| shown.filter.set(Default::default())>
+                <button class="link" on:click=move |_| filter.set(Default::default())>
                     "Show all checks"
                 </button>
             </p>
         </Show>
-        <Show when=move || { hidden() > 0 }>
-            <button class="checks-more" on:click=move |_| limit.update(|limit| *limit += STEP)>
-                {move || format!("Show more ({} left)", count(hidden() as u64))}
-            </button>
-        </Show>
+        {more(limit, STEP, move || keys.with(Vec::len), count)}
     }
-}
-
-fn head(shown: Shown, column: Option<Column>, title: &'static str, class: &'static str) -> AnyView {
-    let sorting = column.map(|column| Sorting {
-        state: Signal::derive(move || {
-            match (shown.column.get() == column, shown.is_reversed.get()) {
-                (false, _) => "none",
-                (true, false) => "ascending",
-                (true, true) => "descending",
-            }
-        }),
-        sort: Callback::new(move |()| {
-            let is_again = shown.column.get_untracked() == column;
-            shown
-                .is_reversed
-                .update(|is_reversed| *is_reversed = is_again && !*is_reversed);
-            shown.column.set(column);
-        }),
-    });
-    head_cell(title, format!("check-cell-{class}"), sorting)
 }

@@ -1,93 +1,86 @@
+//! Search and filters of the checks, with how many checks of the report each would leave.
+
 use leptos::prelude::*;
 
-use super::screen::Shown;
+use super::arrangement::Arrangement;
 use crate::{
     interaction::{
-        checks::{arranged, has_status},
-        order::shown_words,
+        checks::{Filter, arranged, has_status},
+        order::{Sort, shown_words},
     },
     monitors::Status,
     presentation::checks::{STATUSES, check_words},
     ui::{
+        controls::choice,
         listing::{Chip, chips, search_box},
-        page::page,
+        page::{Page, page},
     },
 };
 
-/// Search and filters of the checks.
+/// The row above the table.
 #[component]
-pub fn Tools(
+pub fn CheckTools(
     /// What they change.
-    shown: Shown,
+    arrangement: Arrangement,
 ) -> impl IntoView {
     let page = page();
-    let filter = shown.filter;
-    let names = Memo::new(move |_| {
-        let mut names: Vec<String> = Vec::new();
-        let report = page.report();
-        for check in report.iter().flat_map(|report| &report.checks) {
-            if !names.contains(&check.check) {
-                names.push(check.check.clone());
+    let filter = arrangement.filter;
+    let names = page.part(|report| {
+        let mut names: Vec<(String, String)> = vec![(String::new(), "All checks".to_owned())];
+        for check in &report.checks {
+            if !names.iter().any(|(name, _)| *name == check.check) {
+                names.push((check.check.clone(), check_words(&check.check).to_owned()));
             }
         }
-        names
+        Some(names)
     });
-    let options = move || {
-        let names = names.get().into_iter();
-        names
-            .map(|name| {
-                let words = check_words(&name).to_owned();
-                view! { <option value=name>{words}</option> }
-            })
-            .collect_view()
-    };
+    let check = choice(
+        "",
+        Signal::derive(move || names.get().unwrap_or_default()),
+        Signal::derive(move || filter.with(|filter| filter.check.clone().unwrap_or_default())),
+        move |name| {
+            filter.update(|filter| filter.check = Some(name).filter(|name| !name.is_empty()))
+        },
+    );
     let words = move || {
         let report = page.report();
         let checks = report.as_ref().map_or(&[][..], |report| &report.checks);
-        let found =
-            filter.with(|filter| arranged(checks, filter, shown.column.get(), false).len() as u64);
+        let found = filter.with(|filter| arranged(checks, filter, Sort::default()).len() as u64);
         shown_words(found, checks.len() as u64, "check", "checks")
     };
-    let text = Signal::derive(move || filter.with(|filter| filter.search.clone()));
-    let search = Callback::new(move |search| filter.update(|filter| filter.search = search));
     view! {
         <div class="tools" role="search">
-            {search_box("check-search", text, search)}
-            {statuses(shown)}
+            {search_box("check-search", filter, |filter| &mut filter.search)}
+            {statuses(page, filter)}
             <label class="field-inline">
                 <span class="unseen">"Check"</span>
-                <select on:change=move |event| {
-                    let value = event_target_value(&event);
-                    filter.update(|filter| filter.check = Some(value).filter(|name| !name.is_empty()));
-                }>
-                    <option value="">"All checks"</option>
-                    {options}
-                </select>
+                {check}
             </label>
             <span class="tools-count" role="status">{words}</span>
         </div>
     }
 }
 
-fn statuses(shown: Shown) -> AnyView {
-    let page = page();
-    let buttons = STATUSES.map(|(status, words, mark)| Chip {
+fn statuses(page: Page, filter: RwSignal<Filter>) -> AnyView {
+    let one = |(status, words, mark): (Option<Status>, _, _)| Chip {
+        value: status,
         class: format!("check-{}", status.map_or("disagrees", Status::name)),
         mark_class: "check-status-mark",
         mark,
         words,
-        having: Signal::derive(move || {
-            let report = page.report();
-            let checks = report.iter().flat_map(|report| &report.checks);
-            checks.filter(|check| has_status(check, status)).count() as u64
-        }),
-        is_on: Signal::derive(move || shown.filter.with(|filter| filter.status == Some(status))),
-        toggle: Callback::new(move |()| {
-            shown.filter.update(|filter| {
-                let is_on = filter.status == Some(status);
-                filter.status = (!is_on).then_some(status);
-            });
-        }),
-    });
-    chips("Filter by status", buttons.into())
+    };
+    let having = move |status| {
+        let report = page.report();
+        let checks = report.iter().flat_map(|report| &report.checks);
+        checks.filter(|check| has_status(check, status)).count() as u64
+    };
+    let chosen = move || filter.with(|filter| filter.status);
+    let choose = move |status| filter.update(|filter| filter.status = status);
+    chips(
+        "Filter by status",
+        STATUSES.map(one),
+        Signal::derive(chosen),
+        choose,
+        having,
+    )
 }

@@ -1,4 +1,4 @@
-//! The feature's distribution, large.
+//! The feature's distribution, large, from the report and the detail: a chart of choice. A stroke over bins, or a click on labels, selects rows.
 
 use leptos::{html, prelude::*};
 
@@ -28,7 +28,7 @@ pub fn Distribution(
     let name = feature.name.clone();
     let known = StoredValue::new(feature);
     let chart = Memo::new(move |_| {
-        let brushes = page.hand.brushes(page);
+        let brushes = page.brushes();
         known.with_value(|feature| {
             let moving = page.hand.of_feature(&feature.name);
             detail.with(|detail| {
@@ -45,8 +45,7 @@ pub fn Distribution(
         chart.with_untracked(|chart| {
             if let AnyChart::Histogram(drawn) = chart {
                 let brush = on_bins(&drawn.feature, &drawn.cuts, first, last);
-                page.hand
-                    .brush(page, Some(&drawn.feature), brush, touched.rests);
+                page.brush(Some(&drawn.feature), brush, touched.rests);
             }
         });
     };
@@ -56,13 +55,13 @@ pub fn Distribution(
             (AnyChart::Histogram(drawn), Item::Bin(bin)) => {
                 let brush = on_bins(&drawn.feature, &drawn.cuts, bin, bin)
                     .filter(|_| drawn.brush != Some((bin, bin)));
-                page.hand.brush(page, Some(&drawn.feature), brush, true);
+                page.brush(Some(&drawn.feature), brush, true);
             }
             (AnyChart::CategoryBars(drawn), Item::Label(label)) => {
-                let brushes = untrack(|| page.hand.brushes(page));
+                let brushes = untrack(|| page.brushes());
                 if let Some(label) = drawn.labels.get(label) {
                     let brush = with_label(&brushes, &drawn.feature, label);
-                    page.hand.brush(page, Some(&drawn.feature), brush, true);
+                    page.brush(Some(&drawn.feature), brush, true);
                 }
             }
             _ => {}
@@ -78,16 +77,12 @@ pub fn Distribution(
         let is_brushed = is_categorical || chart.with(is_numbers);
         is_brushed.then(|| hint(known_rows, how))
     };
-    let (brush, choose) = (Callback::new(brush), Callback::new(choose));
-    let figure = match (has_rows, is_categorical) {
-        (false, _) => view! { <Figure<AnyChart> canvas chart /> }.into_any(),
-        (true, true) => view! { <Figure<AnyChart> canvas chart choose /> }.into_any(),
-        (true, false) => view! { <Figure<AnyChart> canvas chart choose brush /> }.into_any(),
-    };
+    let choose = has_rows.then(|| Callback::new(choose));
+    let brush = (has_rows && !is_categorical).then(|| Callback::new(brush));
     view! {
         <Toolbar canvas chart is_categorical name=name.clone() />
         <figure>
-            {figure}
+            <Figure<AnyChart> canvas chart nostrip:choose=choose nostrip:brush=brush />
             <figcaption>{move || chart.with(Chart::summary)} {words}</figcaption>
         </figure>
         <Behind<AnyChart> chart name />

@@ -1,10 +1,17 @@
+//! The feature's kind, the rule that decided it, and a way to decide otherwise, which is a setting.
+
 use leptos::prelude::*;
 
-use crate::table::InferredType;
-use crate::table::Kind;
-use crate::{report::Feature, ui::page::page};
+use crate::{
+    report::Feature,
+    table::{InferredType, Kind},
+    ui::{
+        controls::{group, toggle},
+        page::page,
+    },
+};
 
-/// The feature's kind, the rule that decided it, and a way to decide otherwise.
+/// The kind.
 #[component]
 pub fn KindSwitch(
     /// The feature.
@@ -13,17 +20,15 @@ pub fn KindSwitch(
     let page = page();
     let name = StoredValue::new(feature.name.clone());
     let chosen = Memo::new(move |_| {
-        page.signals
-            .settings
-            .with(|settings| name.with_value(|name| settings.rules.kinds.get(name).copied()))
+        page.setting(|settings| name.with_value(|name| settings.rules.kinds.get(name).copied()))
     });
     let choose = move |kind: Option<Kind>| {
-        let mut settings = page.signals.settings.get_untracked();
-        match kind {
-            Some(kind) => settings.rules.kinds.insert(name.get_value(), kind),
-            None => name.with_value(|name| settings.rules.kinds.remove(name)),
-        };
-        page.choose(settings);
+        page.change(|settings| {
+            match kind {
+                Some(kind) => settings.rules.kinds.insert(name.get_value(), kind),
+                None => name.with_value(|name| settings.rules.kinds.remove(name)),
+            };
+        });
     };
     let buttons = [
         ("As guessed", None),
@@ -31,33 +36,30 @@ pub fn KindSwitch(
         ("Categorical", Some(Kind::Categorical)),
     ]
     .map(|(words, kind)| {
-        view! {
-            <button aria-pressed=move || (chosen.get() == kind).to_string() on:click=move |_| choose(kind)>
-                {words}
-            </button>
-        }
+        toggle(
+            "",
+            words,
+            move || chosen.get() == kind,
+            move || choose(kind),
+        )
     });
     let judged = move || {
-        page.signals.settings.with(|settings| {
+        page.setting(|settings| {
             name.with_value(|name| settings.rules.judge_identifiers.contains(name))
         })
     };
     let judge = move |event| {
-        let mut settings = page.signals.settings.get_untracked();
-        settings
-            .rules
-            .judge_identifiers
-            .retain(|other| *other != name.get_value());
-        if event_target_checked(&event) {
-            settings.rules.judge_identifiers.push(name.get_value());
-        }
-        page.choose(settings);
+        page.change(|settings| {
+            let judged = &mut settings.rules.judge_identifiers;
+            judged.retain(|other| *other != name.get_value());
+            if event_target_checked(&event) {
+                judged.push(name.get_value());
+            }
+        });
     };
     view! {
         <p class="kind-rule">{feature.kind_rule}</p>
-        <div class="segments" role="group" aria-label="Kind">
-            {buttons.into_iter().collect_view()}
-        </div>
+        {group("segments", "Kind", buttons.into_iter().collect_view())}
         {(feature.inferred_type == Some(InferredType::String))
             .then(|| {
                 view! {

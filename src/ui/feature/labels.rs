@@ -1,3 +1,5 @@
+//! New and vanished labels, and how missing values were written, from the report; a list without entries is left out, a long one is cut until it is asked for.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +13,7 @@ const LISTED: usize = 12;
 /// Labels listed at most; a hundred thousand would stop the page.
 const LISTED_MOST: usize = 500;
 
-/// New and vanished labels, and how missing values were written; nothing where there are none.
+/// The lists.
 #[component]
 pub fn Labels(
     /// The feature.

@@ -1,10 +1,11 @@
-//! One feature over time.
+//! One feature over time, from its windows in the report: a measure of choice, since when it has drifted, and one window in words. Where there are no windows it
+//! says why. A stroke over windows selects their rows.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    charts::{Chart, Item, Timeline},
-    interaction::brushes::{hint, windows_of},
+    charts::{Item, Timeline},
+    interaction::brushes::hint,
     presentation::{
         features::missing_shares,
         over_time::{Over, timeline},
@@ -13,31 +14,30 @@ use crate::{
     report::settings::Brush,
     report::{Feature, Report},
     ui::{
-        brush::Touched,
-        figure::{Behind, Figure, SavePicture},
+        controls::choice_of,
+        figure::ChartCard,
         format::{counted, exact, p_value, percent, score},
         overview::ChooseWindows,
         page::page,
     },
 };
 
-/// Drift score, p or missing share over time, and since when the feature has drifted.
+const HOW: &str = " Drag over windows to select their rows.";
+
+/// Drift score, p or missing share over time.
 #[component]
 pub fn OverTime(
     /// The feature.
     feature: Feature,
 ) -> impl IntoView {
-    let page = page();
-    let why_none = page.signals.report.with_untracked(|report| {
-        let report = report.as_ref()?;
-        match feature.windows.is_empty() {
-            true => Some(why_none(report).unwrap_or_else(|| {
+    let reason = untrack(|| page().report()).and_then(|report| {
+        why_none(&report).or_else(|| {
+            feature.windows.is_empty().then(|| {
                 "Not shown over time: the feature needs records on the current side.".to_owned()
-            })),
-            false => why_none(report),
-        }
+            })
+        })
     });
-    match why_none {
+    match reason {
         Some(words) => view! {
             <section class="card" aria-label="Over time">
                 <h2>"Over time"</h2>
@@ -45,31 +45,24 @@ pub fn OverTime(
             </section>
         }
         .into_any(),
-        None => view! { <Shown feature /> }.into_any(),
+        None => line(feature),
     }
 }
 
-#[component]
-fn Shown(feature: Feature) -> impl IntoView {
+fn line(feature: Feature) -> AnyView {
     let page = page();
-    let canvas = NodeRef::<html::Canvas>::new();
-    let has_drifted = feature.verdict.has_drifted();
-    let sentence = since_sentence(feature.since.as_ref(), has_drifted);
-    let name = format!("{} over time", feature.name);
+    let sentence = since_sentence(feature.since.as_ref(), feature.verdict.has_drifted());
+    let file = format!("{} over time", feature.name);
     let feature = StoredValue::new(feature);
     let chart = Memo::new(move |_| {
         let view = page.view.get();
         let report = page.report();
-        let windows = report.as_ref().and_then(|report| report.current.as_ref());
-        let windows = windows.map(|current| current.windows.as_slice());
-        let alpha = page.signals.settings.with(|settings| settings.rules.alpha);
-        let windows = windows.unwrap_or_default();
+        let windows = report.as_ref().map_or(&[][..], |report| report.windows());
+        let alpha = page.setting(|settings| settings.rules.alpha);
         let mut line =
             feature.with_value(|feature| timeline(feature, windows, view.over, alpha, view.window));
-        if let Some(span) = windows_of(&page.hand.brushes(page), windows) {
-            line.brush = Some(span);
-        }
-        let brushes = page.hand.brushes(page);
+        line.brush = page.brushed_windows().or(line.brush);
+        let brushes = page.brushes();
         let is_own =
             |brush: &Brush| feature.with_value(|one| brush.feature.as_ref() == Some(&one.name));
         page.hand.brushed.with(|brushed| {
@@ -82,11 +75,6 @@ fn Shown(feature: Feature) -> impl IntoView {
         });
         line
     });
-    let brush = move |touched: Touched| {
-        if let (Item::Window(first), Item::Window(last)) = (touched.first, touched.last) {
-            page.hand.brush_windows(page, first, last, touched.rests);
-        }
-    };
     // A second click on the same window forgets it.
     let choose = move |item: Item| {
         if let Item::Window(window) = item {
@@ -109,63 +97,38 @@ fn Shown(feature: Feature) -> impl IntoView {
         })
     };
     let remark = move || {
-        let rule = page
-            .signals
-            .settings
-            .with(|settings| settings.rules.verdict);
-        page.view.get().over.remark(rule)
+        page.view
+            .get()
+            .over
+            .remark(page.setting(|settings| settings.rules.verdict))
     };
     let baseline_missing = move || {
         let (share, _) = feature.with_value(missing_shares);
         let share = share.filter(|_| page.view.get().over == Over::Missing)?;
         Some(format!(" Of the baseline, {} is missing.", percent(share)))
     };
-    let options = Over::ALL.map(|over| {
-        let is_here = move || page.view.get().over == over;
-        view! {
-            <option value=over.name() prop:selected=is_here>
-                {over.words()}
-            </option>
-        }
-    });
+    let head = choice_of(
+        "Over time",
+        Over::ALL.map(|over| (over, over.name(), over.words())),
+        move || page.view.get().over,
+        move |over| page.view.update(|view| view.over = over),
+    );
     let has_rows = untrack(|| page.has_rows());
-    let (choose, brush) = (Callback::new(choose), Callback::new(brush));
-    let figure = match has_rows {
-        Some(true) => view! { <Figure<Timeline> canvas chart choose brush /> }.into_any(),
-        _ => view! { <Figure<Timeline> canvas chart choose /> }.into_any(),
+    let card = ChartCard {
+        head,
+        lead: view! { <p class="since-sentence">{sentence} {baseline_missing}</p> }.into_any(),
+        chosen: chosen.into_any(),
+        remark: view! { " " {remark} {hint(has_rows, HOW)} }.into_any(),
+        choose: Some(Callback::new(choose)),
+        brush: page.on_windows(),
+        ..ChartCard::new("Over time", &file, Signal::<Timeline>::from(chart))
     };
-    let show = move |event| {
-        let value = event_target_value(&event);
-        if let Some(over) = Over::ALL.into_iter().find(|over| over.name() == value) {
-            page.view.update(|view| view.over = over);
-        }
-    };
-    view! {
-        <section class="card over-time" aria-label="Over time">
-            <div class="card-head">
-                <h2>"Over time"</h2>
-                <select aria-label="Over time" on:change=show>{options.into_iter().collect_view()}</select>
-                <span class="push"></span>
-                <SavePicture<Timeline> canvas chart name=name.clone() />
-            </div>
-            <p class="since-sentence">{sentence} {baseline_missing}</p>
-            <figure>
-                {figure}
-                {chosen}
-                <figcaption>
-                    {move || chart.with(Chart::summary)} " " {remark} {hint(has_rows, HOW)}
-                </figcaption>
-            </figure>
-            <Behind<Timeline> chart name />
-        </section>
-    }
+    card.card("over-time")
 }
-
-const HOW: &str = " Drag over windows to select their rows.";
 
 /// What is known of the feature in one window.
 fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<String> {
-    let window = report.current.as_ref()?.windows.get(place)?;
+    let window = report.windows().get(place)?;
     let rows = feature.windows.get(place).and_then(|window| window.rows);
     let rows = rows.unwrap_or(window.rows);
     if rows == 0 {

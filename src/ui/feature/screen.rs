@@ -1,16 +1,17 @@
+//! The screen of one feature, by its name: distributions, over time, statistics, why, labels and kind. It asks the engine for the feature's detail with every
+//! report; the last one is shown until then. A name that is not in the report is said to be unknown.
+
 use leptos::prelude::*;
 
 use super::{
     distribution::Distribution, kind::KindSwitch, labels::Labels, over_time::OverTime,
     statistics::Statistics, why::WhyList, windows::ByWindow,
 };
-use crate::report::Basis;
-use crate::table::InferredType;
-use crate::table::Kind;
 use crate::{
     engine::protocol::{Outcome, Request},
     interaction::link::Screen,
-    report::{Feature, FeatureDetail},
+    report::{Basis, Feature, FeatureDetail},
+    table::{InferredType, Kind},
     ui::{
         address,
         badge::Badge,
@@ -50,11 +51,19 @@ pub fn FeatureScreen(
     name: String,
 ) -> impl IntoView {
     let page = page();
-    let found = {
-        let name = name.clone();
-        Memo::new(move |_| page.feature(&name))
+    let wanted = name.clone();
+    let found = Memo::new(move |_| page.feature(&wanted));
+    let wanted = name.clone();
+    let detail = move || {
+        page.signals.report.track();
+        let feature = wanted.clone();
+        Some(Request::Detail { feature })
     };
-    let detail = detail(page, name.clone());
+    // What the charts need beyond the report.
+    let (detail, _) = page.answer(detail, |outcome| match outcome {
+        Outcome::Detail(detail) => Some(detail),
+        _ => None,
+    });
     let around = {
         let name = name.clone();
         move |step| {
@@ -75,7 +84,7 @@ pub fn FeatureScreen(
             </nav>
             <Brushes />
             {move || match found.get() {
-                Some(feature) => view! { <Shown feature detail /> }.into_any(),
+                Some(feature) => view! { <Known feature detail /> }.into_any(),
                 None => view! { <Unknown name=name.clone() /> }.into_any(),
             }}
         </article>
@@ -119,7 +128,7 @@ fn Unknown(name: String) -> impl IntoView {
 }
 
 #[component]
-fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl IntoView {
+fn Known(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl IntoView {
     let kind = feature.kind.map_or("", Kind::name);
     let type_words = match feature.inferred_type {
         None | Some(InferredType::Unknown) => kind.to_owned(),
@@ -129,14 +138,9 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
         "One side is known by its statistics alone: values are estimates within the bounds given, and there is no p-value.",
     );
     let remarks = move || {
-        let remarks = detail
-            .get()
-            .map(|detail| detail.remarks)
-            .unwrap_or_default();
-        remarks
-            .into_values()
-            .map(|remark| view! { <p class="remark">{remark}</p> })
-            .collect_view()
+        let remarks = detail.with(|detail| detail.as_ref().map(|detail| detail.remarks.clone()));
+        let remarks = remarks.unwrap_or_default().into_values();
+        remarks.map(remark).collect_view()
     };
     let verdict = feature.verdict;
     view! {
@@ -148,8 +152,8 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                 <CheckMarks name=feature.name.clone() />
             </div>
             <p class="sentence-small">{capitalised(&feature.finding)}</p>
-            {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(|reason| view! { <p class="remark">{reason}</p> })}
-            {from.map(|words| view! { <p class="remark">{words}</p> })}
+            {feature.reason.clone().filter(|reason| *reason != feature.sentence).map(remark)}
+            {from.map(remark)}
         </header>
         <div class="feature-grid">
             <div class="card-stack">
@@ -178,26 +182,6 @@ fn Shown(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
     }
 }
 
-/// What the charts need beyond the report; asked for anew with every report, the last one shown until then.
-fn detail(page: Page, name: String) -> ReadSignal<Option<FeatureDetail>> {
-    let (detail, set_detail) = signal(None);
-    // Answers to an older report, or to a screen that is gone, are dropped.
-    let newest = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        page.signals.report.track();
-        let request = Request::Detail {
-            feature: name.clone(),
-        };
-        newest.update_value(|newest| *newest += 1);
-        let mine = newest.get_value();
-        page.session().ask(request, move |answered| {
-            if newest.try_get_value() == Some(mine)
-                && let Ok(answered) = answered
-                && let Outcome::Detail(answer) = answered.outcome
-            {
-                set_detail.try_set(Some(answer));
-            }
-        });
-    });
-    detail
+fn remark(words: impl IntoView + 'static) -> AnyView {
+    view! { <p class="remark">{words}</p> }.into_any()
 }

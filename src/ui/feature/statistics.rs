@@ -1,12 +1,14 @@
+//! Both sides' statistics side by side, from the report, and as a CSV file; a side without a statistic has a dash.
+
 use leptos::prelude::*;
 
 use crate::{
     presentation::statistics::{Shown, statistics},
     report::Feature,
-    ui::{csv::csv, icon::Icon, page::page},
+    ui::{controls::save_button, csv::csv, page::page},
 };
 
-/// Both sides' statistics side by side.
+/// The statistics.
 #[component]
 pub fn Statistics(
     /// The feature.
@@ -14,26 +16,20 @@ pub fn Statistics(
 ) -> impl IntoView {
     let page = page();
     let rows = statistics(&feature);
-    let table: Vec<Vec<String>> = std::iter::once(
+    let plain = |side: &Option<Shown>| {
+        side.as_ref()
+            .map_or(String::new(), |shown| shown.exact.clone())
+    };
+    let mut table = vec![
         ["statistic", "baseline", "current"]
             .map(str::to_owned)
             .to_vec(),
-    )
-    .chain(rows.iter().map(|(name, baseline, current)| {
-        let plain = |side: &Option<Shown>| {
-            side.as_ref()
-                .map_or_else(String::new, |shown| shown.exact.clone())
-        };
+    ];
+    table.extend(rows.iter().map(|(name, baseline, current)| {
         vec![(*name).to_owned(), plain(baseline), plain(current)]
-    }))
-    .collect();
-    let save = move |_| {
-        page.save_text(
-            &format!("{} statistics.csv", feature.name),
-            "text/csv",
-            &csv(&table),
-        );
-    };
+    }));
+    let file = format!("{} statistics.csv", feature.name);
+    let save = move || page.save_text(&file, "text/csv", &csv(&table));
     let rows = rows.into_iter().map(|(name, baseline, current)| {
         view! {
             <tr>
@@ -46,10 +42,7 @@ pub fn Statistics(
     view! {
         <div class="card-head">
             <h2>"Statistics"</h2>
-            <button class="quiet" title="Save the statistics as CSV" on:click=save>
-                <Icon name="save" />
-                <span>"CSV"</span>
-            </button>
+            {save_button("quiet", "Save the statistics as CSV", "CSV", save)}
         </div>
         <table class="plain statistics">
             <thead>

@@ -1,12 +1,18 @@
+//! Chooses the feature's chart and its scales, in the address, and saves its picture. Labels have one chart alone.
+
 use leptos::{html, prelude::*};
 
 use crate::{
     charts::AnyChart,
-    interaction::link,
-    ui::{figure::SavePicture, page::page},
+    interaction::link::Chart,
+    ui::{
+        controls::{group, toggle},
+        figure::SavePicture,
+        page::page,
+    },
 };
 
-/// Chooses the chart and its scales, and saves its picture.
+/// The row above the chart.
 #[component]
 pub fn Toolbar(
     /// Where the chart is drawn.
@@ -18,55 +24,40 @@ pub fn Toolbar(
     /// The feature's name.
     name: String,
 ) -> impl IntoView {
-    let page = page();
-    let has_counts = move || is_categorical || page.view.get().chart == link::Chart::Bins;
-    let tabs = link::Chart::ALL.map(|tab| {
-        let words = match tab {
-            link::Chart::Bins => "Histogram",
-            link::Chart::Ecdf => "ECDF",
-            link::Chart::Quantiles => "Quantiles",
-        };
-        let is_here = move || page.view.get().chart == tab;
-        view! {
-            <button
-                aria-pressed=move || is_here().to_string()
-                on:click=move |_| page.view.update(|view| view.chart = tab)
-            >
-                {words}
-            </button>
-        }
-    });
+    let view = page().view;
+    let has_counts = move || is_categorical || view.get().chart == Chart::Bins;
     let tabs = (!is_categorical).then(|| {
-        view! {
-            <div class="segments" role="group" aria-label="Chart">
-                {tabs.into_iter().collect_view()}
-            </div>
-        }
+        let tabs = Chart::ALL.map(|tab| {
+            let words = match tab {
+                Chart::Bins => "Histogram",
+                Chart::Ecdf => "ECDF",
+                Chart::Quantiles => "Quantiles",
+            };
+            let is_here = move || view.get().chart == tab;
+            toggle("", words, is_here, move || {
+                view.update(|view| view.chart = tab)
+            })
+        });
+        group("segments", "Chart", tabs.into_iter().collect_view())
     });
+    let measures = move || {
+        let measures = [("Share", false), ("Count", true)].map(|(words, is_count)| {
+            let is_here = move || view.get().is_count == is_count;
+            toggle("", words, is_here, move || {
+                view.update(|view| view.is_count = is_count)
+            })
+        });
+        group("segments", "Measure", measures.into_iter().collect_view())
+    };
     view! {
         <div class="toolbar">
             {tabs}
-            <Show when=has_counts>
-                <div class="segments" role="group" aria-label="Measure">
-                    <button
-                        aria-pressed=move || (!page.view.get().is_count).to_string()
-                        on:click=move |_| page.view.update(|view| view.is_count = false)
-                    >
-                        "Share"
-                    </button>
-                    <button
-                        aria-pressed=move || page.view.get().is_count.to_string()
-                        on:click=move |_| page.view.update(|view| view.is_count = true)
-                    >
-                        "Count"
-                    </button>
-                </div>
-            </Show>
+            <Show when=has_counts>{measures}</Show>
             <label class="check">
                 <input
                     type="checkbox"
-                    prop:checked=move || page.view.get().is_log
-                    on:change=move |event| page.view.update(|view| view.is_log = event_target_checked(&event))
+                    prop:checked=move || view.get().is_log
+                    on:change=move |event| view.update(|view| view.is_log = event_target_checked(&event))
                 />
                 "Log"
             </label>

@@ -1,3 +1,5 @@
+//! Why the verdict is what it is, from the report: each measure with its value, what it was held against, and the arithmetic in words. Nothing measured is said to be so.
+
 use leptos::prelude::*;
 
 use crate::monitors::drift::Standing;
@@ -7,10 +9,11 @@ use crate::{
         format::{exact, number},
         icon::Icon,
         page::page,
+        values::value,
     },
 };
 
-/// Each measure with its value, what it was held against, and the arithmetic in words.
+/// The measures, those of the rule first.
 #[component]
 pub fn WhyList(
     /// The feature.
@@ -58,10 +61,6 @@ fn Item(why: Why) -> impl IntoView {
         Standing::Within => ("✓", "within the threshold"),
         Standing::Informative => ("", "not part of the rule"),
     };
-    let value = match why.value {
-        Some(value) => view! { <span title=exact(value)>{number(value)}</span> }.into_any(),
-        None => view! { <span class="muted">"–"</span> }.into_any(),
-    };
     let threshold = why.threshold.map(|threshold| {
         view! {
             <span class="why-threshold" title=exact(threshold)>
@@ -76,7 +75,7 @@ fn Item(why: Why) -> impl IntoView {
                 <span class="unseen">{words}</span>
             </span>
             <span class="why-measure">{why.measure}</span>
-            <span class="why-value">{value} {threshold}</span>
+            <span class="why-value">{value(why.value)} {threshold}</span>
             <span class="why-words">{why.explanation}</span>
         </li>
     }

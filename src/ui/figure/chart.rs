@@ -1,3 +1,5 @@
+//! A chart on a canvas whose items are named under the pointer and the arrow keys, chosen by click or Enter, and brushed by a stroke or Shift and the arrow keys.
+
 use leptos::{ev, html, prelude::*};
 
 use super::stepping::Step;
@@ -16,7 +18,7 @@ struct Pointed {
     lines: Vec<String>,
 }
 
-/// A chart whose items tell about themselves under the pointer and the arrow keys.
+/// A chart whose items are named under the pointer and the arrow keys.
 #[component]
 pub fn Figure<C>(
     /// Where it is drawn.
@@ -93,6 +95,11 @@ where
             }
         }
     };
+    let let_go = move |_: ev::PointerEvent| {
+        if let Some(stroke) = stroke {
+            stroke.up();
+        }
+    };
     let height = move || {
         let width = canvas
             .get()
@@ -133,16 +140,8 @@ where
                         false => point_at(item_at(&event)),
                     }
                 }
-                on:pointerup=move |_| {
-                    if let Some(stroke) = stroke {
-                        stroke.up();
-                    }
-                }
-                on:pointercancel=move |_| {
-                    if let Some(stroke) = stroke {
-                        stroke.up();
-                    }
-                }
+                on:pointerup=let_go
+                on:pointercancel=let_go
                 on:pointerleave=move |_| pointed.set(None)
                 on:blur=move |_| pointed.set(None)
                 on:click=move |event| chosen(item_at(&event))

@@ -1,3 +1,5 @@
+//! Buttons that save a chart as a picture, as it is on screen, and a table of the report, which the engine writes.
+
 use leptos::{html, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
@@ -5,7 +7,7 @@ use crate::{
     browser::{download, encode_png},
     charts::{Chart, to_svg},
     ui::{
-        icon::Icon,
+        controls::save_button,
         page::{Page, page},
         picture::theme,
     },
@@ -28,22 +30,8 @@ where
     let page = page();
     let name = StoredValue::new(name);
     view! {
-        <button
-            class="quiet"
-            title="Save the chart as PNG"
-            on:click=move |_| save_png(page, canvas, name.get_value())
-        >
-            <Icon name="save" />
-            <span>"PNG"</span>
-        </button>
-        <button
-            class="quiet"
-            title="Save the chart as SVG"
-            on:click=move |_| save_svg(page, canvas, chart, name.get_value())
-        >
-            <Icon name="save" />
-            <span>"SVG"</span>
-        </button>
+        {save_button("quiet", "Save the chart as PNG", "PNG", move || save_png(page, canvas, name.get_value()))}
+        {save_button("quiet", "Save the chart as SVG", "SVG", move || save_svg(page, canvas, chart, name.get_value()))}
     }
 }
 
@@ -54,16 +42,9 @@ pub fn SaveTable(
     name: String,
 ) -> impl IntoView {
     let page = page();
-    view! {
-        <button
-            class="quiet"
-            title="Save the table as CSV"
-            on:click=move |_| page.save_export(&format!("{name}.csv"))
-        >
-            <Icon name="save" />
-            <span>"CSV"</span>
-        </button>
-    }
+    save_button("quiet", "Save the table as CSV", "CSV", move || {
+        page.save_export(&format!("{name}.csv"))
+    })
 }
 
 fn save_png(page: Page, canvas: NodeRef<html::Canvas>, name: String) {
@@ -76,7 +57,7 @@ fn save_png(page: Page, canvas: NodeRef<html::Canvas>, name: String) {
             Err(error) => Err(error),
         };
         if let Err(error) = saved {
-            page.tell(error.to_string());
+            page.notify(error.to_string());
         }
     });
 }
@@ -94,6 +75,6 @@ where
         chart.with_untracked(|chart| to_svg(chart, width, chart.ideal_height(width), theme));
     match drawn {
         Ok(text) => page.save_text(&format!("{name}.svg"), "image/svg+xml", &text),
-        Err(error) => page.tell(format!("The picture could not be drawn: {error}.")),
+        Err(error) => page.notify(format!("The picture could not be drawn: {error}.")),
     }
 }

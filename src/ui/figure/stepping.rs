@@ -1,3 +1,5 @@
+//! What an arrow key does on a chart: from the item that it stands on to the next one, by the places where they are drawn.
+
 use crate::charts::Hit;
 
 /// A direction of the arrow keys.

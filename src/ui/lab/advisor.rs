@@ -1,14 +1,20 @@
+//! The threshold advisor: how often checks fire without drift, and what threshold fires as rarely as one likes. It asks the engine to draw windows from the
+//! baseline; until then it shows what can be asked. An advised threshold is applied as a setting.
+
 use leptos::prelude::*;
 
-use crate::monitors::MonitorName;
+use super::found::one_monitor;
 use crate::{
     engine::protocol::{Outcome, Request},
+    monitors::MonitorName,
     presentation::checks::check_words,
     report::lab::advice::{Advice, CheckAdvice},
     report::lab::ask::AdviceAsk,
     report::settings::Settings,
     ui::{
+        controls::{choice, field, group, options},
         format::{count, number, percent},
+        listing::growing_table,
         page::{Page, page},
         session::{Answered, Failure},
     },
@@ -18,9 +24,22 @@ use crate::{
 const STEP: usize = 30;
 
 /// Windows in a week, by how long one is.
-const WINDOWS: [(&str, f64); 2] = [("hour", 168.0), ("day", 7.0)];
+const WINDOWS: [(f64, &str); 2] = [(168.0, "every hour"), (7.0, "every day")];
 
-/// How often checks fire without drift, and what threshold fires as rarely as one likes.
+/// How many windows can be drawn.
+const DRAWS: [&str; 3] = ["200", "1000", "5000"];
+
+const COLUMNS: [(&str, &str); 7] = [
+    ("About", ""),
+    ("Check", ""),
+    ("Fires without drift", ""),
+    ("A week", ""),
+    ("Threshold", ""),
+    ("Advised", ""),
+    ("", ""),
+];
+
+/// The advisor.
 #[component]
 pub fn Advisor() -> impl IntoView {
     let page = page();
@@ -51,14 +70,38 @@ pub fn Advisor() -> impl IntoView {
             }
         });
     };
-    let periods: Vec<AnyView> = WINDOWS
-        .into_iter()
-        .map(|(name, windows)| {
-            view! { <option value=windows.to_string()>{format!("every {name}")}</option> }
-                .into_any()
-        })
-        .collect();
-    let found = move || advice.get().map(|advice| shown(page, advice));
+    let set_rows = move |event| {
+        let rows = event_target_value(&event).parse().ok();
+        ask.update(|ask| ask.rows = rows.filter(|rows| *rows > 0));
+    };
+    let set_alarms = move |event| {
+        if let Ok(alarms) = event_target_value(&event).parse() {
+            ask.update(|ask| ask.false_alarms_a_week = alarms);
+        }
+    };
+    let rows = view! { <input type="number" min="1" placeholder="as loaded" on:change=set_rows /> };
+    let alarms =
+        view! { <input type="number" min="0" step="any" value="1" on:change=set_alarms /> };
+    let windows = choice(
+        "",
+        options(WINDOWS),
+        Signal::derive(move || ask.with(|ask| ask.windows_a_week.to_string())),
+        move |windows| {
+            if let Ok(windows) = windows.parse() {
+                ask.update(|ask| ask.windows_a_week = windows);
+            }
+        },
+    );
+    let draws = choice(
+        "",
+        options(DRAWS.map(|draws| (draws, draws))),
+        Signal::derive(move || ask.with(|ask| ask.draws.to_string())),
+        move |draws| {
+            if let Ok(draws) = draws.parse() {
+                ask.update(|ask| ask.draws = draws);
+            }
+        },
+    );
     view! {
         <section class="card lab-advisor" aria-label="Threshold advisor">
             <h2>"Threshold advisor"</h2>
@@ -66,58 +109,16 @@ pub fn Advisor() -> impl IntoView {
                 "How often would each check fire on data that did not drift? Windows are drawn from the baseline itself, and every check is made on them as it stands. The advised threshold fires as rarely as you can live with."
             </p>
             <div class="tools">
-                <label class="field-inline">
-                    "Rows of a window"
-                    <input
-                        type="number"
-                        min="1"
-                        placeholder="as loaded"
-                        on:change=move |event| {
-                            let rows = event_target_value(&event).parse().ok();
-                            ask.update(|ask| ask.rows = rows.filter(|rows| *rows > 0));
-                        }
-                    />
-                </label>
-                <label class="field-inline">
-                    "A window comes"
-                    <select on:change=move |event| {
-                        if let Ok(windows) = event_target_value(&event).parse() {
-                            ask.update(|ask| ask.windows_a_week = windows);
-                        }
-                    }>{periods}</select>
-                </label>
-                <label class="field-inline">
-                    "False alarms of a check in a week"
-                    <input
-                        type="number"
-                        min="0"
-                        step="any"
-                        value="1"
-                        on:change=move |event| {
-                            if let Ok(alarms) = event_target_value(&event).parse() {
-                                ask.update(|ask| ask.false_alarms_a_week = alarms);
-                            }
-                        }
-                    />
-                </label>
-                <label class="field-inline">
-                    "Windows drawn"
-                    <select on:change=move |event| {
-                        if let Ok(draws) = event_target_value(&event).parse() {
-                            ask.update(|ask| ask.draws = draws);
-                        }
-                    }>
-                        <option value="200">"200"</option>
-                        <option value="1000" selected>"1000"</option>
-                        <option value="5000">"5000"</option>
-                    </select>
-                </label>
+                {field("field-inline", "Rows of a window", rows)}
+                {field("field-inline", "A window comes", windows)}
+                {field("field-inline", "False alarms of a check in a week", alarms)}
+                {field("field-inline", "Windows drawn", draws)}
                 <button disabled=move || is_at_work.get() on:click=work>
                     "Draw windows"
                 </button>
             </div>
             {move || problem.get().map(|sentence| view! { <p class="empty">{sentence}</p> })}
-            {found}
+            {move || advice.get().map(|advice| advised(page, advice))}
         </section>
     }
 }
@@ -141,16 +142,26 @@ fn apply(settings: &mut Settings, check: &CheckAdvice) {
     }
 }
 
-fn shown(page: Page, advice: Advice) -> AnyView {
-    let limit = RwSignal::new(STEP);
+fn is_applied(settings: &Settings, check: &CheckAdvice) -> bool {
+    let applied = match &check.option {
+        Some(option) => {
+            let edited = settings.rules.constraints.features.get(&check.feature);
+            edited.and_then(|edited| edited.get(option))
+        }
+        None => settings.rules.attribution_threshold,
+    };
+    applied == check.advised
+}
+
+fn advised(page: Page, advice: Advice) -> AnyView {
     let monitor = RwSignal::new(None);
     let chips = monitors(&advice.checks, monitor);
     let rates = advice.wanted_a_week;
-    let notes: Vec<AnyView> = advice
+    let notes = advice
         .notes
         .iter()
-        .map(|note| view! { <li>{note.clone()}</li> }.into_any())
-        .collect();
+        .map(|note| view! { <li>{note.clone()}</li> });
+    let notes = notes.collect_view();
     let facts = format!(
         "{} windows of {} rows from {} of the baseline; {} false alarms a week in all.",
         count(advice.draws),
@@ -160,29 +171,22 @@ fn shown(page: Page, advice: Advice) -> AnyView {
     );
     let all = StoredValue::new(advice.checks);
     let apply_all = move |_| {
-        let mut settings = page.signals.settings.get_untracked();
-        all.with_value(|checks| {
-            let wanted = checks.iter().filter(|check| can_apply(check));
-            wanted.for_each(|check| apply(&mut settings, check));
+        page.change(|settings| {
+            all.with_value(|checks| {
+                let applicable = checks.iter().filter(|check| can_apply(check));
+                applicable.for_each(|check| apply(settings, check));
+            });
         });
-        page.choose(settings);
     };
-    let shown = move || {
+    let shown = Memo::new(move |_| {
         let monitor = monitor.get();
         all.with_value(|checks| {
             let is_shown =
                 |check: &&CheckAdvice| monitor.is_none_or(|monitor| check.monitor == monitor);
             checks.iter().filter(is_shown).cloned().collect::<Vec<_>>()
         })
-    };
-    let rows = move || {
-        let shown = shown();
-        let shown = shown.iter().take(limit.get());
-        shown
-            .map(|check| row(page, check, rates))
-            .collect::<Vec<_>>()
-    };
-    let hidden = move || shown().len().saturating_sub(limit.get()) as u64;
+    });
+    let row = move |check: &CheckAdvice| row(page, check, rates);
     view! {
         <p class="sentence-small">{advice.sentence}</p>
         <p class="muted">{facts}</p>
@@ -193,49 +197,18 @@ fn shown(page: Page, advice: Advice) -> AnyView {
             </button>
             <button on:click=move |_| page.save_export("constraints.json")>"Save constraints.json"</button>
         </div>
-        <div class="chips" role="group" aria-label="Monitors">{chips}</div>
-        <div class="quality-scroll">
-            <table class="plain lab-table">
-                <thead>
-                    <tr>
-                        <th scope="col">"About"</th>
-                        <th scope="col">"Check"</th>
-                        <th scope="col">"Fires without drift"</th>
-                        <th scope="col">"A week"</th>
-                        <th scope="col">"Threshold"</th>
-                        <th scope="col">"Advised"</th>
-                        <th scope="col"></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <Show when=move || { hidden() > 0 }>
-            <button on:click=move |_| limit.update(|limit| *limit += 5 * STEP)>
-                {move || format!("Show more ({} left)", count(hidden()))}
-            </button>
-        </Show>
+        {group("chips", "Monitors", chips)}
+        {growing_table("lab-table", &COLUMNS, shown, row, (STEP, 5 * STEP), count)}
     }
     .into_any()
 }
 
-/// One button per monitor, to see its checks alone.
+/// One button per monitor that has checks.
 fn monitors(checks: &[CheckAdvice], chosen: RwSignal<Option<MonitorName>>) -> Vec<AnyView> {
     let known = |monitor: &MonitorName| checks.iter().any(|check| check.monitor == *monitor);
-    let chip = |monitor: MonitorName| {
-        let is_chosen = move || chosen.get() == Some(monitor);
-        let choose = move |_| chosen.set((!is_chosen()).then_some(monitor));
-        view! {
-            <button class="chip" aria-pressed=move || is_chosen().to_string() on:click=choose>
-                {monitor.title()}
-            </button>
-        }
-        .into_any()
-    };
-    MonitorName::ALL
-        .into_iter()
-        .filter(known)
-        .map(chip)
+    let monitors = MonitorName::ALL.into_iter().filter(known);
+    monitors
+        .map(|monitor| one_monitor(monitor, monitor.title(), chosen))
         .collect()
 }
 
@@ -247,23 +220,11 @@ fn row(page: Page, check: &CheckAdvice, wanted: f64) -> AnyView {
         percent(check.low),
         percent(check.high)
     );
-    let kept = StoredValue::new(check.clone());
+    let known = StoredValue::new(check.clone());
     let applied = Memo::new(move |_| {
-        page.signals.settings.with(|settings| {
-            kept.with_value(|check| match &check.option {
-                Some(option) => {
-                    let edited = settings.rules.constraints.features.get(&check.feature);
-                    edited.and_then(|edited| edited.get(option)) == check.advised
-                }
-                None => settings.rules.attribution_threshold == check.advised,
-            })
-        })
+        page.setting(|settings| known.with_value(|check| is_applied(settings, check)))
     });
-    let put = move |_| {
-        let mut settings = page.signals.settings.get_untracked();
-        kept.with_value(|check| apply(&mut settings, check));
-        page.choose(settings);
-    };
+    let put = move |_| page.change(|settings| known.with_value(|check| apply(settings, check)));
     let button = can_apply(check).then(|| {
         view! {
             <button

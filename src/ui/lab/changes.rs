@@ -1,10 +1,16 @@
+//! The changes on the lab's desk, one after the other, to edit. Each edit is tried. Without a change it says what one does.
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
     report::lab::answer::LabColumn,
     scenarios::changes::{Change, ChangeKind},
-    ui::{format::number, icon::Icon},
+    ui::{
+        controls::{choice, choice_of, names, options},
+        format::number,
+        icon::Icon,
+    },
 };
 
 /// The changes, one after the other, to edit.
@@ -102,25 +108,20 @@ fn row(desk: Desk, place: usize) -> AnyView {
         }
         desk.put(changes);
     };
-    let kinds: Vec<AnyView> = ChangeKind::ALL
-        .into_iter()
-        .map(|kind| {
-            let is_here = kind == change.kind;
-            view! { <option value=kind.name() selected=is_here>{kind.title()}</option> }.into_any()
-        })
-        .collect();
-    let choose_kind = move |event| {
-        if let Some(kind) = ChangeKind::parse(&event_target_value(&event)) {
-            let fresh = fresh(kind, &columns(desk));
-            edit(&|change| {
-                let feature = std::mem::take(&mut change.feature);
-                *change = fresh.clone();
-                if kind.has_feature() && !feature.is_empty() && fresh.value.is_empty() {
-                    change.feature = feature;
-                }
-            });
-        }
+    let choose_kind = move |kind: ChangeKind| {
+        let fresh = fresh(kind, &columns(desk));
+        edit(&|change| {
+            let feature = std::mem::take(&mut change.feature);
+            *change = fresh.clone();
+            if kind.has_feature() && !feature.is_empty() && fresh.value.is_empty() {
+                change.feature = feature;
+            }
+        });
     };
+    let here = change.kind;
+    let kinds = ChangeKind::ALL
+        .into_iter()
+        .map(|kind| (kind, kind.name(), kind.title()));
     let remove = move |_| {
         let mut changes = desk.changes.get_untracked();
         changes.remove(place);
@@ -135,9 +136,7 @@ fn row(desk: Desk, place: usize) -> AnyView {
     });
     view! {
         <li class="lab-change">
-            <select aria-label="Kind of change" on:change=choose_kind>
-                {kinds}
-            </select>
+            {choice_of("Kind of change", kinds, move || here, choose_kind)}
             {feature(desk, &change, edit)}
             {amount(&change, edit)}
             {value(desk, &change, edit)}
@@ -159,18 +158,10 @@ fn feature(
         return None;
     }
     let all = columns(desk);
-    let options: Vec<AnyView> = all
-        .iter()
-        .map(|column| {
-            let is_here = column.name == change.feature;
-            view! { <option value=column.name.clone() selected=is_here>{column.name.clone()}</option> }
-                .into_any()
-        })
-        .collect();
+    let offered = options(names(all.iter().map(|column| &column.name)));
     let needs_value = change.kind == ChangeKind::Remove;
     let all = StoredValue::new(all);
-    let choose = move |event| {
-        let name = event_target_value(&event);
+    let choose = move |name: String| {
         let first = all.with_value(|all| {
             let column = all.iter().find(|column| column.name == name)?;
             column.values.first().cloned()
@@ -182,12 +173,12 @@ fn feature(
             }
         });
     };
-    let view = view! {
-        <select aria-label="Column" on:change=choose>
-            {options}
-        </select>
-    };
-    Some(view.into_any())
+    Some(choice(
+        "Column",
+        offered,
+        Signal::stored(change.feature.clone()),
+        choose,
+    ))
 }
 
 fn amount(change: &Change, edit: impl Fn(&dyn Fn(&mut Change)) + Copy + 'static) -> AnyView {
@@ -230,38 +221,29 @@ fn value(
         .into_iter()
         .find(|column| Some(&column.name) == name.as_ref());
     let values = column.map_or(Vec::new(), |column| column.values);
-    let write = move |event| {
-        let value = event_target_value(&event);
-        edit(&|change| change.value.clone_from(&value));
-    };
+    let write = move |value: String| edit(&|change| change.value.clone_from(&value));
     // A value that need not occur is typed, all others are chosen.
     let is_free = matches!(change.kind, ChangeKind::Constant | ChangeKind::NewLabel);
-    let view = match is_free || values.is_empty() {
+    let control = match is_free || values.is_empty() {
         true => view! {
-            <label class="lab-amount">
-                <span class="muted">{what}</span>
-                <input type="text" value=change.value.clone() on:change=write />
-            </label>
+            <input
+                type="text"
+                value=change.value.clone()
+                on:change=move |event| write(event_target_value(&event))
+            />
         }
         .into_any(),
         false => {
-            let options: Vec<AnyView> = std::iter::once(String::new())
-                .filter(|_| !values.contains(&change.value))
-                .chain(values.iter().cloned())
-                .map(|value| {
-                    let is_here = value == change.value;
-                    view! { <option value=value.clone() selected=is_here>{value.clone()}</option> }
-                        .into_any()
-                })
-                .collect();
-            view! {
-                <label class="lab-amount">
-                    <span class="muted">{what}</span>
-                    <select on:change=write>{options}</select>
-                </label>
-            }
-            .into_any()
+            let other = (!values.contains(&change.value)).then(String::new);
+            let offered = options(names(other.iter().chain(&values)));
+            choice("", offered, Signal::stored(change.value.clone()), write)
         }
     };
-    Some(view)
+    let view = view! {
+        <label class="lab-amount">
+            <span class="muted">{what}</span>
+            {control}
+        </label>
+    };
+    Some(view.into_any())
 }

@@ -1,8 +1,10 @@
+//! What is asked in the lab and what came of it. While the engine is at a question the newest one waits for its turn, and what was in between is never asked. The
+//! desk is kept while another screen is shown.
+
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 use crate::{
-    browser,
     engine::protocol::{Outcome, Request},
     report::lab::answer::Lab,
     report::lab::ask::LabAsk,
@@ -83,18 +85,8 @@ impl Desk {
         };
         let request = Request::Lab { ask: ask.json() };
         let page = self.page;
-        page.session().ask(request, move |answered| match answered {
-            Ok(Answered {
-                outcome: Outcome::Exported { name, mime },
-                bytes: Some(bytes),
-            }) => {
-                if let Err(error) = browser::download(&name, &mime, &bytes) {
-                    page.tell(error.to_string());
-                }
-            }
-            Ok(_) => {}
-            Err(failure) => page.tell(failure.to_string()),
-        });
+        page.session()
+            .ask(request, move |answered| page.save_answer(answered));
     }
 
     fn asked(self) -> LabAsk {

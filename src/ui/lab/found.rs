@@ -1,15 +1,31 @@
+//! What fires in the lab, from its newest answer: a tally per monitor, and the checks as a table. Where nothing fires it says so.
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::monitors::MonitorName;
 use crate::{
+    monitors::MonitorName,
     presentation::checks::check_words,
     report::lab::answer::{LabCheck, MonitorTally},
-    ui::format::{counted, number},
+    ui::{
+        controls::{group, toggle},
+        format::{counted, number},
+        listing::growing_table,
+        values::status,
+    },
 };
 
 /// Rows shown at first.
 const STEP: usize = 40;
+
+const COLUMNS: [(&str, &str); 6] = [
+    ("Status", ""),
+    ("About", ""),
+    ("Check", ""),
+    ("Observed", ""),
+    ("Allowed", ""),
+    ("Why", ""),
+];
 
 /// What fires.
 #[component]
@@ -19,15 +35,12 @@ pub fn Found(
 ) -> impl IntoView {
     let monitor = RwSignal::new(None);
     let shows_all = RwSignal::new(false);
-    let limit = RwSignal::new(STEP);
     let tallies = move || {
         let tallies = desk
             .lab
             .with(|lab| lab.as_ref().map(|lab| lab.monitors.clone()));
         let tallies = tallies.unwrap_or_default().into_iter();
-        tallies
-            .map(|tally| chip(tally, monitor))
-            .collect::<Vec<_>>()
+        tallies.map(|tally| chip(tally, monitor)).collect_view()
     };
     let checks = Memo::new(move |_| {
         let (monitor, all) = (monitor.get(), shows_all.get());
@@ -39,14 +52,12 @@ pub fn Found(
             checks.iter().filter(is_shown).cloned().collect::<Vec<_>>()
         })
     });
-    let rows =
-        move || checks.with(|checks| checks.iter().take(limit.get()).map(row).collect::<Vec<_>>());
-    let hidden = move || checks.with(Vec::len).saturating_sub(limit.get()) as u64;
+    let left = |left| counted(left, "check", "checks");
     view! {
         <section class="card" aria-label="What fires">
             <div class="card-head lab-head">
                 <h2>"What fires"</h2>
-                <div class="chips" role="group" aria-label="Monitors">{tallies}</div>
+                {group("chips", "Monitors", tallies)}
                 <span class="push"></span>
                 <label class="check">
                     <input
@@ -57,72 +68,47 @@ pub fn Found(
                     "Show what stays quiet"
                 </label>
             </div>
-            <div class="quality-scroll">
-                <table class="plain lab-table lab-found">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Status"</th>
-                            <th scope="col">"About"</th>
-                            <th scope="col">"Check"</th>
-                            <th scope="col">"Observed"</th>
-                            <th scope="col">"Allowed"</th>
-                            <th scope="col">"Why"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {growing_table("lab-table lab-found", &COLUMNS, checks, row, (STEP, STEP), left)}
             <Show when=move || checks.with(Vec::is_empty)>
                 <p class="muted">"Nothing fires. Turn the strength up, or look at what stays quiet."</p>
-            </Show>
-            <Show when=move || { hidden() > 0 }>
-                <button on:click=move |_| limit.update(|limit| *limit += STEP)>
-                    {move || format!("Show more ({} left)", counted(hidden(), "check", "checks"))}
-                </button>
             </Show>
         </section>
     }
 }
 
 fn chip(tally: MonitorTally, chosen: RwSignal<Option<MonitorName>>) -> AnyView {
-    let MonitorTally {
-        monitor,
-        name,
-        checked,
-        fired,
-    } = tally;
-    let is_chosen = move || chosen.get() == Some(monitor);
-    let choose = move |_| chosen.set((!is_chosen()).then_some(monitor));
-    let class = if fired > 0 {
-        "tally tally-violated"
-    } else {
-        "tally"
+    let class = match tally.fired {
+        0 => "tally",
+        _ => "tally tally-violated",
     };
-    view! {
-        <button class="chip" aria-pressed=move || is_chosen().to_string() on:click=choose>
-            {name}
-            <span class=class>{format!("{fired} of {checked}")}</span>
-        </button>
-    }
-    .into_any()
+    let words = format!("{} of {}", tally.fired, tally.checked);
+    let words = view! { {tally.name} <span class=class>{words}</span> };
+    one_monitor(tally.monitor, words, chosen)
+}
+
+/// A button that shows the checks of a monitor alone, or all again.
+pub fn one_monitor(
+    monitor: MonitorName,
+    words: impl IntoView + 'static,
+    chosen: RwSignal<Option<MonitorName>>,
+) -> AnyView {
+    let is_chosen = move || chosen.get() == Some(monitor);
+    toggle("chip", words, is_chosen, move || {
+        chosen.set((!is_chosen()).then_some(monitor))
+    })
 }
 
 fn row(check: &LabCheck) -> AnyView {
     let value = |value: Option<f64>| value.map_or(String::new(), number);
-    let (class, mark, words) = match check.fires {
-        true => ("check-status check-violated", "▲", "fires"),
-        false => ("check-status", "✓", "quiet"),
+    let status = match check.fires {
+        true => status("check-violated", "▲", "fires"),
+        false => status("", "✓", "quiet"),
     };
     view! {
         <tr>
-            <td>
-                <span class=class>
-                    <span class="check-status-mark" aria-hidden="true">{mark}</span>
-                    {words}
-                </span>
-            </td>
+            <td>{status}</td>
             <th scope="row">{check.feature.clone()}</th>
-            <td>{check_words(&check.check).to_owned()}</td>
+            <td class="lab-check">{check_words(&check.check).to_owned()}</td>
             <td data-title="observed">{value(check.observed)}</td>
             <td data-title="allowed">{value(check.threshold)}</td>
             <td class="lab-why">{check.sentence.clone()}</td>

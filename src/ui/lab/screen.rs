@@ -1,3 +1,6 @@
+//! The lab: what the monitors would notice if the baseline changed. It asks the engine to try the changes on its desk whenever they, the files or the settings
+//! change, and for the changed rows to save; where nothing can be tried it says why.
+
 use leptos::prelude::*;
 
 use super::{
@@ -5,7 +8,10 @@ use super::{
 };
 use crate::{
     report::lab::answer::Preset,
-    ui::{icon::Icon, page::page},
+    ui::{
+        controls::{downloads, group},
+        page::page,
+    },
 };
 
 /// What can be saved: format, name and what it is.
@@ -51,11 +57,8 @@ pub fn LabScreen() -> impl IntoView {
         let notes = desk
             .lab
             .with(|lab| lab.as_ref().map(|lab| lab.notes.clone()));
-        let notes = notes.unwrap_or_default();
-        notes
-            .into_iter()
-            .map(|note| view! { <li>{note}</li> })
-            .collect_view()
+        let notes = notes.unwrap_or_default().into_iter();
+        notes.map(|note| view! { <li>{note}</li> }).collect_view()
     };
     let is_there = Memo::new(move |_| desk.lab.with(Option::is_some));
     let is_changed = Memo::new(move |_| desk.changes.with(|changes| !changes.is_empty()));
@@ -73,7 +76,7 @@ pub fn LabScreen() -> impl IntoView {
                     <Strength desk />
                     <Found desk />
                     <Curve desk />
-                    {files(desk)}
+                    {downloads(&FILES.map(|(_, name, what)| (name, what)), move |name| save(desk, name))}
                 </Show>
                 <Advisor />
             </Show>
@@ -91,13 +94,12 @@ fn presets(desk: Desk) -> AnyView {
         .filter_map(|preset| preset.reason.clone())
         .collect();
     reasons.dedup();
-    let reasons = reasons.join(" ");
     let buttons: Vec<AnyView> = all.into_iter().map(|preset| button(desk, preset)).collect();
     view! {
         <div class="lab-presets">
             <span class="muted">"Scenarios"</span>
-            <div class="chips" role="group" aria-label="Scenarios">{buttons}</div>
-            <span class="muted">{reasons}</span>
+            {group("chips", "Scenarios", buttons)}
+            <span class="muted">{reasons.join(" ")}</span>
         </div>
     }
     .into_any()
@@ -131,23 +133,8 @@ fn button(desk: Desk, preset: Preset) -> AnyView {
     .into_any()
 }
 
-fn files(desk: Desk) -> AnyView {
-    let buttons: Vec<AnyView> = FILES
-        .into_iter()
-        .map(|(format, name, what)| {
-            view! {
-                <button title=what on:click=move |_| desk.save(format)>
-                    <Icon name="save" />
-                    <span>{name}</span>
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <div class="checks-files" role="group" aria-label="Files to save">
-            {buttons}
-        </div>
+fn save(desk: Desk, name: &str) {
+    if let Some((format, ..)) = FILES.into_iter().find(|(_, known, _)| *known == name) {
+        desk.save(format);
     }
-    .into_any()
 }

@@ -1,3 +1,5 @@
+//! How much is changed, and on how many rows, with what the lab's newest answer says of the rows. Every move of the slider is tried.
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -11,13 +13,11 @@ pub fn Strength(
 ) -> impl IntoView {
     let words = move || {
         desk.lab.with(|lab| {
-            lab.as_ref().map(|lab| {
-                format!(
-                    "{} rows, compared with {} of the baseline",
-                    count(lab.rows),
-                    count(lab.baseline_rows)
-                )
-            })
+            let lab = lab.as_ref()?;
+            let (rows, baseline) = (count(lab.rows), count(lab.baseline_rows));
+            Some(format!(
+                "{rows} rows, compared with {baseline} of the baseline"
+            ))
         })
     };
     let drag = move |event| {

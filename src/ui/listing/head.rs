@@ -1,35 +1,47 @@
+//! The heads of a table that is sorted by a click on them.
+
 use leptos::prelude::*;
 
-/// How a column is sorted by, and what sorts by it.
-pub struct Sorting {
-    /// `ascending`, `descending` or `none`.
-    pub state: Signal<&'static str>,
-    /// Sorts by it, or turns the order.
-    pub sort: Callback<()>,
-}
+use crate::interaction::order::Sort;
 
-/// The head of a column; one that can be sorted by is a button.
-pub fn head_cell(title: &'static str, class: String, sorting: Option<Sorting>) -> AnyView {
-    let Some(Sorting { state, sort }) = sorting else {
-        return view! {
-            <th class=class role="columnheader" scope="col">
-                {title}
+/// A column's head: what it sorts by, if anything, its title and its class.
+pub type Head<Column> = (Option<Column>, &'static str, String);
+
+/// The heads in a row. `rises` says of a column whether its own direction is upwards.
+pub fn heads<Column>(
+    sort: RwSignal<Sort<Column>>,
+    rises: fn(Column) -> bool,
+    heads: impl IntoIterator<Item = Head<Column>>,
+) -> AnyView
+where
+    Column: Copy + PartialEq + Send + Sync + 'static,
+{
+    let one = |(column, title, class): Head<Column>| {
+        let Some(column) = column else {
+            return view! { <th class=class role="columnheader" scope="col">{title}</th> }
+                .into_any();
+        };
+        let state = move || {
+            let sort = sort.get();
+            match (sort.column == column, rises(column) != sort.is_reversed) {
+                (false, _) => "none",
+                (true, true) => "ascending",
+                (true, false) => "descending",
+            }
+        };
+        let mark = move || match state() {
+            "ascending" => "▲",
+            "descending" => "▼",
+            _ => "",
+        };
+        view! {
+            <th class=class role="columnheader" scope="col" aria-sort=state>
+                <button on:click=move |_| sort.update(|sort| *sort = sort.clicked(column))>
+                    {title} <span class="sort-mark" aria-hidden="true">{mark}</span>
+                </button>
             </th>
         }
-        .into_any();
+        .into_any()
     };
-    view! {
-        <th class=class role="columnheader" scope="col" aria-sort=state>
-            <button on:click=move |_| sort.run(())>
-                {title} <span class="sort-mark" aria-hidden="true">
-                    {move || match state.get() {
-                        "ascending" => "▲",
-                        "descending" => "▼",
-                        _ => "",
-                    }}
-                </span>
-            </button>
-        </th>
-    }
-    .into_any()
+    heads.into_iter().map(one).collect_view().into_any()
 }

@@ -1,9 +1,17 @@
+//! The box that searches features by name.
+
 use leptos::prelude::*;
 
 use crate::ui::icon::Icon;
 
-/// The box that searches features by name.
-pub fn search_box(id: &'static str, text: Signal<String>, set: Callback<String>) -> AnyView {
+/// The box; `place` is where the filter holds what is searched.
+pub fn search_box<F: Clone + Send + Sync + 'static>(
+    id: &'static str,
+    filter: RwSignal<F>,
+    place: fn(&mut F) -> &mut String,
+) -> AnyView {
+    let text = move || std::mem::take(place(&mut filter.get()));
+    let search = move |event| filter.update(|filter| *place(filter) = event_target_value(&event));
     view! {
         <label class="search">
             <span class="unseen">"Search features"</span>
@@ -15,7 +23,7 @@ pub fn search_box(id: &'static str, text: Signal<String>, set: Callback<String>)
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=text
-                on:input=move |event| set.run(event_target_value(&event))
+                on:input=search
             />
             <kbd aria-hidden="true">"/"</kbd>
         </label>

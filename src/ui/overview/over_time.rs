@@ -1,21 +1,22 @@
-//! The heat map between the answer and the table: which feature drifted when.
+//! The heat map between the answer and the table: which feature drifted when, from the windows of all features in the report, or the lines that reach highest.
+//! Where there are no windows it says why. A stroke over windows selects their rows.
 
 use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Chart, HeatMap, Item, Lines},
-    interaction::link::Screen,
     interaction::{
-        brushes::{hint, windows_of},
+        brushes::hint,
         features::{Filter, arranged},
+        link::Screen,
     },
     presentation::{
         over_time::{Over, full, heat_map, lines, part},
         windows::{cut, why_none},
     },
     ui::{
-        brush::Touched,
-        figure::{Behind, Figure, SavePicture},
+        controls::choice_of,
+        figure::{Behind, ChartCard, Figure, SavePicture},
         page::{Page, page},
     },
 };
@@ -29,7 +30,7 @@ const OVER_WINDOWS: &str = " Drag over windows to select their rows.";
 #[component]
 pub fn OverTime() -> impl IntoView {
     let page = page();
-    let why_none = Memo::new(move |_| why_none(&*page.report()?));
+    let why_none = page.part(why_none);
     let is_shown = Memo::new(move |_| {
         page.report().is_some_and(|report| {
             let windows = report.features.iter().any(|one| !one.windows.is_empty());
@@ -40,7 +41,7 @@ pub fn OverTime() -> impl IntoView {
     move || {
         if is_shown.get() {
             let has_rows = has_rows.get();
-            return view! { <Shown has_rows /> }.into_any();
+            return view! { <OfFeatures has_rows /> }.into_any();
         }
         let words = why_none.get();
         words
@@ -67,29 +68,22 @@ pub fn ChooseWindows() -> impl IntoView {
 }
 
 #[component]
-fn Shown(has_rows: Option<bool>) -> impl IntoView {
+fn OfFeatures(has_rows: Option<bool>) -> impl IntoView {
     let page = page();
     let canvas = NodeRef::<html::Canvas>::new();
     let scroller = NodeRef::<html::Div>::new();
     let first_row = RwSignal::new(0_usize);
     let whole = Memo::new(move |_| whole(page));
-    let rows = move || whole.with(|map| map.features.len());
-    let hidden = move || rows().saturating_sub(ROWS_SHOWN);
-    let brushed = Memo::new(move |_| {
-        let report = page.report()?;
-        windows_of(&page.hand.brushes(page), &report.current.as_ref()?.windows)
-    });
+    let hidden = move || {
+        whole
+            .with(|map| map.features.len())
+            .saturating_sub(ROWS_SHOWN)
+    };
+    let brushed = Memo::new(move |_| page.brushed_windows());
     let shown = Memo::new(move |_| HeatMap {
         brush: brushed.get(),
         ..whole.with(|map| part(map, first_row.get().min(hidden()), ROWS_SHOWN))
     });
-    let brush = move |touched: Touched| {
-        if let (Item::Cell { window: first, .. }, Item::Cell { window: last, .. }) =
-            (touched.first, touched.last)
-        {
-            page.hand.brush_windows(page, first, last, touched.rests);
-        }
-    };
     let scrolled = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
             let row = f64::from(scroller.scroll_top()) / HeatMap::ROW_HEIGHT;
@@ -110,42 +104,32 @@ fn Shown(has_rows: Option<bool>) -> impl IntoView {
     };
     let lines = RwSignal::new(None::<Over>);
     let is_map = move || lines.get().is_none();
-    let options = [None, Some(Over::Score), Some(Over::P)].map(|over| {
-        let name = over.map_or("map", Over::name);
-        let words = match over {
-            None => "All features",
-            Some(Over::P) => "−log10 p, highest lines",
-            Some(_) => "Drift score, highest lines",
-        };
-        view! { <option value=name>{words}</option> }
-    });
-    let show = move |event| {
-        let name = event_target_value(&event);
-        lines.set(Over::ALL.into_iter().find(|over| over.name() == name));
-    };
+    let picture = choice_of(
+        "Over time",
+        [
+            (None, "map", "All features"),
+            (Some(Over::Score), "score", "Drift score, highest lines"),
+            (Some(Over::P), "p", "−log10 p, highest lines"),
+        ],
+        move || lines.get(),
+        move |over| lines.set(over),
+    );
     let height = move || shown.with(|map| f64::from(map.ideal_height(0)));
-    let summary = move || whole.with(Chart::summary);
+    let track_height = move || height() + hidden() as f64 * HeatMap::ROW_HEIGHT;
+    let summary = Signal::derive(move || whole.with(Chart::summary));
     let cut = move || cut(&*page.report()?);
-    let (choose, brush) = (Callback::new(choose), Callback::new(brush));
-    let figure = match has_rows {
-        Some(true) => view! { <Figure<HeatMap> canvas chart=shown choose brush summary=Signal::derive(summary) /> }.into_any(),
-        _ => view! { <Figure<HeatMap> canvas chart=shown choose summary=Signal::derive(summary) /> }.into_any(),
-    };
+    let (choose, brush) = (Callback::new(choose), page.on_windows());
     view! {
         <section class="card over-time" aria-label="Over time">
             <div class="card-head">
                 <h2>"Over time"</h2>
-                <select aria-label="Over time" on:change=show>
-                    {options.into_iter().collect_view()}
-                </select>
+                {picture}
                 <span class="push"></span>
                 <Show when=is_map>
                     <SavePicture<HeatMap> canvas chart=whole name="drift over time".to_owned() />
                 </Show>
             </div>
-            <Show when=move || !is_map()>
-                <TopLines over=Signal::derive(move || lines.get().unwrap_or_default()) has_rows />
-            </Show>
+            <Show when=move || !is_map()>{top_lines(lines, has_rows)}</Show>
             <figure hidden=move || !is_map()>
                 <div
                     class="heat-scroll"
@@ -153,13 +137,8 @@ fn Shown(has_rows: Option<bool>) -> impl IntoView {
                     style:height=move || format!("{}px", height())
                     on:scroll=scrolled
                 >
-                    <div
-                        class="heat-track"
-                        style:height=move || {
-                            format!("{}px", height() + hidden() as f64 * HeatMap::ROW_HEIGHT)
-                        }
-                    >
-                        {figure}
+                    <div class="heat-track" style:height=move || format!("{}px", track_height())>
+                        <Figure<HeatMap> canvas chart=shown choose nostrip:brush=brush summary />
                     </div>
                 </div>
                 <figcaption>
@@ -174,58 +153,38 @@ fn Shown(has_rows: Option<bool>) -> impl IntoView {
 }
 
 /// The features that reach highest, a line each.
-#[component]
-fn TopLines(over: Signal<Over>, has_rows: Option<bool>) -> impl IntoView {
+fn top_lines(over: RwSignal<Option<Over>>, has_rows: Option<bool>) -> AnyView {
     let page = page();
-    let canvas = NodeRef::<html::Canvas>::new();
     let chart = Memo::new(move |_| {
+        let over = over.get().unwrap_or_default();
         let report = page.report();
-        let current = report.as_ref().and_then(|report| report.current.as_ref());
-        let windows = current.map_or([].as_slice(), |current| &current.windows);
-        let features = report
-            .as_ref()
-            .map_or([].as_slice(), |report| &report.features);
+        let drawn = report.map(|report| lines(&report.features, report.windows(), over));
         Lines {
-            brush: windows_of(&page.hand.brushes(page), windows),
-            ..lines(features, windows, over.get())
+            brush: page.brushed_windows(),
+            ..drawn.unwrap_or_default()
         }
     });
-    let brush = move |touched: Touched| {
-        if let (Item::Window(first), Item::Window(last)) = (touched.first, touched.last) {
-            page.hand.brush_windows(page, first, last, touched.rests);
-        }
+    let card = ChartCard {
+        remark: hint(has_rows, OVER_WINDOWS).into_any(),
+        brush: page.on_windows(),
+        ..ChartCard::new(
+            "Over time",
+            "highest lines over time",
+            Signal::<Lines>::from(chart),
+        )
     };
-    let brush = Callback::new(brush);
-    let figure = match has_rows {
-        Some(true) => view! { <Figure<Lines> canvas chart brush /> }.into_any(),
-        _ => view! { <Figure<Lines> canvas chart /> }.into_any(),
-    };
-    let name = "highest lines over time".to_owned();
-    view! {
-        <figure>
-            {figure}
-            <figcaption>
-                {move || chart.with(Chart::summary)} {hint(has_rows, OVER_WINDOWS)}
-                <span class="push"></span>
-                <SavePicture<Lines> canvas chart name=name.clone() />
-            </figcaption>
-        </figure>
-        <Behind<Lines> chart name />
-    }
+    card.below()
 }
 
 /// All features in the table's order. Its filters play no part: the picture stands above the search, and would push it away with every letter.
 fn whole(page: Page) -> HeatMap {
-    let Some(report) = page.report() else {
-        return HeatMap::default();
-    };
-    let Some(current) = &report.current else {
+    let Some(report) = page.report().filter(|report| report.current.is_some()) else {
         return HeatMap::default();
     };
     let order = arranged(&report.features, &Filter::default(), page.sort.get());
     let features = order.iter().map(|&place| &report.features[place]);
     HeatMap {
         full: full(&report.features),
-        ..heat_map(features, &current.windows)
+        ..heat_map(features, report.windows())
     }
 }

@@ -1,32 +1,32 @@
-//! Projected accuracy: the number, what it is, and its line over time.
+//! Projected accuracy, from the report: the number, what it is, which rows it rests on, and its line over time. It asks the engine to compute it where that takes
+//! long; where it cannot be known it says why, and nothing where nothing is compared.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    charts::{Chart, Item, Timeline},
+    charts::Timeline,
     engine::protocol::Request,
-    interaction::brushes::windows_of,
     presentation::over_time::projected_line,
     report::ProjectedAccuracy,
     report::settings::ReferenceRows,
     ui::{
-        brush::Touched,
-        figure::{Behind, Figure, SavePicture},
+        controls::{choice, options},
+        figure::ChartCard,
         format::{exact, score},
         page::{Page, page},
     },
 };
 
-/// The card; nothing where nothing is compared.
+/// The card.
 #[component]
 pub fn Projected() -> impl IntoView {
     let page = page();
-    let known = Memo::new(move |_| page.report()?.projected_accuracy.clone());
+    let known = page.part(|report| report.projected_accuracy.clone());
     move || {
         known.get().map(|projected| {
-            let inside = match &projected.reason {
-                Some(reason) => view! { <p class="muted">{reason.clone()}</p> }.into_any(),
-                None => shown(page, projected).into_any(),
+            let inside = match projected.reason {
+                Some(reason) => view! { <p class="muted">{reason}</p> }.into_any(),
+                None => known_accuracy(page, projected),
             };
             view! {
                 <section class="card over-time" aria-label="Projected accuracy">
@@ -37,26 +37,19 @@ pub fn Projected() -> impl IntoView {
     }
 }
 
-fn shown(page: Page, projected: ProjectedAccuracy) -> impl IntoView {
-    let choose = move |event| {
-        let asked = [ReferenceRows::PredictedWell, ReferenceRows::LabelPositive]
-            .into_iter()
-            .find(|rows| rows.name() == event_target_value(&event));
+fn known_accuracy(page: Page, projected: ProjectedAccuracy) -> AnyView {
+    let choose = move |name: String| {
+        let rows = [ReferenceRows::PredictedWell, ReferenceRows::LabelPositive];
+        let asked = rows.into_iter().find(|rows| rows.name() == name);
         page.change(|settings| settings.rules.projected_reference = asked);
     };
-    let chosen = projected.reference.clone();
-    let options = projected.choices.iter().map(|choice| {
-        let words = match choice.as_str() {
-            "predicted_well" => "rows predicted right",
-            _ => "rows with the positive label",
-        };
-        let is_chosen = *choice == chosen;
-        view! {
-            <option value=choice.clone() selected=is_chosen>
-                {words}
-            </option>
-        }
-    });
+    let choices = projected
+        .choices
+        .iter()
+        .map(|choice| match choice.as_str() {
+            "predicted_well" => (choice, "rows predicted right"),
+            _ => (choice, "rows with the positive label"),
+        });
     let value = projected.value.map(|value| {
         view! {
             <strong class="projected-value" title=exact(value)>
@@ -72,50 +65,35 @@ fn shown(page: Page, projected: ProjectedAccuracy) -> impl IntoView {
             </p>
         }
     });
-    let has_line = projected.windows.len() > 1;
+    let chosen = Signal::stored(projected.reference);
     view! {
         <div class="card-head">
             <h2>"Projected accuracy"</h2>
-            <select aria-label="Reference rows" on:change=choose>
-                {options.collect_view()}
-            </select>
+            {choice("Reference rows", options(choices), chosen, choose)}
         </div>
-        <p class="since-sentence">{value} " " {projected.sentence.clone()}</p>
+        <p class="since-sentence">{value} " " {projected.sentence}</p>
         {compute}
-        {has_line.then(|| view! { <Line /> })}
+        {(projected.windows.len() > 1).then(|| line(page))}
     }
+    .into_any()
 }
 
-#[component]
-fn Line() -> impl IntoView {
-    let page = page();
-    let canvas = NodeRef::<html::Canvas>::new();
+fn line(page: Page) -> AnyView {
     let chart = Memo::new(move |_| {
         let report = page.report();
-        let mut line = report
-            .as_deref()
-            .and_then(projected_line)
-            .unwrap_or_default();
-        let current = report.as_ref().and_then(|report| report.current.as_ref());
-        let windows = current.map_or([].as_slice(), |current| &current.windows);
-        line.brush = windows_of(&page.hand.brushes(page), windows);
-        line
-    });
-    let brush = move |touched: Touched| {
-        if let (Item::Window(first), Item::Window(last)) = (touched.first, touched.last) {
-            page.hand.brush_windows(page, first, last, touched.rests);
+        let drawn = report.as_deref().and_then(projected_line);
+        Timeline {
+            brush: page.brushed_windows(),
+            ..drawn.unwrap_or_default()
         }
+    });
+    let card = ChartCard {
+        brush: page.on_windows(),
+        ..ChartCard::new(
+            "Projected accuracy",
+            "projected accuracy",
+            Signal::<Timeline>::from(chart),
+        )
     };
-    let name = "projected accuracy".to_owned();
-    view! {
-        <figure>
-            <Figure<Timeline> canvas chart brush=Callback::new(brush) />
-            <figcaption>
-                {move || chart.with(Chart::summary)}
-                <span class="push"></span>
-                <SavePicture<Timeline> canvas chart name=name.clone() />
-            </figcaption>
-        </figure>
-        <Behind<Timeline> chart name />
-    }
+    card.below()
 }

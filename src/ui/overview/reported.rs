@@ -1,26 +1,31 @@
-//! What executions of the drift container reported, as their notebook draws it.
+//! What executions of the drift container reported, as their notebook draws it, and which check of which feature fired when. Both from the report; nothing without
+//! executions, or with fewer than two.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    charts::{Chart, Lines},
+    charts::Lines,
     presentation::over_time::{Over, reported_lines},
+    report::ContainerResults,
     ui::{
-        figure::{Behind, Figure, SavePicture, SaveTable},
+        controls::choice_of,
+        figure::{ChartCard, SaveTable},
+        listing::{plain_table, scrolled},
         page::page,
     },
 };
 
-/// The card; nothing without executions.
+const COLUMNS: [(&str, &str); 4] = [("Feature", ""), ("Check", ""), ("Fired", ""), ("When", "")];
+
+/// What was reported, over time.
 #[component]
 pub fn Reported() -> impl IntoView {
-    let page = page();
-    let has_results =
-        Memo::new(move |_| page.report().is_some_and(|report| report.results.is_some()));
-    move || has_results.get().then(|| view! { <Shown /> })
+    let results = page().part(|report| report.results.clone());
+    let has_results = Memo::new(move |_| results.with(Option::is_some));
+    move || has_results.get().then(|| lines(results))
 }
 
-/// Which check of which feature fired when; nothing with fewer than two executions.
+/// Which check of which feature fired when.
 #[component]
 pub fn Fired() -> impl IntoView {
     let page = page();
@@ -33,16 +38,12 @@ pub fn Fired() -> impl IntoView {
             _ => String::new(),
         };
         let rows = over_time.checks.into_iter().map(|check| {
-            let strip: String = check
-                .descriptions
-                .iter()
-                .map(|description| if description.is_some() { '●' } else { '·' })
-                .collect();
+            let fired = |description: &Option<String>| description.is_some();
+            let dot = |description| if fired(description) { '●' } else { '·' };
+            let strip: String = check.descriptions.iter().map(dot).collect();
             let when = check.descriptions.iter().zip(&labels);
-            let when: Vec<&str> = when
-                .filter(|(description, _)| description.is_some())
-                .map(|(_, label)| label.as_str())
-                .collect();
+            let when = when.filter(|(description, _)| fired(description));
+            let when: Vec<&str> = when.map(|(_, label)| label.as_str()).collect();
             let newest = check.descriptions.iter().flatten().next_back().cloned();
             view! {
                 <tr>
@@ -55,6 +56,7 @@ pub fn Fired() -> impl IntoView {
                 </tr>
             }
         });
+        let table = plain_table("", &COLUMNS, rows.collect_view());
         Some(view! {
             <section class="card over-time" aria-label="Violations over time">
                 <div class="card-head">
@@ -65,81 +67,46 @@ pub fn Fired() -> impl IntoView {
                 <p class="since-sentence">
                     {format!("What executions reported, by the hour of their data{span}; a dot for each that found it.")}
                 </p>
-                <div class="scroll" tabindex="0" role="region" aria-label="Violations over time">
-                    <table class="plain">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Feature"</th>
-                                <th scope="col">"Check"</th>
-                                <th scope="col">"Fired"</th>
-                                <th scope="col">"When"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows.collect_view()}</tbody>
-                    </table>
-                </div>
+                {scrolled("scroll", "Violations over time", table)}
             </section>
         })
     }
 }
 
-#[component]
-fn Shown() -> impl IntoView {
+fn lines(results: Memo<Option<ContainerResults>>) -> AnyView {
     let page = page();
-    let canvas = NodeRef::<html::Canvas>::new();
     let over = RwSignal::new(Over::Score);
-    let results = move || page.report()?.results.clone();
     let chart = Memo::new(move |_| {
-        let results = results();
-        results.map_or_else(Lines::default, |results| {
-            reported_lines(&results, over.get())
-        })
+        let drawn = results.with(|results| Some(reported_lines(results.as_ref()?, over.get())));
+        drawn.unwrap_or_else(Lines::default)
     });
     // The third line is the executions' own figure.
-    let options = [
-        (Over::Score, "Drift score"),
-        (Over::P, "−log10 p"),
-        (Over::Missing, "Projected accuracy"),
+    let offered = [
+        (Over::Score, Over::Score.name(), "Drift score"),
+        (Over::P, Over::P.name(), "−log10 p"),
+        (Over::Missing, Over::Missing.name(), "Projected accuracy"),
     ];
-    let shown = options.map(|(option, words)| {
-        view! { <option value=option.name()>{words}</option> }
-    });
-    let show = move |event| {
-        let name = event_target_value(&event);
-        if let Some((option, _)) = options
-            .into_iter()
-            .find(|(option, _)| option.name() == name)
-        {
-            over.set(option);
-        }
-    };
+    let head = choice_of(
+        "Reported over time",
+        offered,
+        move || over.get(),
+        move |one| over.set(one),
+    );
     // Where nothing else is loaded it is the heading.
     let sentence = move || {
         let report = page.report()?;
         let is_alone = report.baseline.is_none() && report.current.is_none();
-        report
-            .results
-            .as_ref()
-            .filter(|_| !is_alone)
-            .map(|results| results.sentence.to_string())
+        let results = report.results.as_ref().filter(|_| !is_alone);
+        results.map(|results| results.sentence.to_string())
     };
-    let name = "reported drift over time".to_owned();
-    view! {
-        <section class="card over-time" aria-label="Reported over time">
-            <div class="card-head">
-                <h2>"Reported over time"</h2>
-                <select aria-label="Reported over time" on:change=show>
-                    {shown.into_iter().collect_view()}
-                </select>
-                <span class="push"></span>
-                <SavePicture<Lines> canvas chart name=name.clone() />
-            </div>
-            <p class="since-sentence">{sentence}</p>
-            <figure>
-                <Figure<Lines> canvas chart />
-                <figcaption>{move || chart.with(Chart::summary)}</figcaption>
-            </figure>
-            <Behind<Lines> chart name />
-        </section>
-    }
+    let card = ChartCard {
+        head,
+        lead: view! { <p class="since-sentence">{sentence}</p> }.into_any(),
+        ..ChartCard::new(
+            "Reported over time",
+            "reported drift over time",
+            Signal::<Lines>::from(chart),
+        )
+    };
+    card.card("over-time")
 }

@@ -1,7 +1,7 @@
+//! One feature as a row of the overview, from the report; its small picture, score and brush follow the hand while it moves. What is not known is a dash.
+
 use leptos::{html, prelude::*};
 
-use crate::report::Basis;
-use crate::table::Kind;
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
     interaction::brushes::{bins_of, labels_of, left, on_bins, on_labels},
@@ -11,9 +11,10 @@ use crate::{
         distribution::{SPARK_LABELS, largest_first, taken},
         features::{log10_p, missing_moved, missing_shares, new_label_rows},
     },
-    report::Feature,
     report::brushed::BrushedFeature,
     report::settings::Brush,
+    report::{Basis, Feature},
+    table::Kind,
     ui::{
         address,
         badge::Badge,
@@ -22,6 +23,7 @@ use crate::{
         format::{self, counted, exact, exact_count, p_value, percent},
         page::page,
         picture::keep_drawn,
+        values::exactly,
         words,
     },
 };
@@ -31,7 +33,7 @@ const MISSING_POINTED_OUT: f64 = 0.01;
 
 /// One feature.
 #[component]
-pub fn Row(
+pub fn FeatureRow(
     /// The feature.
     feature: Feature,
     /// Since when it has drifted, as short as it can be said.
@@ -107,7 +109,7 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
     let order = StoredValue::new(order);
     // Drawn only where it changes.
     let chart = Memo::new(move |_| {
-        let brushes = page.hand.brushes(page);
+        let brushes = page.brushes();
         feature.with_value(|feature| {
             let moving = page.hand.of_feature(&feature.name);
             order.with_value(|order| spark(feature, order.as_deref(), &brushes, moving.as_ref()))
@@ -131,8 +133,7 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
                 }),
                 _ => None,
             };
-            page.hand
-                .brush(page, Some(&feature.name), brush, touched.rests);
+            page.brush(Some(&feature.name), brush, touched.rests);
         });
     };
     let stroke = Stroke::new(Callback::new(touched));
@@ -248,8 +249,7 @@ fn adjusted_p(feature: &Feature) -> AnyView {
         return nothing();
     };
     // The adjusted p is never smaller than the raw one, so the raw logarithm is a bound where the number is zero.
-    let shown = p_value(p, log10_p(feature).filter(|_| p > 0.0));
-    view! { <span title=exact(p)>{shown}</span> }.into_any()
+    exactly(p, p_value(p, log10_p(feature).filter(|_| p > 0.0)))
 }
 
 fn missing(feature: &Feature) -> AnyView {

@@ -1,3 +1,6 @@
+//! The overview, from the report: the answer, both sides, what was reported, over time, the feature table and projected accuracy. Without a feature it says what to
+//! add. What is below the answer is made one task after the other.
+
 use leptos::prelude::*;
 
 use super::{
@@ -6,7 +9,7 @@ use super::{
     reported::{Fired, Reported},
     sides::Sides,
     table::FeatureTable,
-    tools::Tools,
+    tools::FeatureTools,
 };
 use crate::{
     presentation::sentence::sentence,
@@ -41,7 +44,7 @@ pub fn OverviewScreen() -> impl IntoView {
                     <OverTime />
                 </InTurn>
                 <InTurn turn=2>
-                    <Tools />
+                    <FeatureTools />
                     <FeatureTable />
                 </InTurn>
                 <InTurn turn=3>
@@ -55,11 +58,7 @@ pub fn OverviewScreen() -> impl IntoView {
 #[component]
 fn NoFeatures() -> impl IntoView {
     let page = page();
-    let is_reported = page.signals.report.with_untracked(|report| {
-        report
-            .as_ref()
-            .is_some_and(|report| report.results.is_some())
-    });
+    let is_reported = untrack(|| page.report()).is_some_and(|report| report.results.is_some());
     let words = match is_reported {
         true => {
             "To have this recomputed, add the training data and the captures that the executions read."
@@ -68,9 +67,5 @@ fn NoFeatures() -> impl IntoView {
             "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
         }
     };
-    view! {
-        <p class="empty">
-            {words}
-        </p>
-    }
+    view! { <p class="empty">{words}</p> }
 }

@@ -1,3 +1,5 @@
+//! What is compared with what, from the report: rows, columns and times of both sides, and how long it took. Where a side is absent it says what would fill it.
+
 use leptos::prelude::*;
 
 use crate::report::Basis;
@@ -5,9 +7,9 @@ use crate::{
     browser::local_time,
     report::{Report, Side},
     ui::{
+        controls::AddFiles,
         format::{bytes, counted, duration, exact_count, time_utc},
         page::page,
-        shell::{PickFiles, PickFolder},
     },
 };
 
@@ -93,8 +95,7 @@ fn absent(report: &Report) -> Option<impl IntoView + use<>> {
         <div class="callout">
             <p>{words}</p>
             <div class="start-buttons">
-                <PickFiles class="" label="Add files" />
-                <PickFolder class="" label="Add a folder" />
+                <AddFiles />
             </div>
         </div>
     })

@@ -1,15 +1,16 @@
-//! The feature table. Only rows near the window exist; spacers stand for the rest, so that a thousand features scroll like ten.
+//! The feature table, from the report in the order and through the filter that the page holds. Only rows near the window exist; spacers stand for the rest, so that a thousand features scroll like ten.
+//! Where the filter leaves none it says so, with a way back.
 
 use leptos::{html, prelude::*};
 use std::{ops::Range, sync::Arc};
 
-use super::row::Row;
+use super::row::FeatureRow;
 use crate::{
     browser,
-    interaction::features::{Column, Sort},
+    interaction::features::Column,
     presentation::windows::{Axis, since_label},
     ui::{
-        listing::{Sorting, head_cell},
+        listing::heads,
         page::{Page, page},
     },
 };
@@ -58,8 +59,7 @@ pub fn FeatureTable() -> impl IntoView {
     follow_cursor(page, body, row_height);
     let axis = Memo::new(move |_| {
         let report = page.report();
-        let current = report.as_ref().and_then(|report| report.current.as_ref());
-        current.map_or_else(Axis::default, |current| Axis::new(&current.windows))
+        report.map_or_else(Axis::default, |report| Axis::new(report.windows()))
     });
     let total = move || page.arranged.with(Vec::len);
     let bounds = move || {
@@ -91,10 +91,7 @@ pub fn FeatureTable() -> impl IntoView {
         >
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex="1">
-                    {COLUMNS
-                        .map(|(column, title, class)| head(page, column, title, class))
-                        .into_iter()
-                        .collect_view()}
+                    {heads(page.sort, rises, COLUMNS.map(|(column, title, class)| (column, title, format!("cell-{class}"))))}
                 </tr>
             </thead>
             <tbody role="rowgroup" node_ref=body>
@@ -113,7 +110,7 @@ pub fn FeatureTable() -> impl IntoView {
                                     let since = feature.since.as_ref()?;
                                     Some(since_label(since, axis))
                                 });
-                                view! { <Row feature since place=key.place /> }
+                                view! { <FeatureRow feature since place=key.place /> }
                             })
                     }
                 />
@@ -148,29 +145,9 @@ fn Spacer(height: Signal<f64>) -> impl IntoView {
     }
 }
 
-fn head(page: Page, column: Option<Column>, title: &'static str, class: &'static str) -> AnyView {
-    let sort = page.sort;
-    let sorting = column.map(|column| Sorting {
-        // Names and times rise; everything else starts with the most alarming.
-        state: Signal::derive(move || {
-            let sort = sort.get();
-            let is_rising = matches!(column, Column::Name | Column::Since) != sort.is_reversed;
-            match (sort.column == column, is_rising) {
-                (false, _) => "none",
-                (true, true) => "ascending",
-                (true, false) => "descending",
-            }
-        }),
-        sort: Callback::new(move |()| {
-            sort.update(|sort| {
-                *sort = Sort {
-                    column,
-                    is_reversed: sort.column == column && !sort.is_reversed,
-                };
-            });
-        }),
-    });
-    head_cell(title, format!("cell-{class}"), sorting)
+/// Names and times rise; everything else starts with the most alarming.
+fn rises(column: Column) -> bool {
+    matches!(column, Column::Name | Column::Since)
 }
 
 /// Makes the rows near the window; where only their end is new, a few a frame, so that a first look is not kept waiting for all of them.

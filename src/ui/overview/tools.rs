@@ -1,11 +1,14 @@
+//! Search, filters and export of the feature table: what the page holds as filter, with how many features each would leave.
+
 use leptos::prelude::*;
 
-use crate::table::Kind;
 use crate::{
     interaction::order::shown_words,
     monitors::drift::Verdict,
+    table::Kind,
     ui::{
-        icon::Icon,
+        controls::{choice, options},
+        figure::SaveTable,
         listing::{Chip, chips, search_box},
         page::{Page, page},
         words::verdict_mark,
@@ -14,7 +17,7 @@ use crate::{
 
 /// Search, filters and export of the feature table.
 #[component]
-pub fn Tools() -> impl IntoView {
+pub fn FeatureTools() -> impl IntoView {
     let page = page();
     let filter = page.filter;
     let total = move || {
@@ -23,58 +26,50 @@ pub fn Tools() -> impl IntoView {
     };
     let shown = move || page.arranged.with(|arranged| arranged.len() as u64);
     let words = move || shown_words(shown(), total(), "feature", "features");
-    let text = Signal::derive(move || filter.with(|filter| filter.search.clone()));
-    let search = Callback::new(move |search| filter.update(|filter| filter.search = search));
-    let choose_kind = move |value: String| {
-        filter.update(|filter| filter.kind = Kind::parse(&value));
-    };
+    let kinds = choice(
+        "",
+        options([
+            ("", "All kinds"),
+            ("numerical", "Numerical"),
+            ("categorical", "Categorical"),
+        ]),
+        Signal::derive(move || filter.with(|filter| filter.kind.map_or("", Kind::name).to_owned())),
+        move |kind| filter.update(|filter| filter.kind = Kind::parse(&kind)),
+    );
     view! {
         <div class="tools" role="search">
-            {search_box("search", text, search)}
+            {search_box("search", filter, |filter| &mut filter.search)}
             {verdicts(page)}
             <label class="field-inline">
                 <span class="unseen">"Kind"</span>
-                <select
-                    prop:value=move || filter.with(|filter| filter.kind.map_or("", Kind::name))
-                    on:change=move |event| choose_kind(event_target_value(&event))
-                >
-                    <option value="">"All kinds"</option>
-                    <option value="numerical">"Numerical"</option>
-                    <option value="categorical">"Categorical"</option>
-                </select>
+                {kinds}
             </label>
             <span class="tools-count" role="status">{words}</span>
-            <button
-                class="quiet"
-                title="Save the table as CSV"
-                on:click=move |_| page.save_export("features.csv")
-            >
-                <Icon name="save" />
-                <span>"CSV"</span>
-            </button>
+            <SaveTable name="features".to_owned() />
         </div>
     }
 }
 
 fn verdicts(page: Page) -> AnyView {
-    let mut buttons = Verdict::ALL.map(|verdict| Chip {
+    let one = |verdict: Verdict| Chip {
+        value: verdict,
         class: format!("badge-{}", verdict.name()),
         mark_class: "badge-mark",
         mark: verdict_mark(verdict),
         words: verdict.words(),
-        having: Signal::derive(move || {
-            let report = page.report();
-            let features = report.iter().flat_map(|report| &report.features);
-            let having = features.filter(|feature| feature.verdict == verdict);
-            having.count() as u64
-        }),
-        is_on: Signal::derive(move || page.filter.with(|filter| filter.verdict == Some(verdict))),
-        toggle: Callback::new(move |()| {
-            page.filter.update(|filter| {
-                filter.verdict = (filter.verdict != Some(verdict)).then_some(verdict);
-            });
-        }),
-    });
-    buttons.reverse();
-    chips("Filter by verdict", buttons.into())
+    };
+    let having = move |verdict| {
+        let report = page.report();
+        let features = report.iter().flat_map(|report| &report.features);
+        features
+            .filter(|feature| feature.verdict == verdict)
+            .count() as u64
+    };
+    chips(
+        "Filter by verdict",
+        Verdict::ALL.into_iter().rev().map(one),
+        Signal::derive(move || page.filter.with(|filter| filter.verdict)),
+        move |verdict| page.filter.update(|filter| filter.verdict = verdict),
+        having,
+    )
 }

@@ -1,3 +1,5 @@
+//! What was taken for what, and what came of joining captures and labels, from the report; what is not known is left out.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     ui::page::page,
 };
 
-/// What was taken for what, and what came of joining captures and labels.
+/// The facts.
 pub fn facts(quality: &ModelQuality, settings: &Settings) -> AnyView {
     let page = page();
     let taken = [

@@ -1,3 +1,6 @@
+//! The screen of model quality, from the report's `model_quality`: the answer, what was taken for what, metrics and their threshold, over time, curves and
+//! tables. Without it, what labels it needs. It asks the engine for the files that are saved.
+
 use leptos::prelude::*;
 
 use super::{
@@ -10,7 +13,7 @@ use crate::{
     charts::{AnyChart, ConfusionMatrix, RatesKind},
     presentation::quality::{confusion, rates},
     report::model_quality::ModelQuality,
-    ui::{brush::Brushes, figure::card, heading::Heading, icon::Icon, page::page},
+    ui::{brush::Brushes, controls::downloads, figure::ChartCard, heading::Heading, page::page},
 };
 
 /// What can be saved, and what it is.
@@ -34,10 +37,7 @@ const EMPTY: &str = "Model quality needs labels: add ground truth (a folder of .
 #[component]
 pub fn QualityScreen() -> impl IntoView {
     let page = page();
-    let quality = Memo::new(move |_| {
-        page.report()
-            .and_then(|report| report.model_quality.clone())
-    });
+    let quality = page.part(|report| report.model_quality.clone());
     let sentence = Signal::derive(move || {
         quality.with(|quality| match quality {
             Some(quality) if !quality.sentence.is_empty() => quality.sentence.clone(),
@@ -57,50 +57,27 @@ pub fn QualityScreen() -> impl IntoView {
             || !quality.curves.calibration.is_empty()
     });
     let has_slider = has(|quality| !quality.curves.thresholds.is_empty());
-    let drawn = move |draw: fn(&ModelQuality) -> AnyChart| {
-        Signal::derive(move || {
+    let card = move |title: &str, file: &str, draw: fn(&ModelQuality) -> AnyChart| {
+        let chart = Signal::derive(move || {
             let chart = quality.with(|quality| quality.as_ref().map(draw));
             chart.unwrap_or_else(|| AnyChart::ConfusionMatrix(ConfusionMatrix::default()))
-        })
+        });
+        ChartCard::new(title, file, chart).card("quality-card")
     };
-    let matrix = move || {
-        card(
-            "Confusion matrix",
-            "confusion matrix",
-            drawn(confusion),
-            ().into_any(),
-            None,
-        )
-    };
+    let matrix = move || card("Confusion matrix", "confusion matrix", confusion);
     let curves = move || {
-        [
-            card(
-                "ROC",
-                "ROC curve",
-                drawn(|quality| rates(quality, RatesKind::Roc)),
-                ().into_any(),
-                None,
-            ),
-            card(
-                "Precision and recall",
-                "precision and recall",
-                drawn(|quality| rates(quality, RatesKind::PrecisionRecall)),
-                ().into_any(),
-                None,
-            ),
-            card(
-                "Calibration",
-                "calibration",
-                drawn(|quality| rates(quality, RatesKind::Calibration)),
-                ().into_any(),
-                None,
-            ),
-        ]
-        .collect_view()
+        let roc: fn(&_) -> _ = |quality| rates(quality, RatesKind::Roc);
+        let precision: fn(&_) -> _ = |quality| rates(quality, RatesKind::PrecisionRecall);
+        let calibration: fn(&_) -> _ = |quality| rates(quality, RatesKind::Calibration);
+        view! {
+            {card("ROC", "ROC curve", roc)}
+            {card("Precision and recall", "precision and recall", precision)}
+            {card("Calibration", "calibration", calibration)}
+        }
     };
     let known = move || {
-        page.report()
-            .and_then(|report| Some(facts(report.model_quality.as_ref()?, &report.settings)))
+        let report = page.report()?;
+        Some(facts(report.model_quality.as_ref()?, &report.settings))
     };
     let tables = move || {
         let report = page.report()?;
@@ -113,7 +90,7 @@ pub fn QualityScreen() -> impl IntoView {
             <Show when=move || is_there.get() fallback=|| view! { <p class="empty">{EMPTY}</p> }>
                 <Brushes />
                 {known}
-                <Files />
+                {downloads(&FILES, move |name| page.save_export(name))}
                 <Show when=move || has_windows.get()>
                     <OverTime />
                 </Show>
@@ -126,24 +103,6 @@ pub fn QualityScreen() -> impl IntoView {
                 </div>
                 <Show when=move || has_metrics.get()>{tables}</Show>
             </Show>
-        </div>
-    }
-}
-
-#[component]
-fn Files() -> impl IntoView {
-    let page = page();
-    let buttons = FILES.map(|(name, what)| {
-        view! {
-            <button title=what on:click=move |_| page.save_export(name)>
-                <Icon name="save" />
-                <span>{name}</span>
-            </button>
-        }
-    });
-    view! {
-        <div class="checks-files" role="group" aria-label="Files to save">
-            {buttons.into_iter().collect_view()}
         </div>
     }
 }

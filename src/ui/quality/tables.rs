@@ -1,36 +1,36 @@
+//! Model quality as tables, from the report: every metric beside its threshold, and every label, or the residuals of a regression.
+
 use leptos::prelude::*;
 
-use crate::monitors::MonitorName;
-use crate::monitors::Status;
 use crate::{
+    monitors::{MonitorName, Status},
     report::Report,
-    report::model_quality::title,
-    report::model_quality::{Metrics, ModelQuality},
+    report::model_quality::{LabelQuality, Metrics, ModelQuality, Residual, title},
     ui::{
-        format::{count, exact, number},
-        table::table_card,
+        format::{count, number},
+        listing::table_card,
+        values::{spread, value},
     },
 };
-
-fn figure(value: Option<f64>) -> AnyView {
-    match value {
-        Some(value) => view! { <span title=exact(value)>{number(value)}</span> }.into_any(),
-        None => view! { <span class="muted">"–"</span> }.into_any(),
-    }
-}
 
 /// Every metric beside the baseline's and its threshold, with what a report said.
 pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
     let shown: &Metrics = &quality.metrics;
+    let of_current = quality
+        .baseline
+        .as_ref()
+        .filter(|_| quality.side == "current");
     let rows = shown.metrics.iter().map(|(name, metric)| {
-        let check = report.checks.iter().find(|check| check.monitor == MonitorName::ModelQuality && check.feature == *name);
+        let check = report
+            .checks
+            .iter()
+            .find(|check| check.monitor == MonitorName::ModelQuality && check.feature == *name);
         let status = check.map(|check| check.status);
         let mark = match status {
             Some(Status::Violated) => "▲ Violated",
             Some(Status::Ok) => "✓ Met",
             _ => "",
         };
-        let spread = metric.standard_deviation.map(|spread| view! { <span class="muted" title=exact(spread)>" ± " {number(spread)}</span> });
         let reported = check.and_then(|check| {
             let reported = check.reported.as_ref()?;
             Some(match (check.observed, reported.agrees, reported.value) {
@@ -39,97 +39,103 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
                 _ => "Report differs".to_owned(),
             })
         });
-        let baseline = quality.baseline.as_ref().filter(|_| quality.side == "current").and_then(|baseline| baseline.value(name));
-        let threshold = quality.thresholds.get(name).map(|threshold| threshold.threshold);
-        let reason = metric.reason.clone().map(|reason| view! { <p class="muted">{reason}</p> });
+        let baseline = of_current.and_then(|baseline| baseline.value(name));
+        let threshold = quality
+            .thresholds
+            .get(name)
+            .map(|threshold| threshold.threshold);
+        let reason = metric
+            .reason
+            .clone()
+            .map(|reason| view! { <p class="muted">{reason}</p> });
         view! {
             <tr>
                 <th scope="row">{title(name)} {reason}</th>
-                <td>{figure(metric.value)} {spread}</td>
-                <td>{figure(baseline)}</td>
-                <td>{figure(threshold)}</td>
+                <td>{value(metric.value)} {spread(metric.standard_deviation)}</td>
+                <td>{value(baseline)}</td>
+                <td>{value(threshold)}</td>
                 <td class=format!("check-{}", status.map_or("", Status::name))>{mark} " " {reported}</td>
             </tr>
         }
         .into_any()
     });
+    let columns = [
+        "Metric",
+        "Value ± standard deviation",
+        "Baseline",
+        "Threshold",
+        "Status",
+    ];
+    let columns = columns.map(|title| (title, ""));
+    let file = "model quality metrics".to_owned();
     table_card(
         "Metrics",
         Some("Metrics"),
-        "model quality metrics".to_owned(),
+        file,
         "quality-metrics",
-        &[
-            "Metric",
-            "Value ± standard deviation",
-            "Baseline",
-            "Threshold",
-            "Status",
-        ],
+        &columns,
         rows.collect(),
     )
 }
 
 /// Precision and recall of every label, or the residuals of a regression.
 pub fn labels(quality: &ModelQuality) -> Option<AnyView> {
-    let (heading, header, rows): (&str, [&str; 6], Vec<AnyView>) = if !quality.per_label.is_empty()
-    {
-        let row = |label: &crate::report::model_quality::LabelQuality| {
-            view! {
-                <tr>
-                    <th scope="row">{label.label.clone()}</th>
-                    <td>{figure(label.precision)}</td>
-                    <td>{figure(label.baseline_precision)}</td>
-                    <td>{figure(label.recall)}</td>
-                    <td>{figure(label.baseline_recall)}</td>
-                    <td>{count(label.rows)}</td>
-                </tr>
-            }
-            .into_any()
-        };
-        (
-            "Labels",
-            [
-                "Label",
-                "Precision",
-                "Baseline",
-                "Recall",
-                "Baseline",
-                "Rows",
-            ],
-            quality.per_label.iter().map(row).collect(),
-        )
-    } else if !quality.residuals.is_empty() {
-        let row = |residual: &crate::report::model_quality::Residual| {
-            view! {
-                <tr>
-                    <th scope="row">{number(residual.share * 100.0)} " %"</th>
-                    <td>{figure(residual.current)}</td>
-                    <td>{figure(residual.baseline)}</td>
-                    <td></td>
-                    <td></td>
-                    <td></td>
-                </tr>
-            }
-            .into_any()
-        };
-        (
-            "Residuals (true less predicted)",
-            ["At or below, of rows", "Current", "Baseline", "", "", ""],
-            quality.residuals.iter().map(row).collect(),
-        )
-    } else {
-        return None;
+    let label = |label: &LabelQuality| {
+        view! {
+            <tr>
+                <th scope="row">{label.label.clone()}</th>
+                <td>{value(label.precision)}</td>
+                <td>{value(label.baseline_precision)}</td>
+                <td>{value(label.recall)}</td>
+                <td>{value(label.baseline_recall)}</td>
+                <td>{count(label.rows)}</td>
+            </tr>
+        }
+        .into_any()
     };
-    let file = match quality.per_label.is_empty() {
-        true => "model quality residuals",
-        false => "model quality labels",
+    let residual = |residual: &Residual| {
+        view! {
+            <tr>
+                <th scope="row">{number(residual.share * 100.0)} " %"</th>
+                <td>{value(residual.current)}</td>
+                <td>{value(residual.baseline)}</td>
+                <td></td>
+                <td></td>
+                <td></td>
+            </tr>
+        }
+        .into_any()
     };
+    let (name, file, columns, rows) =
+        match (quality.per_label.is_empty(), quality.residuals.is_empty()) {
+            (false, _) => (
+                "Labels",
+                "model quality labels",
+                [
+                    "Label",
+                    "Precision",
+                    "Baseline",
+                    "Recall",
+                    "Baseline",
+                    "Rows",
+                ],
+                quality.per_label.iter().map(label).collect(),
+            ),
+            (true, false) => (
+                "Residuals (true less predicted)",
+                "model quality residuals",
+                ["At or below, of rows", "Current", "Baseline", "", "", ""],
+                quality.residuals.iter().map(residual).collect(),
+            ),
+            (true, true) => return None,
+        };
+    let columns = columns.map(|title| (title, ""));
     Some(table_card(
-        heading,
-        Some(heading),
+        name,
+        Some(name),
         file.to_owned(),
         "",
-        &header,
+        &columns,
         rows,
     ))
 }

@@ -1,3 +1,6 @@
+//! The probability from which on the positive label is predicted, from the report's curves. While it is dragged the counts are at hand; let go, it is a setting and
+//! everything follows.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +14,7 @@ use crate::{
 /// Where the slider stands when nothing was chosen.
 const MIDDLE: f64 = 0.5;
 
-/// The probability from which on the positive label is predicted. While it is dragged the counts are at hand; let go, everything follows.
+/// The slider.
 #[component]
 pub fn ThresholdSlider(
     /// What is shown.
@@ -33,15 +36,9 @@ pub fn ThresholdSlider(
     };
     let choose = move |threshold: Option<f64>| {
         dragged.set(None);
-        let mut settings = page.signals.settings.get_untracked();
-        settings.rules.probability_threshold = threshold;
-        page.choose(settings);
+        page.change(|settings| settings.rules.probability_threshold = threshold);
     };
-    let is_chosen = move || {
-        page.signals
-            .settings
-            .with(|settings| settings.rules.probability_threshold.is_some())
-    };
+    let is_chosen = move || page.setting(|settings| settings.rules.probability_threshold.is_some());
     view! {
         <section class="card slider quality-threshold" aria-label="Threshold">
             <label for="quality-threshold">"Predict the positive label from this probability on"</label>

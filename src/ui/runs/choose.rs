@@ -1,3 +1,5 @@
+//! What is a run, what the runs are compared with, and the table as a file; from the report's `grouping`. What is chosen is a setting.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -5,20 +7,18 @@ use crate::{
     report::runs::{Grouping, Run},
     report::settings::RunsBy,
     ui::{
+        controls::{choice, choice_of, field, names, options, save_button},
         csv::csv,
-        icon::Icon,
         page::{Page, page},
     },
 };
 
 /// Shows a run.
 pub fn show(page: Page, name: String) {
-    let mut settings = page.signals.settings.get_untracked();
-    settings.look.run = Some(name);
-    page.choose(settings);
+    page.change(|settings| settings.look.run = Some(name));
 }
 
-/// What is a run, what the runs are compared with, and the table as a file.
+/// The row above the table.
 pub fn choose(grouping: Grouping, runs: Vec<Run>) -> AnyView {
     let page = page();
     let chosen = page
@@ -43,54 +43,33 @@ pub fn choose(grouping: Grouping, runs: Vec<Run>) -> AnyView {
         (RunsBy::File, "file", some("Each file", grouping.files)),
         (RunsBy::Off, "off", Some("None: all is one".to_owned())),
     ];
-    let ways = ways.into_iter().filter_map(|(way, name, words)| {
-        let selected = way == chosen;
-        Some(view! { <option value=name selected=selected>{words?}</option> }.into_any())
-    });
-    let regroup = move |event| {
-        let mut settings = page.signals.settings.get_untracked();
-        settings.look.runs = match event_target_value(&event).as_str() {
-            "folder" => RunsBy::Folder,
-            "file" => RunsBy::File,
-            "off" => RunsBy::Off,
-            _ => RunsBy::Auto,
-        };
-        page.choose(settings);
+    let ways = ways
+        .into_iter()
+        .filter_map(|(way, name, words)| Some((way, name, words?)));
+    let ways = choice_of(
+        "",
+        ways,
+        move || chosen,
+        move |way| page.change(|settings| settings.look.runs = way),
+    );
+    let compare = move |name: String| {
+        page.change(|settings| settings.look.reference_run = (!name.is_empty()).then_some(name));
     };
-    let reference = grouping.reference.clone();
-    let references = runs.iter().map(|run| {
-        let selected = reference.as_ref() == Some(&run.name);
-        view! { <option value=run.name.clone() selected=selected>{run.name.clone()}</option> }
-            .into_any()
+    let of_runs = (!runs.is_empty()).then(|| {
+        let mut references = vec![(String::new(), "the baseline".to_owned())];
+        references.extend(names(runs.iter().map(|run| &run.name)));
+        let reference = Signal::stored(grouping.reference.unwrap_or_default());
+        let references = choice("", options(references), reference, compare);
+        let save = move || page.save_text("runs.csv", "text/csv", &csv(&rows(&runs)));
+        view! {
+            {field("field", "Compared with", references)}
+            {save_button("", "This table", "runs.csv", save)}
+        }
     });
-    let compare = move |event| {
-        let name = event_target_value(&event);
-        let mut settings = page.signals.settings.get_untracked();
-        settings.look.reference_run = (!name.is_empty()).then_some(name);
-        page.choose(settings);
-    };
-    let has_runs = !runs.is_empty();
-    let references = references.collect::<Vec<AnyView>>();
-    let save = move |_| page.save_text("runs.csv", "text/csv", &csv(&rows(&runs)));
     view! {
         <div class="runs-tools">
-            <label class="field">
-                "Runs"
-                <select on:change=regroup>{ways.collect::<Vec<AnyView>>()}</select>
-            </label>
-            {has_runs.then(|| view! {
-                <label class="field">
-                    "Compared with"
-                    <select on:change=compare>
-                        <option value="" selected=reference.is_none()>"the baseline"</option>
-                        {references}
-                    </select>
-                </label>
-                <button title="This table" on:click=save>
-                    <Icon name="save" />
-                    <span>"runs.csv"</span>
-                </button>
-            }.into_any())}
+            {field("field", "Runs", ways)}
+            {of_runs}
         </div>
     }
     .into_any()

@@ -1,3 +1,5 @@
+//! One run as a row, from the report's `runs`; what a monitor lacks is said in its cell. The row stays while the report changes.
+
 use leptos::prelude::*;
 
 use super::choose::show;
@@ -12,7 +14,7 @@ use crate::{
 
 /// One run.
 #[component]
-pub fn Row(
+pub fn RunRow(
     /// Its name.
     name: String,
 ) -> impl IntoView {

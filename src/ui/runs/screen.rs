@@ -1,3 +1,5 @@
+//! All runs side by side, from the report's `runs` and `grouping`: what is a run, a row each, and pictures. Without runs it says what makes some.
+
 use leptos::prelude::*;
 
 use super::{choose::choose, pictures::Pictures, table::RunTable};
@@ -9,7 +11,7 @@ const EMPTY: &str = "Runs are several executions or scenarios side by side. Drop
 #[component]
 pub fn RunsScreen() -> impl IntoView {
     let page = page();
-    let grouping = Memo::new(move |_| page.report().and_then(|report| report.grouping.clone()));
+    let grouping = page.part(|report| report.grouping.clone());
     let runs = Memo::new(move |_| {
         page.report()
             .map_or_else(Vec::new, |report| report.runs.clone())

@@ -1,12 +1,14 @@
+//! The table of runs, a row each, from the report's `runs`; the screen shows it only where there are some.
+
 use leptos::prelude::*;
 
-use super::row::Row;
+use super::row::RunRow;
 use crate::{
-    interaction::runs::{Column, arranged},
-    ui::{
-        listing::{Sorting, head_cell},
-        page::page,
+    interaction::{
+        order::Sort,
+        runs::{Column, arranged},
     },
+    ui::{listing::heads, page::page},
 };
 
 const COLUMNS: [(Column, &str, &str); 7] = [
@@ -19,46 +21,28 @@ const COLUMNS: [(Column, &str, &str); 7] = [
     (Column::Attribution, "Attribution", "attribution"),
 ];
 
-/// The runs, one row each.
+/// The runs.
 #[component]
 pub fn RunTable() -> impl IntoView {
     let page = page();
-    let column = RwSignal::new(Column::default());
-    let is_reversed = RwSignal::new(false);
+    let sort = RwSignal::new(Sort::default());
     let names = Memo::new(move |_| {
         let report = page.report();
         let runs = report.as_ref().map_or(&[][..], |report| &report.runs);
-        let order = arranged(runs, column.get(), is_reversed.get());
-        order
-            .into_iter()
-            .filter_map(|at| runs.get(at).map(|run| run.name.clone()))
-            .collect::<Vec<String>>()
+        let order = arranged(runs, sort.get()).into_iter();
+        let names = order.filter_map(|at| runs.get(at).map(|run| run.name.clone()));
+        names.collect::<Vec<String>>()
     });
-    let head = |(of, title, class): (Column, &'static str, &'static str)| {
-        let state = Signal::derive(move || match (column.get() == of, is_reversed.get()) {
-            (false, _) => "none",
-            (true, false) => "ascending",
-            (true, true) => "descending",
-        });
-        let sort = Callback::new(move |()| {
-            let is_again = column.get_untracked() == of;
-            is_reversed.update(|is_reversed| *is_reversed = is_again && !*is_reversed);
-            column.set(of);
-        });
-        head_cell(
-            title,
-            format!("run-head-{class}"),
-            Some(Sorting { state, sort }),
-        )
-    };
+    let columns =
+        COLUMNS.map(|(column, title, class)| (Some(column), title, format!("run-head-{class}")));
     view! {
         <table class="run-table" role="table" aria-label="Runs">
             <thead role="rowgroup">
-                <tr role="row">{COLUMNS.map(head).into_iter().collect_view()}</tr>
+                <tr role="row">{heads(sort, |_| true, columns)}</tr>
             </thead>
             <tbody role="rowgroup">
                 <For each=move || names.get() key=Clone::clone let:name>
-                    <Row name />
+                    <RunRow name />
                 </For>
             </tbody>
         </table>

@@ -1,3 +1,5 @@
+//! How a request ends: with an outcome, or with why there is none.
+
 use std::fmt;
 
 use wasm_bindgen::JsValue;

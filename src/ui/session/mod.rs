@@ -6,27 +6,26 @@
 
 mod answered;
 mod busy;
-mod loads;
+mod history;
+mod recovery;
 mod signals;
 
 pub use answered::{Answered, Failure};
-pub(super) use loads::Load;
+use history::Opened;
 pub use signals::{Busy, Signals};
 
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    future::Future,
+    pin::Pin,
     rc::Rc,
     sync::Arc,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    recovery,
-    screens::{self, Screens},
-};
 use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
     engine::protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
@@ -34,10 +33,16 @@ use crate::{
     report::settings::Settings,
     report::{Check, Feature, Report},
 };
-use loads::Loads;
+use history::History;
 
 /// An engine that has not stopped by then after Cancel is replaced, in milliseconds.
 const CANCEL_PATIENCE_MS: u32 = 4_000;
+
+/// Reads what the engine answers.
+type Read = fn(&str) -> Option<Answer>;
+
+/// What reads the engine's answers, on its way; `None` where it does not come.
+pub type Reading = Pin<Box<dyn Future<Output = Option<Read>>>>;
 
 type Then = Box<dyn FnOnce(Result<Answered, Failure>)>;
 
@@ -61,7 +66,9 @@ struct Inner {
     /// What came of a report that is not yet whole.
     parts: RefCell<(Vec<Feature>, Vec<Check>)>,
     last_id: Cell<u32>,
-    loads: Loads,
+    history: History,
+    fetch_read: Rc<dyn Fn() -> Reading>,
+    read: Cell<Option<Read>>,
 }
 
 /// The conversation; clones are the same one.
@@ -69,8 +76,8 @@ struct Inner {
 pub struct Session(Rc<Inner>);
 
 impl Session {
-    /// Starts the engine.
-    pub fn start(signals: Signals) -> Self {
+    /// Starts the engine; `fetch_read` fetches what reads its answers.
+    pub fn start(signals: Signals, fetch_read: Rc<dyn Fn() -> Reading>) -> Self {
         let session = Session(Rc::new(Inner {
             signals,
             worker: RefCell::default(),
@@ -81,13 +88,15 @@ impl Session {
             waiting: RefCell::default(),
             parts: RefCell::default(),
             last_id: Cell::new(0),
-            loads: Loads::default(),
+            history: History::default(),
+            fetch_read,
+            read: Cell::new(None),
         }));
         session.start_worker();
         session
     }
 
-    /// What the session tells the page.
+    /// What the session reports to the page.
     pub fn signals(&self) -> Signals {
         self.0.signals
     }
@@ -119,7 +128,7 @@ impl Session {
             return self.0.unsent.borrow_mut().push(wake);
         }
         if let Some(worker) = &*self.0.worker.borrow() {
-            // A worker that takes no message tells why at the first request.
+            // A worker that takes no message says why at the first request.
             worker.post("wake", None).ok();
         }
     }
@@ -145,7 +154,7 @@ impl Session {
         spawn_local(async move {
             sleep(CANCEL_PATIENCE_MS).await;
             if session.0.waiting.borrow().contains_key(&id) {
-                recovery::recover(&session, "it did not listen to Cancel");
+                session.recover("it did not listen to Cancel");
             }
         });
     }
@@ -161,7 +170,7 @@ impl Session {
         self.send(request, data, publishes, Box::new(then));
     }
 
-    pub(super) fn ask_quietly(
+    fn ask_quietly(
         &self,
         request: Request,
         then: impl FnOnce(Result<Answered, Failure>) + 'static,
@@ -169,7 +178,7 @@ impl Session {
         self.send(request, Vec::new(), false, Box::new(then));
     }
 
-    pub(super) fn start_worker(&self) {
+    fn start_worker(&self) {
         let weak = Rc::downgrade(&self.0);
         self.0.is_ready.set(false);
         let started = EngineWorker::start(move |heard| {
@@ -189,7 +198,7 @@ impl Session {
     }
 
     /// Ends the worker; whoever waits hears why. Answers whether it had been up.
-    pub(super) fn end_worker(&self, reason: &str) -> bool {
+    fn end_worker(&self, reason: &str) -> bool {
         self.0.worker.take();
         self.0.unsent.take();
         self.0.unread.take();
@@ -201,16 +210,16 @@ impl Session {
         self.0.is_ready.replace(false)
     }
 
-    pub(super) fn loads(&self) -> Vec<Load> {
-        self.0.loads.all()
+    fn opened(&self) -> Vec<Opened> {
+        self.0.history.all()
     }
 
-    pub(super) fn forget_loads(&self) {
-        self.0.loads.forget();
+    fn forget_opened(&self) {
+        self.0.history.forget();
     }
 
     /// Sets whether files are being read again, and answers whether they were.
-    pub(super) fn set_recovering(&self, is_recovering: bool) -> bool {
+    fn set_recovering(&self, is_recovering: bool) -> bool {
         self.0.is_recovering.replace(is_recovering)
     }
 
@@ -281,29 +290,28 @@ impl Session {
             }
             Heard::Message { text, bytes } => {
                 self.0.unread.borrow_mut().push((text, bytes));
-                match self.0.signals.screens.get_untracked() {
-                    Some(screens) => self.read_all(screens),
-                    None => {
-                        let session = self.clone();
-                        spawn_local(async move {
-                            if let Some(screens) = screens::fetched(session.0.signals).await {
-                                session.read_all(screens);
-                            }
-                        });
-                    }
+                if let Some(read) = self.0.read.get() {
+                    return self.read_all(read);
                 }
+                let session = self.clone();
+                spawn_local(async move {
+                    if let Some(read) = (session.0.fetch_read)().await {
+                        session.0.read.set(Some(read));
+                        session.read_all(read);
+                    }
+                });
             }
             Heard::Stopped(reason) => {
                 // Not at once: the worker's listeners, one of which is running, are dropped with it.
                 let session = self.clone();
-                spawn_local(async move { recovery::recover(&session, &reason) });
+                spawn_local(async move { session.recover(&reason) });
             }
         }
     }
 
-    fn read_all(&self, screens: Screens) {
+    fn read_all(&self, read: Read) {
         for (text, bytes) in self.0.unread.take() {
-            if let Some(answer) = (screens.read)(&text) {
+            if let Some(answer) = read(&text) {
                 self.take_answer(answer, bytes);
             }
         }
@@ -358,7 +366,7 @@ impl Session {
         }
         if let Ok(answered) = &result {
             if !self.0.is_recovering.get() {
-                self.0.loads.remember(waiting.request, waiting.files);
+                self.0.history.remember(waiting.request, waiting.files);
             }
             if let Outcome::Report(report) = &answered.outcome
                 && waiting.publishes

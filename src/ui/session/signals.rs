@@ -1,10 +1,10 @@
+//! What the session reports to the page, as signals; empty until something is loaded.
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::{
-    engine::protocol::Progress, report::Report, report::settings::Settings, ui::screens::Screens,
-};
+use crate::{engine::protocol::Progress, report::Report, report::settings::Settings};
 
 /// A long request on its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,11 +15,11 @@ pub struct Busy {
     pub is_shown: bool,
     /// True once the user asked to stop it.
     pub is_stopping: bool,
-    /// The last level that the engine told.
+    /// The last level that the engine reported.
     pub progress: Option<Progress>,
 }
 
-/// What the session tells the page.
+/// What the session reports to the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Signals {
     /// The newest report; `None` while nothing is loaded.
@@ -30,8 +30,6 @@ pub struct Signals {
     pub busy: RwSignal<Option<Busy>>,
     /// What happened to the engine, if something did.
     pub banner: RwSignal<Option<String>>,
-    /// The screens that show data, once they were fetched.
-    pub screens: RwSignal<Option<Screens>>,
     /// `None` while the engine loads, then whether it did.
     pub is_up: RwSignal<Option<bool>>,
 }

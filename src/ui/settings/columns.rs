@@ -1,53 +1,40 @@
+//! Which columns are label, prediction and probability; the report's guess stands in an empty field. Kinds are switched on the features' screens and listed here.
+
 use leptos::prelude::*;
 
 use crate::{report::settings::Settings, ui::page::page};
 
-type Read = fn(&Settings) -> Option<String>;
-type Write = fn(&mut Settings, Option<String>);
+/// The place of a column's name in the settings.
+type Place = fn(&mut Settings) -> &mut Option<String>;
 
-const COLUMNS: [(&str, Read, Write); 5] = [
-    (
-        "Label",
-        |settings| settings.rules.label.clone(),
-        |settings, name| settings.rules.label = name,
-    ),
-    (
-        "Prediction",
-        |settings| settings.rules.prediction.clone(),
-        |settings, name| settings.rules.prediction = name,
-    ),
-    (
-        "Probability",
-        |settings| settings.rules.probability.clone(),
-        |settings, name| settings.rules.probability = name,
-    ),
-    (
-        "Positive label",
-        |settings| settings.rules.positive.clone(),
-        |settings, name| settings.rules.positive = name,
-    ),
-    (
-        "Problem: binary, multiclass or regression",
-        |settings| settings.rules.problem_type.clone(),
-        |settings, name| settings.rules.problem_type = name,
-    ),
+const COLUMNS: [(&str, Place); 5] = [
+    ("Label", |settings| &mut settings.rules.label),
+    ("Prediction", |settings| &mut settings.rules.prediction),
+    ("Probability", |settings| &mut settings.rules.probability),
+    ("Positive label", |settings| &mut settings.rules.positive),
+    ("Problem: binary, multiclass or regression", |settings| {
+        &mut settings.rules.problem_type
+    }),
 ];
 
-/// Which columns are label, prediction and probability; the guess stands in an empty field. Kinds are switched on the features' screens and listed here.
+/// The columns.
 #[component]
-pub fn Columns() -> impl IntoView {
+pub fn ColumnRoles() -> impl IntoView {
     let page = page();
-    let settings = page.signals.settings;
-    let fields = COLUMNS.map(|(words, read, write)| {
+    let fields = COLUMNS.map(|(words, place)| {
         let guessed = move || {
-            let guess = page.report().and_then(|report| read(&report.settings));
+            let report = page.report();
+            let guess = report.and_then(|report| place(&mut report.settings.clone()).take());
             guess.unwrap_or_else(|| "none found".to_owned())
+        };
+        let chosen = move || {
+            place(&mut page.signals.settings.get())
+                .take()
+                .unwrap_or_default()
         };
         let set = move |event| {
             let name = event_target_value(&event).trim().to_owned();
-            let mut changed = settings.get_untracked();
-            write(&mut changed, Some(name).filter(|name| !name.is_empty()));
-            page.choose(changed);
+            page.change(|settings| *place(settings) = Some(name).filter(|name| !name.is_empty()));
         };
         view! {
             <label class="field">
@@ -58,47 +45,40 @@ pub fn Columns() -> impl IntoView {
                     spellcheck="false"
                     autocomplete="off"
                     placeholder=guessed
-                    prop:value=move || settings.with(|settings| read(settings).unwrap_or_default())
+                    prop:value=chosen
                     on:change=set
                 />
             </label>
         }
     });
     let names = move || {
-        let features = page
-            .report()
-            .map(|report| report.features.clone())
-            .unwrap_or_default();
+        let report = page.report();
+        let features = report.iter().flat_map(|report| &report.features);
         features
-            .into_iter()
-            .map(|feature| view! { <option value=feature.name></option> })
+            .map(|feature| view! { <option value=feature.name.clone()></option> })
             .collect_view()
     };
     let kinds = move || {
-        let kinds = settings.with(|settings| settings.rules.kinds.clone());
-        kinds
-            .into_keys()
-            .map(|name| {
-                let forget = {
-                    let name = name.clone();
-                    move |_| {
-                        let mut changed = settings.get_untracked();
-                        changed.rules.kinds.remove(&name);
-                        page.choose(changed);
-                    }
-                };
-                view! {
-                    <li>
-                        {name} " "
-                        <button class="link" on:click=forget>
-                            "as guessed"
-                        </button>
-                    </li>
-                }
-            })
-            .collect_view()
+        let one = |name: String| {
+            let words = name.clone();
+            let forget = move |_| {
+                page.change(|settings| {
+                    settings.rules.kinds.remove(&name);
+                });
+            };
+            view! {
+                <li>
+                    {words} " "
+                    <button class="link" on:click=forget>
+                        "as guessed"
+                    </button>
+                </li>
+            }
+        };
+        let kinds = page.setting(|settings| settings.rules.kinds.clone());
+        kinds.into_keys().map(one).collect_view()
     };
-    let has_kinds = move || settings.with(|settings| !settings.rules.kinds.is_empty());
+    let has_kinds = move || page.setting(|settings| !settings.rules.kinds.is_empty());
     view! {
         <fieldset>
             <legend>"Columns"</legend>

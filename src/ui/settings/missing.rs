@@ -1,17 +1,17 @@
+//! Words that mean "missing".
+
 use leptos::prelude::*;
 
 use crate::ui::page::page;
 
-/// Words that mean "missing".
+/// The words.
 #[component]
 pub fn MissingWords() -> impl IntoView {
     let page = page();
-    let settings = page.signals.settings;
-    let set_words = move |event| {
+    let set = move |event| {
         let text = event_target_value(&event);
-        page.change(|settings| {
-            settings.rules.missing_words = text.split_whitespace().map(str::to_owned).collect();
-        });
+        let words = text.split_whitespace().map(str::to_owned).collect();
+        page.change(|settings| settings.rules.missing_words = words);
     };
     view! {
         <fieldset>
@@ -22,8 +22,8 @@ pub fn MissingWords() -> impl IntoView {
                     type="text"
                     spellcheck="false"
                     autocomplete="off"
-                    prop:value=move || settings.with(|settings| settings.rules.missing_words.join(" "))
-                    on:change=set_words
+                    prop:value=move || page.setting(|settings| settings.rules.missing_words.join(" "))
+                    on:change=set
                 />
             </label>
             <p class="muted">"Empty fields, JSON null and NaN are always missing. Each feature’s screen counts the words."</p>

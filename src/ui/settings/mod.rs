@@ -3,13 +3,14 @@
 mod columns;
 mod missing;
 mod rule;
+mod share;
 mod significance;
 mod windows;
 
 use leptos::prelude::*;
 
 use self::{
-    columns::Columns, missing::MissingWords, rule::RuleChoice, significance::Significance,
+    columns::ColumnRoles, missing::MissingWords, rule::RuleChoice, significance::Significance,
     windows::WindowsChoice,
 };
 use super::{dialog::Dialog, page::page};
@@ -19,18 +20,14 @@ use crate::report::settings::Settings;
 #[component]
 pub fn SettingsDialog() -> impl IntoView {
     let page = page();
-    let is_changed = move || {
-        page.signals
-            .settings
-            .with(|settings| *settings != Settings::default())
-    };
+    let is_changed = move || page.setting(|settings| *settings != Settings::default());
     view! {
         <Dialog title="Settings" is_open=page.is_settings_open>
             <RuleChoice />
             <Significance />
             <WindowsChoice />
             <MissingWords />
-            <Columns />
+            <ColumnRoles />
             <div class="dialog-foot">
                 <p class="muted">"The address holds these settings: send the link, and others see the same."</p>
                 <button disabled=move || !is_changed() on:click=move |_| page.choose(Settings::default())>

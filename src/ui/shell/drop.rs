@@ -1,6 +1,11 @@
+//! The whole page as a drop target, which says so while files hover over it.
+
 use leptos::prelude::*;
 
-use crate::{browser, ui::page::page};
+use crate::{
+    browser,
+    ui::{page::page, watch},
+};
 
 /// Takes files and folders that are dropped anywhere, and says so while they hover.
 #[component]
@@ -14,10 +19,10 @@ pub fn DropOverlay() -> impl IntoView {
                 page.prepare();
             }
         },
-        move |dropped| page.open_when_found(dropped),
+        move |dropped| watch::open_when_found(page, dropped),
     ));
     on_cleanup(move || target.dispose());
-    let words = move || match page.signals.report.with(Option::is_some) {
+    let words = move || match page.is_loaded() {
         true => "Drop to add these to what is loaded",
         false => "Drop to open",
     };

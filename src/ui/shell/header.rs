@@ -1,40 +1,24 @@
+//! Name, screens and what can be done everywhere. The screens are there once something is loaded, with what the report counts beside them.
+
 use leptos::prelude::*;
 
-use super::{PickFiles, save_menu::SaveMenu};
+use super::save_menu::SaveMenu;
 use crate::{
     interaction::link::Screen,
-    ui::{address, format::count, icon::Icon, page::page},
+    ui::{
+        address,
+        controls::PickFiles,
+        format::count,
+        icon::Icon,
+        page::{Page, page},
+    },
 };
 
-/// Name, screens and what can be done everywhere.
+/// The header.
 #[component]
 pub fn Header() -> impl IntoView {
     let page = page();
-    let sources = Memo::new(move |_| {
-        page.signals.report.with(|report| {
-            let sources = report.as_ref().map(|report| report.sources.as_slice());
-            let sources = sources.unwrap_or_default();
-            let failed = sources.iter().filter(|source| source.failed).count();
-            (sources.len() as u64, failed as u64)
-        })
-    });
-    let violated = Memo::new(move |_| {
-        page.signals.report.with(|report| {
-            let checks = report.iter().flat_map(|report| &report.checks);
-            checks.filter(|check| check.status.is_violated()).count() as u64
-        })
-    });
-    let runs = Memo::new(move |_| {
-        let report = page.signals.report;
-        report.with(|report| report.as_ref().map_or(0, |report| report.runs.len() as u64))
-    });
-    let is_loaded = move || sources.get().0 > 0;
-    let current = move |screen: Screen| {
-        let shown = page.screen.get();
-        let is_here =
-            shown == screen || matches!((&shown, &screen), (Screen::Feature(_), Screen::Overview));
-        is_here.then_some("page")
-    };
+    let is_loaded = Memo::new(move |_| page.is_loaded());
     view! {
         <header class="bar">
             <a class="brand" href=move || address::to(page, Screen::Start)>
@@ -42,76 +26,13 @@ pub fn Header() -> impl IntoView {
                 "Leeway"
             </a>
             <nav class="screens" aria-label="Screens">
-                <Show when=is_loaded>
-                    <a
-                        href=move || address::to(page, Screen::Overview)
-                        aria-current=move || current(Screen::Overview)
-                    >
-                        "Overview"
-                    </a>
-                    <a
-                        href=move || address::to(page, Screen::Checks)
-                        aria-current=move || current(Screen::Checks)
-                    >
-                        "Checks"
-                        <Show when=move || { violated.get() > 0 }>
-                            <span class="tally tally-violated">
-                                {move || format!("{} violated", count(violated.get()))}
-                            </span>
-                        </Show>
-                    </a>
-                    <a
-                        href=move || address::to(page, Screen::Quality)
-                        aria-current=move || current(Screen::Quality)
-                    >
-                        "Quality"
-                    </a>
-                    <a
-                        href=move || address::to(page, Screen::Bias)
-                        aria-current=move || current(Screen::Bias)
-                    >
-                        "Bias"
-                    </a>
-                    <a
-                        href=move || address::to(page, Screen::Attribution)
-                        aria-current=move || current(Screen::Attribution)
-                    >
-                        "Attribution"
-                    </a>
-                    <Show when=move || { runs.get() > 0 }>
-                        <a
-                            href=move || address::to(page, Screen::Runs)
-                            aria-current=move || current(Screen::Runs)
-                        >
-                            "Runs"
-                            <span class="tally">{move || count(runs.get())}</span>
-                        </a>
-                    </Show>
-                    <a
-                        href=move || address::to(page, Screen::Lab)
-                        aria-current=move || current(Screen::Lab)
-                    >
-                        "Lab"
-                    </a>
-                    <a
-                        href=move || address::to(page, Screen::Sources)
-                        aria-current=move || current(Screen::Sources)
-                    >
-                        "Sources"
-                        <span class="tally">{move || count(sources.get().0)}</span>
-                        <Show when=move || { sources.get().1 > 0 }>
-                            <span class="tally tally-failed">
-                                {move || format!("{} failed", count(sources.get().1))}
-                            </span>
-                        </Show>
-                    </a>
+                <Show when=move || is_loaded.get()>
+                    {Screen::LISTED.map(|screen| link(page, screen)).into_iter().collect_view()}
                 </Show>
             </nav>
             <div class="bar-actions">
-                <Show when=is_loaded>
+                <Show when=move || is_loaded.get()>
                     <PickFiles class="quiet" label="Add files" />
-                </Show>
-                <Show when=is_loaded>
                     <SaveMenu />
                 </Show>
                 <button class="quiet" on:click=move |_| page.is_settings_open.set(true)>
@@ -129,4 +50,64 @@ pub fn Header() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// A screen with its tallies; runs are listed where there are some.
+fn link(page: Page, screen: Screen) -> AnyView {
+    let (to, of) = (screen.clone(), screen.clone());
+    let tallies = Memo::new(move |_| tallies(page, &of));
+    let is_listed =
+        Memo::new(move |_| screen != Screen::Runs || tallies.with(|all| !all.is_empty()));
+    let words = to.word();
+    let link = move || {
+        let (to, of) = (to.clone(), to.clone());
+        let current = move || {
+            let is_here = match page.screen.get() {
+                Screen::Feature(_) => of == Screen::Overview,
+                shown => of == shown,
+            };
+            is_here.then_some("page")
+        };
+        let tally = |(class, words)| view! { <span class=class>{words}</span> };
+        view! {
+            <a href=move || address::to(page, to.clone()) aria-current=current>
+                {words} {move || tallies.get().into_iter().map(tally).collect_view()}
+            </a>
+        }
+    };
+    view! { <Show when=move || is_listed.get()>{link.clone()}</Show> }.into_any()
+}
+
+/// What is counted beside a screen, each with its class.
+fn tallies(page: Page, screen: &Screen) -> Vec<(&'static str, String)> {
+    page.signals.report.with(|report| {
+        let Some(report) = report else {
+            return Vec::new();
+        };
+        let some = |class: &'static str, number: usize, words: &str| {
+            (number > 0).then(|| (class, format!("{}{words}", count(number as u64))))
+        };
+        let tallies = match screen {
+            Screen::Checks => {
+                let violated = report
+                    .checks
+                    .iter()
+                    .filter(|check| check.status.is_violated());
+                [
+                    some("tally tally-violated", violated.count(), " violated"),
+                    None,
+                ]
+            }
+            Screen::Runs => [some("tally", report.runs.len(), ""), None],
+            Screen::Sources => {
+                let failed = report.sources.iter().filter(|source| source.failed);
+                [
+                    some("tally", report.sources.len(), ""),
+                    some("tally tally-failed", failed.count(), " failed"),
+                ]
+            }
+            _ => [None, None],
+        };
+        tallies.into_iter().flatten().collect()
+    })
 }

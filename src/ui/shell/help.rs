@@ -1,3 +1,5 @@
+//! Help in a dialog: the keys, what to drop, and where it goes.
+
 use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
@@ -44,41 +46,35 @@ const PLACES: [(&str, &str); 4] = [
 #[component]
 pub fn Help() -> impl IntoView {
     let page = page();
-    let keys = || {
-        KEYS.map(|(key, meaning)| {
-            let keys = key.split_whitespace().map(|key| view! { <kbd>{key}</kbd> });
-            view! {
-                <div>
-                    <dt>{keys.collect_view()}</dt>
-                    <dd>{meaning}</dd>
-                </div>
-            }
-        })
-    };
-    let places = || {
-        PLACES.map(|(role, what)| {
-            view! {
-                <div>
-                    <dt>{role}</dt>
-                    <dd>{what}</dd>
-                </div>
-            }
-        })
+    let keys = |keys: &'static str| {
+        keys.split_whitespace()
+            .map(|key| view! { <kbd>{key}</kbd> })
+            .collect_view()
     };
     view! {
         <Dialog title="Help" is_open=page.is_help_open>
             <h3>"Keys"</h3>
-            <dl class="keys">{keys().collect_view()}</dl>
+            <dl class="keys">{KEYS.map(|(key, meaning)| entry(keys(key), meaning)).collect_view()}</dl>
             <h3>"What to drop"</h3>
             <p>
                 "Files, folders, .zip and .gz, anywhere on the page, as often as you like. What a document is, and which side it belongs to, is guessed from its content and path; "
                 <em>"Sources"</em> " shows the guesses and lets you change them."
             </p>
-            <dl class="roles">{places().collect_view()}</dl>
+            <dl class="roles">{PLACES.map(|(role, what)| entry(role, what)).collect_view()}</dl>
             <h3>"Privacy"</h3>
             <p>
                 "Everything is read and computed in this tab. Nothing is uploaded, and nothing is kept after the tab is closed. The address holds the screen and the settings, never data."
             </p>
         </Dialog>
     }
+}
+
+fn entry(term: impl IntoView + 'static, meaning: &'static str) -> AnyView {
+    view! {
+        <div>
+            <dt>{term}</dt>
+            <dd>{meaning}</dd>
+        </div>
+    }
+    .into_any()
 }

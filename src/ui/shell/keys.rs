@@ -1,3 +1,5 @@
+//! The page's keys; the help dialog lists them. A key that means nothing where the page stands is left to the browser.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -6,7 +8,7 @@ use crate::{
     ui::{feature::neighbour, page::Page},
 };
 
-/// Hears the page's keys; the help dialog lists them.
+/// Hears them from now on.
 pub fn listen_to_keys(page: Page) -> Option<EventListener> {
     browser::on_key(move |key| match key {
         "?" => {
@@ -14,7 +16,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
             true
         }
         "/" => {
-            if page.signals.report.with_untracked(Option::is_none) {
+            if !untrack(|| page.is_loaded()) {
                 return false;
             }
             if page.screen.get_untracked() == Screen::Checks {
@@ -25,29 +27,21 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
             browser::focus_once_made("#search");
             true
         }
-        "Escape" => page.hand.clear(page),
+        "Escape" => page.clear_brushes(),
         "j" => step(page, 1),
         "k" => step(page, -1),
-        "o" => go_if_loaded(page, Screen::Overview),
-        "c" => go_if_loaded(page, Screen::Checks),
-        "q" => go_if_loaded(page, Screen::Quality),
-        "b" => go_if_loaded(page, Screen::Bias),
-        "a" => go_if_loaded(page, Screen::Attribution),
-        "r" => go_if_loaded(page, Screen::Runs),
-        "l" => go_if_loaded(page, Screen::Lab),
-        "s" => go_if_loaded(page, Screen::Sources),
         "]" => step_run(page, 1),
         "[" => step_run(page, -1),
         "," => {
             page.is_settings_open.set(true);
             true
         }
-        _ => false,
+        key => Screen::of_key(key).is_some_and(|screen| go_if_loaded(page, screen)),
     })
 }
 
 fn go_if_loaded(page: Page, screen: Screen) -> bool {
-    let is_loaded = page.signals.report.with_untracked(Option::is_some);
+    let is_loaded = untrack(|| page.is_loaded());
     if is_loaded {
         page.go(screen);
     }
@@ -65,9 +59,7 @@ fn step_run(page: Page, step: isize) -> bool {
     let Some(next) = next else {
         return false;
     };
-    let mut settings = page.signals.settings.get_untracked();
-    settings.look.run = Some(next);
-    page.choose(settings);
+    page.change(|settings| settings.look.run = Some(next));
     true
 }
 

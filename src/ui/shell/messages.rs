@@ -1,9 +1,11 @@
+//! Progress, what happened to the engine, and messages: over the page, so that nothing moves when they come. Empty most of the time.
+
 use leptos::prelude::*;
 
 use super::progress::ProgressCard;
 use crate::ui::{icon::Icon, page::page};
 
-/// Progress, what happened to the engine, and messages: over the page, so that nothing moves when they come.
+/// The corner where they stand.
 #[component]
 pub fn Messages() -> impl IntoView {
     let page = page();
@@ -11,18 +13,9 @@ pub fn Messages() -> impl IntoView {
     view! {
         <div class="messages">
             <div role="alert">
-                {move || {
-                    banner
-                        .get()
-                        .map(|text| {
-                            view! { <Message text close=move || banner.set(None) /> }
-                        })
-                }}
-                <For each=move || page.notices.get() key=|notice| notice.text.clone() let:notice>
-                    <Message
-                        text=notice.text.clone()
-                        close=move || page.untell(&notice.text)
-                    />
+                {move || banner.get().map(|text| view! { <Message text close=move || banner.set(None) /> })}
+                <For each=move || page.notices.get() key=Clone::clone let:notice>
+                    <Message text=notice.clone() close=move || page.dismiss(&notice) />
                 </For>
             </div>
             <ProgressCard />

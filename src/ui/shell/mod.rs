@@ -5,7 +5,6 @@ mod header;
 mod help;
 mod keys;
 mod messages;
-mod pick;
 mod progress;
 mod save_menu;
 
@@ -14,4 +13,3 @@ pub use header::Header;
 pub use help::Help;
 pub use keys::listen_to_keys;
 pub use messages::Messages;
-pub use pick::{PickFiles, PickFolder};

@@ -1,3 +1,5 @@
+//! How far a long request has come, from what the engine reports of it; nothing before 300 ms. It asks the engine to cancel.
+
 use leptos::prelude::*;
 
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
     },
 };
 
-/// How far a long request has come, from 300 ms on, with rate, remaining time and Cancel.
+/// The card, with rate, remaining time and Cancel.
 #[component]
 pub fn ProgressCard() -> impl IntoView {
     let page = page();
@@ -51,13 +53,14 @@ pub fn ProgressCard() -> impl IntoView {
 }
 
 fn title(progress: &Progress) -> String {
-    match progress.stage.as_str() {
-        "reading" => "Reading".to_owned(),
-        "analysing" => "Analysing".to_owned(),
-        "trying" => "Trying".to_owned(),
-        "drawing" => "Drawing".to_owned(),
-        stage => stage.to_owned(),
-    }
+    let title = match progress.stage.as_str() {
+        "reading" => "Reading",
+        "analysing" => "Analysing",
+        "trying" => "Trying",
+        "drawing" => "Drawing",
+        stage => stage,
+    };
+    title.to_owned()
 }
 
 fn share(progress: &Progress) -> Option<f64> {
@@ -66,13 +69,7 @@ fn share(progress: &Progress) -> Option<f64> {
 
 fn pace(progress: &Progress) -> String {
     let is_reading = progress.stage == "reading";
-    let amount = |value: u64| {
-        if is_reading {
-            bytes(value)
-        } else {
-            count(value)
-        }
-    };
+    let amount = if is_reading { bytes } else { count };
     let mut parts = vec![format!(
         "{} of {}",
         amount(progress.done),

@@ -1,8 +1,10 @@
+//! The menu that saves the report from every screen. Other files are on the screens that they are about.
+
 use leptos::prelude::*;
 
 use crate::ui::{icon::Icon, page::page};
 
-/// What can be saved from every screen, and what it is. Other files are on the screens that they are about.
+/// What can be saved, and what it is.
 const FILES: [(&str, &str); 3] = [
     (
         "report.html",

@@ -1,10 +1,12 @@
+//! Names for the columns of captures and files without a header, where the guess in the report was wrong. They are a setting.
+
 use leptos::prelude::*;
 
 use crate::ui::page::page;
 
-/// Names for the columns of captures and files without a header, where the guess was wrong.
+/// The names, one per line.
 #[component]
-pub fn Columns() -> impl IntoView {
+pub fn CaptureColumns() -> impl IntoView {
     let page = page();
     let guessed = move || {
         page.report().map_or_else(String::new, |report| {
@@ -17,6 +19,10 @@ pub fn Columns() -> impl IntoView {
     };
     let draft = RwSignal::new(None::<String>);
     let text = move || draft.get().unwrap_or_else(guessed);
+    let set = move |names: Option<Vec<String>>| {
+        draft.set(None);
+        page.change(|settings| settings.rules.columns = names);
+    };
     let apply = move |_| {
         let text = draft.get_untracked().unwrap_or_default();
         let names: Vec<String> = text
@@ -24,22 +30,9 @@ pub fn Columns() -> impl IntoView {
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty())
             .collect();
-        let mut settings = page.signals.settings.get_untracked();
-        settings.rules.columns = (!names.is_empty()).then_some(names);
-        draft.set(None);
-        page.choose(settings);
+        set((!names.is_empty()).then_some(names));
     };
-    let reset = move |_| {
-        let mut settings = page.signals.settings.get_untracked();
-        settings.rules.columns = None;
-        draft.set(None);
-        page.choose(settings);
-    };
-    let is_chosen = move || {
-        page.signals
-            .settings
-            .with(|settings| settings.rules.columns.is_some())
-    };
+    let is_chosen = move || page.setting(|settings| settings.rules.columns.is_some());
     view! {
         <details class="card columns">
             <summary>"Columns of files without a header"</summary>
@@ -58,7 +51,7 @@ pub fn Columns() -> impl IntoView {
                     "Use these names"
                 </button>
                 <Show when=is_chosen>
-                    <button on:click=reset>"Guess again"</button>
+                    <button on:click=move |_| set(None)>"Guess again"</button>
                 </Show>
             </div>
         </details>

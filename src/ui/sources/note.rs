@@ -1,3 +1,5 @@
+//! What was odd about a document, from a note of the report. Parts that the note lacks are left out.
+
 use leptos::prelude::*;
 
 use crate::{

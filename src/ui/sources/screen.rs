@@ -1,30 +1,29 @@
+//! The sources, from the report: those that failed first, then by role. It asks the engine for roles, other names of columns, and to forget. Nothing is loaded
+//! where this screen would be empty.
+
 use leptos::prelude::*;
 
-use super::{columns::Columns, source::SourceCard};
+use super::{columns::CaptureColumns, source::SourceCard};
 use crate::{
     interaction::link::Screen,
     report::Source,
     ui::{
         address,
+        controls::AddFiles,
         format::{bytes, counted},
         page::page,
-        shell::{PickFiles, PickFolder},
         watch::LookAgain,
         words::ROLES,
     },
 };
 
-/// The sources: those that failed first, then by role.
+/// The sources.
 #[component]
 pub fn SourcesScreen() -> impl IntoView {
     let page = page();
     let sources = Memo::new(move |_| {
         let report = page.report();
-        in_order(
-            report
-                .map(|report| report.sources.clone())
-                .unwrap_or_default(),
-        )
+        in_order(report.map_or_else(Vec::new, |report| report.sources.clone()))
     });
     let words = move || {
         sources.with(|sources| {
@@ -53,8 +52,7 @@ pub fn SourcesScreen() -> impl IntoView {
                     <p class="muted">{words}</p>
                 </div>
                 <div class="start-buttons">
-                    <PickFiles class="" label="Add files" />
-                    <PickFolder class="" label="Add a folder" />
+                    <AddFiles />
                     <button class="quiet" on:click=move |_| page.clear()>
                         "Forget everything"
                     </button>
@@ -67,7 +65,7 @@ pub fn SourcesScreen() -> impl IntoView {
                 </For>
             </ul>
             {runs}
-            <Columns />
+            <CaptureColumns />
         </div>
     }
 }

@@ -1,3 +1,5 @@
+//! One document, from the report: where it lies, what it is, its role and its notes. It asks the engine for another role, or to remove it.
+
 use leptos::prelude::*;
 
 use super::note::NoteItem;
@@ -5,6 +7,7 @@ use crate::{
     engine::protocol::Request,
     report::Source,
     ui::{
+        controls::{choice, options},
         format::{bytes, counted, exact_count},
         icon::Icon,
         page::page,
@@ -38,18 +41,17 @@ pub fn SourceCard(
         true => source.role.clone(),
         false => String::new(),
     };
-    let options = ROLES.map(|(name, words)| {
-        view! {
-            <option value=name selected=chosen == name>
-                {words}
-            </option>
-        }
-    });
-    let choose = move |event| {
-        let role = Some(event_target_value(&event)).filter(|role| !role.is_empty());
+    let mut roles = vec![("", guess.as_str())];
+    roles.extend(ROLES);
+    let choose = move |role: String| {
+        let role = Some(role).filter(|role| !role.is_empty());
         page.ask(Request::SetRole { source: id, role });
     };
     let is_failed = source.failed;
+    let role = (!is_failed).then(|| {
+        let name = format!("Role of {}", source.path);
+        choice(&name, options(roles), Signal::stored(chosen), choose)
+    });
     let notes = source.notes.clone();
     let notes = (!notes.is_empty()).then(|| {
         let items = notes.into_iter().map(|note| view! { <NoteItem note /> });
@@ -72,12 +74,7 @@ pub fn SourceCard(
                     <span title=format!("{} bytes", exact_count(source.bytes))>{bytes(source.bytes)}</span>
                 </p>
                 <div class="source-actions">
-                    {(!is_failed).then(|| view! {
-                        <select aria-label=format!("Role of {}", source.path) on:change=choose>
-                            <option value="">{guess}</option>
-                            {options.into_iter().collect_view()}
-                        </select>
-                    })}
+                    {role}
                     <button
                         class="quiet icon-only"
                         aria-label=format!("Remove {}", source.path)

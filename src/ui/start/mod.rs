@@ -1,11 +1,11 @@
-//! The drop target, and what to put there.
+//! The drop target, and what to put there: all there is while nothing is loaded. It asks the engine for the example.
 
 use leptos::prelude::*;
 
 use super::{
+    controls::{PickFiles, PickFolder},
     icon::Icon,
     page::page,
-    shell::{PickFiles, PickFolder},
 };
 use crate::{browser, interaction::link::Screen};
 
@@ -13,7 +13,7 @@ use crate::{browser, interaction::link::Screen};
 #[component]
 pub fn StartScreen() -> impl IntoView {
     let page = page();
-    let is_loaded = Memo::new(move |_| page.signals.report.with(Option::is_some));
+    let is_loaded = Memo::new(move |_| page.is_loaded());
     let brings_files = browser::address_parameter("src").is_some();
     let is_from_link =
         move || page.screen.get() != Screen::Start && !is_loaded.get() && !brings_files;

@@ -1,3 +1,5 @@
+//! Looks at a place: asks the server or the browser for its files, compares them with what was read, and has what is new read.
+
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -64,7 +66,7 @@ async fn keep_looking(page: Page, watched: Rc<Watched>, mut took: f64) {
     }
 }
 
-/// Looks once; when the user `asked`, it is told that there is nothing new.
+/// Looks once; when the user `asked`, a message says that there is nothing new.
 pub async fn look(page: Page, watched: &Rc<Watched>, asked: bool) {
     if watched.is_at_work.replace(true) {
         return;
@@ -83,10 +85,10 @@ pub async fn look(page: Page, watched: &Rc<Watched>, asked: bool) {
     watched.is_at_work.set(false);
     match found {
         Ok((found, refused)) => {
-            tell_refused(page, watched, few(refused));
+            notify_refused(page, watched, few(refused));
             open_new(page, watched, found, asked);
         }
-        Err(sentence) => tell_refused(page, watched, vec![sentence]),
+        Err(sentence) => notify_refused(page, watched, vec![sentence]),
     }
 }
 
@@ -106,7 +108,7 @@ pub async fn take_dropped(page: Page, dropped: Dropped) {
                 found.extend(of_files(&watched, files));
                 new.push(watched);
             }
-            Err(error) => page.tell(error.to_string()),
+            Err(error) => page.notify(error.to_string()),
         }
     }
     if found.iter().all(|file| file.name.path.ends_with('/')) {
@@ -231,20 +233,20 @@ async fn one_listed(
     }))
 }
 
-/// Tells why files did not come, once of those that did not come before either, and no more of those that came now.
-fn tell_refused(page: Page, watched: &Watched, refused: Vec<String>) {
+/// Says why files did not come, once of those that did not come before either, and no more of those that came now.
+fn notify_refused(page: Page, watched: &Watched, refused: Vec<String>) {
     let before = watched.refused.replace(refused.clone());
     let gone = before.iter().filter(|sentence| !refused.contains(sentence));
-    gone.for_each(|sentence| page.untell(sentence));
+    gone.for_each(|sentence| page.dismiss(sentence));
     let new = refused.iter().filter(|sentence| !before.contains(sentence));
-    new.for_each(|sentence| page.tell(sentence));
+    new.for_each(|sentence| page.notify(sentence));
 }
 
-/// Has files of a place read, and tells what they were unless they are the first.
+/// Has files of a place read, and says what they were unless they are the first.
 fn open_new(page: Page, watched: &Watched, found: Vec<Found>, asked: bool) {
     if found.is_empty() {
         if asked {
-            say(page, "Nothing is new there, and nothing has changed.");
+            announce(page, "Nothing is new there, and nothing has changed.");
         }
         return;
     }
@@ -260,7 +262,7 @@ fn open_new(page: Page, watched: &Watched, found: Vec<Found>, asked: bool) {
     open(page, found, words);
 }
 
-/// Has files read and notes them where they come from; the words are told once they are read.
+/// Has files read and notes them where they come from; the words are shown once they are read.
 fn open(page: Page, found: Vec<Found>, words: String) {
     let (mut files, mut noted) = (Vec::new(), Vec::new());
     for file in found {
@@ -275,7 +277,7 @@ fn open(page: Page, found: Vec<Found>, words: String) {
     }
     page.session().open_named(files, true, move |answered| {
         match &answered {
-            Ok(_) => say(page, &words),
+            Ok(_) => announce(page, &words),
             // Not read after all: the next look finds them new.
             Err(Failure::Cancelled | Failure::Stopped(_)) => {
                 for (watched, path) in &noted {
@@ -294,12 +296,12 @@ fn open(page: Page, found: Vec<Found>, words: String) {
     });
 }
 
-/// Tells what a look found, in place of what the last one did.
-fn say(page: Page, words: &str) {
+/// Says what a look found, in place of what the last one did.
+fn announce(page: Page, words: &str) {
     if words.is_empty() {
         return;
     }
-    let before = page.watch.tell(words);
-    page.untell(&before);
-    page.tell(words);
+    let before = page.watch.announce(words);
+    page.dismiss(&before);
+    page.notify(words);
 }

@@ -2,10 +2,12 @@
 //!
 //! A list is looked at every `&refresh=…` seconds; a folder that the browser can list again, every few seconds; one that it cannot, when the user chooses it again.
 
-mod button;
+mod again;
 mod look;
+mod opening;
 mod place;
 
-pub use button::{LookAgain, chosen, dropped, open_folder, open_listed};
+pub use again::LookAgain;
 pub use look::{look_into, take_chosen, take_dropped};
+pub use opening::{chosen, open_folder, open_listed, open_when_found};
 pub use place::{Watch, Watched};

@@ -1,3 +1,5 @@
+//! The places that are looked at, each with what was read there; none until a list, or a folder, is opened.
+
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
@@ -36,8 +38,8 @@ pub struct Watch {
     places: StoredValue<Vec<Rc<Watched>>, LocalStorage>,
     /// Counts changes of the places.
     changes: RwSignal<u32>,
-    /// What the last look was told as.
-    told: StoredValue<String>,
+    /// What the last look found, in words.
+    announced: StoredValue<String>,
 }
 
 impl Default for Watch {
@@ -45,7 +47,7 @@ impl Default for Watch {
         Watch {
             places: StoredValue::new_local(Vec::new()),
             changes: RwSignal::new(0),
-            told: StoredValue::new(String::new()),
+            announced: StoredValue::new(String::new()),
         }
     }
 }
@@ -109,10 +111,10 @@ impl Watch {
         self.changes.update(|changes| *changes += 1);
     }
 
-    /// Remembers what is told now, and answers what was told before.
-    pub fn tell(&self, text: &str) -> String {
-        let before = self.told.get_value();
-        self.told.set_value(text.to_owned());
+    /// Remembers what is announced now, and answers what was announced before.
+    pub fn announce(&self, text: &str) -> String {
+        let before = self.announced.get_value();
+        self.announced.set_value(text.to_owned());
         before
     }
 }

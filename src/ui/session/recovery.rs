@@ -5,35 +5,35 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    format::counted,
-    session::{Answered, Failure, Load, Session},
-};
+use super::{Answered, Failure, Opened, Session};
 use crate::engine::protocol::{FileName, Outcome, Request};
 use crate::report::{Report, Source};
+use crate::ui::format::counted;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-/// Replaces an engine that stopped, and has it read again what the old one had read.
-pub(super) fn recover(session: &Session, reason: &str) {
-    let signals = session.signals();
-    let was_up = session.end_worker(reason);
-    let was_recovering = session.set_recovering(false);
-    let reason = reason.trim_end_matches('.');
-    if !was_up {
-        signals.is_up.set(Some(false));
-        signals.banner.set(Some(format!(
-            "The engine could not be started ({reason}). Reload the page to try again."
-        )));
-        return;
-    }
-    if was_recovering {
-        session.forget_loads();
-    }
-    session.start_worker();
-    let loads = session.loads();
-    let files = loads.iter().map(size).sum::<usize>() as u64;
-    signals.banner.set(Some(if was_recovering {
+impl Session {
+    /// Replaces an engine that stopped, and has it read again what the old one had read.
+    pub(super) fn recover(&self, reason: &str) {
+        let session = self;
+        let signals = session.signals();
+        let was_up = session.end_worker(reason);
+        let was_recovering = session.set_recovering(false);
+        let reason = reason.trim_end_matches('.');
+        if !was_up {
+            signals.is_up.set(Some(false));
+            signals.banner.set(Some(format!(
+                "The engine could not be started ({reason}). Reload the page to try again."
+            )));
+            return;
+        }
+        if was_recovering {
+            session.forget_opened();
+        }
+        session.start_worker();
+        let opened = session.opened();
+        let files = opened.iter().map(size).sum::<usize>() as u64;
+        signals.banner.set(Some(if was_recovering {
         format!(
             "The engine stopped again ({reason}) while reading your files. What you see is kept, but the engine has forgotten the files: open them again, \
              a few at a time, to find the one at fault."
@@ -46,30 +46,31 @@ pub(super) fn recover(session: &Session, reason: &str) {
             "The engine stopped ({reason}). What you see is kept; it was restarted and your {them} being read again."
         )
     }));
-    if let Some(request) = session.settings_request() {
-        session.ask_quietly(request, |_| {});
-    }
-    if !loads.is_empty() {
-        session.set_recovering(true);
-        load_again(session.clone(), loads, reason.to_owned());
-    }
-}
-
-fn size(load: &Load) -> usize {
-    match load {
-        Load::Files(files) => files.len(),
-        Load::Demo(_) => 1,
+        if let Some(request) = session.settings_request() {
+            session.ask_quietly(request, |_| {});
+        }
+        if !opened.is_empty() {
+            session.set_recovering(true);
+            open_again(session.clone(), opened, reason.to_owned());
+        }
     }
 }
 
-fn load_again(session: Session, loads: Vec<Load>, reason: String) {
+fn size(opened: &Opened) -> usize {
+    match opened {
+        Opened::Files(files) => files.len(),
+        Opened::Demo(_) => 1,
+    }
+}
+
+fn open_again(session: Session, opened: Vec<Opened>, reason: String) {
     let shown = session.signals().report.get_untracked();
     let mut files: Vec<(FileName, JsValue)> = Vec::new();
     let mut demo = None;
-    for load in loads {
-        match load {
-            Load::Files(more) => files.extend(more),
-            Load::Demo(rows) => demo = Some(Request::Demo { rows }),
+    for one in opened {
+        match one {
+            Opened::Files(more) => files.extend(more),
+            Opened::Demo(rows) => demo = Some(Request::Demo { rows }),
         }
     }
     let count = (files.len() + usize::from(demo.is_some())) as u64;

@@ -1,24 +1,26 @@
+//! What was opened, in order, so that an engine that stopped can be replaced by one that reads it again.
+
 use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
 
 use crate::engine::protocol::{FileName, Request};
 
-/// Something that was loaded and can be loaded again.
+/// Something that was opened and can be opened again.
 #[derive(Debug, Clone)]
-pub(in crate::ui) enum Load {
+pub(super) enum Opened {
     /// Files.
     Files(Vec<(FileName, JsValue)>),
     /// The example, with its baseline's rows.
     Demo(u32),
 }
 
-/// All that was loaded, in order.
+/// All that was opened, in order.
 #[derive(Default)]
-pub(super) struct Loads(RefCell<Vec<Load>>);
+pub(super) struct History(RefCell<Vec<Opened>>);
 
-impl Loads {
-    pub(super) fn all(&self) -> Vec<Load> {
+impl History {
+    pub(super) fn all(&self) -> Vec<Opened> {
         self.0.borrow().clone()
     }
 
@@ -26,9 +28,9 @@ impl Loads {
         self.0.take();
     }
 
-    /// Takes note of what a request loaded, and of what it replaced.
+    /// Takes note of what a request opened, and of what it replaced.
     pub(super) fn remember(&self, request: Request, data: Vec<JsValue>) {
-        let mut loads = self.0.borrow_mut();
+        let mut opened = self.0.borrow_mut();
         match request {
             Request::Open { files } => {
                 let is_replaced = |known: &FileName| {
@@ -36,15 +38,15 @@ impl Loads {
                         .iter()
                         .any(|file| file.replaces && file.path == known.path)
                 };
-                for load in loads.iter_mut() {
-                    if let Load::Files(known) = load {
+                for one in opened.iter_mut() {
+                    if let Opened::Files(known) = one {
                         known.retain(|(name, _)| !is_replaced(name));
                     }
                 }
-                loads.push(Load::Files(files.into_iter().zip(data).collect()))
+                opened.push(Opened::Files(files.into_iter().zip(data).collect()))
             }
-            Request::Demo { rows } => loads.push(Load::Demo(rows)),
-            Request::Clear => loads.clear(),
+            Request::Demo { rows } => opened.push(Opened::Demo(rows)),
+            Request::Clear => opened.clear(),
             _ => {}
         }
     }

@@ -1,0 +1,161 @@
+//! What the page can be asked for: files to read, questions for the engine, other settings, and files to save. What cannot be done is shown as a message.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Page;
+use crate::{
+    browser::{self, Picked},
+    engine::protocol::{Outcome, Request},
+    interaction::link::{Screen, changes},
+    report::settings::Settings,
+    ui::session::{Answered, Failure},
+};
+
+/// Rows of the example's baseline: enough for stable shares, and read in a moment.
+pub const DEMO_ROWS: u32 = 20_000;
+
+impl Page {
+    /// Asks whenever the question changes, and keeps what was found until the next answer; beside it, why the newest question has none. `None` asks nothing.
+    ///
+    /// An answer to an older question is dropped, and so is one that comes after the screen was left.
+    pub fn answer<T: Send + Sync + 'static>(
+        self,
+        question: impl Fn() -> Option<Request> + 'static,
+        read: fn(Outcome) -> Option<T>,
+    ) -> (ReadSignal<Option<T>>, ReadSignal<Option<String>>) {
+        let (found, set_found) = signal(None);
+        let (problem, set_problem) = signal(None);
+        let newest = StoredValue::new(0_u32);
+        Effect::new(move |_| {
+            let Some(request) = question() else {
+                return;
+            };
+            newest.update_value(|newest| *newest += 1);
+            let mine = newest.get_value();
+            self.session().ask(request, move |answered| {
+                if newest.try_get_value() != Some(mine) {
+                    return;
+                }
+                match answered.map(|answered| read(answered.outcome)) {
+                    Ok(Some(answer)) => {
+                        set_problem.try_set(None);
+                        set_found.try_set(Some(answer));
+                    }
+                    Ok(None) => {}
+                    Err(failure) => {
+                        set_problem.try_set(Some(failure.to_string()));
+                    }
+                }
+            });
+        });
+        (found, problem)
+    }
+
+    /// Reads files in addition to what is loaded.
+    pub fn open(&self, picked: Vec<Picked>) {
+        let page = *self;
+        if picked.iter().all(|file| file.path.ends_with('/')) {
+            return self.notify("There is no file in it. Open files, or a folder that holds some.");
+        }
+        self.session()
+            .open(picked, None, move |answered| page.show(answered));
+    }
+
+    /// Opens the example.
+    pub fn open_demo(&self) {
+        self.ask(Request::Demo { rows: DEMO_ROWS });
+    }
+
+    /// Asks for something that changes the report, and shows it.
+    pub fn ask(&self, request: Request) {
+        let page = *self;
+        self.session()
+            .ask(request, move |answered| page.show(answered));
+    }
+
+    /// Chooses settings that differ in something.
+    pub fn change(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.signals.settings.get_untracked();
+        change(&mut settings);
+        self.choose(settings);
+    }
+
+    /// Chooses other settings.
+    pub fn choose(&self, settings: Settings) {
+        let changed = changes(&self.signals.settings.get_untracked(), &settings);
+        if changed.is_empty() {
+            return;
+        }
+        self.signals.settings.set(settings);
+        self.ask(Request::Set {
+            settings: serde_json::Value::Object(changed).to_string(),
+        });
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.clear_brushes();
+        self.watch.clear();
+        self.ask(Request::Clear);
+        self.signals.banner.set(None);
+    }
+
+    /// Saves a file that the engine writes.
+    pub fn save_export(&self, name: &str) {
+        let page = *self;
+        let request = Request::Export {
+            name: name.to_owned(),
+        };
+        self.session()
+            .ask(request, move |answered| page.save_answer(answered));
+    }
+
+    /// Saves the file that the engine answered with, or says why there is none.
+    pub fn save_answer(&self, answered: Result<Answered, Failure>) {
+        let saved = match answered {
+            Ok(Answered {
+                outcome: Outcome::Exported { name, mime },
+                bytes: Some(bytes),
+            }) => browser::download(&name, &mime, &bytes).map_err(|error| error.to_string()),
+            Ok(_) => return,
+            Err(failure) => Err(failure.to_string()),
+        };
+        if let Err(sentence) = saved {
+            self.notify(sentence);
+        }
+    }
+
+    /// Saves a text as a file.
+    pub fn save_text(&self, name: &str, mime: &str, text: &str) {
+        if let Err(error) = browser::download(name, mime, &JsValue::from_str(text)) {
+            self.notify(error.to_string());
+        }
+    }
+
+    /// Puts a text on the clipboard.
+    pub fn copy(&self, text: String) {
+        let page = *self;
+        spawn_local(async move {
+            if let Err(error) = browser::copy_text(text).await {
+                page.notify(error.to_string());
+            }
+        });
+    }
+
+    /// After a request that changes the report: to the overview if nothing was shown yet, or why it failed.
+    pub fn show(&self, answered: Result<Answered, Failure>) {
+        match answered {
+            Ok(_) => {
+                let is_loaded = self.signals.report.with_untracked(Option::is_some);
+                if is_loaded && self.screen.get_untracked() == Screen::Start {
+                    self.go(Screen::Overview);
+                }
+            }
+            // The banner says that the engine stopped.
+            Err(Failure::Stopped(_)) => {}
+            Err(failure) => self.notify(failure.to_string()),
+        }
+    }
+}
