@@ -117,6 +117,7 @@ fn measures(feature: &Feature) -> serde_json::Value {
         "adjusted_p",
         "verdict",
         "sentence",
+        "finding",
         "reason",
         "why",
         "windows",
