@@ -1,9 +1,8 @@
 //! The rows of one side, as far as bias looks at them.
 
 use super::super::columns::{Meanings, Side, TableAnswers, values};
-use super::super::layout::{Layout, table};
-use super::super::source::Loaded;
-use super::super::timeline::Timeline;
+use super::super::layout::table;
+use super::super::view::View;
 use crate::documents::Role;
 use crate::monitors::bias::{Group, RowValues, Rows, positives};
 use crate::table::Column;
@@ -30,14 +29,14 @@ pub struct SideRows {
 }
 
 impl SideRows {
-    /// Reads label, prediction, conditioning column and windows of a side.
-    pub fn of(
-        sources: &[Loaded],
-        layout: &Layout,
-        timeline: &Timeline,
-        meanings: &Meanings,
-        role: Role,
-    ) -> SideRows {
+    /// Label, prediction, conditioning column and windows of a side; `answers` are those of its rows, read.
+    pub fn of(view: View, meanings: &Meanings, role: Role, answers: &Side) -> SideRows {
+        let View {
+            sources,
+            layout,
+            timeline,
+            ..
+        } = view;
         let tables = layout.tables(sources, role);
         let rows = tables
             .iter()
@@ -49,7 +48,6 @@ impl SideRows {
             ..SideRows::default()
         };
         let given = meanings.answers.positives();
-        let answers = Side::of(sources, layout, role, &meanings.answers);
         let answered = answers.tables(sources);
         let found = |part: for<'t> fn(&TableAnswers<'t>) -> Option<&'t Column>| {
             let of_table =

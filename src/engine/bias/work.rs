@@ -3,7 +3,7 @@
 use crate::monitors::Unmeasured;
 use std::collections::VecDeque;
 
-use super::super::columns::{Meanings, values, wanted};
+use super::super::columns::{Meanings, Side, values, wanted};
 use super::super::monitor::Advance;
 use super::super::view::View;
 use super::measure;
@@ -14,6 +14,8 @@ use crate::report::Basis;
 use crate::report::bias::{BiasFacet, BiasSide, OfferedFacet};
 use crate::stats::bias::FlipTest;
 
+/// Rows that are read in a step.
+const STEP_ROWS: usize = 200_000;
 /// Squared differences of a flip test per step, some ten milliseconds.
 const STEP_DIFFERENCES: usize = 8_000_000;
 /// Rows of a side that a flip test looks at; of more, every so many.
@@ -41,6 +43,10 @@ pub struct BiasWork {
 #[derive(Debug, Clone)]
 pub(super) enum Task {
     Side(Role),
+    /// Reads the answers of a side, and joins labels to them.
+    Read(Role, Box<Side>),
+    /// Takes a feature up for the flip test.
+    Feature(usize),
     Facet(usize),
     Group(usize, Group),
     Flip(Box<Flip>),
@@ -74,7 +80,13 @@ impl BiasWork {
         };
         let mut item = "bias".to_owned();
         match task {
-            Task::Side(role) => self.begin_side(view, role),
+            Task::Side(role) => {
+                let answers = &self.meanings.answers;
+                let side = Side::start(view.sources, view.layout, role, answers);
+                self.tasks.push_front(Task::Read(role, Box::new(side)));
+            }
+            Task::Read(role, side) => self.read(view, role, side),
+            Task::Feature(feature) => self.add_feature(view, feature),
             Task::Facet(facet) => {
                 item = format!("bias of {}", self.meanings.facets[facet].name);
                 self.begin_facet(view, facet);
@@ -97,14 +109,19 @@ impl BiasWork {
         Some(Advance::new(item, self.total - left, self.total))
     }
 
-    fn begin_side(&mut self, view: View, role: Role) {
-        let View {
-            sources,
-            layout,
-            timeline,
-            ..
-        } = view;
-        let mut rows = SideRows::of(sources, layout, timeline, &self.meanings, role);
+    fn read(&mut self, view: View, role: Role, mut side: Box<Side>) {
+        let mut rows = 0;
+        while rows < STEP_ROWS {
+            match side.step(view.sources, &self.meanings.answers) {
+                Some(read) => rows += read.max(1),
+                None => return self.begin_side(view, role, &side),
+            }
+        }
+        self.tasks.push_front(Task::Read(role, side));
+    }
+
+    fn begin_side(&mut self, view: View, role: Role, side: &Side) {
+        let mut rows = SideRows::of(view, &self.meanings, role, side);
         let keep = view.keep().filter(|_| role == Role::Current);
         if let Some(keep) = keep {
             rows.only(keep);
@@ -121,31 +138,7 @@ impl BiasWork {
         if !has_rows {
             return;
         }
-        let (mut numbers, mut not_numbers) = (Vec::new(), Vec::new());
-        if rows.prediction.is_some() && !self.meanings.facets.is_empty() {
-            for feature in &layout.features {
-                if self.meanings.answers.include(&feature.name) {
-                    continue;
-                }
-                let Some(values) = values(sources, layout, role, &feature.name) else {
-                    continue;
-                };
-                let is_whole = values.is_numerical();
-                let mut column = if is_whole {
-                    values.numbers()
-                } else {
-                    Vec::new()
-                };
-                if let Some(keep) = keep {
-                    retain(&mut column, keep);
-                }
-                if is_whole && column.iter().all(|value| value.is_finite()) {
-                    numbers.push((feature.name.clone(), column));
-                } else {
-                    not_numbers.push(feature.name.clone());
-                }
-            }
-        }
+        let is_tested = rows.prediction.is_some() && !self.meanings.facets.is_empty();
         self.sides[side_index(role)] = Some(BiasSide {
             from: Basis::Samples,
             facets: Vec::new(),
@@ -153,11 +146,43 @@ impl BiasWork {
         self.at_hand = Some(AtHand {
             role,
             rows,
-            numbers,
-            not_numbers,
+            numbers: Vec::new(),
+            not_numbers: Vec::new(),
         });
         for facet in (0..self.meanings.facets.len()).rev() {
             self.tasks.push_front(Task::Facet(facet));
+        }
+        if is_tested {
+            for feature in (0..view.layout.features.len()).rev() {
+                self.tasks.push_front(Task::Feature(feature));
+            }
+        }
+    }
+
+    fn add_feature(&mut self, view: View, feature: usize) {
+        let (Some(at_hand), Some(feature)) =
+            (self.at_hand.as_mut(), view.layout.features.get(feature))
+        else {
+            return;
+        };
+        if self.meanings.answers.include(&feature.name) {
+            return;
+        }
+        let Some(values) = values(view.sources, view.layout, at_hand.role, &feature.name) else {
+            return;
+        };
+        let mut column = match values.is_numerical() {
+            true => values.numbers(),
+            false => Vec::new(),
+        };
+        let keep = view.keep().filter(|_| at_hand.role == Role::Current);
+        if let Some(keep) = keep {
+            retain(&mut column, keep);
+        }
+        if values.is_numerical() && column.iter().all(|value| value.is_finite()) {
+            at_hand.numbers.push((feature.name.clone(), column));
+        } else {
+            at_hand.not_numbers.push(feature.name.clone());
         }
     }
 

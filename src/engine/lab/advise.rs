@@ -5,7 +5,7 @@ use super::outcome::called;
 use super::trial::Trial;
 use crate::documents::Role;
 use crate::engine::bias::SideRows;
-use crate::engine::columns::{values, wanted};
+use crate::engine::columns::{Side, values, wanted};
 use crate::engine::data_quality::{drift_thresholds, in_force};
 use crate::engine::drift::rule;
 use crate::engine::monitor::{Advance, MonitorName};
@@ -259,7 +259,8 @@ impl Advising {
         let view = self.trial.analysis().view();
         let (sources, layout) = (view.sources, view.layout);
         let meanings = view.meanings;
-        let side = SideRows::of(sources, layout, view.timeline, meanings, Role::Baseline);
+        let answers = Side::of(sources, layout, Role::Baseline, &meanings.answers);
+        let side = SideRows::of(view, meanings, Role::Baseline, &answers);
         let rows = side.rows();
         if rows.label.is_none() && rows.prediction.is_none() {
             return BiasPopulation::default();
