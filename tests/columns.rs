@@ -43,11 +43,11 @@ fn a_label_by_its_name_is_everybodys() {
     assert_eq!(accuracy(&report), Some(0.9));
     let projected = report.projected_accuracy.as_ref().unwrap();
     assert_eq!((projected.reason.as_deref(), projected.rows), (None, 360));
-    assert_eq!(report.settings.label.as_deref(), Some("y_true"));
-    assert_eq!(report.settings.prediction.as_deref(), Some("y_hat"));
+    assert_eq!(report.settings.rules.label.as_deref(), Some("y_true"));
+    assert_eq!(report.settings.rules.prediction.as_deref(), Some("y_hat"));
     let bias = report.bias.as_ref().unwrap();
     assert_eq!(bias.label.as_deref(), Some("y_true"));
-    assert_eq!(bias.positive, report.settings.positive);
+    assert_eq!(bias.positive, report.settings.rules.positive);
 }
 
 #[test]
@@ -79,8 +79,8 @@ fn of_two_configurations_one_names_everybodys_label() {
         ("a/analysis_config.json", config("approved", json!([]))),
         ("b/analysis_config.json", config("churned", group)),
     ]);
-    assert_eq!(report.settings.label.as_deref(), Some("churned"));
-    assert_eq!(report.settings.facets[0].name, "group");
+    assert_eq!(report.settings.rules.label.as_deref(), Some("churned"));
+    assert_eq!(report.settings.rules.facets[0].name, "group");
     let bias = report.bias.as_ref().unwrap();
     assert_eq!(bias.label.as_deref(), Some("churned"));
     assert_eq!(accuracy(&report), Some(0.9));
