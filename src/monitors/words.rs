@@ -1,6 +1,8 @@
 //! Numbers in words, as sentences and screens show them: at most four significant digits, exact values elsewhere.
 
 /// A number in at most four significant digits: `0.2723`, `1 234 567`, `3.4e-12`.
+///
+/// `value` in any unit; infinities are `∞` and `−∞`, and NaN must not come in.
 pub fn number(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
@@ -34,16 +36,22 @@ pub fn number(value: f64) -> String {
 }
 
 /// A count with thin spaces between groups of three digits: `205 700`.
+///
+/// `value` is a number of rows, values or columns. Total.
 pub fn count(value: u64) -> String {
     group(&value.to_string())
 }
 
 /// A share as a percentage: `3.55 %`.
+///
+/// `share` is a fraction, 0 to 1; larger ones are written as they are.
 pub fn percent(share: f64) -> String {
     format!("{} %", number(significant(100.0 * share, 3)))
 }
 
 /// A p-value: `p 0.0123`, `p 3.4e-12`; from its logarithm where a float would be 0.
+///
+/// `p` is 0 to 1 and `log10_p` its decimal logarithm (≤ 0), which is used alone where `p` underflows.
 pub fn p_value(p: f64, log10_p: f64) -> String {
     if p > 1e-300 {
         format!("p {}", number(significant(p, 3)))
@@ -53,6 +61,8 @@ pub fn p_value(p: f64, log10_p: f64) -> String {
 }
 
 /// `1 row`, `2 rows`.
+///
+/// `value` is written as by [`count`].
 pub fn plural(value: u64, singular: &str, plural: &str) -> String {
     format!(
         "{} {}",
@@ -62,6 +72,8 @@ pub fn plural(value: u64, singular: &str, plural: &str) -> String {
 }
 
 /// Items as a sentence lists them: `a`, `a and b`, `a, b and 3 more`; at most `most` are named.
+///
+/// `items` in the order in which they are to be named; an empty list is an empty text.
 pub fn list(items: &[String], most: usize) -> String {
     let named = if items.len() <= most {
         items.len()

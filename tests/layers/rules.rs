@@ -44,7 +44,7 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "report",
-        may_use: &["table", "documents", "monitors", "scenarios"],
+        may_use: &["table", "stats", "documents", "monitors", "scenarios"],
         reason: "the contract is plain values: what is asked and what is answered",
     },
     Layer {

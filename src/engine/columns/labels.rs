@@ -1,9 +1,9 @@
 //! Labels of other files on their way to the rows of the current side, in steps.
 
 use super::answers::identities;
+use super::found::{Found, Held};
 use super::join::{Counts, Joining, Place, Rows, in_order};
 use super::names::{id_column, label_column};
-use super::side::{Found, Held};
 use crate::documents::row_key;
 use crate::engine::layout::table;
 use crate::engine::source::Loaded;

@@ -10,6 +10,7 @@ mod candidates;
 mod classes;
 mod decide;
 mod find;
+mod found;
 mod guess;
 mod join;
 mod labels;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::answers::push;
 use super::find::{Finder, Part, find};
+use super::found::{Found, Held};
 use super::join::Counts;
 use super::labels::LabelJoin;
 use super::meanings::Answers;
@@ -46,20 +47,6 @@ pub struct TableAnswers<'a> {
     pub probability: Option<&'a Column>,
 }
 
-/// The same without its columns: label, prediction and probability.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) source: usize,
-    pub(super) parts: [Option<Held>; 3],
-}
-
-/// Values of the source's table, or values that no column holds as they are.
-#[derive(Debug, Clone)]
-pub(super) enum Held {
-    Column(usize),
-    Made(Column),
-}
-
 #[derive(Debug, Clone)]
 enum Task {
     Make(usize, usize, Finder),
@@ -68,15 +55,6 @@ enum Task {
 }
 
 const PARTS: [Part; 3] = [Part::Label, Part::Prediction, Part::Probability];
-
-impl Held {
-    pub(super) fn column<'a>(&'a self, sources: &'a [Loaded], source: usize) -> &'a Column {
-        match self {
-            Held::Column(column) => &columns_of(sources, source)[*column],
-            Held::Made(column) => column,
-        }
-    }
-}
 
 impl Side {
     /// Looks where everything is; values are not read yet. Labels of other files belong to the current side.

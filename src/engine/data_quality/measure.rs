@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::cache::CachedFeature;
 use super::super::layout::{FeaturePlaces, Layout, Place, Places, columns_of, series};
 use super::super::source::Loaded;
-use super::file;
-use crate::documents::Role;
+use crate::documents::model_monitor::Constraints;
+use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{Evidence, Facts, measure as counted};
 use crate::monitors::drift::Comparison;
 
@@ -116,4 +116,20 @@ fn names(layout: &Layout) -> BTreeSet<&str> {
         .iter()
         .map(|feature| feature.name.as_str())
         .collect()
+}
+
+/// The constraints file in the baseline role: the first by path.
+pub(super) fn file<'a>(
+    sources: &'a [Loaded],
+    layout: &Layout,
+) -> Option<(&'a str, &'a Constraints)> {
+    sources
+        .iter()
+        .zip(&layout.roles)
+        .filter(|(_, role)| **role == Some(Role::Baseline))
+        .filter_map(|(source, _)| match &source.document.content {
+            Content::Constraints(constraints) => Some((source.document.path.as_str(), constraints)),
+            _ => None,
+        })
+        .min_by_key(|(path, _)| *path)
 }

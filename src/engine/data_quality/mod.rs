@@ -9,13 +9,11 @@ mod reported;
 
 use std::collections::BTreeMap;
 
-use super::layout::{FeaturePlaces, Layout};
+use super::layout::FeaturePlaces;
 use super::monitor::{Advance, FeatureAtHand, Monitor, MonitorName, Writing};
 use super::problem::Problem;
-use super::source::Loaded;
 use super::view::View;
 use crate::documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
-use crate::documents::{Content, Role};
 use crate::monitors::data_quality::{
     self as monitor, BaselineOptions, Facts, Opinion, Options, SecondOpinion, Side,
     observed_values, second_opinion, suggested_constraints,
@@ -27,7 +25,7 @@ use crate::report::settings::Rules;
 use crate::report::{Check, Choice, DataQuality as Summary, Reported, Slider};
 use crate::table::InferredType;
 
-use measure::{Measured, measure};
+use measure::{Measured, file, measure};
 pub use measure::{evidence, extra_features};
 
 /// Constraints and where they are from.
@@ -121,19 +119,6 @@ pub fn no_constraints() -> Problem {
         "There are no constraints",
         "open a baseline (training data, or the statistics.json or constraints.json of a baselining job)",
     )
-}
-
-/// The constraints file in the baseline role: the first by path.
-fn file<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<(&'a str, &'a Constraints)> {
-    sources
-        .iter()
-        .zip(&layout.roles)
-        .filter(|(_, role)| **role == Some(Role::Baseline))
-        .filter_map(|(source, _)| match &source.document.content {
-            Content::Constraints(constraints) => Some((source.document.path.as_str(), constraints)),
-            _ => None,
-        })
-        .min_by_key(|(path, _)| *path)
 }
 
 /// The constraints in force; `None` without a constraints file or a baseline.

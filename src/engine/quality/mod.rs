@@ -3,6 +3,7 @@
 //! [`QualityWork`] does the work that depends on rows, so that a change of anything else does not repeat it, and writes it into the report.
 
 mod checks;
+mod curves;
 mod drawn;
 mod export;
 mod measured;

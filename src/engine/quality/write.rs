@@ -1,7 +1,7 @@
 //! Model quality into the report.
 
 use super::checks::{by_window, in_force, reported, statistics};
-use super::drawn::{curves, per_label, residuals};
+use super::curves::{curves, per_label, residuals};
 use super::measured::{Part, Quality, THRESHOLD};
 use super::story;
 use crate::documents::Role;

@@ -16,6 +16,8 @@ pub struct AttributionPopulation {
 
 impl AttributionPopulation {
     /// The check on one drawn window, for every class.
+    ///
+    /// `split` holds positions of the baseline's rows. Values are nDCG, 0 to 1, smaller is further.
     pub fn draw(&self, split: &Split) -> Vec<Drawn> {
         let classes = self.values.len() / self.names.len().max(1);
         let check = |class: usize| {

@@ -28,6 +28,8 @@ pub struct Facet {
 
 impl BiasPopulation {
     /// All checks on one drawn window.
+    ///
+    /// `split` holds positions of the baseline's rows. Values are distances from the metric's ideal, in its unit.
     pub fn draw(&self, split: &Split) -> Vec<Drawn> {
         let mut drawn = Vec::new();
         for facet in &self.facets {

@@ -83,6 +83,8 @@ impl DataQualityPopulation {
     }
 
     /// All checks on one drawn window: `split` for what is held against the baseline, `window` for what is held against thresholds.
+    ///
+    /// Both hold positions of the baseline's rows. Values are shares or distances, 0 to 1; a check without a value is left out.
     pub fn draw(&self, split: &Split, window: &[u32]) -> Vec<Drawn> {
         let taken = self.columns.iter().map(|column| Taken {
             name: &column.name,

@@ -21,6 +21,8 @@ impl QualityPopulation {
     }
 
     /// All checks on one window, which holds positions of these rows.
+    ///
+    /// Values are in the metrics' own units; a metric without a value on the window is left out.
     pub fn draw(&self, window: &[u32]) -> Vec<Drawn> {
         let found = values(&self.rows, window);
         let value = |metric: Metric| {

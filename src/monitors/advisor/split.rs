@@ -15,11 +15,15 @@ pub struct Split {
 
 impl Split {
     /// True for a window that is drawn with replacement.
+    ///
+    /// Both in rows: a window above half of them.
     pub fn is_large(rows: usize, window: usize) -> bool {
         window * 2 > rows
     }
 
     /// Draws window number `number` of `window` among `rows` rows; `seed` and number decide it wholly.
+    ///
+    /// All in rows; the two parts share no row unless the window is large. Source: the bootstrap of a prediction, where it is.
     pub fn draw(rows: usize, window: usize, seed: u64, number: u64) -> Split {
         let seed = mixed(seed, number);
         if Split::is_large(rows, window) {
@@ -46,6 +50,8 @@ impl Split {
 
 /// A window of `window` rows, ascending, from a population that is as far from the baseline as the baseline may be from the population it came from: the baseline's rows are
 /// drawn with replacement, as many as there are, and the window's from them in the same way (a bootstrap of a prediction).
+///
+/// Result: `window` positions below `rows`, a position more than once. Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993).
 pub fn resample(rows: usize, window: usize, seed: u64, number: u64) -> Vec<u32> {
     let mut draw = Draw::new(mixed(!seed, number));
     let mut below = |count: usize| (draw.uniform() * count as f64) as usize;

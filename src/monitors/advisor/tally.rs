@@ -35,6 +35,8 @@ pub struct Drawn {
 
 impl Drawn {
     /// A share that the baseline has too, as a drawn window moves it: the baseline's, and how much the window is above what stood for the baseline.
+    ///
+    /// All shares, 0 to 1; the result may lie outside, which keeps the distance to a threshold.
     pub fn level(baseline: f64, drawn_baseline: f64, window: f64) -> f64 {
         baseline + (window - drawn_baseline)
     }
@@ -56,6 +58,8 @@ const Z: f64 = 1.959_963_984_540_054;
 
 impl Rate {
     /// `fired` of `made` windows.
+    ///
+    /// Both in windows; the rate is 0 to 1 with its 95 % interval.
     pub fn of(fired: u64, made: u64) -> Rate {
         if made == 0 {
             return Rate {
@@ -108,6 +112,8 @@ pub struct Tally {
 
 impl Tally {
     /// How often it fires at the threshold in force.
+    ///
+    /// A share of windows, 0 to 1, larger fires more often.
     pub fn rate(&self) -> Rate {
         Rate::of(self.fired, self.made)
     }
@@ -115,6 +121,8 @@ impl Tally {
     /// The threshold that fires at most at `wanted`, a share of windows; `None` where there is none to set.
     ///
     /// Of `n` draws the `k`-th farthest is taken with (k + 1) / (n + 1) ≤ wanted, which is the chance that another window is beyond it.
+    ///
+    /// In the unit of what the check observes. Source: order statistics of exchangeable draws (conformal prediction).
     pub fn advised(&self, wanted: f64) -> Option<Advised> {
         if self.check.sense == Sense::Fixed || self.values.is_empty() {
             return None;

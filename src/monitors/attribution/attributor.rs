@@ -24,6 +24,8 @@ pub struct Contributions {
 
 impl<'a> Attributor<'a> {
     /// Begins on `rows` rows.
+    ///
+    /// `rows` is the number of rows (≥ 0) that every later [`Attributor::advance`] must bring.
     pub fn new(model: &'a XgboostModel, rows: usize) -> Self {
         Attributor {
             model,
@@ -41,6 +43,8 @@ impl<'a> Attributor<'a> {
     }
 
     /// Goes on where an attributor that was finished early stood: after `done` trees.
+    ///
+    /// `done` counts whole trees, 0 to [`Attributor::steps`]; `contributions` must be those of the same model and rows.
     pub fn resume(model: &'a XgboostModel, done: usize, contributions: Contributions) -> Self {
         Attributor {
             model,
@@ -50,6 +54,8 @@ impl<'a> Attributor<'a> {
     }
 
     /// Steps in all, for progress.
+    ///
+    /// At least 1: the trees of the model, or 1 for a linear one.
     pub fn steps(model: &XgboostModel) -> usize {
         match &model.booster {
             Booster::Trees(trees) => trees.len(),
@@ -58,6 +64,8 @@ impl<'a> Attributor<'a> {
     }
 
     /// Adds one tree (or a linear model whole); true when nothing is left. `columns` has one list of values per feature of the model, NaN where a value is missing.
+    ///
+    /// Each list has as many values as rows were announced, in 32-bit floats as XGBoost compares them. Contributions are in the unit of the model's score (log-odds for `binary:logistic`). Source: Lundberg et al., "Consistent Individualized Feature Attribution for Tree Ensembles" (2018), path dependent.
     pub fn advance(&mut self, columns: &[&[f32]]) -> bool {
         match &self.model.booster {
             Booster::Trees(trees) => {
@@ -80,6 +88,8 @@ impl<'a> Attributor<'a> {
     }
 
     /// What was worked out so far.
+    ///
+    /// One list of contributions per class and feature, a value per row, in the unit of the model's score; what is missing to the score is the expected score. Complete once [`Attributor::advance`] answered true.
     pub fn finish(self) -> Contributions {
         self.contributions
     }

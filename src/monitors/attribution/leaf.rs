@@ -38,11 +38,15 @@ pub struct Scratch {
 
 impl Leaf {
     /// What the leaf adds to the expected score.
+    ///
+    /// In the unit of the score; the leaf's value times the share (0 to 1) of training rows that reach it.
     pub fn expected(&self) -> f64 {
         self.value * self.shares.iter().product::<f64>()
     }
 
     /// Calls `add` with position and contribution for every feature on the path; `agrees` tells the features that the row agrees with.
+    ///
+    /// Contributions are in the unit of the score, of either sign; 0 calls for a leaf without features. Positions are those of the leaf's own list. Source: the formula at the head of this file, from Lundberg et al. (2018).
     pub fn contribute(
         &self,
         agrees: impl Fn(usize) -> bool,

@@ -20,8 +20,7 @@ pub struct Ndcg {
 
 /// The normalised discounted cumulative gain of the baseline's attributions in the current order (Järvelin and Kekäläinen, 2002), discount log2(rank + 1).
 ///
-/// Attributions are magnitudes, one per feature. Equal ones rank in the order of their names, so that the order of a file does not matter. The sentence of an error says
-/// why the two cannot be compared.
+/// Attributions are magnitudes, one per feature. Equal ones rank in the order of their names, so that the order of a file does not matter.
 ///
 /// ```
 /// use leeway::monitors::attribution::ndcg;
@@ -83,6 +82,8 @@ pub struct Rank {
 }
 
 /// All features of either side, in the baseline's order and then the current one.
+///
+/// Attributions are of any sign and unit; their magnitudes are ranked. Ranks count from 1, and `None` where the side lacks the feature. One entry per feature; empty where both sides are.
 pub fn ranks(baseline: &[(String, f64)], current: &[(String, f64)]) -> Vec<Rank> {
     let (then, now) = (named(baseline), named(current));
     let order = |side: &BTreeMap<&str, f64>| -> Vec<String> {

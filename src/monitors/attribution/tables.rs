@@ -31,6 +31,8 @@ struct Group {
 
 impl<'a> Tables<'a> {
     /// Makes a tree ready.
+    ///
+    /// `tree` is as [`crate::documents::xgboost`] reads it, with every index checked. Costs 2^splits per group of leaves.
     pub fn new(tree: &'a Tree) -> Self {
         let mut tables = Tables {
             tree,
@@ -66,6 +68,8 @@ impl<'a> Tables<'a> {
     }
 
     /// The tree's mean over its training rows.
+    ///
+    /// In the unit of the score: leaves by the share of training rows (cover) that reach them.
     pub fn expected(&self) -> f64 {
         self.expected
     }
@@ -100,6 +104,8 @@ impl<'a> Tables<'a> {
     }
 
     /// Adds the tree's contributions to `to` and its scores to `scores`. `columns` and `to` have one list per feature, all of the length of `scores`.
+    ///
+    /// Values are 32-bit, NaN where missing; contributions and scores are in the unit of the score. Nothing is set back: what is there is added to. Source: Yang, "Fast TreeSHAP" (2021).
     pub fn add(&self, columns: &[&[f32]], to: &mut [Vec<f64>], scores: &mut [f64]) {
         let rows = scores.len();
         let mut answers = vec![0u8; self.tree.nodes.len() * CHUNK_ROWS];

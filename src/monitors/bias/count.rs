@@ -65,6 +65,8 @@ impl Counted {
 }
 
 /// Counts the rows of a group; `in_group` is 1, 0, or 2 where the facet's value is missing.
+///
+/// `in_group` has one entry per row. Result: outcomes of rows as a whole and by segment; rows that lack the facet, the label or the prediction are left out and counted.
 pub fn count(rows: &Rows, in_group: &[u8]) -> Counted {
     let mut whole = Counted::empty(rows);
     let segments = rows.segments.map_or(0, |(_, count)| count);

@@ -33,7 +33,12 @@ pub struct Group {
     pub answers: Vec<u8>,
 }
 
-/// The groups of a facet. The sentence of an error says what cannot be compared and what to choose.
+/// The groups of a facet.
+///
+/// `values` are one facet's of all rows. Result: groups in the order of their labels, each with one entry per row: 1 in it, 0 not, 2 missing. Source: Clarify's `facet_values_or_threshold`.
+///
+/// # Errors
+/// Why there is nothing to compare, or nothing to compare with.
 pub fn groups(values: &RowValues, wanted: &Wanted) -> Result<Vec<Group>, Unmeasured> {
     match wanted {
         Wanted::Given(given) if !given.is_empty() => Ok(vec![group(values, given)]),
@@ -75,6 +80,8 @@ pub fn groups(values: &RowValues, wanted: &Wanted) -> Result<Vec<Group>, Unmeasu
 }
 
 /// The rows with a positive label, or above the one threshold that is `given` for a scale; `None` where nobody knows what is positive.
+///
+/// Result: one entry per row, 1 for positive, 0 for not, 2 missing. Source: Clarify's `label_values_or_threshold`.
 pub fn positives(values: &RowValues, given: &[String]) -> Option<Group> {
     (!given.is_empty()).then(|| group(values, given))
 }

@@ -15,6 +15,8 @@ pub struct Judged {
 }
 
 /// Holds a value against the baseline's. Allowed is what is as near to the ideal as the baseline, on either side of it.
+///
+/// Values are in the metric's unit (differences −1 to 1, ratios ≥ 0), the interval at 95 %. Not checked where a side has no value; equal distance is met. Source: Clarify's bias drift monitor.
 pub fn judge(
     metric: Metric,
     baseline: Option<f64>,
@@ -44,6 +46,8 @@ pub fn judge(
 }
 
 /// A violation as Clarify writes it.
+///
+/// Both values are in the metric's unit and written as Python does. Source: Clarify's `bias_violations.json`.
 pub fn violation(
     metric: Metric,
     facet: &str,
@@ -69,6 +73,8 @@ pub fn violation(
 }
 
 /// What tells a facet's groups apart: an interval by its lower end, because its upper end is the largest value seen; labels as they stand.
+///
+/// `value` is a group as Clarify writes it: `(40, 75]`, `1`, `5,4`.
 pub fn interval_key(value: &str) -> String {
     let lower = value
         .strip_prefix('(')

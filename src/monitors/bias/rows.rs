@@ -33,6 +33,8 @@ pub enum RowValues {
 
 impl RowValues {
     /// The values of slices of so many rows each.
+    ///
+    /// Slices in the order of the rows; `None` is a slice that lacks the column and counts as missing.
     pub fn of(slices: &[(Option<&Column>, usize)]) -> RowValues {
         let mut types = TypeCounts::default();
         let columns = slices.iter().filter_map(|(column, _)| *column);
@@ -100,6 +102,8 @@ impl RowValues {
     }
 
     /// Distinct present values and present values.
+    ///
+    /// Both in values, missing ones left out; distinct ≤ present.
     pub fn distinct(&self) -> (u64, u64) {
         match self {
             RowValues::Labels { codes, labels, .. } => {
@@ -117,6 +121,8 @@ impl RowValues {
     }
 
     /// The values as numbers; NaN where one is missing or a text.
+    ///
+    /// One per row, in the column's unit.
     pub fn numbers(&self) -> Vec<f64> {
         match self {
             RowValues::Numbers { values, .. } => values.clone(),
@@ -129,6 +135,8 @@ impl RowValues {
     }
 
     /// The largest number.
+    ///
+    /// In the column's unit; `None` without numbers.
     pub fn largest(&self) -> Option<f64> {
         let largest = match self {
             RowValues::Numbers { values, .. } => values.iter().copied().fold(f64::NAN, f64::max),
@@ -141,6 +149,8 @@ impl RowValues {
     }
 
     /// One code per row and the number of codes; a missing value has the last.
+    ///
+    /// Codes are 0 to the number of codes less 1, in the order of the labels.
     pub fn strata(&self) -> (Vec<u32>, usize) {
         let (mut codes, count) = match self {
             RowValues::Labels { codes, labels, .. } => (codes.clone(), labels.len()),
@@ -170,6 +180,8 @@ impl RowValues {
 
     /// For every row whether `is_in` holds for its value: 1 or 0, and 2 for a missing value. `is_in` is asked with a label's text and with what it is as a number (NaN
     /// for a text), or with a number alone.
+    ///
+    /// One entry per row.
     pub fn answers(&self, is_in: impl Fn(Option<&str>, f64) -> bool) -> Vec<u8> {
         match self {
             RowValues::Numbers { values, .. } => {

@@ -6,6 +6,8 @@ use crate::monitors::words;
 use crate::stats::bias::Metric;
 
 /// What a value says about `group`, with the baseline's beside it: "M is accepted 12 points less often than the rest; it was 4 points less often".
+///
+/// Values are in the metric's unit: differences −1 to 1 are told in points of 100, ratios as times. Without a baseline its part is left out. Signs are told in words.
 pub fn sentence(
     metric: Metric,
     group: &str,

@@ -36,6 +36,8 @@ impl Default for BaselineOptions {
 }
 
 /// The statistics and the constraints of `features`, each under the name that the caller gives it; `rows` is their length.
+///
+/// Each series has `rows` rows. Counts are rows, completeness and matches shares 0 to 1, moments in the feature's unit; features stay in their order. Source: Model Monitor's baselining job (Deequ), whose container the tests hold this against.
 pub fn baseline<'a>(
     features: impl IntoIterator<Item = (&'a str, Series<'a>)>,
     rows: usize,
@@ -121,6 +123,8 @@ fn feature(
 }
 
 /// The constraints of features that were counted before, as [`baseline`] suggests them.
+///
+/// `features` by name with what was counted of each; thresholds are shares 0 to 1. An empty list gives constraints without features. Source: as [`baseline`].
 pub fn suggested_constraints<'a>(
     features: impl IntoIterator<Item = (&'a str, &'a Facts)>,
     options: BaselineOptions,

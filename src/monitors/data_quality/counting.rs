@@ -11,6 +11,8 @@ use crate::monitors::drift::Gap as NumberGap;
 use crate::monitors::words;
 
 /// Both sides of a feature, counted. `has_domains` asks for labels even of numbers; `known` is the gap between the numbers, if it has been found.
+///
+/// Counts are rows, the gap is a share 0 to 1 (0: no gap) and belongs to the current side; `None` for a side that is not there. Source: two-sample Kolmogorov–Smirnov for numbers, L-infinity for labels.
 pub fn measure(
     baseline: Option<&Evidence>,
     current: Option<&Evidence>,

@@ -53,7 +53,10 @@ pub enum DriftMeasure {
 impl Drift {
     /// The distance between numbers.
     ///
-    /// Errors: a side without values.
+    /// # Errors
+    /// A side without values.
+    ///
+    /// Both sides in the feature's unit, by rank. The distance is 0 to 1, larger is further apart; robust ones are less by what chance makes of these sizes, and not below 0. Source: Model Monitor's `LInfinity` on numbers, which is Kolmogorov–Smirnov's statistic.
     pub fn of_numbers(
         baseline: &Ranked,
         current: &Ranked,
@@ -69,7 +72,10 @@ impl Drift {
 
     /// The distance between labels; both sides by label.
     ///
-    /// Errors: a side without values; for the chi-square test also fewer than two groups of labels.
+    /// # Errors
+    /// A side without values; for the chi-square test also fewer than two groups of labels.
+    ///
+    /// Counts are rows by label. The distance is 0 to 1 for L-infinity; for chi-square it is the statistic (≥ 0, larger is further) or its probability (smaller is further). Source: Deequ's `LInfinity` and `Chisquare`.
     pub fn of_labels(
         baseline: &BTreeMap<String, u64>,
         current: &BTreeMap<String, u64>,
@@ -102,6 +108,8 @@ impl Drift {
     }
 
     /// The distance that a gap measured before comes to.
+    ///
+    /// The gap is a share 0 to 1; a robust distance is less by what chance makes of these sizes, and not below 0.
     pub fn of_known(gap: &Gap, is_robust: bool) -> Drift {
         let (n, m) = (gap.baseline_count, gap.current_count);
         let drift = Drift::of_gap(gap.simple, n, m, is_robust, gap.place.clone());
@@ -134,6 +142,8 @@ impl Drift {
     ///
     /// A probability is too far when it is below the threshold. Which way the container compares one is not documented; the other way
     /// round, identical data would be drift.
+    ///
+    /// `threshold` is in the unit of the distance: 0 to 1, or a chi-square statistic (≥ 0).
     pub fn exceeds(&self, threshold: f64) -> bool {
         match self.measure {
             DriftMeasure::ChiSquareProbability => self.distance < threshold,
@@ -142,6 +152,8 @@ impl Drift {
     }
 
     /// The arithmetic in words, without a full stop.
+    ///
+    /// `threshold` is in the unit of the distance, `option` the name of the option that holds it.
     pub fn arithmetic(&self, threshold: f64, option: &str) -> String {
         let (distance, limit) = apart(self.distance, threshold);
         let is_over = self.distance > threshold;

@@ -22,6 +22,8 @@ pub struct MetricContext {
 }
 
 /// The violations that Model Monitor's container would report, in the order of the checks.
+///
+/// One per violated check of the container's six; its own checks alone have a sentence there. Source: `constraint_violations.json` of Model Monitor.
 pub fn violations(checks: &[Check]) -> Violations {
     let violated = checks.iter().filter_map(|check| match check.check {
         CheckKind::ModelMonitor(check_type) => check
@@ -37,6 +39,8 @@ pub fn violations(checks: &[Check]) -> Violations {
 }
 
 /// The metrics of the features whose options publish them: values as statistic sets, the share of rows with a value, the distance.
+///
+/// Values are in the feature's unit, shares and distances 0 to 1, times ISO 8601 in UTC. Empty where publishing is disabled. Source: Model Monitor's `emit_metrics`.
 pub fn metrics(
     constraints: &Constraints,
     current: &Side,
@@ -110,6 +114,8 @@ fn statistic_set(evidence: &Evidence) -> Option<MetricValue> {
 /// How many of a feature's checks are violated at each threshold, for a slider: the share or distance of every check of this kind, ascending.
 ///
 /// A check of `kind` fires at a threshold `t` if its distance is above `t`, or its share below it.
+///
+/// Shares and distances are 0 to 1; checks that were not made are left out. Ascending, so a threshold's place counts what fires.
 pub fn observed_values(checks: &[Check], kind: CheckKind) -> Vec<f64> {
     let made = checks
         .iter()

@@ -83,6 +83,8 @@ impl Merger {
     }
 
     /// Adds the statistics of further rows.
+    ///
+    /// Files of the same features; counts are rows, moments in the feature's unit. Order does not matter but for sketches, whose error is bounded in either.
     pub fn add(&mut self, statistics: &Statistics) {
         let largest = statistics
             .features
@@ -105,6 +107,8 @@ impl Merger {
     }
 
     /// The statistics of all rows.
+    ///
+    /// Counts add up exactly; quantiles have the sketches' rank error (a share of rows). Features of one file alone stay. Source: Chan's pairwise moments, KLL sketches.
     pub fn finish(self) -> Merged {
         let mut notes = Vec::new();
         let features = self

@@ -52,6 +52,8 @@ const SAME: f64 = 1e-9;
 const ROWS_WITH_DRIFT: u64 = 1009;
 
 /// Sets the violations of a report beside the recomputed checks: first the reported ones in their order, then those that only the checks find.
+///
+/// Positions in the result are those of `checks`. Differences are reported less observed, in the check's unit (shares 0 to 1, distances). Every reported violation has one entry, also where nothing here is like it.
 pub fn second_opinion(checks: &[Check], reported: &Violations) -> Vec<SecondOpinion> {
     let mut matched = vec![false; checks.len()];
     let mut opinions = Vec::new();

@@ -91,6 +91,8 @@ impl<'a> Side<'a> {
 
 impl Evidence<'_> {
     /// Rows with a value, and rows without.
+    ///
+    /// In rows. (0, 0) where statistics do not say.
     pub fn presence(&self) -> (u64, u64) {
         match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => {
@@ -103,12 +105,16 @@ impl Evidence<'_> {
     }
 
     /// All rows.
+    ///
+    /// Missing ones included; ≥ 0.
     pub fn rows(&self) -> u64 {
         let (present, missing) = self.presence();
         present + missing
     }
 
     /// The type of the whole feature.
+    ///
+    /// Of samples by every value, of statistics as the file says, else by what it holds.
     pub fn inferred_type(&self) -> InferredType {
         match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => series.inferred_type(),
@@ -124,6 +130,8 @@ impl Evidence<'_> {
     }
 
     /// Rows by type; `None` where statistics do not tell: a `String` feature may hold numbers.
+    ///
+    /// In rows that have a value; shares of integers and fractions are estimated from a sketch, give or take its rank error.
     pub fn types(&self) -> Option<TypeShares> {
         let feature = match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => {
@@ -166,6 +174,8 @@ impl Evidence<'_> {
     }
 
     /// How many finite numbers there are.
+    ///
+    /// In rows; infinities and texts are not counted.
     pub fn number_count(&self) -> u64 {
         match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => {
@@ -180,6 +190,8 @@ impl Evidence<'_> {
     }
 
     /// The gap to the baseline, if it was measured before.
+    ///
+    /// A share, 0 to 1; 0 is no gap.
     pub fn gap(&self) -> Option<&Gap> {
         match self {
             Evidence::Facts(facts) => facts.gap.as_ref(),
@@ -188,6 +200,8 @@ impl Evidence<'_> {
     }
 
     /// The finite numbers by rank: exact from samples, within an error from a sketch; `None` without any, and for facts, which keep no values.
+    ///
+    /// In the feature's unit.
     pub fn numbers(&self) -> Option<Ranked> {
         let ranked = match self {
             Evidence::Samples(series) => Ranked::from_sorted(&sorted(series.finite_numbers())),
@@ -199,6 +213,8 @@ impl Evidence<'_> {
     }
 
     /// Rows by label, numbers in one form; `None` where statistics do not list them.
+    ///
+    /// In rows; missing values are not among them.
     pub fn labels(&self) -> Option<Cow<'_, BTreeMap<String, u64>>> {
         match self {
             Evidence::Samples(series) => Some(Cow::Owned(series.label_counts())),
@@ -218,6 +234,8 @@ impl Evidence<'_> {
     }
 
     /// The smallest number.
+    ///
+    /// In the feature's unit; `None` without a finite number.
     pub fn smallest(&self) -> Option<f64> {
         match self {
             Evidence::Samples(series) => series.finite_numbers().into_iter().reduce(f64::min),
@@ -231,6 +249,8 @@ impl Evidence<'_> {
     }
 
     /// Values below zero, and whether the number is exact.
+    ///
+    /// In rows; from a sketch at least 1 where the smallest value is negative. `None` where nothing tells.
     pub fn negative(&self) -> Option<(u64, bool)> {
         match self {
             Evidence::Gathered(series, gathered) => Some((gathered.smallest(series).1, true)),

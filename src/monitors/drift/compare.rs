@@ -21,6 +21,8 @@ const IDENTIFIER_SHARE: f64 = 0.5;
 
 /// Measures one feature. `chosen` is the kind that the user set, if any. Without a current side the result describes the baseline, and every measure says why it
 /// has no value.
+///
+/// Both sides are of the same feature: values in its unit, or statistics. Distances are 0 to 1 but for Wasserstein's, which is in the unit of the feature; larger is further apart. Shares and p-values are 0 to 1. Sources: SciPy's `ks_2samp`, `chi2_contingency` and `wasserstein_distance`, against which the measures in [`crate::stats`] are tested.
 pub fn compare(baseline: &Side, current: Option<&Side>, chosen: Option<Kind>) -> Comparison {
     let nothing = (Series::default(), Gathered::default());
     let fresh = (Gathered::default(), Gathered::default());

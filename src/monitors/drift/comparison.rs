@@ -167,6 +167,8 @@ pub struct Comparison {
 
 impl Comparison {
     /// The p-value and its decimal logarithm, if the feature was tested.
+    ///
+    /// 0 to 1, smaller is less like chance; the logarithm holds where the float is 0. Of Kolmogorov–Smirnov for numbers, of chi-square for labels; `None` for sketches.
     pub fn p_value(&self) -> Option<(f64, f64)> {
         match (&self.ks, &self.chi_square) {
             (
@@ -183,6 +185,8 @@ impl Comparison {
     }
 
     /// True when both sides hold one and the same label in every row.
+    ///
+    /// Missing values count as a label.
     pub fn is_constant(&self) -> bool {
         matches!(self.chi_square, Some(Err(Reason::OneCategory)))
             && self.baseline.present > 0
@@ -190,6 +194,8 @@ impl Comparison {
     }
 
     /// Share of the current rows whose label the baseline never had.
+    ///
+    /// 0 to 1 of all current rows; 0 for numbers and without rows.
     pub fn new_label_share(&self) -> f64 {
         let rows: u64 = self.new_labels.iter().map(|(_, count)| count).sum();
         if self.current_rows == 0 {

@@ -21,6 +21,8 @@ pub struct Fine {
 
 impl Fine {
     /// Counts two ascending samples, either of which may be empty; `None` if both are.
+    ///
+    /// Values in the feature's unit, `deciles` edges that must be among the result's. Counts are rows.
     pub fn of(baseline: &[f64], current: &[f64], deciles: Option<&Bins>) -> Option<Fine> {
         let histogram = histogram_bins(&[baseline, current])?;
         let deciles = deciles.map_or([].as_slice(), |deciles| &deciles.cuts);
@@ -47,6 +49,8 @@ fn histogram_bins(sides: &[&[f64]]) -> Option<Bins> {
 }
 
 /// Bins whose edges are the edges of both.
+///
+/// Edges in the feature's unit, ascending on both sides; duplicates once.
 pub fn refined(some: &[f64], others: &[f64]) -> Bins {
     let mut cuts: Vec<f64> = some.iter().chain(others).copied().collect();
     cuts.sort_by(f64::total_cmp);
@@ -55,6 +59,8 @@ pub fn refined(some: &[f64], others: &[f64]) -> Bins {
 }
 
 /// For every bin of `fine`, the bin of `coarse` that holds it; every edge of `coarse` must be one of `fine`.
+///
+/// Result: one position per bin of `fine`, ascending.
 pub fn coarser(fine: &Bins, coarse: &Bins) -> Vec<usize> {
     let mut held = Vec::with_capacity(fine.len());
     for &cut in &fine.cuts {

@@ -37,6 +37,8 @@ impl Gathered {
     }
 
     /// Distinct numbers, ascending, each with its rows: from the labels where they were gathered, else from the numbers.
+    ///
+    /// In the feature's unit, with rows ≥ 1 each.
     pub fn weighted(&self, series: &Series) -> Vec<(f64, u64)> {
         if self.numbers.get().is_none()
             && let Some(labels) = self.labels.get()
@@ -56,6 +58,8 @@ impl Gathered {
     }
 
     /// How many distinct numbers there are, and the one in the middle (of two the larger).
+    ///
+    /// In the feature's unit; `None` without numbers.
     pub fn middle(&self, series: &Series) -> (usize, Option<f64>) {
         if self.numbers.get().is_some() || self.labels.get().is_none() {
             let numbers = self.numbers(series);
@@ -75,6 +79,8 @@ impl Gathered {
     }
 
     /// The smallest number, and how many are below zero.
+    ///
+    /// In the feature's unit and in rows; `None` and 0 without numbers.
     pub fn smallest(&self, series: &Series) -> (Option<f64>, u64) {
         if self.numbers.get().is_none() && self.labels.get().is_some() {
             let weighted = self.weighted(series);
@@ -88,6 +94,8 @@ impl Gathered {
     }
 
     /// Adds rows that came later to what has been gathered.
+    ///
+    /// The rows must follow those that were gathered; what was not asked for yet is not gathered now.
     pub fn add(&mut self, new: &Series) {
         self.summary = OnceCell::new();
         if let Some(numbers) = self.numbers.get_mut() {

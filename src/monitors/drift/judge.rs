@@ -14,6 +14,8 @@ use crate::stats::adjust;
 const EVIDENTLY_DATA_SET_SHARE: f64 = 0.5;
 
 /// Judges all features by `rule`.
+///
+/// Candidates are in the report's order, and so is the result. p-values are 0 to 1, adjusted over the tested features; untested ones have a reason. Sources: Benjamini and Hochberg (1995), Bonferroni; the rules name their own.
 pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     let is_tested: Vec<bool> = features
         .iter()
@@ -70,6 +72,8 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
 }
 
 /// The verdict and adjusted p-value of every candidate, without words: what a timeline of many features and windows needs. p-values are adjusted over all candidates.
+///
+/// One per candidate, in order; adjusted p-values are 0 to 1, `None` where nothing was tested.
 pub fn verdicts(candidates: &[Candidate], rule: &Rule) -> Vec<(Verdict, Option<f64>)> {
     let is_tested: Vec<bool> = candidates
         .iter()

@@ -41,6 +41,8 @@ impl KindRule {
 }
 
 /// The kind of a feature whose baseline holds numbers only (`are_numbers`; false too when it holds nothing), of which `distinct` differ.
+///
+/// `present` and `distinct` are values, distinct ≤ present. Source: this project's rule, which [`KindRule::sentence`] words.
 pub fn kind_of(are_numbers: bool, present: u64, distinct: u64) -> (Kind, KindRule) {
     match (present, are_numbers) {
         (0, _) => (Kind::Categorical, KindRule::NoValues),

@@ -21,6 +21,8 @@ pub enum Side<'a> {
 
 impl Side<'_> {
     /// Rows, missing ones included.
+    ///
+    /// ≥ [`Side::missing`].
     pub fn rows(&self) -> u64 {
         match self {
             Side::Samples(series) | Side::Gathered(series, _) => series.rows(),
@@ -30,6 +32,8 @@ impl Side<'_> {
     }
 
     /// Missing values.
+    ///
+    /// In rows.
     pub fn missing(&self) -> u64 {
         match self {
             Side::Samples(series) | Side::Gathered(series, _) => series.missing().total(),

@@ -22,6 +22,8 @@ pub struct Since {
 }
 
 /// The window since which a feature stays drifted, from its verdicts and drift scores by window (`None` for a gap); `None` when it is not drifted at the end.
+///
+/// Scores are 0 to 1, larger is further apart; windows in the order of time, gaps passed over. Positions are those of `windows`. Source: a change point of the scores by least squares.
 pub fn since(windows: &[Option<(Verdict, f64)>]) -> Option<Since> {
     let judged: Vec<(usize, Verdict, f64)> = windows
         .iter()

@@ -51,6 +51,8 @@ pub struct WindowValues {
 
 impl<'a> WindowBaseline<'a> {
     /// Prepares the baseline of a feature whose `whole` comparison is known; `gathered` goes with `series`.
+    ///
+    /// `series` are the baseline's values; its bins decide those of every window.
     pub fn new(series: &Series, gathered: &'a Gathered, whole: &Comparison) -> Self {
         let values = match whole.kind {
             Kind::Numerical => {
@@ -85,6 +87,8 @@ impl<'a> WindowBaseline<'a> {
     }
 
     /// Measures a window.
+    ///
+    /// As [`super::compare`]: distances 0 to 1, Wasserstein's in the feature's unit, p-values 0 to 1; numbers ascending or labels with their rows come in.
     pub fn compare(&self, window: WindowValues) -> Comparison {
         let mut comparison = match &self.values {
             Baseline::Numbers {

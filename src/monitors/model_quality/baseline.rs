@@ -14,6 +14,8 @@ use super::rows::Rows;
 const CURVE_POINTS: usize = 1000;
 
 /// The statistics of all rows, whose metrics are `measured`. Metrics that only Leeway has stay out.
+///
+/// `rows` must be those that `measured` came from. Values are in the metrics' own units (shares 0 to 1; errors in the unit of the label, or its square); curves are thinned to 1000 points. Source: Model Monitor's `statistics.json` of model quality.
 pub fn statistics(rows: &Rows, measured: &[Measured]) -> QualityStatistics {
     let all = rows.all();
     let ranking = ranking(rows, &all);
@@ -47,6 +49,8 @@ pub fn statistics(rows: &Rows, measured: &[Measured]) -> QualityStatistics {
 }
 
 /// The confusion matrix as a list, row by row.
+///
+/// `labels` names the rows and columns of `found`, in its order; labels² entries, counts in rows.
 pub fn pairs(found: &Confusion, labels: &[String]) -> Vec<LabelPair> {
     let cells = (0..found.labels())
         .flat_map(|actual| (0..found.labels()).map(move |predicted| (actual, predicted)));
@@ -60,6 +64,8 @@ pub fn pairs(found: &Confusion, labels: &[String]) -> Vec<LabelPair> {
 }
 
 /// The constraints that the container suggests: each constrained metric of the baseline as its own threshold. Metrics without a value have none.
+///
+/// `value` answers a metric's value in its own unit, or `None`. Thresholds equal these values; the operator says which side is worse. Source: Model Monitor's baselining job.
 pub fn suggested_constraints(
     problem: ProblemType,
     value: impl Fn(Metric) -> Option<f64>,

@@ -33,6 +33,8 @@ pub struct QualityCheck {
 }
 
 /// Checks what `observe` answers against all constraints, in their order.
+///
+/// `observe` answers a metric's value in its own unit with its standard deviation, or `None` where the problem has no such metric. Result: one entry per constraint; one that could not be made is not checked and says why. A value at the threshold is met. Source: Model Monitor's `constraint_violations.json`.
 pub fn check(
     constraints: &QualityConstraints,
     observe: impl Fn(Metric) -> Option<Observed>,

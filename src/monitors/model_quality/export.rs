@@ -9,6 +9,8 @@ use crate::documents::model_quality::{Metric, Operator};
 use super::check::QualityCheck;
 
 /// The violations that Model Monitor's container would report, in the order of the constraints. No report of it is known that names `f0_5`; it stays out.
+///
+/// At most one per check, and none for checks that are met or were not made. Source: Model Monitor's container.
 pub fn violations(checks: &[QualityCheck]) -> Violations {
     let violation = |check: &QualityCheck| {
         let description = check.description.clone()?;
@@ -33,6 +35,8 @@ pub fn violations(checks: &[QualityCheck]) -> Violations {
 }
 
 /// The scalar metrics of Model Monitor and `total_number_of_violations`, as CloudWatch takes them. Metrics without a value are not published.
+///
+/// `values` are in the metrics' own units, `violations` is a count, `timestamp` ISO 8601 in UTC. Result: one entry per scalar metric of Model Monitor, then the count. Source: Model Monitor's CloudWatch metrics.
 pub fn published(
     values: impl IntoIterator<Item = (Metric, f64)>,
     violations: usize,

@@ -45,6 +45,8 @@ const SORTED_AT_ONCE: usize = 1 << 16;
 
 impl Sorting {
     /// Nothing is in order yet.
+    ///
+    /// `rows` in any order, without limit.
     pub fn new(rows: Vec<Row>) -> Sorting {
         Sorting {
             rows,
@@ -54,6 +56,8 @@ impl Sorting {
     }
 
     /// Puts the next stretch in order; answers how many rows it has, or `None` when all are.
+    ///
+    /// A stretch is some hundred thousand rows; call it until it answers `None`.
     pub fn step(&mut self) -> Option<usize> {
         if self.at >= self.rows.len() {
             if self.width >= self.rows.len() {
@@ -70,6 +74,8 @@ impl Sorting {
     }
 
     /// The rows in order.
+    ///
+    /// `labels` in order, the positive one second of two; rows refer to them by position. For regression they are empty.
     pub fn finish(mut self, problem: ProblemType, labels: Vec<String>) -> Rows {
         while self.step().is_some() {}
         Rows {
@@ -94,6 +100,8 @@ fn order(a: &Row, b: &Row) -> Ordering {
 
 impl Rows {
     /// Rows of labels or numbers.
+    ///
+    /// `labels` in order, the positive one second of two; rows refer to them by position, and for regression hold the numbers themselves. Rows are put in an order that does not depend on theirs.
     pub fn of(problem: ProblemType, labels: Vec<String>, rows: Vec<Row>) -> Self {
         Sorting::new(rows).finish(problem, labels)
     }
@@ -114,6 +122,8 @@ impl Rows {
     }
 
     /// Positions of the rows of each of `count` windows.
+    ///
+    /// Result: `count` ascending lists; rows of no window are in none.
     pub fn by_window(&self, count: usize) -> Vec<Vec<u32>> {
         let mut windows = vec![Vec::new(); count];
         for (position, row) in self.rows.iter().enumerate() {
@@ -127,6 +137,8 @@ impl Rows {
     }
 
     /// The rows at these ascending positions.
+    ///
+    /// Panics for no position of [`Rows::all`]; a position more than once is answered as often.
     pub fn at<'a>(&'a self, positions: &'a [u32]) -> impl Iterator<Item = &'a Row> + Clone {
         positions
             .iter()
@@ -134,6 +146,8 @@ impl Rows {
     }
 
     /// True when rows have probabilities.
+    ///
+    /// One row with a probability is enough.
     pub fn has_probabilities(&self) -> bool {
         self.rows.iter().any(|row| !row.probability.is_nan())
     }

@@ -14,6 +14,8 @@ use super::check::QualityCheck;
 const SAME: f64 = 1e-9;
 
 /// True for violations of this monitor: of Model Monitor's, or of the near-real-time sample's container.
+///
+/// Decided by the kind of check, or by the wording where the kind is not known.
 pub fn is_of_model_quality(violation: &Violation) -> bool {
     matches!(
         violation.check_type,
@@ -25,6 +27,8 @@ pub fn is_of_model_quality(violation: &Violation) -> bool {
 }
 
 /// Sets reported violations beside the checks, with the metric in the feature's place: first the reported ones in their order, then the checks that only are violated here.
+///
+/// Positions in the result are those of `checks`. Numbers agree within a share of 1e-9; differences are reported less observed, in the metric's unit. Violations of other monitors are left out.
 pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<SecondOpinion> {
     let mut matched = vec![false; checks.len()];
     let mut opinions = Vec::new();

@@ -32,6 +32,8 @@ pub struct Joined<'a> {
 
 impl Encoder {
     /// What stands for a value that is not there.
+    ///
+    /// The mean of the baseline's numbers, or the code of its most frequent label.
     pub fn absent(&self) -> f32 {
         match self {
             Encoder::Numbers { mean } => *mean as f32,
@@ -136,6 +138,8 @@ impl<'a> Field<'a> {
     }
 
     /// The value of a row.
+    ///
+    /// In the feature's unit for numbers, a code from 0 for labels; `row` counts from the start of the range.
     pub fn value(&self, row: usize) -> f32 {
         match self {
             Field::Numbers(values, mean) => match values.get(row) {

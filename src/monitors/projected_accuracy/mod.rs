@@ -12,6 +12,8 @@ pub use encoder::{Encoder, Field, Joined};
 
 /// 100 − 100·|(current − reference) / reference| of mean scores; `None` where the reference's is 0.
 ///
+/// Scores are means of an isolation forest's, −1 to 0. In percent: 100 where both are alike, less the further they are apart, without lower bound. Source: the near-real-time monitoring sample's container.
+///
 /// ```
 /// use leeway::monitors::projected_accuracy::projected_accuracy;
 /// assert_eq!(projected_accuracy(-0.4, -0.5), Some(75.0));
