@@ -173,6 +173,7 @@ fn churn_gives_the_baseline_of_the_container() {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn buckets_end_where_the_container_ends_them() {
     for case in [
         "boston-tf2-2021-03a",
