@@ -1,8 +1,8 @@
 //! The charts of attributions, from the report.
 
 use crate::{
-    charts::{Contribution, Slope, Slopes, Timeline, TimelinePoint, Waterfall},
-    presentation::windows::Axis,
+    charts::{Contribution, Slope, Slopes, Timeline, Waterfall},
+    presentation::over_time::line,
     report::Window,
     report::attribution::{AttributionLabel, Dependence, Explanation},
 };
@@ -31,27 +31,17 @@ pub fn slopes(label: &AttributionLabel, unit: Option<&str>) -> Slopes {
 
 /// nDCG over the windows.
 pub fn over_time(label: &AttributionLabel, windows: &[Window], threshold: f64) -> Timeline {
-    let axis = Axis::new(windows);
-    let points = windows.iter().zip(axis.labels).enumerate();
-    Timeline {
+    let value = |place: usize| *label.windows.get(place)?;
+    let mut line = Timeline {
         measure: "nDCG".to_owned(),
-        points: points
-            .map(|(place, (window, name))| {
-                let value = label.windows.get(place).copied().flatten();
-                TimelinePoint {
-                    label: name,
-                    value,
-                    rows: window.rows,
-                    is_weak: window.weak,
-                    has_drifted: value.is_some_and(|value| value < threshold),
-                }
-            })
-            .collect(),
-        across: axis.title,
         threshold: Some(threshold),
         floor: floor(label, threshold),
-        ..Timeline::default()
+        ..line(windows, value)
+    };
+    for point in &mut line.points {
+        point.has_drifted = point.value.is_some_and(|value| value < threshold);
     }
+    line
 }
 
 /// Where the axis begins: a tenth below the lowest value and the threshold, so that steps near 1 can be seen.

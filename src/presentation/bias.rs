@@ -35,16 +35,7 @@ pub fn distances(facet: &BiasFacet) -> Deviations {
         interval: interval(metric.low, metric.high, metric.ideal),
         is_violated: metric.status.is_violated(),
         is_weak: facet.weak,
-        notes: [
-            &metric.error,
-            &metric.remark,
-            &Some(metric.sentence.clone()),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|note| !note.is_empty())
-        .cloned()
-        .collect(),
+        notes: notes(metric),
     };
     Deviations {
         title: format!("{}: distance from the ideal", group_name(facet)),
@@ -52,6 +43,12 @@ pub fn distances(facet: &BiasFacet) -> Deviations {
         rows: metrics(facet).map(row).collect(),
         limit: Some(LIMIT),
     }
+}
+
+fn notes(metric: &BiasMetric) -> Vec<String> {
+    let notes = metric.error.iter().chain(&metric.remark);
+    let notes = notes.chain([&metric.sentence]);
+    notes.filter(|note| !note.is_empty()).cloned().collect()
 }
 
 /// One metric of a group, window by window.

@@ -57,12 +57,8 @@ pub fn label_bars(feature: &Feature, measure: Measure, axis: AxisKind) -> Option
 pub fn ecdf(feature: &Feature, detail: Option<&FeatureDetail>, axis: AxisKind) -> Ecdf {
     Ecdf {
         feature: feature.name.clone(),
-        baseline: detail
-            .map(|detail| detail.baseline_ecdf.clone())
-            .unwrap_or_default(),
-        current: detail
-            .map(|detail| detail.current_ecdf.clone())
-            .unwrap_or_default(),
+        baseline: detail.map_or_else(Vec::new, |detail| detail.baseline_ecdf.clone()),
+        current: detail.map_or_else(Vec::new, |detail| detail.current_ecdf.clone()),
         gap: feature.ks.as_ref().map(|ks| Gap {
             size: ks.statistic,
             location: ks.location,
@@ -80,9 +76,7 @@ pub fn quantiles(
 ) -> QuantileQuantile {
     QuantileQuantile {
         feature: feature.name.clone(),
-        quantiles: detail
-            .map(|detail| detail.quantiles.clone())
-            .unwrap_or_default(),
+        quantiles: detail.map_or_else(Vec::new, |detail| detail.quantiles.clone()),
         axis,
     }
 }
@@ -93,24 +87,22 @@ pub fn spark(feature: &Feature) -> Option<Spark> {
     if bins.baseline.is_empty() && bins.current.is_empty() {
         return None;
     }
-    if bins.labels.is_none() {
-        return Some(Spark {
-            shape: SparkShape::Steps,
-            baseline: bins.baseline.clone(),
-            current: bins.current.clone(),
-            all: bins.all.clone(),
-            chosen: Vec::new(),
-        });
-    }
-    let mut order = largest_first(bins);
-    order.truncate(SPARK_LABELS);
-    Some(Spark {
-        shape: SparkShape::Bars,
-        baseline: taken(&order, &bins.baseline),
-        current: taken(&order, &bins.current),
-        all: taken(&order, &bins.all),
+    let mut spark = Spark {
+        shape: SparkShape::Steps,
+        baseline: bins.baseline.clone(),
+        current: bins.current.clone(),
+        all: bins.all.clone(),
         chosen: Vec::new(),
-    })
+    };
+    if bins.labels.is_some() {
+        let mut order = largest_first(bins);
+        order.truncate(SPARK_LABELS);
+        spark.shape = SparkShape::Bars;
+        for counts in [&mut spark.baseline, &mut spark.current, &mut spark.all] {
+            *counts = taken(&order, counts);
+        }
+    }
+    Some(spark)
 }
 
 /// The counts at some places, in their order.

@@ -32,31 +32,28 @@ impl Over {
     /// All, in the order of the choice.
     pub const ALL: [Over; 3] = [Over::Score, Over::P, Over::Missing];
 
+    /// The name in the address, what the page says, and the measure with its unit.
+    fn names(self) -> [&'static str; 3] {
+        match self {
+            Over::Score => ["score", "Drift score", "Drift score (%)"],
+            Over::P => ["p", "−log10 p", "−log10 p (each window alone)"],
+            Over::Missing => ["missing", "Missing share", "Missing values (% of rows)"],
+        }
+    }
+
     /// The name in the address.
     pub fn name(self) -> &'static str {
-        match self {
-            Over::Score => "score",
-            Over::P => "p",
-            Over::Missing => "missing",
-        }
+        self.names()[0]
     }
 
     /// As the page says it.
     pub fn words(self) -> &'static str {
-        match self {
-            Over::Score => "Drift score",
-            Over::P => "−log10 p",
-            Over::Missing => "Missing share",
-        }
+        self.names()[1]
     }
 
     /// The measure with its unit.
     fn measure(self) -> &'static str {
-        match self {
-            Over::Score => "Drift score (%)",
-            Over::P => "−log10 p (each window alone)",
-            Over::Missing => "Missing values (% of rows)",
-        }
+        self.names()[2]
     }
 
     fn value(self, window: &FeatureWindow) -> Option<f64> {
@@ -191,10 +188,8 @@ pub fn lines(features: &[Feature], windows: &[Window], over: Over) -> Lines {
 /// What executions of the drift container reported; with what is recomputed beside it, where that is known.
 pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
     let minus = |values: &[Option<f64>]| -> Vec<Option<f64>> {
-        values
-            .iter()
-            .map(|log10_p| log10_p.map(|log10_p| (-log10_p).max(0.0)))
-            .collect()
+        let minus = |log10_p: f64| (-log10_p).max(0.0);
+        values.iter().map(|log10_p| log10_p.map(minus)).collect()
     };
     let mut lines = Vec::new();
     let mut add = |name: String, values: Vec<Option<f64>>| {
@@ -231,6 +226,24 @@ pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
     }
 }
 
+/// A line over windows, without a name; `value` answers that of the window at a place.
+pub(super) fn line(windows: &[Window], value: impl Fn(usize) -> Option<f64>) -> Timeline {
+    let axis = Axis::new(windows);
+    let point = |(place, (window, label)): (usize, (&Window, String))| TimelinePoint {
+        label,
+        value: value(place),
+        rows: window.rows,
+        is_weak: window.weak,
+        has_drifted: false,
+    };
+    let points = windows.iter().zip(axis.labels).enumerate();
+    Timeline {
+        points: points.map(point).collect(),
+        across: axis.title,
+        ..Timeline::default()
+    }
+}
+
 /// A feature's line over time; `chosen` is outlined.
 pub fn timeline(
     feature: &Feature,
@@ -239,54 +252,32 @@ pub fn timeline(
     alpha: f64,
     chosen: Option<usize>,
 ) -> Timeline {
-    let axis = Axis::new(windows);
-    let point = |(place, (window, label)): (usize, (&Window, String))| {
-        let of_feature = feature.windows.get(place);
-        let own = of_feature.and_then(|window| window.rows);
-        TimelinePoint {
-            label,
-            value: of_feature.and_then(|window| over.value(window)),
-            rows: own.unwrap_or(window.rows),
-            is_weak: own.map_or(window.weak, |rows| (1..WEAK_ROWS).contains(&rows)),
-            has_drifted: of_feature.is_some_and(|window| window.verdict.has_drifted()),
-        }
-    };
-    Timeline {
+    let chosen = chosen.filter(|&place| place < windows.len());
+    let value = |place| over.value(feature.windows.get(place)?);
+    let mut line = Timeline {
         measure: over.measure().to_owned(),
-        points: windows
-            .iter()
-            .zip(axis.labels)
-            .enumerate()
-            .map(point)
-            .collect(),
-        across: axis.title,
         threshold: over.threshold(feature, alpha),
-        brush: chosen
-            .filter(|&place| place < windows.len())
-            .map(|place| (place, place)),
-        ..Timeline::default()
+        brush: chosen.map(|place| (place, place)),
+        ..line(windows, value)
+    };
+    for (point, window) in line.points.iter_mut().zip(&feature.windows) {
+        if let Some(rows) = window.rows {
+            point.rows = rows;
+            point.is_weak = (1..WEAK_ROWS).contains(&rows);
+        }
+        point.has_drifted = window.verdict.has_drifted();
     }
+    line
 }
 
 /// Projected accuracy over time.
 pub fn projected_line(report: &Report) -> Option<Timeline> {
-    let projected = report.projected_accuracy.as_ref()?;
+    let values = &report.projected_accuracy.as_ref()?.windows;
     let windows = &report.current.as_ref()?.windows;
-    let axis = Axis::new(windows);
-    let point = |((window, label), value): ((&Window, String), &Option<f64>)| TimelinePoint {
-        label,
-        value: *value,
-        rows: window.rows,
-        is_weak: window.weak,
-        has_drifted: false,
-    };
-    let points = windows.iter().zip(axis.labels).zip(&projected.windows);
-    Some(Timeline {
-        measure: "Projected accuracy (%)".to_owned(),
-        points: points.map(point).collect(),
-        across: axis.title,
-        ..Timeline::default()
-    })
+    let mut line = line(windows, |place| *values.get(place)?);
+    line.measure = "Projected accuracy (%)".to_owned();
+    line.points.truncate(values.len());
+    Some(line)
 }
 
 #[cfg(test)]

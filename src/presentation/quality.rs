@@ -68,11 +68,8 @@ pub fn confusion(quality: &ModelQuality) -> AnyChart {
 /// A curve of both sides.
 pub fn rates(quality: &ModelQuality, kind: RatesKind) -> AnyChart {
     let curves = &quality.curves;
-    let shares = |bins: &[(f64, f64, u64)]| {
-        bins.iter()
-            .map(|&(probability, share, _)| (probability, share))
-            .collect()
-    };
+    type Bins = [(f64, f64, u64)];
+    let shares = |bins: &Bins| bins.iter().map(|bin| (bin.0, bin.1)).collect();
     let (baseline, current) = match kind {
         RatesKind::Roc => (curves.baseline_roc.clone(), curves.roc.clone()),
         RatesKind::PrecisionRecall => (
@@ -89,14 +86,11 @@ pub fn rates(quality: &ModelQuality, kind: RatesKind) -> AnyChart {
         "baseline" => (current, Vec::new()),
         _ => (baseline, current),
     };
-    let rows = match kind {
-        RatesKind::Calibration => curves
-            .calibration
-            .iter()
-            .map(|&(_, _, rows)| rows)
-            .collect(),
-        _ => Vec::new(),
+    let bins = match kind {
+        RatesKind::Calibration => curves.calibration.as_slice(),
+        _ => &[],
     };
+    let rows = bins.iter().map(|bin| bin.2).collect();
     AnyChart::Rates(Rates {
         kind,
         baseline,
@@ -121,52 +115,38 @@ pub fn shown_metrics(quality: &ModelQuality) -> Vec<String> {
 
 /// What came of joining captures and labels, a line each.
 pub fn join_lines(join: &Join) -> Vec<String> {
-    let rows = |count: u64| counted(count, "captured row", "captured rows");
+    let rows = |found: u64| counted(found, "row", "rows");
+    let captured = counted(join.captures, "captured row", "captured rows");
     let lines = [
         (
             join.captures,
-            format!("Labels: {} of {}", count(join.joined), rows(join.captures)),
+            "Labels:",
+            format!("{} of {captured}", count(join.joined)),
         ),
-        (
-            join.own,
-            format!("in the rows themselves: {}", count(join.own)),
-        ),
-        (
-            join.missing,
-            format!("not arrived: {}", count(join.missing)),
-        ),
+        (join.own, "in the rows themselves:", count(join.own)),
+        (join.missing, "not arrived:", count(join.missing)),
         (
             join.late,
-            format!("in a later hour than the capture: {}", count(join.late)),
+            "in a later hour than the capture:",
+            count(join.late),
         ),
-        (
-            join.unknown,
-            format!("of no captured row: {}", count(join.unknown)),
-        ),
-        (
-            join.duplicate,
-            format!("said twice: {}", count(join.duplicate)),
-        ),
+        (join.unknown, "of no captured row:", count(join.unknown)),
+        (join.duplicate, "said twice:", count(join.duplicate)),
         (
             join.contradictory,
-            format!(
-                "contradictory, left out: {}",
-                counted(join.contradictory, "row", "rows")
-            ),
+            "contradictory, left out:",
+            rows(join.contradictory),
         ),
-        (join.empty, format!("empty: {}", count(join.empty))),
+        (join.empty, "empty:", count(join.empty)),
         (
             join.repeated,
-            format!(
-                "events captured more than once: {}",
-                counted(join.repeated, "row", "rows")
-            ),
+            "events captured more than once:",
+            rows(join.repeated),
         ),
     ];
-    lines
-        .into_iter()
-        .filter(|(found, _)| *found > 0)
-        .map(|(_, line)| line)
+    let found = lines.into_iter().filter(|(found, ..)| *found > 0);
+    found
+        .map(|(_, what, count)| format!("{what} {count}"))
         .collect()
 }
 

@@ -30,32 +30,34 @@ const METRICS: [&str; 12] = [
     "r2",
 ];
 
+/// What the table says of a run, before its monitors.
+const COLUMNS: [&str; 9] = [
+    "run",
+    "pattern",
+    "story",
+    "rows",
+    "drifted",
+    "strong",
+    "tested",
+    "worst_feature",
+    "total_variation",
+];
+
+/// What it says of each monitor.
+const OF_MONITOR: [&str; 6] = [
+    "violated",
+    "checked",
+    "headline",
+    "value",
+    "held_against",
+    "worst",
+];
+
 /// The table as rows of a file, the header first.
 pub fn rows(runs: &[Run]) -> Vec<Vec<String>> {
-    let mut header: Vec<String> = [
-        "run",
-        "pattern",
-        "story",
-        "rows",
-        "drifted",
-        "strong",
-        "tested",
-        "worst_feature",
-        "total_variation",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut header: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
     for monitor in ["data_quality", "model_quality", "bias", "attribution"] {
-        for part in [
-            "violated",
-            "checked",
-            "headline",
-            "value",
-            "held_against",
-            "worst",
-        ] {
-            header.push(format!("{monitor}_{part}"));
-        }
+        header.extend(OF_MONITOR.map(|part| format!("{monitor}_{part}")));
     }
     header.push("notes".to_owned());
     let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
@@ -108,12 +110,8 @@ pub fn distances(report: &Report) -> Paired {
             && check.observed.is_some()
     };
     let mut checks: Vec<&Check> = report.checks.iter().filter(is_distance).collect();
-    checks.sort_by(|one, other| {
-        other
-            .observed
-            .unwrap_or(0.0)
-            .total_cmp(&one.observed.unwrap_or(0.0))
-    });
+    let observed = |check: &Check| check.observed.unwrap_or(0.0);
+    checks.sort_by(|one, other| observed(other).total_cmp(&observed(one)));
     let row = |check: &&Check| Pair {
         label: check.feature.clone(),
         baseline: None,
@@ -155,8 +153,8 @@ pub fn performance(report: &Report) -> Paired {
                 .as_ref()
                 .and_then(|baseline| baseline.value(name)),
             current: Some(current),
-            threshold: None,
             is_violated: is_violated(name),
+            ..Pair::default()
         })
     };
     Paired {
@@ -184,8 +182,7 @@ pub fn attributions(report: &Report) -> Paired {
             label: feature.name.clone(),
             baseline: feature.baseline,
             current: feature.current,
-            threshold: None,
-            is_violated: false,
+            ..Pair::default()
         });
     let unit = attribution.and_then(|attribution| attribution.unit.clone());
     Paired {
@@ -222,8 +219,7 @@ pub fn label_shares(report: &Report) -> Paired {
                 label: label.clone(),
                 baseline: share(&bins.baseline, at),
                 current: share(&bins.current, at),
-                threshold: None,
-                is_violated: false,
+                ..Pair::default()
             })
             .collect()
     });

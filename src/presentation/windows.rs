@@ -23,10 +23,11 @@ impl Axis {
     /// The windows' labels without what they have in common: the day, the year, or that they are rows.
     pub fn new(windows: &[Window]) -> Self {
         let all = || windows.iter().map(|window| window.label.as_str());
-        let without = |length: usize| {
-            all()
+        let cut = |title: String, length: usize| Axis {
+            title,
+            labels: all()
                 .map(|label| label.get(length..).unwrap_or(label).to_owned())
-                .collect()
+                .collect(),
         };
         let Some(first) = windows.first() else {
             return Axis::default();
@@ -45,20 +46,15 @@ impl Axis {
         };
         let is_by_hour = first.label.len() > DAY.len();
         let unit = if is_by_hour { "hour" } else { "day" };
-        match is_by_hour && is_common(DAY.len()) {
-            true => Axis {
-                title: format!("{unit} of {}, UTC", &first.label[..DAY.len()]),
-                labels: without(DAY.len() + 1),
-            },
-            false if is_common(YEAR.len()) => Axis {
-                title: format!("{unit} of {}, UTC", &first.label[..YEAR.len()]),
-                labels: without(YEAR.len() + 1),
-            },
-            false => Axis {
-                title: format!("{unit}, UTC"),
-                labels: without(0),
-            },
-        }
+        let shared = match is_by_hour && is_common(DAY.len()) {
+            true => DAY.len(),
+            false if is_common(YEAR.len()) => YEAR.len(),
+            false => return cut(format!("{unit}, UTC"), 0),
+        };
+        cut(
+            format!("{unit} of {}, UTC", &first.label[..shared]),
+            shared + 1,
+        )
     }
 }
 

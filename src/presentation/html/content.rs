@@ -50,6 +50,16 @@ pub enum Run {
 }
 
 impl Run {
+    /// A number with every digit behind it.
+    pub fn number(value: f64) -> Self {
+        Run::Number(number(value), exact(value))
+    }
+
+    /// An outcome in words that are always the same.
+    pub fn mark(class: &'static str, shape: &'static str, words: &str) -> Self {
+        Run::Mark(class, shape, words.to_owned())
+    }
+
     fn words(&self) -> &str {
         match self {
             Run::Plain(text)
@@ -73,13 +83,6 @@ impl Text {
     /// What matters less.
     pub fn muted(text: impl Into<String>) -> Self {
         Run::Muted(text.into()).into()
-    }
-
-    /// A number with every digit behind it; nothing where there is none.
-    pub fn number(value: Option<f64>) -> Self {
-        value.map_or_else(Text::default, |value| {
-            Run::Number(number(value), exact(value)).into()
-        })
     }
 
     /// This, and another part after a blank.
@@ -110,6 +113,12 @@ impl Text {
 impl From<Run> for Text {
     fn from(run: Run) -> Self {
         Text(vec![run])
+    }
+}
+
+impl<T: Into<Text>> From<Option<T>> for Text {
+    fn from(text: Option<T>) -> Self {
+        text.map_or_else(Text::default, Into::into)
     }
 }
 
@@ -155,21 +164,29 @@ pub enum Holds {
 }
 
 impl Sheet {
-    /// A table without rows.
-    pub fn new(
-        name: impl Into<String>,
-        class: &'static str,
-        caption: &'static str,
-        columns: &[(&'static str, Holds)],
-    ) -> Self {
+    /// A table without columns and rows.
+    pub fn new(name: impl Into<String>, class: &'static str, caption: &'static str) -> Self {
         Sheet {
             name: name.into(),
             class,
             caption,
-            columns: columns.to_vec(),
+            columns: Vec::new(),
             rows: Vec::new(),
             is_exported: false,
         }
+    }
+
+    /// With columns more, of what they hold and with their titles.
+    pub fn with(mut self, holds: Holds, titles: &[&'static str]) -> Self {
+        self.columns
+            .extend(titles.iter().map(|title| (*title, holds)));
+        self
+    }
+
+    /// With a row for each.
+    pub fn of<T>(mut self, all: impl IntoIterator<Item = T>, row: impl Fn(T) -> Vec<Cell>) -> Self {
+        self.rows.extend(all.into_iter().map(row));
+        self
     }
 }
 
@@ -194,18 +211,18 @@ impl Cell {
 
     /// A number, or nothing.
     pub fn number(value: Option<f64>) -> Self {
-        Cell::default().and(Text::number(value))
+        value.map(Run::number).into()
     }
 
     /// A number in words of its own, or nothing.
     pub fn shown(value: Option<f64>, words: fn(f64) -> String) -> Self {
-        let shown = |value| Run::Number(words(value), exact(value)).into();
-        Cell::default().and(value.map_or_else(Text::default, shown))
+        let shown = |value| Run::Number(words(value), exact(value));
+        value.map(shown).into()
     }
 
     /// A number of things.
     pub fn count(value: u64) -> Self {
-        Cell::default().and(Run::Number(count(value), exact_count(value)))
+        Run::Number(count(value), exact_count(value)).into()
     }
 
     /// A small chart.

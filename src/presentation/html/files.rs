@@ -32,13 +32,8 @@ impl Files {
     }
 
     fn is_wanted(&self, table: &Sheet) -> bool {
-        match &self.only {
-            Some(only) => {
-                *only == format!("{}.csv", file_name(&table.name))
-                    || *only == format!("{}.csv", table.name)
-            }
-            None => true,
-        }
+        let is_named = |name: &str| self.only == Some(format!("{name}.csv"));
+        self.only.is_none() || is_named(&file_name(&table.name)) || is_named(&table.name)
     }
 
     fn add(&mut self, folder: &str, name: &str, ending: &str, text: String) {
@@ -62,11 +57,10 @@ impl Out for Files {
     fn facts(&mut self, _: Vec<(&'static str, Text)>) {}
 
     fn tables(&mut self, tables: Vec<Sheet>) {
-        for table in tables.iter().filter(|table| !table.is_exported) {
-            if !self.is_wanted(table) {
-                continue;
+        for table in tables {
+            if !table.is_exported && self.is_wanted(&table) {
+                self.add("tables", &table.name, "csv", text(&table));
             }
-            self.add("tables", &table.name, "csv", text(table));
         }
     }
 
@@ -82,23 +76,15 @@ impl Out for Files {
 }
 
 fn text(table: &Sheet) -> String {
-    let is_kept: Vec<bool> = table
-        .columns
-        .iter()
-        .map(|(_, holds)| *holds != Holds::Pictures)
-        .collect();
-    let kept = |row: Vec<String>| -> Vec<String> {
-        let fields = row.into_iter().zip(&is_kept);
-        fields
-            .filter_map(|(field, kept)| kept.then_some(field))
-            .collect()
+    let is_text = |column: &(&str, Holds)| column.1 != Holds::Pictures;
+    let titles = table.columns.iter().filter(|column| is_text(column));
+    let header: Vec<String> = titles.map(|(title, _)| (*title).to_owned()).collect();
+    let row = |row: &Vec<Cell>| -> Vec<String> {
+        let cells = row.iter().zip(&table.columns);
+        let cells = cells.filter(|(_, column)| is_text(column));
+        cells.map(|(cell, _)| field(cell)).collect()
     };
-    let titles = table.columns.iter().map(|(title, _)| (*title).to_owned());
-    let header = kept(titles.collect());
-    let rows = table.rows.iter();
-    let rows: Vec<Vec<String>> = rows
-        .map(|row| kept(row.iter().map(field).collect()))
-        .collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
     csv(std::iter::once(&header).chain(&rows))
 }
 

@@ -46,15 +46,8 @@ const SECTIONS: [fn(&Sent, &mut dyn Out); 13] = [
 
 /// The page.
 pub fn page(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> String {
-    let sent = Sent {
-        report,
-        details,
-        is_whole: false,
-    };
     let mut page = Page::default();
-    SECTIONS
-        .iter()
-        .for_each(|section| section(&sent, &mut page));
+    write(report, details, false, &mut page);
     let sentence = sentence(report);
     let made = format!(
         "Drift report, {}. Leeway {}",
@@ -66,28 +59,29 @@ pub fn page(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> Strin
 
 /// All tables as CSV and all charts of all features as SVG: paths and contents.
 pub fn files(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> Vec<(String, Vec<u8>)> {
+    let mut files = Files::default();
+    write(report, details, true, &mut files);
+    files.files
+}
+
+/// Says all sections in their order.
+fn write(
+    report: &Report,
+    details: &BTreeMap<String, FeatureDetail>,
+    is_whole: bool,
+    out: &mut dyn Out,
+) {
     let sent = Sent {
         report,
         details,
-        is_whole: true,
+        is_whole,
     };
-    let mut files = Files::default();
-    SECTIONS
-        .iter()
-        .for_each(|section| section(&sent, &mut files));
-    files.files
+    SECTIONS.iter().for_each(|section| section(&sent, out));
 }
 
 /// The table whose file has that name, as CSV.
 pub fn table(report: &Report, name: &str) -> Option<Vec<u8>> {
-    let sent = Sent {
-        report,
-        details: &BTreeMap::new(),
-        is_whole: true,
-    };
     let mut files = Files::only(name);
-    SECTIONS
-        .iter()
-        .for_each(|section| section(&sent, &mut files));
+    write(report, &BTreeMap::new(), true, &mut files);
     files.files.into_iter().next().map(|(_, text)| text)
 }

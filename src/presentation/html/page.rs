@@ -80,36 +80,39 @@ impl Page {
             Run::Quote(text) => content("q", " dir=\"auto\"", text),
             Run::Strong(words) => format!("<strong>{}</strong>", cut_words(words)),
             Run::Muted(words) => format!("<span class=\"muted\">{}</span>", cut_words(words)),
-            Run::Mark(class, shape, words) => format!(
-                "<span class=\"mark {class}\"><span aria-hidden=\"true\">{shape}</span> {}</span>",
-                escaped(words)
-            ),
-            Run::Link(to, words) => {
+            Run::Mark(class, shape, words) => {
+                let words = escaped(words);
                 format!(
-                    "<a href=\"#{}\">{}</a>",
-                    escaped(to),
-                    content("bdi", "", words)
+                    "<span class=\"mark {class}\"><span aria-hidden=\"true\">{shape}</span> {words}</span>"
                 )
             }
+            Run::Link(to, words) => {
+                let (to, words) = (escaped(to), content("bdi", "", words));
+                format!("<a href=\"#{to}\">{words}</a>")
+            }
+            Run::Number(shown, exact) if shown == exact => {
+                format!("<span>{}</span>", escaped(shown))
+            }
             Run::Number(shown, exact) => {
-                let title = match shown == exact {
-                    true => String::new(),
-                    false => format!(" title=\"{}\"", escaped(exact)),
-                };
-                format!("<span{title}>{}</span>", escaped(shown))
+                let (shown, exact) = (escaped(shown), escaped(exact));
+                format!("<span title=\"{exact}\">{shown}</span>")
             }
         };
-        self.body.push_str(&markup);
+        self.add(&markup);
+    }
+
+    fn add(&mut self, markup: &str) {
+        self.body.push_str(markup);
     }
 
     fn element(&mut self, tag: &str, text: &Text) {
-        self.body.push_str(&format!("<{tag}>"));
+        self.add(&format!("<{tag}>"));
         self.text(text);
-        self.body.push_str(&format!("</{tag}>"));
+        self.add(&format!("</{tag}>"));
     }
 
     fn cell(&mut self, tag: &str, attributes: &str, cell: &Cell, title: &str) {
-        self.body.push_str(&format!("<{tag}{attributes}>"));
+        self.add(&format!("<{tag}{attributes}>"));
         if let Some(chart) = &cell.chart {
             self.drawn(&**chart, SPARK, title, "");
         }
@@ -121,7 +124,7 @@ impl Page {
                 rest.iter().for_each(|part| self.element("p", part));
             }
         }
-        self.body.push_str(&format!("</{tag}>"));
+        self.add(&format!("</{tag}>"));
     }
 
     fn table(&mut self, table: &Sheet) {
@@ -129,36 +132,30 @@ impl Page {
         // A narrow table needs no scrolling, and no name to find it by.
         let is_wide = table.columns.len() > FEW_COLUMNS;
         if is_wide {
-            self.body.push_str(&format!(
-                "<section class=\"scroll\" aria-label=\"{name}\" tabindex=\"0\">\n"
-            ));
+            let open = "<section class=\"scroll\" aria-label=";
+            self.add(&format!("{open}\"{name}\" tabindex=\"0\">\n"));
         }
-        self.body.push_str(&format!(
-            "<table class=\"{}\"><caption>{}</caption>\n<thead><tr>",
-            table.class,
-            escaped(table.caption)
+        let (class, caption) = (table.class, escaped(table.caption));
+        self.add(&format!(
+            "<table class=\"{class}\"><caption>{caption}</caption>\n<thead><tr>"
         ));
         for (title, holds) in &table.columns {
-            self.body.push_str(&format!(
-                "<th scope=\"col\"{}>{}</th>",
-                class(*holds),
-                escaped(title)
-            ));
+            let (class, title) = (class_of(*holds), escaped(title));
+            self.add(&format!("<th scope=\"col\"{class}>{title}</th>"));
         }
-        self.body.push_str("</tr></thead>\n<tbody>\n");
+        self.add("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
-            self.body.push_str("<tr>");
+            self.add("<tr>");
             for (place, (cell, (_, holds))) in row.iter().zip(&table.columns).enumerate() {
                 match place {
                     0 => self.cell("th", " scope=\"row\"", cell, ""),
-                    _ => self.cell("td", class(*holds), cell, ""),
+                    _ => self.cell("td", class_of(*holds), cell, ""),
                 }
             }
-            self.body.push_str("</tr>\n");
+            self.add("</tr>\n");
         }
-        self.body.push_str("</tbody></table>");
-        self.body
-            .push_str(if is_wide { "</section>\n" } else { "\n" });
+        self.add("</tbody></table>");
+        self.add(if is_wide { "</section>\n" } else { "\n" });
     }
 
     /// Draws a chart, in an element of a class where one is given; answers what it draws.
@@ -170,10 +167,8 @@ impl Page {
         };
         let svg = drawing.element(&cut(title, LONGEST_CONTENT), &mut self.palette);
         match class {
-            "" => self.body.push_str(&svg),
-            class => self
-                .body
-                .push_str(&format!("<div class=\"{class}\">{svg}</div>")),
+            "" => self.add(&svg),
+            class => self.add(&format!("<div class=\"{class}\">{svg}</div>")),
         }
         drawing
     }
@@ -182,28 +177,28 @@ impl Page {
 impl Out for Page {
     fn section(&mut self, id: &'static str, title: &'static str) {
         if !self.sections.is_empty() {
-            self.body.push_str("</section>\n");
+            self.add("</section>\n");
         }
         self.sections.push((id, title));
         let title = escaped(title);
-        self.body.push_str(&format!(
+        self.add(&format!(
             "<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>\n"
         ));
     }
 
     fn heading(&mut self, id: Option<String>, text: Text) {
         match id {
-            Some(id) => self.body.push_str(&format!("<h3 id=\"{}\">", escaped(&id))),
-            None => self.body.push_str("<h3>"),
+            Some(id) => self.add(&format!("<h3 id=\"{}\">", escaped(&id))),
+            None => self.add("<h3>"),
         }
         self.text(&text);
-        self.body.push_str("</h3>\n");
+        self.add("</h3>\n");
     }
 
     fn paragraph(&mut self, text: Text) {
         if !text.is_empty() {
             self.element("p", &text);
-            self.body.push('\n');
+            self.add("\n");
         }
     }
 
@@ -211,36 +206,35 @@ impl Out for Page {
         if items.is_empty() {
             return;
         }
-        self.body.push_str("<ul>\n");
+        self.add("<ul>\n");
         for item in &items {
             self.element("li", item);
-            self.body.push('\n');
+            self.add("\n");
         }
-        self.body.push_str("</ul>\n");
+        self.add("</ul>\n");
     }
 
     fn facts(&mut self, facts: Vec<(&'static str, Text)>) {
         if facts.is_empty() {
             return;
         }
-        self.body.push_str("<dl>\n");
+        self.add("<dl>\n");
         for (name, text) in &facts {
-            self.body
-                .push_str(&format!("<div><dt>{}</dt>", escaped(name)));
+            self.add(&format!("<div><dt>{}</dt>", escaped(name)));
             self.element("dd", text);
-            self.body.push_str("</div>\n");
+            self.add("</div>\n");
         }
-        self.body.push_str("</dl>\n");
+        self.add("</dl>\n");
     }
 
     fn tables(&mut self, tables: Vec<Sheet>) {
         let is_pair = tables.len() > 1;
         if is_pair {
-            self.body.push_str("<div class=\"beside\">\n");
+            self.add("<div class=\"beside\">\n");
         }
         tables.iter().for_each(|table| self.table(table));
         if is_pair {
-            self.body.push_str("</div>\n");
+            self.add("</div>\n");
         }
     }
 
@@ -248,16 +242,16 @@ impl Out for Page {
         if pictures.is_empty() {
             return;
         }
-        self.body.push_str("<div class=\"pictures\">\n");
+        self.add("<div class=\"pictures\">\n");
         for picture in &pictures {
             let chart = &*picture.chart;
             let drawn = match picture.is_wide {
                 false => {
-                    self.body.push_str("<figure>");
+                    self.add("<figure>");
                     self.drawn(chart, SMALL, &picture.name, "")
                 }
                 true => {
-                    self.body.push_str("<figure class=\"wide\">");
+                    self.add("<figure class=\"wide\">");
                     let before = self.body.len();
                     let drawn = self.drawn(chart, WIDE, &picture.name, "on-wide");
                     if self.body.len() - before < LARGE {
@@ -267,14 +261,13 @@ impl Out for Page {
                 }
             };
             let words = cut_words(&drawn.summary);
-            self.body
-                .push_str(&format!("<figcaption>{words}</figcaption></figure>\n"));
+            self.add(&format!("<figcaption>{words}</figcaption></figure>\n"));
         }
-        self.body.push_str("</div>\n");
+        self.add("</div>\n");
     }
 }
 
-fn class(holds: Holds) -> &'static str {
+fn class_of(holds: Holds) -> &'static str {
     match holds {
         Holds::Words => "",
         Holds::Sentences => " class=\"s\"",

@@ -16,9 +16,7 @@ pub fn attribution(sent: &Sent, out: &mut dyn Out) {
     }
     out.section("attribution", "Attribution");
     out.paragraph(attribution.sentence.as_str().into());
-    if let Some(reason) = &attribution.reason {
-        out.paragraph(Text::muted(reason.as_str()));
-    }
+    out.paragraph(attribution.reason.clone().map(Run::Muted).into());
     if let Some(model) = &attribution.model {
         let words = format!("· {}, {}", model.objective, model.parts);
         out.paragraph(Text::content(model.path.as_str()).and(Run::Muted(words)));
@@ -35,12 +33,10 @@ fn one(sent: &Sent, attribution: &Attribution, label: &AttributionLabel, out: &m
         out.paragraph(label.sentence.as_str().into());
     }
     if let Some(violation) = &label.violation {
-        let mark = Run::Mark("violated", "▲", "Clarify would write:".to_owned());
+        let mark = Run::mark("violated", "▲", "Clarify would write:");
         out.paragraph(Text::from(mark).and(Run::Quote(violation.clone())));
     }
-    if let Some(reported) = &label.reported {
-        out.paragraph(reported_words(reported));
-    }
+    out.paragraph(label.reported.as_ref().map(reported_words).into());
     if label.features.is_empty() {
         return;
     }
@@ -56,29 +52,24 @@ fn one(sent: &Sent, attribution: &Attribution, label: &AttributionLabel, out: &m
         pictures.push(Picture::wide(named("attribution over time"), line));
     }
     out.pictures(pictures);
-    let mut table = Sheet::new(
-        named("attributions"),
-        "attributions",
-        "Global attributions and the places that they make, in the baseline’s order",
-        &[
-            ("Feature", Holds::Words),
-            ("Baseline", Holds::Numbers),
-            ("Place", Holds::Numbers),
-            ("Current", Holds::Numbers),
-            ("Place now", Holds::Numbers),
-        ],
-    );
     let place =
         |place: Option<u32>| place.map_or_else(Cell::default, |place| Cell::count(place.into()));
     let row = |feature: &AttributionFeature| {
         vec![
-            Cell::from(Text::content(feature.name.as_str())),
+            Text::content(feature.name.as_str()).into(),
             Cell::number(feature.baseline),
             place(feature.baseline_rank),
             Cell::number(feature.current),
             place(feature.current_rank),
         ]
     };
-    table.rows = label.features.iter().map(row).collect();
+    let caption = "Global attributions and the places that they make, in the baseline’s order";
+    let table = Sheet::new(named("attributions"), "attributions", caption)
+        .with(Holds::Words, &["Feature"])
+        .with(
+            Holds::Numbers,
+            &["Baseline", "Place", "Current", "Place now"],
+        )
+        .of(&label.features, row);
     out.tables(vec![table]);
 }

@@ -4,7 +4,6 @@ use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::marks::{reported_words, status_class};
 use crate::presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes};
-use crate::presentation::format::{exact, number};
 use crate::report::Window;
 use crate::report::bias::{BiasFacet, BiasMetric};
 
@@ -18,21 +17,14 @@ pub fn bias(sent: &Sent, out: &mut dyn Out) {
     };
     out.section("bias", "Bias");
     out.paragraph(bias.sentence.as_str().into());
-    if let Some(reason) = &bias.reason {
-        out.paragraph(Text::muted(reason.as_str()));
-    }
+    out.paragraph(bias.reason.clone().map(Run::Muted).into());
     let windows = sent.report.current.as_ref().map(|side| &side.windows);
     for facet in &bias.facets {
         let name = group_name(facet);
         out.heading(None, Text::content(name.as_str()));
-        let weak = match facet.weak {
-            true => "Few rows: weak evidence.",
-            false => "",
-        };
+        let weak = facet.weak.then_some("Few rows: weak evidence.");
         out.paragraph(Text::from(sizes(facet)).and(weak));
-        if let Some(reason) = &facet.reason {
-            out.paragraph(reason.as_str().into());
-        }
+        out.paragraph(facet.reason.as_deref().into());
         if metrics(facet).next().is_none() {
             continue;
         }
@@ -61,50 +53,29 @@ fn windowed(sent: &Sent, facet: &BiasFacet, name: &str, windows: &[Window]) -> V
 }
 
 fn table(facet: &BiasFacet, name: &str) -> Sheet {
-    let mut table = Sheet::new(
-        format!("bias of {name}"),
-        "bias",
-        "Metrics of labels, then of predictions, with their 95 % intervals",
-        &[
-            ("Metric", Holds::Sentences),
-            ("Value", Holds::Numbers),
-            ("Low", Holds::Numbers),
-            ("High", Holds::Numbers),
-            ("Baseline", Holds::Numbers),
-        ],
-    );
-    table.rows = metrics(facet).map(row).collect();
-    table
+    let name = format!("bias of {name}");
+    let caption = "Metrics of labels, then of predictions, with their 95 % intervals";
+    Sheet::new(name, "bias", caption)
+        .with(Holds::Sentences, &["Metric"])
+        .with(Holds::Numbers, &["Value", "Low", "High", "Baseline"])
+        .of(metrics(facet), row)
 }
 
 fn row(metric: &BiasMetric) -> Vec<Cell> {
-    let value = |value: Option<f64>| {
-        value.map_or_else(Cell::default, |value| {
-            Cell::from(Text::from(Run::Number(number(value), exact(value))))
-        })
-    };
     let title = match metric.description.as_str() {
         "" => &metric.name,
         description => description,
     };
     let (shape, words) = check_mark(metric);
-    let mark = Run::Mark(status_class(metric.status), shape, words.to_owned());
-    let mut name = Cell::from(Text::from(title).and(mark)).and(metric.sentence.as_str());
-    let notes = [&metric.error, &metric.remark];
-    for note in notes.into_iter().flatten() {
-        name = name.and(note.as_str());
-    }
-    if let Some(violation) = &metric.violation {
-        name = name.and(Run::Quote(violation.clone()));
-    }
-    if let Some(reported) = &metric.reported {
-        name = name.and(reported_words(reported));
-    }
-    vec![
-        name,
-        value(metric.value),
-        value(metric.low),
-        value(metric.high),
-        value(metric.baseline),
-    ]
+    let mark = Run::mark(status_class(metric.status), shape, words);
+    let name = Cell::from(Text::from(title).and(mark))
+        .and(metric.sentence.as_str())
+        .and(metric.error.as_deref())
+        .and(metric.remark.as_deref())
+        .and(metric.violation.clone().map(Run::Quote))
+        .and(metric.reported.as_ref().map(reported_words));
+    let values = [metric.value, metric.low, metric.high, metric.baseline];
+    std::iter::once(name)
+        .chain(values.map(Cell::number))
+        .collect()
 }

@@ -6,13 +6,6 @@ use super::marks::{reported_words, status_mark};
 use crate::presentation::checks::{check_words, disagrees, from_words};
 use crate::report::{Check, DataQuality};
 
-const COLUMNS: [(&str, Holds); 4] = [
-    ("Check", Holds::Sentences),
-    ("Status", Holds::Words),
-    ("Observed", Holds::Numbers),
-    ("Threshold", Holds::Numbers),
-];
-
 /// The checks of data quality and of model quality.
 pub fn checks(sent: &Sent, out: &mut dyn Out) {
     let report = sent.report;
@@ -37,19 +30,19 @@ pub fn checks(sent: &Sent, out: &mut dyn Out) {
     ] {
         if !checks.is_empty() {
             out.heading(None, title.into());
-            let mut table = Sheet::new("checks", "checks", caption, &COLUMNS);
+            let mut table = Sheet::new("checks", "checks", caption)
+                .with(Holds::Sentences, &["Check"])
+                .with(Holds::Words, &["Status"])
+                .with(Holds::Numbers, &["Observed", "Threshold"])
+                .of(checks, row);
             table.is_exported = true;
-            table.rows = checks.into_iter().map(row).collect();
             out.tables(vec![table]);
         }
     }
 }
 
 fn said(summary: &DataQuality) -> Text {
-    let edited = match summary.is_edited {
-        true => "They are edited.",
-        false => "",
-    };
+    let edited = summary.is_edited.then_some("They are edited.");
     Text::from(summary.sentence.as_str())
         .and(from_words(summary))
         .and(edited)
@@ -58,11 +51,10 @@ fn said(summary: &DataQuality) -> Text {
 fn row(check: &Check) -> Vec<Cell> {
     let name = Text::content(check.feature.as_str())
         .and(Run::Muted(format!("· {}", check_words(&check.check))));
-    let reported = check.reported.as_ref().map(reported_words);
     vec![
         Cell::from(name)
             .and(check.explanation.as_str())
-            .and(reported.unwrap_or_default()),
+            .and(check.reported.as_ref().map(reported_words)),
         status_mark(check).into(),
         Cell::number(check.observed),
         Cell::number(check.threshold),

@@ -8,7 +8,7 @@ use crate::monitors::drift::Standing;
 use crate::presentation::distribution::{ecdf, histogram, label_bars, quantiles};
 use crate::presentation::format::{counted, exact_count};
 use crate::presentation::over_time::{Over, timeline};
-use crate::presentation::statistics::statistics;
+use crate::presentation::statistics::{Shown, statistics};
 use crate::presentation::words::capitalised;
 use crate::report::{Feature, LabelCount, Why};
 
@@ -74,10 +74,8 @@ fn pictures(sent: &Sent, feature: &Feature, is_short: bool) -> Vec<Picture> {
             pictures.push(Picture::small(title, bars));
         }
         None if has_bins => {
-            pictures.push(Picture::small(
-                title,
-                histogram(feature, detail, measure, axis),
-            ));
+            let bins = histogram(feature, detail, measure, axis);
+            pictures.push(Picture::small(title, bins));
         }
         None => {}
     }
@@ -131,53 +129,33 @@ fn labels(out: &mut dyn Out, title: &str, labels: &[LabelCount]) {
 }
 
 fn measures(feature: &Feature) -> Sheet {
-    let mut table = Sheet::new(
-        format!("{} measures", feature.name),
-        "measures",
-        "What was measured",
-        &[
-            ("Measure", Holds::Sentences),
-            ("Value", Holds::Numbers),
-            ("Threshold", Holds::Numbers),
-        ],
-    );
     let row = |why: &Why| {
-        let mut name = Text::from(why.measure.as_str());
-        name = match why.status {
-            Standing::Over => name.and(Run::Mark("violated", "▲", "over the threshold".to_owned())),
-            Standing::Within => name.and(Run::Mark("ok", "✓", "within the threshold".to_owned())),
-            Standing::Informative => name,
+        let mark = match why.status {
+            Standing::Over => Some(Run::mark("violated", "▲", "over the threshold")),
+            Standing::Within => Some(Run::mark("ok", "✓", "within the threshold")),
+            Standing::Informative => None,
         };
+        let name = Text::from(why.measure.as_str()).and(mark);
         vec![
             Cell::from(name).and(why.explanation.as_str()),
             Cell::number(why.value),
             Cell::number(why.threshold),
         ]
     };
-    table.rows = feature.why.iter().map(row).collect();
-    table
+    let name = format!("{} measures", feature.name);
+    Sheet::new(name, "measures", "What was measured")
+        .with(Holds::Sentences, &["Measure"])
+        .with(Holds::Numbers, &["Value", "Threshold"])
+        .of(&feature.why, row)
 }
 
 fn both_sides(feature: &Feature) -> Sheet {
-    let mut table = Sheet::new(
-        format!("{} statistics", feature.name),
-        "statistics",
-        "Both sides",
-        &[
-            ("Statistic", Holds::Words),
-            ("Baseline", Holds::Numbers),
-            ("Current", Holds::Numbers),
-        ],
-    );
-    for (name, baseline, current) in statistics(feature) {
-        let cell = |shown: Option<crate::presentation::statistics::Shown>| {
-            shown.map_or_else(Cell::default, |shown| {
-                Cell::from(Text::from(Run::Number(shown.text, shown.exact)))
-            })
-        };
-        table
-            .rows
-            .push(vec![name.into(), cell(baseline), cell(current)]);
-    }
-    table
+    let cell = |shown: Option<Shown>| shown.map(|shown| Run::Number(shown.text, shown.exact));
+    let name = format!("{} statistics", feature.name);
+    Sheet::new(name, "statistics", "Both sides")
+        .with(Holds::Words, &["Statistic"])
+        .with(Holds::Numbers, &["Baseline", "Current"])
+        .of(statistics(feature), |(name, baseline, current)| {
+            vec![name.into(), cell(baseline).into(), cell(current).into()]
+        })
 }

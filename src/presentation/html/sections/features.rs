@@ -12,16 +12,6 @@ use crate::presentation::words;
 use crate::report::{Feature, Report};
 use crate::table::Kind;
 
-const COLUMNS: [(&str, Holds); 7] = [
-    ("Feature", Holds::Words),
-    ("Distribution", Holds::Pictures),
-    ("Drift score", Holds::Numbers),
-    ("Adjusted p", Holds::Numbers),
-    ("Missing", Holds::Numbers),
-    ("New labels", Holds::Numbers),
-    ("Verdict", Holds::Sentences),
-];
-
 /// New labels that are named.
 const NAMED: usize = 5;
 
@@ -32,19 +22,20 @@ pub fn features(sent: &Sent, out: &mut dyn Out) {
         return;
     }
     out.section("features", "Features");
-    let mut table = Sheet::new(
-        "features",
-        "features",
-        "Both sides on the same bins: the baseline filled, the current side over it.",
-        &COLUMNS,
-    );
-    table.is_exported = true;
     let windows = report.current.as_ref().map(|side| side.windows.as_slice());
     let axis = Axis::new(windows.unwrap_or_default());
-    let rows = report.features.iter().enumerate();
-    table.rows = rows
-        .map(|(place, feature)| row(report, place, feature, &axis))
-        .collect();
+    let row = |(place, feature)| row(report, place, feature, &axis);
+    let caption = "Both sides on the same bins: the baseline filled, the current side over it.";
+    let mut table = Sheet::new("features", "features", caption)
+        .with(Holds::Words, &["Feature"])
+        .with(Holds::Pictures, &["Distribution"])
+        .with(
+            Holds::Numbers,
+            &["Drift score", "Adjusted p", "Missing", "New labels"],
+        )
+        .with(Holds::Sentences, &["Verdict"])
+        .of(report.features.iter().enumerate(), row);
+    table.is_exported = true;
     out.tables(vec![table]);
 }
 
@@ -53,17 +44,17 @@ fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis) -> Vec<Cel
         true => Run::Link(anchor(place), feature.name.clone()),
         false => Run::Content(feature.name.clone()),
     };
-    let name = Cell::from(Text::from(name))
-        .and(Run::Muted(feature.kind.map_or("", Kind::name).to_owned()));
-    let p = feature.adjusted_p.map_or_else(Cell::default, |p| {
+    let kind = feature.kind.map_or("", Kind::name);
+    let name = Cell::from(name).and(Run::Muted(kind.to_owned()));
+    let p = feature.adjusted_p.map(|p| {
         let shown = p_value(p, log10_p(feature).filter(|_| p > 0.0));
-        Cell::from(Text::from(Run::Number(shown, exact(p))))
+        Run::Number(shown, exact(p))
     });
     vec![
         name,
         Cell::chart(spark(feature)),
         Cell::shown(feature.drift_score, score),
-        p,
+        p.into(),
         missing(feature),
         new_labels(feature),
         verdict(report, feature, axis),
@@ -78,7 +69,7 @@ fn missing(feature: &Feature) -> Cell {
     let (baseline, current) = missing_shares(feature);
     match (baseline, current) {
         (None, None) => return Cell::default(),
-        (Some(0.0), Some(0.0)) => return Text::from(Run::Muted(percent(0.0))).into(),
+        (Some(0.0), Some(0.0)) => return Run::Muted(percent(0.0)).into(),
         _ => {}
     }
     let text = Text::from(share(baseline, feature.missing.baseline))
@@ -104,23 +95,26 @@ fn new_labels(feature: &Feature) -> Cell {
 }
 
 fn verdict(report: &Report, feature: &Feature, axis: &Axis) -> Cell {
-    let mut head = Text::from(verdict_mark(feature.verdict));
-    if let Some(since) = &feature.since {
-        head = head.and(Run::Muted(format!("since {}", since_label(since, axis))));
-    }
+    let since = feature.since.as_ref();
+    let since = since.map(|since| Run::Muted(format!("since {}", since_label(since, axis))));
     let own = || {
         let checks = report.checks.iter();
         checks.filter(|check| check.feature == feature.name)
     };
     let violated = own().filter(|check| check.status.is_violated()).count() as u64;
-    if violated > 0 {
+    let violated = (violated > 0).then(|| {
         let count = counted(violated, "check violated", "checks violated");
-        head = head.and(Run::Mark("violated", "▲", count));
-    }
-    if own().any(disagrees) {
-        head = head.and(Run::Mark("differs", "≠", "report differs".to_owned()));
-    } else if own().any(|check| check.reported.is_some()) {
-        head = head.and(Run::Mark("agrees", "✓", "report agrees".to_owned()));
-    }
-    Cell::from(head).and(words::finding(feature))
+        Run::Mark("violated", "▲", count)
+    });
+    let reported = match own().any(disagrees) {
+        true => Some(Run::mark("differs", "≠", "report differs")),
+        false if own().any(|check| check.reported.is_some()) => {
+            Some(Run::mark("agrees", "✓", "report agrees"))
+        }
+        false => None,
+    };
+    let head = Text::from(verdict_mark(feature.verdict))
+        .and(since)
+        .and(violated);
+    Cell::from(head.and(reported)).and(words::finding(feature))
 }

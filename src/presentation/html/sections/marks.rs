@@ -3,7 +3,6 @@
 use crate::monitors::Status;
 use crate::monitors::drift::Verdict;
 use crate::presentation::checks::status_words;
-use crate::presentation::format::{exact, number};
 use crate::presentation::html::content::{Run, Text};
 use crate::presentation::words;
 use crate::report::{Check, Reported};
@@ -24,9 +23,9 @@ pub(super) fn anchor(place: usize) -> String {
 }
 
 /// A check's outcome as a mark.
-pub(super) fn status_mark(check: &Check) -> Text {
+pub(super) fn status_mark(check: &Check) -> Run {
     let (words, mark) = status_words(check.status);
-    Run::Mark(status_class(check.status), mark, words.to_owned()).into()
+    Run::mark(status_class(check.status), mark, words)
 }
 
 pub(super) fn status_class(status: Status) -> &'static str {
@@ -39,23 +38,16 @@ pub(super) fn status_class(status: Status) -> &'static str {
 /// What a loaded report says.
 pub(super) fn reported_words(reported: &Reported) -> Text {
     let head = match (reported.agrees, &reported.description) {
-        (true, _) => Run::Mark("agrees", "✓", "Report agrees".to_owned()),
-        (false, Some(_)) => Run::Mark("differs", "≠", "Report differs".to_owned()),
+        (true, _) => Run::mark("agrees", "✓", "Report agrees"),
+        (false, Some(_)) => Run::mark("differs", "≠", "Report differs"),
         // The explanation begins with it.
-        (false, None) => Run::Mark("differs", "≠", String::new()),
+        (false, None) => Run::mark("differs", "≠", ""),
     };
-    let mut text = Text::from(head);
     let quoted = reported.description.as_deref().map(str::trim);
-    if let Some(quoted) = quoted.filter(|quoted| !quoted.is_empty()) {
-        text = text.and(Run::Quote(quoted.to_owned()));
-    }
-    if let Some(explanation) = &reported.explanation {
-        text = text.and(explanation.as_str());
-    }
-    match reported.difference {
-        Some(difference) => text
-            .and("Off by")
-            .and(Run::Number(number(difference), exact(difference))),
-        None => text,
-    }
+    let quoted = quoted.filter(|quoted| !quoted.is_empty());
+    let off = reported.difference.map(Run::number);
+    Text::from(head)
+        .and(quoted.map(|quoted| Run::Quote(quoted.to_owned())))
+        .and(reported.explanation.as_deref())
+        .and(off.map(|off| Text::from("Off by").and(off)))
 }

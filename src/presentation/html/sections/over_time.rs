@@ -57,10 +57,8 @@ pub fn over_time(sent: &Sent, out: &mut dyn Out) {
         (Over::Score, "highest drift scores over time"),
         (Over::P, "lowest p-values over time"),
     ] {
-        pictures.push(Picture::wide(
-            name,
-            lines(&report.features, &current.windows, over),
-        ));
+        let lines = lines(&report.features, &current.windows, over);
+        pictures.push(Picture::wide(name, lines));
     }
     out.pictures(pictures);
 }

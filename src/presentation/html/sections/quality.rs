@@ -5,13 +5,13 @@ use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::marks::status_mark;
 use crate::charts::RatesKind;
 use crate::monitors::MonitorName;
-use crate::presentation::format::{exact, number, percent};
+use crate::presentation::format::percent;
 use crate::presentation::quality::{
     confusion, join_lines, rates, shown_metrics, thresholds_from, timeline,
 };
-use crate::report::Report;
 use crate::report::model_quality::title;
 use crate::report::model_quality::{LabelQuality, Metric, ModelQuality, Residual};
+use crate::report::{Check, Report};
 
 /// Metrics, labels or residuals, and what is drawn of them.
 pub fn quality(sent: &Sent, out: &mut dyn Out) {
@@ -74,61 +74,36 @@ fn drawn(quality: &ModelQuality) -> Vec<Picture> {
 }
 
 fn metrics(report: &Report, quality: &ModelQuality) -> Sheet {
-    let mut table = Sheet::new(
-        "model quality metrics",
-        "metrics",
-        "Metrics ± their standard deviation over samples of 80 %",
-        &[
-            ("Metric", Holds::Words),
-            ("Value", Holds::Numbers),
-            ("Baseline", Holds::Numbers),
-            ("Threshold", Holds::Numbers),
-            ("Status", Holds::Words),
-        ],
-    );
+    let baseline = quality.baseline.as_ref();
+    let baseline = baseline.filter(|_| quality.side == "current");
     let row = |(name, metric): &(String, Metric)| {
-        let check = report
-            .checks
-            .iter()
-            .find(|check| check.monitor == MonitorName::ModelQuality && check.feature == *name);
-        let mut value = Text::number(metric.value);
-        if let Some(spread) = metric.standard_deviation {
-            value = value
-                .and("±")
-                .and(Run::Number(number(spread), exact(spread)));
-        }
-        let baseline = quality.baseline.as_ref();
-        let baseline = baseline.filter(|_| quality.side == "current");
+        let is_own =
+            |check: &&Check| check.monitor == MonitorName::ModelQuality && check.feature == *name;
+        let spread = metric.standard_deviation.map(Run::number);
+        let value = Text::from(metric.value.map(Run::number));
         let threshold = quality.thresholds.get(name);
         vec![
-            Cell::from(title(name)).and(Text::muted(metric.reason.clone().unwrap_or_default())),
-            value.into(),
+            Cell::from(title(name)).and(metric.reason.clone().map(Run::Muted)),
+            value
+                .and(spread.map(|spread| Text::from("±").and(spread)))
+                .into(),
             Cell::number(baseline.and_then(|baseline| baseline.value(name))),
             Cell::number(threshold.map(|threshold| threshold.threshold)),
-            check.map_or_else(Cell::default, |check| status_mark(check).into()),
+            report.checks.iter().find(is_own).map(status_mark).into(),
         ]
     };
-    table.rows = quality.metrics.metrics.iter().map(row).collect();
-    table
+    let caption = "Metrics ± their standard deviation over samples of 80 %";
+    Sheet::new("model quality metrics", "metrics", caption)
+        .with(Holds::Words, &["Metric"])
+        .with(Holds::Numbers, &["Value", "Baseline", "Threshold"])
+        .with(Holds::Words, &["Status"])
+        .of(&quality.metrics.metrics, row)
 }
 
 fn labels(labels: &[LabelQuality]) -> Sheet {
-    let mut table = Sheet::new(
-        "model quality labels",
-        "metrics",
-        "Precision and recall of every label",
-        &[
-            ("Label", Holds::Words),
-            ("Precision", Holds::Numbers),
-            ("Baseline’s", Holds::Numbers),
-            ("Recall", Holds::Numbers),
-            ("Baseline’s", Holds::Numbers),
-            ("Rows", Holds::Numbers),
-        ],
-    );
     let row = |label: &LabelQuality| {
         vec![
-            Cell::from(Text::content(label.label.as_str())),
+            Text::content(label.label.as_str()).into(),
             Cell::number(label.precision),
             Cell::number(label.baseline_precision),
             Cell::number(label.recall),
@@ -136,21 +111,17 @@ fn labels(labels: &[LabelQuality]) -> Sheet {
             Cell::count(label.rows),
         ]
     };
-    table.rows = labels.iter().map(row).collect();
-    table
+    let caption = "Precision and recall of every label";
+    Sheet::new("model quality labels", "metrics", caption)
+        .with(Holds::Words, &["Label"])
+        .with(
+            Holds::Numbers,
+            &["Precision", "Baseline’s", "Recall", "Baseline’s", "Rows"],
+        )
+        .of(labels, row)
 }
 
 fn residuals(residuals: &[Residual]) -> Sheet {
-    let mut table = Sheet::new(
-        "model quality residuals",
-        "metrics",
-        "Residuals, true less predicted: at or below them lies that share of the rows",
-        &[
-            ("Share of rows", Holds::Words),
-            ("Current", Holds::Numbers),
-            ("Baseline", Holds::Numbers),
-        ],
-    );
     let row = |residual: &Residual| {
         vec![
             percent(residual.share).into(),
@@ -158,6 +129,9 @@ fn residuals(residuals: &[Residual]) -> Sheet {
             Cell::number(residual.baseline),
         ]
     };
-    table.rows = residuals.iter().map(row).collect();
-    table
+    let caption = "Residuals, true less predicted: at or below them lies that share of the rows";
+    Sheet::new("model quality residuals", "metrics", caption)
+        .with(Holds::Words, &["Share of rows"])
+        .with(Holds::Numbers, &["Current", "Baseline"])
+        .of(residuals, row)
 }

@@ -32,38 +32,26 @@ pub fn reported(sent: &Sent, out: &mut dyn Out) {
 }
 
 fn fired(over_time: &ViolationTimeline) -> Sheet {
-    let mut table = Sheet::new(
-        "violations over time",
-        "fired",
-        "A dot for each hour of data whose execution found the violation, in order of time (UTC).",
-        &[
-            ("Feature", Holds::Words),
-            ("Check", Holds::Words),
-            ("Fired", Holds::Numbers),
-            ("When", Holds::Sentences),
-        ],
-    );
     let hours = over_time.labels.len();
     let row = |check: &FiredCheck| {
-        let strip: String = check
-            .descriptions
-            .iter()
-            .map(|description| if description.is_some() { '●' } else { '·' })
-            .collect();
+        let dot = |description: &Option<String>| if description.is_some() { '●' } else { '·' };
+        let strip: String = check.descriptions.iter().map(dot).collect();
         let when = check.descriptions.iter().zip(&over_time.labels);
-        let when: Vec<&str> = when
-            .filter(|(description, _)| description.is_some())
-            .map(|(_, label)| label.as_str())
-            .collect();
+        let when = when.filter(|(description, _)| description.is_some());
+        let when: Vec<&str> = when.map(|(_, label)| label.as_str()).collect();
         let newest = check.descriptions.iter().flatten().next_back();
-        let newest = newest.map_or_else(Text::default, |text| Run::Quote(text.clone()).into());
         vec![
-            Cell::from(Text::content(check.feature.as_str())),
+            Text::content(check.feature.as_str()).into(),
             check_words(&check.check).into(),
             format!("{} of {hours}", check.fired).into(),
-            Cell::from(Text::from(Run::Number(strip, when.join(", ")))).and(newest),
+            Cell::from(Run::Number(strip, when.join(", "))).and(newest.cloned().map(Run::Quote)),
         ]
     };
-    table.rows = over_time.checks.iter().map(row).collect();
-    table
+    let caption =
+        "A dot for each hour of data whose execution found the violation, in order of time (UTC).";
+    Sheet::new("violations over time", "fired", caption)
+        .with(Holds::Words, &["Feature", "Check"])
+        .with(Holds::Numbers, &["Fired"])
+        .with(Holds::Sentences, &["When"])
+        .of(&over_time.checks, row)
 }

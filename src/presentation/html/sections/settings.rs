@@ -6,91 +6,79 @@ use crate::monitors::drift::Correction;
 use crate::monitors::drift::RuleName;
 use crate::presentation::format::{counted, number};
 use crate::presentation::rules::RULES;
-use crate::report::settings::{FacetChoice, NamedWindow, Settings, WindowChoice};
+use crate::report::settings::{FacetChoice, NamedWindow, Rules, WindowChoice};
 
 /// Columns that are named one by one.
 const NAMED: usize = 60;
 
 /// Names and values, guessed ones included; what plays no part is left out.
 pub fn settings(sent: &Sent, out: &mut dyn Out) {
-    let settings = &sent.report.settings;
+    let rules = &sent.report.settings.rules;
     out.section("settings", "Settings");
-    let rule = RULES
-        .iter()
-        .find(|(rule, ..)| *rule == settings.rules.verdict);
+    let rule = RULES.iter().find(|(rule, ..)| *rule == rules.verdict);
     let (name, words) = rule.map_or(("", ""), |(_, name, words)| (*name, *words));
     let mut facts = vec![
         (
             "Rule of the verdict",
             Text::from(Run::Strong(name.to_owned())).and(words),
         ),
-        ("Significance level", number(settings.rules.alpha).into()),
-        (
-            "Many features",
-            correction(settings.rules.correction).into(),
-        ),
-        ("Windows", windows(&settings.rules.window).into()),
-        ("Seed", settings.rules.seed.to_string().into()),
+        ("Significance level", number(rules.alpha).into()),
+        ("Many features", correction(rules.correction).into()),
+        ("Windows", windows(&rules.window).into()),
+        ("Seed", rules.seed.to_string().into()),
     ];
-    let has_threshold = matches!(
-        settings.rules.verdict,
-        RuleName::Custom | RuleName::ModelMonitor
-    );
+    let has_threshold = matches!(rules.verdict, RuleName::Custom | RuleName::ModelMonitor);
     if has_threshold {
-        facts.insert(1, ("Threshold", number(settings.rules.threshold).into()));
+        facts.insert(1, ("Threshold", number(rules.threshold).into()));
     }
     let columns = [
-        ("Label", &settings.rules.label),
-        ("Prediction", &settings.rules.prediction),
-        ("Probability", &settings.rules.probability),
-        ("Positive label", &settings.rules.positive),
-        ("Problem", &settings.rules.problem_type),
-        ("Conditional on", &settings.rules.group_variable),
-        ("Endpoint", &settings.rules.endpoint),
-        ("Schedule", &settings.rules.schedule),
-        ("Pipeline", &settings.rules.pipeline),
+        ("Label", &rules.label),
+        ("Prediction", &rules.prediction),
+        ("Probability", &rules.probability),
+        ("Positive label", &rules.positive),
+        ("Problem", &rules.problem_type),
+        ("Conditional on", &rules.group_variable),
+        ("Endpoint", &rules.endpoint),
+        ("Schedule", &rules.schedule),
+        ("Pipeline", &rules.pipeline),
     ];
-    for (name, value) in columns {
-        if let Some(value) = value {
-            facts.push((name, Text::content(value.as_str())));
-        }
-    }
-    if let Some(threshold) = settings.rules.probability_threshold {
-        facts.push(("Positive from probability", number(threshold).into()));
-    }
-    if let Some(threshold) = settings.rules.attribution_threshold {
-        facts.push(("Attribution drifts below nDCG", number(threshold).into()));
-    }
-    facts.extend(lists(settings));
+    let columns = columns.into_iter();
+    facts
+        .extend(columns.filter_map(|(name, value)| Some((name, Text::content(value.as_deref()?)))));
+    let thresholds = [
+        ("Positive from probability", rules.probability_threshold),
+        ("Attribution drifts below nDCG", rules.attribution_threshold),
+    ];
+    let thresholds = thresholds.into_iter();
+    facts.extend(thresholds.filter_map(|(name, value)| Some((name, number(value?).into()))));
+    facts.extend(lists(rules));
     out.facts(facts);
 }
 
-fn lists(settings: &Settings) -> Vec<(&'static str, Text)> {
-    let kinds = settings.rules.kinds.iter().map(|(feature, kind)| {
+fn lists(rules: &Rules) -> Vec<(&'static str, Text)> {
+    let kinds = rules.kinds.iter().map(|(feature, kind)| {
         Text::content(feature.as_str()).and(Run::Muted(kind.name().to_owned()))
     });
-    let words = settings.rules.missing_words.iter().map(|word| {
+    let words = rules.missing_words.iter().map(|word| {
         Text::from(match word.as_str() {
             "" => Run::Muted("(empty)".to_owned()),
             word => Run::Content(word.to_owned()),
         })
     });
-    let names = |names: &[String]| -> Vec<Text> {
-        names
-            .iter()
-            .map(|name| Text::content(name.as_str()))
-            .collect()
-    };
-    let columns = settings.rules.columns.as_deref().unwrap_or_default();
-    let all = [
-        ("Facets", settings.rules.facets.iter().map(facet).collect()),
+    let name = |name: &String| Text::content(name.as_str());
+    let columns = rules.columns.as_deref().unwrap_or_default();
+    let all: [(&str, Vec<Text>); 5] = [
+        ("Facets", rules.facets.iter().map(facet).collect()),
         ("Kinds that were switched", kinds.collect()),
         (
             "Judged although identifier-like",
-            names(&settings.rules.judge_identifiers),
+            rules.judge_identifiers.iter().map(name).collect(),
         ),
         ("Words that mean missing", words.collect()),
-        ("Columns of files without a header", names(columns)),
+        (
+            "Columns of files without a header",
+            columns.iter().map(name).collect(),
+        ),
     ];
     let named = all.into_iter().filter(|(_, items)| !items.is_empty());
     named.map(|(name, items)| (name, joined(items))).collect()
@@ -113,16 +101,13 @@ fn joined(items: Vec<Text>) -> Text {
 
 fn facet(facet: &FacetChoice) -> Text {
     let name = Text::content(facet.name.as_str());
-    let bound = |words: &str, value: Option<f64>| {
-        value.map_or_else(Text::default, |value| {
-            format!("{words} {}", number(value)).into()
-        })
-    };
+    let bound =
+        |words: &str, value: Option<f64>| value.map(|value| format!("{words} {}", number(value)));
     let value = facet
         .value
         .as_ref()
         .map(|value| Text::content(value.0.join(", ")));
-    name.and(value.unwrap_or_default())
+    name.and(value)
         .and(bound("above", facet.threshold))
         .and(bound("up to", facet.upper))
 }

@@ -16,19 +16,15 @@ pub fn sources(sent: &Sent, out: &mut dyn Out) {
     let size = sources.iter().map(|source| source.bytes).sum();
     let count = counted(sources.len() as u64, "document", "documents");
     out.paragraph(format!("{count}, {}.", bytes(size)).into());
-    let mut table = Sheet::new(
+    let table = Sheet::new(
         "sources",
         "sources",
         "What was read, as what, and what was odd",
-        &[
-            ("File", Holds::Sentences),
-            ("Kind", Holds::Words),
-            ("Role", Holds::Words),
-            ("Records", Holds::Numbers),
-            ("Size", Holds::Numbers),
-        ],
-    );
-    table.rows = sources.iter().map(row).collect();
+    )
+    .with(Holds::Sentences, &["File"])
+    .with(Holds::Words, &["Kind", "Role"])
+    .with(Holds::Numbers, &["Records", "Size"])
+    .of(sources, row);
     out.tables(vec![table]);
 }
 
@@ -37,41 +33,35 @@ fn row(source: &Source) -> Vec<Cell> {
     for note in &source.notes {
         file = file.and(noted(note));
     }
-    let mut part = Text::from(role(&source.role));
-    if source.failed {
-        part = Run::Mark("failed", "!", "Not used".to_owned()).into();
-    } else if !source.role_chosen {
-        part = part.and(Run::Muted("(guessed)".to_owned()));
-    }
+    let guessed = (!source.role_chosen).then(|| Run::Muted("(guessed)".to_owned()));
+    let role = match source.failed {
+        true => Run::mark("failed", "!", "Not used").into(),
+        false => Text::from(role(&source.role)).and(guessed),
+    };
+    let every_digit = format!("{} bytes", exact_count(source.bytes));
     vec![
         file,
         document_kind(&source.kind).into(),
-        part.into(),
+        role.into(),
         Cell::count(source.records),
-        Cell::from(Text::from(Run::Number(
-            bytes(source.bytes),
-            format!("{} bytes", exact_count(source.bytes)),
-        ))),
+        Run::Number(bytes(source.bytes), every_digit).into(),
     ]
 }
 
 fn noted(note: &Note) -> Text {
-    let mut text = match note.line {
-        Some(line) => Text::muted(format!("line {}:", exact_count(line))),
-        None => Text::default(),
-    };
-    text = text.and(note.what.as_str());
-    if note.count > 1 {
-        text = text.and(Run::Muted(format!("× {}", exact_count(note.count))));
-    }
-    if let Some(found) = &note.found {
-        text = text.and("Found").and(Run::Quote(found.clone()));
-    }
-    if let Some(expected) = &note.expected {
-        text = text.and(format!("Expected {expected}."));
-    }
-    match &note.advice {
-        Some(advice) => text.and(advice.as_str()),
-        None => text,
-    }
+    let line = note
+        .line
+        .map(|line| Run::Muted(format!("line {}:", exact_count(line))));
+    let count = (note.count > 1).then(|| Run::Muted(format!("× {}", exact_count(note.count))));
+    let found = note
+        .found
+        .clone()
+        .map(|found| Text::from("Found").and(Run::Quote(found)));
+    let expected = note.expected.as_ref();
+    Text::from(line)
+        .and(note.what.as_str())
+        .and(count)
+        .and(found)
+        .and(expected.map(|expected| format!("Expected {expected}.")))
+        .and(note.advice.as_deref())
 }

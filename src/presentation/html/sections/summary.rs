@@ -24,41 +24,43 @@ pub fn summary(sent: &Sent, out: &mut dyn Out) {
         );
         facts.push(("Selected", words.into()));
     }
-    let mut found = |name: &'static str, sentence: Option<&str>, to: &str| {
+    let found = [
+        (
+            "Checks",
+            "checks",
+            report
+                .data_quality
+                .as_ref()
+                .map(|part| part.sentence.as_str()),
+        ),
+        (
+            "Model quality",
+            "quality",
+            report
+                .model_quality
+                .as_ref()
+                .map(|part| part.sentence.as_str()),
+        ),
+        (
+            "Bias",
+            "bias",
+            report.bias.as_ref().map(|part| part.sentence.as_str()),
+        ),
+        (
+            "Attribution",
+            "attribution",
+            report
+                .attribution
+                .as_ref()
+                .map(|part| part.sentence.as_str()),
+        ),
+    ];
+    for (name, id, sentence) in found {
         if let Some(sentence) = sentence.filter(|sentence| !sentence.is_empty()) {
-            let more = Run::Link(to.to_owned(), "Read on".to_owned());
+            let more = Run::Link(id.to_owned(), "Read on".to_owned());
             facts.push((name, Text::from(sentence).and(more)));
         }
-    };
-    found(
-        "Checks",
-        report
-            .data_quality
-            .as_ref()
-            .map(|part| part.sentence.as_str()),
-        "checks",
-    );
-    found(
-        "Model quality",
-        report
-            .model_quality
-            .as_ref()
-            .map(|part| part.sentence.as_str()),
-        "quality",
-    );
-    found(
-        "Bias",
-        report.bias.as_ref().map(|part| part.sentence.as_str()),
-        "bias",
-    );
-    found(
-        "Attribution",
-        report
-            .attribution
-            .as_ref()
-            .map(|part| part.sentence.as_str()),
-        "attribution",
-    );
+    }
     out.facts(facts);
     out.list(drifted(&report.features));
 }
