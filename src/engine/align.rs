@@ -37,6 +37,8 @@ pub struct Profile {
 
 impl Profile {
     /// Looks at up to [`SAMPLE`] values of a column that may stand in several slices.
+    ///
+    /// Values are taken evenly spread over all slices; missing ones are passed over.
     pub fn of<'a>(columns: impl Iterator<Item = &'a Column> + Clone) -> Profile {
         let step = columns
             .clone()

@@ -44,6 +44,8 @@ struct CachedSide {
 
 impl ValueCache {
     /// A feature's values as of what is loaded now.
+    ///
+    /// Gathered where they were not, or where columns were added; `places` says in which columns they are.
     pub fn feature(&mut self, sources: &[Loaded], places: &FeaturePlaces) -> &mut CachedFeature {
         let kept = self.features.entry(places.name.clone()).or_default();
         let baseline = kept.baseline.follow(sources, places.baseline.columns());
@@ -95,6 +97,8 @@ impl CachedFeature {
     }
 
     /// A feature on a side, as [`Layout::side`] has it, with what was gathered of it.
+    ///
+    /// `None` where the side lacks the feature.
     pub fn side<'a>(
         &'a self,
         sources: &'a [Loaded],
@@ -109,6 +113,8 @@ impl CachedFeature {
     }
 
     /// The feature of all rows, compared; `chosen` is the kind that the user set.
+    ///
+    /// `None` where neither side has it; of one side alone it describes that one. Distances are 0 for equal sides and larger further apart, see [`Comparison`].
     pub fn compare(
         &self,
         sources: &[Loaded],
@@ -152,6 +158,8 @@ impl CachedFeature {
     }
 
     /// The windows that were measured before, of those with these `parts`; `whole` says how the feature is measured now.
+    ///
+    /// One entry for each of `parts`, in their order; `None` where the window must be measured.
     pub fn windows(
         &mut self,
         parts: &[Rc<Part>],

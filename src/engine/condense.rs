@@ -25,6 +25,8 @@ pub struct Condensing {
 
 impl Condensing {
     /// Condenses as far as needed; the last source is the one that came.
+    ///
+    /// Sketches get coarser and their bounds wider; counts stay exact.
     pub fn fit(&mut self, sources: &mut [Loaded]) {
         let Some(last) = sources.last_mut().filter(|last| last.sketch_items > 0) else {
             return;

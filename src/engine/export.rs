@@ -41,6 +41,9 @@ enum Kind {
 
 impl Export {
     /// The file called `name`; one that ends in `.zip` is an archive of everything, one in `.csv` a table of the report. The sentence of an error lists the names there are.
+    ///
+    /// # Errors
+    /// For any other name: the names there are.
     pub fn start(name: &str) -> Result<Export, Problem> {
         let kind = if name == PAGE {
             Kind::Page(Gathering::of_drifted())
@@ -79,6 +82,11 @@ impl Export {
 }
 
 /// The file. The sentence of an error says what to open.
+///
+/// `report` is the one of `analysis`; `now` is in milliseconds since 1970.
+///
+/// # Errors
+/// What the file needs and is not loaded, and what to open.
 pub fn export(
     export: Export,
     analysis: &Analysis,

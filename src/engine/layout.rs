@@ -83,6 +83,8 @@ impl Places {
 
 impl Layout {
     /// Works out roles and features. `given` are the names that the user gave to columns without one, in order.
+    ///
+    /// Features in the baseline's order, the current side's where there is none. Nothing fails: a column that fits nowhere is a note of its source.
     pub fn of(sources: &[Loaded], given: Option<&[String]>) -> Layout {
         let mut layout = Layout {
             roles: roles(sources),
@@ -135,6 +137,8 @@ impl Layout {
     }
 
     /// Sources with rows in `role`, by path.
+    ///
+    /// Positions in `sources`; empty where the role has no rows.
     pub fn tables(&self, sources: &[Loaded], role: Role) -> Vec<usize> {
         let has_rows = |i: &usize| table(&sources[*i]).is_some_and(|table| table.rows > 0);
         self.by_path(sources, role, has_rows)
@@ -342,6 +346,8 @@ fn features_of_tables(
 }
 
 /// The values in these columns.
+///
+/// One series over all places, in their order; nothing is copied.
 pub fn series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
     Series::new(places.iter().map(|&place| column(sources, place)))
 }

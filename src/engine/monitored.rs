@@ -6,6 +6,8 @@ use crate::documents::{Monitored, Role, monitored};
 use crate::report::settings::Rules;
 
 /// The settings with the endpoint and the schedule that the current side's paths name, where all name the same.
+///
+/// What the user set stays.
 pub fn with_monitored(rules: &Rules, sources: &[Loaded], layout: &Layout) -> Rules {
     let mut guessed = rules.clone();
     let monitored: Vec<Monitored> = sources

@@ -25,6 +25,8 @@ pub struct Parts {
 
 impl Parts {
     /// Looks at every row once: `spans` has the first and last moment of each window by the clock, `windows_of_rows` the window of every row, by source.
+    ///
+    /// Windows without rows have an empty part; positions of windows count from 0.
     pub fn of<'a>(
         sources: &[Loaded],
         spans: impl Iterator<Item = Option<(i64, i64)>>,

@@ -4,6 +4,8 @@ use super::source::{Loaded, columns_of};
 use crate::documents::{Content, Role};
 
 /// The roles in force, one per source.
+///
+/// In the order of `sources`: what the user chose, else what paths and contents suggest; `None` for a source that plays no part.
 pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
     let guess = |source: &Loaded| {
         if source.cast.is_some() {

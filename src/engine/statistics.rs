@@ -15,6 +15,8 @@ use crate::table::InferredType;
 const SEED: u64 = 0;
 
 /// The statistics of all files together, with what was odd; `None` without files. One file stays as it is.
+///
+/// Counts add up, sketches are joined level by level, so that distances get a bound.
 pub fn merge(all: &[&Statistics]) -> Option<(Statistics, Vec<Note>)> {
     match all {
         [] => None,
@@ -47,6 +49,8 @@ fn is_condensed(statistics: &Statistics) -> bool {
 }
 
 /// A feature of statistics as a side; `None` where the file says nothing of it.
+///
+/// Ranks from the sketch for numbers, counts for labels.
 pub fn side(feature: &FeatureStatistics) -> Option<Side<'static>> {
     match &feature.summary {
         Summary::Numbers(numbers) => Some(Side::Numbers(NumberStatistics {

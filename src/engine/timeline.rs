@@ -21,6 +21,8 @@ pub struct Timeline {
 
 impl Timeline {
     /// The windows of what is loaded.
+    ///
+    /// Samples are cut by their rows' times or by their number, statistics by the hours of their paths; none where neither is there.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Timeline {
         let mut timeline = Timeline {
             windows: Windows::of(sources, layout, choice),

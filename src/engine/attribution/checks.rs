@@ -6,6 +6,9 @@ use crate::report::Check;
 use crate::report::attribution::{Attribution, AttributionLabel};
 
 /// A check for every label's order, where there is a baseline or a report to hold it against.
+///
+/// Observed is the nDCG from 0 to 1, which must not be below the threshold. Nothing comes of `None`; a label that could not be compared has the status
+/// `not_checked` and its reason.
 pub fn checks(attribution: Option<&Attribution>) -> impl Iterator<Item = Check> {
     attribution.into_iter().flat_map(|attribution| {
         let labels = attribution.labels.iter();

@@ -10,6 +10,9 @@ use crate::report::attribution::{Explanation, ExplanationPart};
 
 /// A record's prediction and SHAP values; `row` counts from 1 in the side's order.
 ///
+/// Scores and contributions are in the unit of the model before the objective (the answer names it), the prediction after it. Contributions and the expected
+/// score add up to the score. Exact, path-dependent TreeSHAP as [`crate::monitors::attribution`] has it.
+///
 /// # Errors
 /// What is missing.
 pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, Problem> {

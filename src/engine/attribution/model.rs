@@ -9,6 +9,8 @@ use crate::monitors::bias::RowValues;
 use crate::monitors::words;
 
 /// The model that is used: of several the first by path. With it, its path.
+///
+/// `None` where no model is loaded.
 pub fn model<'a>(view: View<'a>) -> Option<(&'a str, &'a XgboostModel)> {
     let models = view
         .sources
@@ -21,6 +23,9 @@ pub fn model<'a>(view: View<'a>) -> Option<(&'a str, &'a XgboostModel)> {
 }
 
 /// The names of the model's features in order: its own, or the baseline's columns where it has none. The sentence of an error says what does not fit.
+///
+/// # Errors
+/// Where the model has no names, and the number of columns beside label and prediction is another than that of its features.
 pub fn features(view: View, model: &XgboostModel) -> Result<Vec<String>, Problem> {
     if !model.feature_names.is_empty() {
         return Ok(model.feature_names.clone());
@@ -43,6 +48,11 @@ pub fn features(view: View, model: &XgboostModel) -> Result<Vec<String>, Problem
 }
 
 /// The model's features on a side, as `take` takes each, one at a time. The sentence of an error says which do not fit.
+///
+/// One result for each of `names`, in their order; a column has one value per row of the side.
+///
+/// # Errors
+/// The features that the side lacks, or that hold texts there.
 pub fn columns<T>(
     view: View,
     role: Role,

@@ -24,6 +24,9 @@ use crate::report::attribution::{
 type Side = Vec<(String, f64)>;
 
 /// Attributions of what is loaded; `None` where nothing calls for them.
+///
+/// `work` holds what was measured of the rows that are shown, `is_selected` says that brushes select some: documents then say nothing about them. nDCG is
+/// from 0 to 1, larger is closer to the baseline's order; what is missing has a reason.
 pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<Attribution> {
     let (sources, layout) = (view.sources, view.layout);
     let threshold = view.rules.attribution_threshold.unwrap_or(NDCG_THRESHOLD);

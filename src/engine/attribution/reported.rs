@@ -16,6 +16,8 @@ const SAME: f64 = 1e-9;
 const CONFUSING: &str = "The number is an nDCG: 1 where the order of the features is kept, and smaller the more it has changed. So below the threshold is bad, although the text says \"exceeds\".";
 
 /// The violation in Clarify's words.
+///
+/// Both are an nDCG from 0 to 1; a value below the threshold is a violation.
 pub fn description(value: f64, threshold: f64) -> String {
     format!(
         "Feature attribution drift {} exceeds threshold {}",
@@ -25,6 +27,8 @@ pub fn description(value: f64, threshold: f64) -> String {
 }
 
 /// What loaded reports say about attributions.
+///
+/// In the order of the sources; none without such a report.
 pub fn violations<'a>(view: View<'a>) -> Vec<&'a Violation> {
     let reported = view
         .sources
@@ -64,6 +68,8 @@ pub fn of_violation(violation: &Violation) -> AttributionLabel {
 }
 
 /// What the report says about a label; `None` where both are silent.
+///
+/// Values are an nDCG from 0 to 1; they agree when they are the same but for rounding and so is the outcome.
 pub fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reported> {
     let of_label =
         |violation: &&&Violation| violation.label.as_deref() == Some(label.label.as_str());
@@ -97,6 +103,11 @@ pub fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reporte
 }
 
 /// The violations as Clarify writes them. The sentence of an error says what is missing.
+///
+/// JSON text in the form of Clarify's `constraint_violations.json`; an empty list where nothing is violated.
+///
+/// # Errors
+/// When no attributions were compared: what to open.
 pub fn attribution_violations(attribution: Option<&Attribution>) -> Result<String, Problem> {
     let labels = attribution.map_or(&[][..], |attribution| &attribution.labels);
     let checked = labels.iter().any(|label| label.ndcg.is_some());

@@ -51,6 +51,9 @@ impl SideShap {
     }
 
     /// Adds rows: by class and feature one absolute value per row, and the window of every row (none without windows).
+    ///
+    /// `values` has one list per class and feature, each as long as the rows added; absolute values in the unit of the score. `windows` is empty or has one
+    /// position per row.
     pub fn add(&mut self, values: &[Vec<f64>], windows: &[u32]) {
         self.rows += values.first().map_or(0, Vec::len) as u64;
         for (sum, values) in self.sums.iter_mut().zip(values) {
@@ -77,6 +80,8 @@ impl SideShap {
     }
 
     /// The selected rows added up; `None` where they must be explained: single rows were not kept, or of the selected ones fewer than `enough` and not all were explained.
+    ///
+    /// `keep` has one flag for each row of the side.
     pub fn only(&self, keep: &[bool], enough: usize) -> Option<SideShap> {
         let kept = self.kept.as_ref()?;
         let of = keep.iter().filter(|keep| **keep).count();
@@ -104,11 +109,15 @@ impl SideShap {
     }
 
     /// Mean absolute SHAP value of every feature, for one class.
+    ///
+    /// In the order of `names`, which has one for each feature; 0 and up, in the unit of the score.
     pub fn means(&self, class: usize, names: &[String]) -> Vec<(String, f64)> {
         means(&self.sums, self.rows, class, names)
     }
 
     /// The same for every window; `None` for a gap.
+    ///
+    /// One entry per window, each with one pair per feature in the order of `names`.
     pub fn window_means(&self, class: usize, names: &[String]) -> Vec<Option<Vec<(String, f64)>>> {
         let windows = self.windows.iter();
         windows

@@ -7,6 +7,8 @@ use crate::report::Check;
 use crate::report::bias::{Bias, BiasFacet, BiasMetric};
 
 /// A check for every metric of every group, where there is a baseline or a report to hold it against.
+///
+/// Observed and threshold are in the metric's own range, the threshold being the baseline's value. Nothing comes of `None`.
 pub fn checks(bias: Option<&Bias>) -> impl Iterator<Item = Check> {
     let groups = bias.into_iter().flat_map(|bias| &bias.facets);
     groups.flat_map(|facet| {

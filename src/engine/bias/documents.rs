@@ -33,6 +33,8 @@ pub fn analyses<'a>(
 }
 
 /// The groups of some analyses together; of two values of one metric the newest stands.
+///
+/// `None` where they name no group. Values are Clarify's, in each metric's own range; a metric that failed has its error instead.
 pub fn side_of(analyses: &[&Analysis]) -> Option<BiasSide> {
     let mut facets: Vec<BiasFacet> = Vec::new();
     for analysis in analyses {
@@ -133,6 +135,8 @@ pub fn violations<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<Vec<&'a 
 }
 
 /// The execution's values, as far as its violations name them.
+///
+/// `None` without any. Groups have values alone: rows and intervals are not known.
 pub fn side_of_violations(violations: &[&Violation]) -> Option<BiasSide> {
     let mut facets: Vec<BiasFacet> = Vec::new();
     for violation in violations {

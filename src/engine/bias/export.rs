@@ -9,6 +9,11 @@ use crate::report::bias::{Bias, BiasFacet};
 use crate::stats::bias::{BiasReason, Metric};
 
 /// `analysis.json` of the side that is shown, as Clarify writes it. The sentence of an error says what is missing.
+///
+/// JSON text; values in each metric's own range, `"Infinity"` as Clarify writes it.
+///
+/// # Errors
+/// Without bias metrics: what to open.
 pub fn analysis_json(bias: Option<&Bias>) -> Result<String, Problem> {
     let bias = bias.filter(|bias| !bias.facets.is_empty());
     let bias = bias.ok_or_else(|| {
@@ -63,6 +68,11 @@ fn written(metric: &crate::report::bias::BiasMetric) -> BiasMetric {
 }
 
 /// The violations as Clarify writes them. The sentence of an error says what is missing.
+///
+/// JSON text; an empty list where nothing is violated. A value farther from its ideal than the baseline's is a violation.
+///
+/// # Errors
+/// When there is nothing to hold against each other: what to open.
 pub fn bias_violations(bias: Option<&Bias>) -> Result<String, Problem> {
     let bias = bias.filter(|bias| bias.baseline.is_some());
     let bias = bias.ok_or_else(|| {

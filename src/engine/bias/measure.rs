@@ -13,6 +13,9 @@ const WEAK_ROWS: u64 = 30;
 type Value = Result<(f64, Option<Interval>), BiasReason>;
 
 /// The facet's entry of the report, but for the flip test and what the baseline says.
+///
+/// `counted` has rows by group, label, prediction and window; `seed` decides the bootstrap. Each metric has a value in its own range with a 95 % interval, or
+/// the error that says why not. Source: Clarify; see [`crate::stats::bias`].
 pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet {
     let compared = compared(counted);
     let rows = compared.map_or(0, Outcomes::rows);
@@ -79,6 +82,8 @@ pub fn blank(metric: Metric) -> BiasMetric {
 }
 
 /// Puts the flip test's value into the facet: as a whole (`window` is `None`) or in a window. `left_out` are the features that are not numbers.
+///
+/// FT is from −1 to 1, 0 being its ideal; where the test could not be made, the metric has its error.
 pub fn put_flips(
     facet: &mut BiasFacet,
     window: Option<usize>,
@@ -129,6 +134,8 @@ pub fn put_flips(
 }
 
 /// Adds a row to a flip test.
+///
+/// `columns` has one list of numbers per feature, `row` is a position in each; `in_group` and `prediction` are 0 or 1, anything else leaves the row out.
 pub fn add_to(test: &mut FlipTest, columns: &[Vec<f64>], row: usize, in_group: u8, prediction: u8) {
     if in_group < 2 && prediction < 2 {
         let numbers = columns.iter().map(|column| column[row]);

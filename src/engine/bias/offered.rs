@@ -9,6 +9,8 @@ use crate::report::bias::OfferedFacet;
 use crate::table::{Values, format_number_label};
 
 /// Columns that could be facets: few labels, or a number with a median.
+///
+/// In the order of the features, the label and the answers left out; empty without rows. The threshold offered is the median, in the column's unit.
 pub fn offered(view: View) -> Vec<OfferedFacet> {
     let features = view.layout.features.iter();
     features

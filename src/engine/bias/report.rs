@@ -18,6 +18,9 @@ use crate::stats::bias::{Interval, Metric};
 const SAME: f64 = 1e-9;
 
 /// Bias of what is loaded; `None` where nothing calls for it.
+///
+/// `work` holds what was measured of the rows that are shown; `is_selected` says that brushes select some. Values are in each metric's own range and violated
+/// when farther from the ideal than the baseline's; what is missing has a reason.
 pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
     let (sources, layout) = (view.sources, view.layout);
     let reported = violations(sources, layout);

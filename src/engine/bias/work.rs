@@ -297,6 +297,8 @@ fn flips(at_hand: &AtHand, name: &str, entry: usize, group: &Group) -> Vec<Flip>
 }
 
 /// Place of a role in a pair.
+///
+/// 0 for the baseline, 1 for any other.
 pub fn side_index(role: Role) -> usize {
     usize::from(role != Role::Baseline)
 }

@@ -109,6 +109,8 @@ fn likeliest(values: &[f64]) -> Option<usize> {
 }
 
 /// The numbers of a column, one per row; NaN where there is none.
+///
+/// In the order of the rows; a label that reads as a number counts as one.
 pub fn numbers(column: &Column) -> Vec<f64> {
     match &column.values {
         Values::Numbers(numbers) => numbers.values.clone(),
@@ -159,6 +161,8 @@ pub fn identities(column: &Column) -> Vec<Option<u64>> {
 }
 
 /// The distinct labels of a column as they are counted, if there are at most `most`.
+///
+/// Ascending as texts, numbers in one form, missing values left out; `None` for more than `most`.
 pub fn distinct(column: &Column, most: usize) -> Option<Vec<String>> {
     let mut names = std::collections::BTreeSet::new();
     match &column.values {

@@ -62,6 +62,8 @@ impl Candidate<'_> {
 }
 
 /// All columns that label, prediction or probability may be.
+///
+/// The features first, in the layout's order, then further columns of the current side; empty without rows.
 pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for feature in &layout.features {
@@ -106,6 +108,8 @@ pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout) -> Vec<Candidate<'
 }
 
 /// The array that the model answered with, and its length: outputs called `name.0`, `name.1` …, or unnamed ones that add up to 1 in every row.
+///
+/// `outputs` are columns of one table. `None` where there is no such array.
 pub fn array_of(outputs: &[&Candidate]) -> Option<(String, usize)> {
     let elements = |prefix: &str, separator: &str| {
         let of_array = outputs.iter().filter(|one| {
@@ -141,6 +145,9 @@ pub fn array_of(outputs: &[&Candidate]) -> Option<(String, usize)> {
 }
 
 /// Agreement of two columns beyond chance, at most 1; `None` for columns that are not of the same rows.
+///
+/// Cohen's kappa: 1 for equal columns, 0 for what chance would give, negative below. Rows where either is missing do not count; `None` too where none are
+/// left or chance alone makes them equal.
 pub fn kappa(a: &Column, b: &Column) -> Option<f64> {
     if a.len() != b.len() {
         return None;

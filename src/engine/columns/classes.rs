@@ -46,6 +46,8 @@ impl Classes {
     }
 
     /// The code of every row's label, or [`NONE`].
+    ///
+    /// One code per row, a position in [`Classes::names`].
     pub fn of(&mut self, column: &Column) -> Vec<u32> {
         match &column.values {
             Values::Labels(labels) => {

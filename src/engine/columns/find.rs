@@ -32,6 +32,11 @@ pub enum Finder {
 }
 
 /// Finds `text` in the table of a source. An error says where an expression is wrong.
+///
+/// `text` is a column's name, or a JMESPath within what `part` of the record holds.
+///
+/// # Errors
+/// Where an expression is wrong, and what was found there.
 pub fn find(
     layout: &Layout,
     source: usize,

@@ -11,6 +11,8 @@ use crate::engine::layout::{Layout, table};
 use crate::engine::source::Loaded;
 
 /// Fills in what nobody said.
+///
+/// What is settled stays; by names first, then by values. What cannot be guessed stays `None`.
 pub fn guess(answers: &mut Answers, sources: &[Loaded], layout: &Layout) {
     let candidates = candidates(sources, layout);
     if answers.prediction.is_none() && answers.probability.is_none() {

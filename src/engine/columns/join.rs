@@ -77,6 +77,8 @@ pub struct Joining {
 
 impl Joining {
     /// Nothing is taken in yet.
+    ///
+    /// By inference id where rows have one, else by event id, with the position within the event.
     pub fn new(captures: &Rows, labels: &Rows) -> Joining {
         let total = labels.lengths.iter().sum();
         let lengths = captures.lengths.iter();
@@ -177,6 +179,8 @@ impl Joining {
     }
 
     /// Where the label of every captured row is, by table.
+    ///
+    /// `None` for a row without a label, or with contradictory ones. Counts are of rows and labels.
     pub fn finish(mut self) -> (Vec<Vec<Option<Place>>>, Counts) {
         let counts = &mut self.counts;
         for entry in self.entries.values() {

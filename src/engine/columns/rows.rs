@@ -6,6 +6,8 @@ use crate::engine::source::Loaded;
 use crate::monitors::bias::RowValues;
 
 /// A feature's values on a side; `None` where no table has it.
+///
+/// One value per row of the role's tables, in the order of their paths; missing where a table lacks the column.
 pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Option<RowValues> {
     let places = layout
         .features

@@ -106,6 +106,8 @@ impl Side {
     }
 
     /// Reads or joins some rows, of the same sources; answers how many, or `None` when all is read.
+    ///
+    /// The count is of rows; what was read before stays.
     pub fn step(&mut self, sources: &[Loaded], answers: &Answers) -> Option<usize> {
         match self.tasks.front_mut()? {
             Task::Make(at, part, finder) => {

@@ -10,6 +10,8 @@ use crate::report::settings::{FacetChoice, LabelList};
 
 /// What the documents say: configurations first, those that ask for bias before others and then by path; one that is about another label than the first says
 /// nothing. A label that is no column counts where nothing else names one.
+///
+/// What no document says is `None`.
 pub fn stated(sources: &[Loaded], layout: &Layout) -> Meanings {
     let column = |name: &str| {
         let known = layout.features.iter().find(|feature| feature.name == name);

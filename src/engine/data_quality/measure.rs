@@ -20,6 +20,8 @@ pub struct Measured {
 }
 
 /// Counts a feature; a comparison that is there already, and what was gathered for it, save sorting it again.
+///
+/// Facts of each side: rows by presence, type and label, and the gap to the baseline, 0 to 1; `None` for a side without the feature.
 pub fn measure(
     sources: &[Loaded],
     layout: &Layout,
@@ -44,6 +46,8 @@ pub fn measure(
 }
 
 /// What is known of a feature on a side.
+///
+/// Series for samples, the feature's statistics otherwise; `None` where the side lacks it.
 pub fn evidence<'a>(
     sources: &'a [Loaded],
     layout: &'a Layout,

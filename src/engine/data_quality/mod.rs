@@ -122,6 +122,9 @@ pub fn no_constraints() -> Problem {
 }
 
 /// The constraints in force; `None` without a constraints file or a baseline.
+///
+/// `quality` is what was counted; the user's edits (`view.rules.constraints`) lie over what a file says or the baseline suggests. Source: Model Monitor's
+/// suggestion of constraints.
 pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
     let View {
         rules,
@@ -163,6 +166,8 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
 }
 
 /// The threshold on the drift of every feature, where a file or the user says it.
+///
+/// By feature, on the L∞ distance from 0 to 1; features without one are absent.
 pub fn drift_thresholds(rules: &Rules, in_force: Option<&InForce>) -> BTreeMap<String, f64> {
     let Some(in_force) =
         in_force.filter(|in_force| in_force.from == Basis::File || !rules.constraints.is_empty())
@@ -183,6 +188,9 @@ pub fn drift_thresholds(rules: &Rules, in_force: Option<&InForce>) -> BTreeMap<S
 }
 
 /// The checks of the monitor, made anew; none without a current side.
+///
+/// In the order of the constraints. Observed are shares and distances from 0 to 1, or numbers of columns; a check that could not be made says why. Source:
+/// Model Monitor's container, see [`crate::monitors::data_quality`].
 pub fn made(view: View, quality: &DataQuality, constraints: &Constraints) -> Vec<monitor::Check> {
     let View {
         sources, layout, ..

@@ -8,6 +8,8 @@ use crate::documents::model_monitor::{Violation, Violations};
 use crate::documents::{Content, Role};
 
 /// The reported violations: of several executions the newest one that names a feature and check, by the hour in its path. `None` without a report.
+///
+/// In the order of the reports; descriptions stay as they stand.
 pub fn newest(sources: &[Loaded], layout: &Layout) -> Option<Violations> {
     let mut reports: Vec<(Option<i64>, &str, &Violations)> = sources
         .iter()

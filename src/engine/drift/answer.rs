@@ -27,6 +27,8 @@ pub struct Drift {
 
 impl Drift {
     /// The gap between a feature's distribution functions that was found in a window.
+    ///
+    /// `window` is a position from 0; `None` for a gap, a label feature or an unknown name. The gap is from 0 to 1.
     pub fn gap(&self, feature: &str, window: usize) -> Option<&Gap> {
         let comparison = self.windows.get(feature)?.get(window)?.as_ref()?;
         comparison.ks.as_ref()?.as_ref().ok()
@@ -112,6 +114,8 @@ fn chosen_kind(view: View, feature: &str) -> Option<Kind> {
 }
 
 /// A feature's columns with the selected rows alone; its own brush does not count against it.
+///
+/// One column for each of the current side's, in their order, with the rows that pass.
 pub fn selected_columns(
     sources: &[Loaded],
     places: &FeaturePlaces,

@@ -29,6 +29,9 @@ enum Numbers {
 }
 
 /// The detail of `feature`, if there is such a feature.
+///
+/// `shown` was measured of the rows that are shown, `whole` of all. Counts per bin, values in the feature's unit, shares from 0 to 1; a part that cannot be
+/// drawn is empty, with a remark.
 pub fn detail(view: View, shown: &Drift, whole: &Drift, feature: &str) -> Option<FeatureDetail> {
     let (sources, layout) = (view.sources, view.layout);
     let places = layout

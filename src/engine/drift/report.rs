@@ -72,6 +72,8 @@ fn of_selection(selected: Option<(u64, u64)>) -> String {
 }
 
 /// The rule that the settings name.
+///
+/// Levels and thresholds are as set, alpha between 0 and 1. See [`Rule`] for sources.
 pub fn rule(rules: &Rules) -> Rule {
     Rule {
         name: rules.verdict,

@@ -9,6 +9,8 @@ use crate::report::{Feature, FeatureWindow, Since, Window};
 use crate::table::Kind;
 
 /// Judges all features in all windows together, and writes what came of it into `features`.
+///
+/// `labels` are the windows, `candidates` one per feature and window. p-values are from 0 to 1, adjusted over all of them together; a gap has none.
 pub fn write_windows(
     drift: &Drift,
     labels: &[Window],
@@ -80,6 +82,8 @@ pub fn write_windows(
 }
 
 /// Since when, in words, for the features that began to drift within the time that is loaded; a blank before it.
+///
+/// Empty where none did.
 pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
     let mut begun: Vec<&Feature> = features
         .iter()

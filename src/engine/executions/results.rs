@@ -19,6 +19,9 @@ struct Placed<'a> {
 }
 
 /// What the loaded executions say, beside what `report` recomputed; `None` without any.
+///
+/// One entry per execution in order of time; scores from 0 to 200, log10 of p-values, accuracy in per cent; `None` where a file or the recomputation has no
+/// value. Source: the AWS sample's container.
 pub fn results(view: View, report: &Report) -> Option<ContainerResults> {
     let current = report.current.as_ref();
     let windows = current.map_or(&[][..], |side| side.windows.as_slice());

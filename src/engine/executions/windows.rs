@@ -28,6 +28,8 @@ pub struct ExecutionWindows {
 
 impl ExecutionWindows {
     /// Cuts the current side's statistics by the hours of their paths, less one: a report's hour is the one after its data.
+    ///
+    /// In order of time, UTC. Without statistics, without hours in their paths, and for a choice by rows there are none.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> ExecutionWindows {
         let executions: Vec<(usize, Option<i64>)> = (0..sources.len())
             .filter(|&source| layout.roles.get(source) == Some(&Some(Role::Current)))
@@ -81,6 +83,8 @@ impl ExecutionWindows {
     }
 
     /// A feature in every window that has an execution; `None` for a gap.
+    ///
+    /// One entry per window in order of time, measured as `whole` is: distances from sketches come with a bound and without a p-value.
     pub fn compare(
         &self,
         sources: &[Loaded],
@@ -151,6 +155,8 @@ fn merged(features: &[&FeatureStatistics]) -> Option<crate::monitors::drift::Sid
 }
 
 /// Reported violations over time: which check of which feature fired in which execution.
+///
+/// By the hour of the data, the most frequent check first; `None` with fewer than two executions.
 pub fn violations(sources: &[Loaded], layout: &Layout) -> Option<crate::report::ViolationTimeline> {
     use crate::report::iso;
     use crate::report::{FiredCheck, ViolationTimeline};

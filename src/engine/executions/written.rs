@@ -55,6 +55,8 @@ impl Writing {
 
 /// The file; windows without rows are left out.
 ///
+/// JSON text in the form of the AWS sample's `results.json`: one object per window, scores in per cent from 0 to 200, p-values from 0 to 1.
+///
 /// # Errors
 /// When nothing is compared.
 pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, Problem> {

@@ -54,6 +54,11 @@ impl Bundle {
     }
 
     /// The archive's bytes.
+    ///
+    /// A ZIP archive; `now`, in milliseconds since 1970, is the time of its entries.
+    ///
+    /// # Errors
+    /// When the archive could not be written.
     pub fn packed(self, now: i64) -> Result<Vec<u8>, Problem> {
         let packed = needed()?.packed(&self.files, now);
         packed

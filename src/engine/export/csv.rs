@@ -6,6 +6,8 @@ use crate::table::InferredType;
 use crate::table::Kind;
 
 /// One line per feature; empty where a measure has no value.
+///
+/// CSV text with a header (RFC 4180, line feeds); in the order of the report, numbers in the units of its fields.
 pub fn features(features: &[Feature]) -> String {
     let mut csv = String::from(
         "feature,kind,inferred_type,verdict,drift_score,total_variation,js_distance,psi,linf_simple,linf_robust,ks,ks_location,\
@@ -57,6 +59,8 @@ pub fn features(features: &[Feature]) -> String {
 }
 
 /// One line per check, with what was reported beside it.
+///
+/// CSV text with a header (RFC 4180, line feeds); in the order of the report, shares from 0 to 1 and distances as in its fields.
 pub fn checks(checks: &[Check]) -> String {
     let mut csv = String::from(
         "monitor,feature,check,status,observed,threshold,option,description,explanation,reported,reported_value,agrees,difference,\

@@ -49,6 +49,11 @@ impl Publishing {
     }
 
     /// The metrics; where there are no windows, those of all rows, at the time of the last one or `now`.
+    ///
+    /// In order of time; a metric without a value is not published. Source: the names and dimensions of Model Monitor's CloudWatch metrics.
+    ///
+    /// # Errors
+    /// When there is nothing to publish: what to open.
     pub fn finish(
         mut self,
         analysis: &Analysis,

@@ -51,6 +51,8 @@ impl One {
     }
 
     /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written.
+    ///
+    /// A file that is made at once has no steps.
     pub fn step(&mut self, analysis: &Analysis) -> Option<Advance> {
         if self.name == "cloudwatch_metrics.jsonl" {
             let in_force = constraints(analysis)?;
@@ -85,6 +87,9 @@ impl One {
 }
 
 /// The file's name, MIME type and bytes; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+///
+/// # Errors
+/// What the file needs and is not loaded, and what to open.
 pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result<Saved, Problem> {
     let name = one.name;
     let (mime, bytes) = match name {

@@ -45,17 +45,27 @@ impl Writers {
     }
 
     /// One table, by the name of its file.
+    ///
+    /// Bytes of CSV text; `None` where the report has no such table now.
     pub fn table(self, report: &Report, name: &str) -> Option<Vec<u8>> {
         (self.table)(report, name)
     }
 
     /// An archive; `now` is in milliseconds since 1970.
+    ///
+    /// Each file is a path within the archive and its bytes.
+    ///
+    /// # Errors
+    /// What the archive's writer says.
     pub fn packed(self, files: &[(String, Vec<u8>)], now: i64) -> io::Result<Vec<u8>> {
         (self.packed)(files, now)
     }
 }
 
 /// The functions, or why there are none.
+///
+/// # Errors
+/// When they were not fetched.
 pub fn needed() -> Result<Writers, Problem> {
     writers()
         .ok_or_else(|| Problem::failed("What writes reports was not fetched. Reload the page."))

@@ -67,6 +67,11 @@ struct Population {
 
 impl Advising {
     /// Begins; `guess` are a window's rows where none were asked for. The sentence of an error says what is missing.
+    ///
+    /// Rows are a count, `guess` `None` where the current side has no windows. `study` is read once, and not changed.
+    ///
+    /// # Errors
+    /// What is missing, or what of `ask` is out of range.
     pub fn start(
         ask: AdviceAsk,
         study: &Study,
@@ -156,6 +161,9 @@ impl Advising {
     }
 
     /// The answer.
+    ///
+    /// Rates are shares of the drawn windows, from 0 to 1, with a 95 % interval; a threshold that does not exist is `None`. Source:
+    /// [`crate::monitors::advisor`].
     pub fn finish(self) -> Advice {
         let AdviceAsk {
             windows_a_week,

@@ -34,6 +34,11 @@ pub struct Bench {
 
 impl Bench {
     /// A copy of at most `most` rows of the baseline. The sentence of an error says what to open.
+    ///
+    /// Where there are more, a sample that the settings' seed decides, in the order of the rows.
+    ///
+    /// # Errors
+    /// When the baseline has no rows: what to open.
     pub fn of(study: &Study, rules: &Rules, most: usize) -> Result<Bench, Problem> {
         let (sources, layout) = (study.sources(), study.layout());
         let (baseline, note) = baseline(sources, layout, rules.seed, most)?;
@@ -86,6 +91,12 @@ impl Bench {
     }
 
     /// The baseline's rows, changed; scored anew where a model is loaded and a feature changed. With them, what must be known.
+    ///
+    /// `strength` is from 0 (as they are) to 1 (all of each change); `rows` is how many to draw, all without. The sentences say what was left out or could
+    /// not be scored.
+    ///
+    /// # Errors
+    /// A change that the columns do not allow.
     pub fn changed(
         &self,
         changes: &[Change],
@@ -140,6 +151,8 @@ impl Bench {
     }
 
     /// The loaded model, if any.
+    ///
+    /// The one that the study uses; `None` without any.
     pub fn model(&self) -> Option<&XgboostModel> {
         let models = self
             .sources

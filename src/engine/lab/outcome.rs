@@ -7,6 +7,8 @@ use crate::report::Report;
 use crate::report::lab::answer::{LabCheck, MonitorTally};
 
 /// The checks that were made, in the order of the page.
+///
+/// Shares from 0 to 1, distances and metrics as in the report; checks that were not made are left out.
 pub fn checks(report: &Report) -> Vec<LabCheck> {
     let drift = report
         .features
@@ -78,6 +80,8 @@ pub fn called(monitor: MonitorName, feature: &str, check: &str) -> String {
 }
 
 /// How many fire, by monitor; those without a check are left out.
+///
+/// Counts, in the order of the monitors.
 pub fn tallies(checks: &[LabCheck]) -> Vec<MonitorTally> {
     let tally = |monitor: MonitorName| {
         let of_monitor = || checks.iter().filter(|check| check.monitor == monitor);
@@ -94,6 +98,8 @@ pub fn tallies(checks: &[LabCheck]) -> Vec<MonitorTally> {
 }
 
 /// What fires, in words.
+///
+/// `strength` is from 0 to 1.
 pub fn sentence(checks: &[LabCheck], strength: f64, has_changes: bool) -> String {
     let fired = checks.iter().filter(|check| check.fires).count() as u64;
     let made = checks.len() as u64;

@@ -13,6 +13,8 @@ const MOST_VALUES: usize = 30;
 const SWAPPED: f64 = 0.3;
 
 /// The columns that can be changed.
+///
+/// One for each column of the table, in its order, with what can be done to its values.
 pub fn columns(table: &Table) -> Vec<LabColumn> {
     let column = |column: &crate::table::Column| {
         let counts = Series::new([column]).label_counts();
@@ -31,6 +33,9 @@ pub fn columns(table: &Table) -> Vec<LabColumn> {
 }
 
 /// The six scenarios.
+///
+/// Those that the columns allow say what they change; the others say why not. Source: the scenarios of the AWS sample on monitoring with a model of one's
+/// own.
 pub fn presets(bench: &Bench, columns: &[LabColumn]) -> Vec<Preset> {
     let (table, answers) = (bench.baseline(), &bench.answers);
     let picks = Picks::of(table, answers, columns);

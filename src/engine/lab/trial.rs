@@ -30,6 +30,8 @@ impl Trial {
     }
 
     /// The report on what was measured.
+    ///
+    /// As the session's, of the changed rows against the bench's baseline; its time of making is 0.
     pub fn report(&self) -> Report {
         study::report(&self.analysis(), Timings::default(), 0)
     }

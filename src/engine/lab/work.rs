@@ -41,6 +41,11 @@ pub enum LabDone {
 
 impl LabWork {
     /// Begins. The sentence of an error says what is missing, or what cannot be done.
+    ///
+    /// `study` is read once, and not changed.
+    ///
+    /// # Errors
+    /// What is missing, or what of `ask` cannot be done.
     pub fn start(ask: LabAsk, study: &Study, rules: &Rules) -> Result<LabWork, Problem> {
         let ask = ask.checked()?;
         let most = if ask.save.is_some() {
@@ -97,6 +102,11 @@ impl LabWork {
     }
 
     /// The answer; `now` is in milliseconds since 1970.
+    ///
+    /// Shares and distances as in the report.
+    ///
+    /// # Errors
+    /// What could not be saved or measured.
     pub fn finish(mut self, now: i64) -> Result<LabDone, Problem> {
         if let Some(format) = &self.ask.save {
             let (table, _) = self.change(self.ask.strength)?;

@@ -60,6 +60,8 @@ impl Fitted {
 
 impl Projecting {
     /// Takes up what `fitted` has of earlier work.
+    ///
+    /// `seed` decides the forest wholly; `fitted` serves where reference and seed are those of before.
     pub fn start(reference: Reference, seed: u64, fitted: Fitted) -> Projecting {
         Projecting {
             reference,
@@ -121,6 +123,9 @@ impl Projecting {
     }
 
     /// The value of all rows and of every window, and what is kept for the next time.
+    ///
+    /// In per cent: 100 for rows like the reference, less the further they stand apart, not bounded below; `None` without rows and for gaps. Source:
+    /// [`crate::monitors::projected_accuracy`].
     pub fn finish(
         self,
         sources: &[Loaded],

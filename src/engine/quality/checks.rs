@@ -26,6 +26,8 @@ pub struct InForce {
 }
 
 /// The statistics of model quality in a role: those of the problem at hand first, then the first by path.
+///
+/// `None` where no such file is loaded in the role.
 pub fn statistics<'a>(
     view: View<'a>,
     quality: &Quality,
@@ -57,6 +59,8 @@ fn in_role<'a>(view: View<'a>, role: Role) -> impl Iterator<Item = (&'a str, &'a
 }
 
 /// The constraints in force: a file in the baseline role, else what the baseline's rows or statistics suggest.
+///
+/// Each threshold is in its metric's own range. `None` without a file and without a measured baseline. Source: Model Monitor's suggestion of constraints.
 pub fn in_force(view: View, quality: &Quality) -> Option<InForce> {
     let wanted = quality.answers.problem;
     let file = in_role(view, Role::Baseline).filter_map(|(path, content)| match content {
@@ -103,6 +107,9 @@ fn observed(metrics: &[Measured], metric: Metric) -> Option<Observed> {
 }
 
 /// The checks of the current side as a whole; none where it has neither rows nor statistics.
+///
+/// In the order of the constraints, values in each metric's own range; a metric without a value is not checked and says why. Source: Model Monitor's
+/// container.
 pub fn made(view: View, quality: &Quality, constraints: &QualityConstraints) -> Vec<QualityCheck> {
     if let Some(current) = &quality.current {
         return check(constraints, |metric| observed(&current.metrics, metric));
@@ -120,6 +127,8 @@ pub fn made(view: View, quality: &Quality, constraints: &QualityConstraints) -> 
 }
 
 /// The checks that each window violates.
+///
+/// One list per window, empty for a gap and where nothing is violated.
 pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec<QualityCheck>> {
     let violated = |metrics: &Vec<Measured>| {
         let checks = check(constraints, |metric| observed(metrics, metric));
@@ -185,6 +194,8 @@ pub fn reported(view: View) -> Option<Violations> {
 }
 
 /// The checks beside what was reported, as the report has them.
+///
+/// None where no constraints are in force and nothing is reported.
 pub fn checks(view: View, quality: &Quality) -> Vec<Check> {
     let made = in_force(view, quality).map_or_else(Vec::new, |in_force| {
         made(view, quality, &in_force.constraints)

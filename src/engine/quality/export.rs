@@ -39,6 +39,11 @@ fn no_current() -> Problem {
 }
 
 /// The text of a file; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+///
+/// JSON text, or a metric a line, in the form of Model Monitor's files.
+///
+/// # Errors
+/// What is missing, and what to open.
 pub fn export(
     name: &str,
     view: View,

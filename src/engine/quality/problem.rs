@@ -10,6 +10,8 @@ use crate::table::Column;
 const MOST_CLASSES: usize = 50;
 
 /// The problem that a file of model quality names: constraints and statistics, the first by path.
+///
+/// `None` where no file names one.
 pub fn stated(sources: &[Loaded]) -> Option<ProblemType> {
     let named = sources.iter().filter_map(|source| {
         let problem = match &source.document.content {
@@ -25,6 +27,8 @@ pub fn stated(sources: &[Loaded]) -> Option<ProblemType> {
 }
 
 /// The problem that a side's values look like; `None` without labels or without predictions.
+///
+/// `tables` hold labels and answers, one value per row.
 pub fn guess(tables: &[TableAnswers]) -> Option<ProblemType> {
     let truth: Vec<&Column> = tables.iter().filter_map(|table| table.truth).collect();
     let predicted: Vec<&Column> = tables.iter().filter_map(|table| table.predicted).collect();

@@ -112,6 +112,8 @@ impl Reader {
     }
 
     /// A column as numbers, one a row: labels are their positions, [`UNKNOWN`] where they are not among the problem's; NaN where it is missing.
+    ///
+    /// As long as the column, in its order.
     pub fn numbers(&self, classes: &mut Classes, column: &Column) -> Vec<f64> {
         if self.problem == ProblemType::Regression {
             return numbers(column);

@@ -17,6 +17,8 @@ use crate::report::model_quality::{
 use crate::report::{Check, Feature, Window};
 
 /// Writes what was measured, beside `features` and `windows` of the report; `None` where nothing loaded is about model quality.
+///
+/// Metrics are in their own ranges, windows in the order of `windows`; a metric without a value has its reason.
 pub fn write(
     view: View,
     quality: &Quality,

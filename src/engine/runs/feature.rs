@@ -6,6 +6,8 @@ use crate::report::runs::{RunDistribution, RunsFeature};
 use crate::report::{Bins, Report};
 
 /// A feature in the runs of these reports. Bins of numbers are the baseline's; labels are those of all runs together, numbers among them in order.
+///
+/// Counts per bin, one entry for each report in its order; a run without the feature has none.
 pub fn of_feature<'a>(
     feature: &str,
     reports: impl Iterator<Item = (&'a str, &'a Report)>,

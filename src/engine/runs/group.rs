@@ -58,6 +58,8 @@ const MOST_RUNS: usize = 200;
 type Named = BTreeMap<String, Vec<usize>>;
 
 /// Groups what is loaded.
+///
+/// Groups by name, in the order in which people count; empty where everything is one current side.
 pub fn group(sources: &[Loaded], chosen: RunsBy) -> Groups {
     let roles = roles(sources);
     let listed = by_list(sources);

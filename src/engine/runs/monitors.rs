@@ -13,6 +13,8 @@ use crate::report::{Check, Report};
 const HEADLINES: [&str; 6] = ["accuracy", "rmse", "mae", "weighted_f1", "f1", "auc"];
 
 /// Data quality: how far the farthest feature is from the baseline.
+///
+/// Counts of checks; value and what it is held against are in the headline's own range. `None` where the report has nothing on it.
 pub fn data_quality(report: &Report) -> Option<RunMonitor> {
     let summary = report.data_quality.as_ref()?;
     let distances = report.checks.iter().filter(|check| {
@@ -59,6 +61,8 @@ fn excess(check: &Check) -> f64 {
 }
 
 /// Model quality: the headline metric against the baseline's, and the metric that got worse by most.
+///
+/// Counts of checks; value and what it is held against are in the headline's own range. `None` where the report has nothing on it.
 pub fn model_quality(report: &Report) -> Option<RunMonitor> {
     let quality = report
         .model_quality
@@ -119,6 +123,8 @@ const UNCHANGED: f64 = 1e-6;
 const UNBOUNDED: [&str; 3] = ["DI", "TE", "KL"];
 
 /// Bias: the first group's difference in predicted labels, so that runs can be compared, and the metric that went farthest from its ideal, certain ones first.
+///
+/// Counts of checks; value and what it is held against are in the headline's own range. `None` where the report has nothing on it.
 pub fn bias(report: &Report) -> Option<RunMonitor> {
     let bias = report.bias.as_ref()?;
     let metrics = || {
@@ -187,6 +193,8 @@ pub fn group(facet: &BiasFacet) -> String {
 }
 
 /// Attribution: how well the order is kept, and the feature whose weight changed most.
+///
+/// Counts of checks; value and what it is held against are in the headline's own range. `None` where the report has nothing on it.
 pub fn attribution(report: &Report) -> Option<RunMonitor> {
     let attribution = report.attribution.as_ref()?;
     let label = attribution.labels.first()?;

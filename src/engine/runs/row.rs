@@ -15,6 +15,8 @@ use crate::report::{self, Report};
 const NAMED: usize = 6;
 
 /// The row of a run, from its report; `odd` are the notes on what it was measured with.
+///
+/// Counts of rows, files and features; a monitor that has nothing to say is `None`.
 pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, odd: &[Note]) -> Run {
     let told = told(report);
     let worst = report

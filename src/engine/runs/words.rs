@@ -11,6 +11,8 @@ use crate::report::settings::RunsBy;
 const NAMED: usize = 3;
 
 /// Why there are runs, or what could be; `None` where neither.
+///
+/// Counts are of runs.
 pub fn grouping(
     groups: &Groups,
     sources: &[Loaded],

@@ -114,6 +114,9 @@ impl Coded {
 
     /// What is left when all `brushes` are applied and the one at `active` is the one that moves. `asked` names the feature whose histogram is drawn.
     ///
+    /// Counts of rows per bin and window; drift scores from 0 to 200, Kolmogorov–Smirnov gaps from 0 to 1 and at most the exact ones, because they are looked
+    /// for at bins' edges.
+    ///
     /// # Errors
     /// When the moving brush is on something that has no bins.
     pub fn brush(

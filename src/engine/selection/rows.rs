@@ -48,6 +48,8 @@ impl RowOrder {
     }
 
     /// Which rows a brush lets through. None where its feature is not there.
+    ///
+    /// One flag for each row of the current side, in the order of its tables' paths.
     pub fn pass(&self, sources: &[Loaded], layout: &Layout, brush: &Brush) -> Vec<bool> {
         if let Some((start, end)) = brush.times() {
             let times = self
@@ -98,6 +100,8 @@ impl Passes {
     }
 
     /// Which rows pass all brushes but those on `exempt` (a feature, or `None` for time).
+    ///
+    /// One flag per row of the current side; all are set without brushes.
     pub fn all_but(&self, exempt: &[Option<&str>]) -> Vec<bool> {
         let mut all = vec![true; self.order.rows];
         for (feature, pass) in &self.brushes {

@@ -9,6 +9,8 @@ use crate::engine::protocol::{Outcome, Reply};
 
 impl Session {
     /// Works on for some ten milliseconds. `None` when nothing is at work.
+    ///
+    /// Progress, or the answer with the bytes of an export; a failure is an answer that says what to do.
     pub fn step(&mut self) -> Option<Stepped> {
         let mut job = self.job.take()?;
         let stage = std::mem::replace(&mut job.stage, Stage::Taken);

@@ -61,6 +61,8 @@ macro_rules! monitors {
             }
 
             /// The text of one of these files; `None` for another name.
+            ///
+            /// `now` is in milliseconds since 1970. The inner error says what is not loaded, and what to open.
             pub fn file(
                 &self,
                 name: &str,

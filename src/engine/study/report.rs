@@ -11,6 +11,8 @@ use crate::report::settings::{Brush, Look, Rules, Settings};
 use crate::report::{Report, SCHEMA, Selection, Timings, iso};
 
 /// Judges what was measured and writes the report; `now` is in milliseconds since 1970.
+///
+/// Units and ranges are those of the fields of [`Report`]; what cannot be computed has its reason there, so nothing fails.
 pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     let view = analysis.view();
     let mut current = side(view, Role::Current);

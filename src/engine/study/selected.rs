@@ -30,6 +30,8 @@ pub struct Selected {
 
 impl Selected {
     /// Applies the brushes; nothing is measured yet.
+    ///
+    /// `view` is of all rows, the selection is of the current side's; a brush on a feature that is not there lets no row through.
     pub fn start(view: View, brushes: &[Brush], leave_out: &[MonitorName]) -> Selected {
         let passes = Passes::of(view.sources, view.layout, brushes);
         let keep = passes.all_but(&[]);

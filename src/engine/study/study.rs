@@ -74,6 +74,8 @@ impl<'a> Analysis<'a> {
     }
 
     /// What the feature screen draws of a feature; `None` where there is none of that name.
+    ///
+    /// Counts per bin, values in the feature's unit, shares from 0 to 1.
     pub fn detail(&self, feature: &str) -> Option<FeatureDetail> {
         let view = View {
             rows: self.selected.map(|selected| &*selected.rows),
@@ -100,6 +102,8 @@ pub fn key(sources: &[Loaded]) -> Key {
 
 impl Study {
     /// The study of these sources under these rules, to be measured but for what `before` answers. Monitors that `leave_out` names are not asked.
+    ///
+    /// `brushes` select rows of the current side; without any, or without rows there, all count.
     pub fn of(
         sources: Rc<[Loaded]>,
         rules: Rules,
@@ -152,6 +156,8 @@ impl Study {
     }
 
     /// Works on for some ten milliseconds; `None` when all is measured.
+    ///
+    /// `cache` keeps values that are gathered, for the next study. Nothing fails: what cannot be measured becomes a reason in the answer.
     pub fn step(&mut self, cache: &mut ValueCache) -> Option<Measured> {
         if self.whole.want_features() {
             let feature = self.next_feature;
