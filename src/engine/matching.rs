@@ -50,7 +50,7 @@ impl Shape {
 
 /// Matches the columns of tables of one shape with features. Unnamed inputs are aligned in order; unnamed outputs go to what is left and named like a model's answer.
 ///
-/// `tables` have the columns of `shape`, `features` are the baseline's. A column without a match has none, and a note says so.
+/// `tables` have the columns of `shape`, `features` are the baseline's. One entry per column of the shape, `None` for one without a match.
 pub fn match_columns(shape: &Shape, tables: &[&[Column]], features: &[Known]) -> Matches {
     let columns = &shape.0;
     let mut matched: Vec<Option<usize>> = columns

@@ -7,7 +7,7 @@ use crate::report::{Bins, Report};
 
 /// A feature in the runs of these reports. Bins of numbers are the baseline's; labels are those of all runs together, numbers among them in order.
 ///
-/// Counts per bin, one entry for each report in its order; a run without the feature has none.
+/// Counts per bin, one entry for each report in its order; a run without the feature says so as its reason.
 pub fn of_feature<'a>(
     feature: &str,
     reports: impl Iterator<Item = (&'a str, &'a Report)>,

@@ -51,6 +51,8 @@ impl Options {
     }
 
     /// The options for one feature.
+    ///
+    /// Where the feature says nothing, those for all hold.
     pub fn for_feature(constraints: &Constraints, feature: &FeatureConstraints) -> Self {
         feature
             .overrides
