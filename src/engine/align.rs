@@ -91,6 +91,8 @@ impl Profile {
     }
 
     /// Looks at the quantiles of a sketch.
+    ///
+    /// Values are in the feature's unit, exact or within the sketch's bound; without values the profile is empty.
     pub fn of_ranked(ranked: &Ranked) -> Profile {
         let quantile = |i: usize| ranked.quantile((i as f64 + 0.5) / SAMPLE as f64).ok();
         let numbers: Vec<f64> = (0..SAMPLE).filter_map(quantile).collect();
@@ -106,6 +108,8 @@ impl Profile {
     }
 
     /// Looks at counts of labels.
+    ///
+    /// Counts of rows; the profile keeps shares from 0 to 1.
     pub fn of_labels(counts: &BTreeMap<String, u64>) -> Profile {
         let total = counts.values().sum::<u64>() as f64;
         let labels = counts
@@ -146,6 +150,8 @@ impl Profile {
 }
 
 /// For every current column the baseline column that it is, in the same order; `None` for a column that fits nowhere. Equal numbers of columns match by position.
+///
+/// Each baseline column is given once. Nothing fails.
 pub fn align(baseline: &[Profile], current: &[Profile]) -> Vec<Option<usize>> {
     let (n, m) = (baseline.len(), current.len());
     if n == m {
@@ -185,6 +191,8 @@ pub fn align(baseline: &[Profile], current: &[Profile]) -> Vec<Option<usize>> {
 }
 
 /// For every output the baseline column (of `free` ones, by name and profile) that holds the model's answers, judged by name first, then by likeness.
+///
+/// One entry for each output, a position in `free`; `None` where none fits. Each is given once.
 pub fn match_outputs(free: &[(&str, Profile)], outputs: &[Profile]) -> Vec<Option<usize>> {
     let mut scores = Vec::new();
     for (o, output) in outputs.iter().enumerate() {

@@ -57,6 +57,8 @@ impl ValueCache {
     }
 
     /// What is known of a feature already, if that is still about these columns.
+    ///
+    /// `None` where columns have come or gone since, or nothing was gathered.
     pub fn known(&self, sources: &[Loaded], places: &FeaturePlaces) -> Option<&CachedFeature> {
         let kept = self.features.get(&places.name)?;
         let is_same = |side: &CachedSide, places: &[Place]| side.columns == ids(sources, places);
@@ -131,6 +133,8 @@ impl CachedFeature {
     }
 
     /// A side as the checks have it.
+    ///
+    /// `None` where the side has no columns of the feature.
     pub fn evidence<'a>(
         &'a self,
         sources: &'a [Loaded],
@@ -174,6 +178,8 @@ impl CachedFeature {
     }
 
     /// Keeps the windows, which have these `parts`, for the next time.
+    ///
+    /// Both have one entry per window, in order of time; `None` for a gap.
     pub fn keep_windows(&mut self, parts: &[Rc<Part>], windows: &[Option<Rc<Comparison>>]) {
         let windows = parts.iter().zip(windows);
         let measured = windows.filter_map(|(part, window)| Some((part.clone(), window.clone()?)));

@@ -145,6 +145,8 @@ impl Layout {
     }
 
     /// A feature on a side; `None` where the side lacks it.
+    ///
+    /// `feature` is one of this layout's; values are in its unit, ranks of statistics within their bound.
     pub fn side<'a>(
         &'a self,
         sources: &'a [Loaded],

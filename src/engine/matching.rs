@@ -28,6 +28,8 @@ pub struct Shape(Vec<(String, Origin, bool)>);
 
 impl Shape {
     /// The shape of `columns`; `given` are the user's names for columns without one.
+    ///
+    /// In the order of `columns`; a name of `given` stands for the column at its place.
     pub fn of(columns: &[Column], given: Option<&[String]>) -> Shape {
         let name = |(index, column): (usize, &Column)| {
             let given = given_name(column, index, given);

@@ -134,6 +134,9 @@ impl<M: Monitor> Default for Asked<M> {
 
 impl<M: Monitor> Asked<M> {
     /// What `view` asks: answered, where `before` answers it and is of the same data.
+    ///
+    /// `is_same_data` says that sources, names and missing words are those that `before` was measured of. An answer that does not hold is begun anew from
+    /// what it has.
     pub fn of(view: View, before: &Asked<M>, is_same_data: bool) -> Self {
         let question = M::question(view);
         let holds = is_same_data
@@ -148,6 +151,8 @@ impl<M: Monitor> Asked<M> {
     }
 
     /// What was measured.
+    ///
+    /// Whole when [`Asked::step`] has said so, else as far as it has come.
     pub fn answer(&self) -> &M {
         &self.answer
     }
@@ -158,11 +163,15 @@ impl<M: Monitor> Asked<M> {
     }
 
     /// True while features are to be looked at.
+    ///
+    /// False as soon as the answer is done.
     pub fn wants_features(&self) -> bool {
         M::IS_BY_FEATURE && self.state != State::Done
     }
 
     /// Looks at a feature; `whole` is the answer on all rows where only some count.
+    ///
+    /// Does nothing for monitors that do not look at features, or whose answer holds. `places` says where the feature's values are.
     pub fn feature(
         &mut self,
         view: View,
@@ -179,6 +188,9 @@ impl<M: Monitor> Asked<M> {
     }
 
     /// Works on after the features; `None` when it is done.
+    ///
+    /// A step is some ten milliseconds. `whole` is the answer on all rows, where `view` has only some. Nothing fails: what cannot be measured is part of the
+    /// answer.
     pub fn step(&mut self, view: View, whole: Option<&Asked<M>>) -> Option<Advance> {
         self.begin(view, whole);
         if self.state == State::Done {

@@ -139,6 +139,8 @@ pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
 }
 
 /// The time of every row of a source.
+///
+/// Milliseconds since 1970, UTC; [`crate::table::NO_TIME`] for a row without one. Empty for a source without rows.
 pub fn times(source: &Loaded) -> Vec<i64> {
     let Some(table) = table(source) else {
         return Vec::new();

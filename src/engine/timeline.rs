@@ -49,6 +49,8 @@ impl Timeline {
     }
 
     /// The windows with the rows alone that `keep` flags.
+    ///
+    /// `keep` has one flag for each row of `order`; windows stay, their counts of rows fall.
     pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Timeline {
         Timeline {
             windows: self.windows.only(order, keep),
@@ -57,6 +59,8 @@ impl Timeline {
     }
 
     /// The window of every row of a source on the current side; `None` for another source, or without windows.
+    ///
+    /// One position per row, from 0; [`crate::table::NO_WINDOW`] for a row in none.
     pub fn window_of(&self, source: usize) -> Option<&[u32]> {
         self.windows.of_source(source)
     }
@@ -67,12 +71,16 @@ impl Timeline {
     }
 
     /// When each window begins; none where windows are not cut by the clock.
+    ///
+    /// Milliseconds since 1970, UTC, ascending.
     pub fn starts(&self) -> impl Iterator<Item = i64> {
         let windows = self.windows.windows.iter();
         windows.filter_map(|window| window.start_ms)
     }
 
     /// A feature's rows, window by window.
+    ///
+    /// One column for each window, with that window's rows; empty for a gap.
     pub fn columns(&self, sources: &[Loaded], places: &FeaturePlaces) -> Vec<Column> {
         self.windows.columns(sources, places)
     }
@@ -83,6 +91,8 @@ impl Timeline {
     }
 
     /// The window of every row of these sources in order, and the number of windows; `None` without windows.
+    ///
+    /// Positions from 0, sources one after the other.
     pub fn segments(&self, sources: &[usize]) -> Option<(Vec<u32>, usize)> {
         let count = self.windows.windows.len();
         let rows = sources.iter().map(|source| self.windows.of_source(*source));
@@ -92,6 +102,8 @@ impl Timeline {
     }
 
     /// The windows as the report has them.
+    ///
+    /// In order of time or of rows, gaps included; times are ISO 8601 in UTC.
     pub fn windows(&self) -> Vec<Window> {
         let known = self.windows.windows.iter();
         let window = |window: &super::windows::Window| {

@@ -48,6 +48,8 @@ pub struct Windows {
 
 impl Windows {
     /// Cuts the current side into windows.
+    ///
+    /// `choice` is what the settings say; unset, it follows from the span. In order of time (UTC) or of the paths; one window without times. Nothing fails.
     pub fn of(sources: &[Loaded], layout: &Layout, choice: &WindowChoice) -> Windows {
         let windows = Windows::cut(sources, layout, choice);
         let span = |window: &Window| window.start_ms.zip(window.end_ms);
@@ -167,6 +169,8 @@ impl Windows {
     }
 
     /// These windows with the rows alone that `keep` flags.
+    ///
+    /// `keep` has one flag for each row of `order`.
     pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Windows {
         let mut only = self.clone();
         for window in &mut only.windows {
@@ -205,6 +209,8 @@ impl Windows {
     }
 
     /// The window of every row of a source; `None` for a source that is not on the current side.
+    ///
+    /// One position per row, from 0; [`crate::table::NO_WINDOW`] for a row in none.
     pub fn of_source(&self, source: usize) -> Option<&[u32]> {
         self.rows.get(&source).map(Vec::as_slice)
     }
@@ -227,6 +233,8 @@ impl Windows {
     }
 
     /// A feature in every window that has rows; `None` for a gap. `gathered` goes with the baseline; windows that are `known` are not measured.
+    ///
+    /// One entry per window, measured on the bins of `whole` and in its ranges: distances are 0 for equal sides and larger further apart.
     pub fn compare(
         &self,
         sources: &[Loaded],
@@ -272,6 +280,8 @@ impl Windows {
     }
 
     /// A feature's rows, window by window.
+    ///
+    /// One column for each window, with that window's rows; empty for a gap.
     pub fn columns(&self, sources: &[Loaded], places: &FeaturePlaces) -> Vec<Column> {
         let empty = Column::new(places.name.as_str(), Origin::Field, true);
         let mut windows = vec![empty; self.windows.len()];

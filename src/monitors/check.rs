@@ -24,6 +24,8 @@ named! {
 
 impl MonitorName {
     /// In words.
+    ///
+    /// As a heading shows it.
     pub fn title(self) -> &'static str {
         match self {
             MonitorName::Drift => "Drift",

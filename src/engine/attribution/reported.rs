@@ -46,6 +46,8 @@ pub fn violations<'a>(view: View<'a>) -> Vec<&'a Violation> {
 }
 
 /// A label of which only an execution's score is known.
+///
+/// Its nDCG, from 0 to 1, is the reported one; there are no features.
 pub fn of_violation(violation: &Violation) -> AttributionLabel {
     let parsed = violation.parsed.as_ref();
     let label = violation.label.clone().unwrap_or_default();

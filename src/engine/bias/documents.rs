@@ -12,6 +12,8 @@ use crate::report::bias::{BiasFacet, BiasMetric, BiasSide};
 use crate::stats::bias::{Metric, Stage};
 
 /// Analyses in one of these roles, the newest last: by the hour in the path, then by path.
+///
+/// Empty without any.
 pub fn analyses<'a>(
     sources: &'a [Loaded],
     layout: &'a Layout,
@@ -118,6 +120,8 @@ fn metric_of(metric: &crate::documents::clarify::BiasMetric) -> BiasMetric {
 }
 
 /// Reported violations of bias; `None` without a report about bias.
+///
+/// In the order of the reports.
 pub fn violations<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<Vec<&'a Violation>> {
     let reported = sources
         .iter()

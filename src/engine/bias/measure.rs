@@ -72,6 +72,8 @@ pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet
 }
 
 /// A metric without a value.
+///
+/// Its ideal is the metric's, the status `not_checked`; value, interval and error are for the caller to fill in.
 pub fn blank(metric: Metric) -> BiasMetric {
     BiasMetric {
         name: metric.name().to_owned(),

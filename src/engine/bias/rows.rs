@@ -143,6 +143,8 @@ impl SideRows {
 }
 
 /// Leaves the rows that `keep` flags.
+///
+/// `keep` is as long as `rows`; their order stays.
 pub fn retain<T>(rows: &mut Vec<T>, keep: &[bool]) {
     let mut keep = keep.iter();
     rows.retain(|_| keep.next().copied().unwrap_or(false));

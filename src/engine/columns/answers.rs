@@ -123,6 +123,8 @@ pub fn numbers(column: &Column) -> Vec<f64> {
 }
 
 /// What tells one label from another, one per row; `None` where it is missing. `8` and `8.0` are one label.
+///
+/// In the order of the rows; equal for equal labels, whichever column they stand in.
 pub fn identities(column: &Column) -> Vec<Option<u64>> {
     let of_number = |value: f64| (value + 0.0).to_bits();
     let of_text = |text: &str| crate::documents::row_key(text) | 1;

@@ -79,6 +79,8 @@ impl Classes {
 }
 
 /// Names in the order in which they are shown: numbers by value, before texts by letter.
+///
+/// Equal names stay as often as they come; nothing fails.
 pub fn sorted(names: &[String]) -> Vec<String> {
     let mut sorted = names.to_vec();
     let number = |name: &String| name.parse::<f64>().ok().filter(|value| !value.is_nan());

@@ -230,6 +230,8 @@ impl Rows<'_> {
     }
 
     /// True when some row has a key.
+    ///
+    /// False without rows.
     pub fn have_keys(&self) -> bool {
         self.keys.iter().any(|keys| !keys.is_empty())
     }

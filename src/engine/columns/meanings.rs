@@ -35,6 +35,8 @@ pub struct Meanings {
 
 impl Answers {
     /// True for the columns of label, prediction and probability, which are no features.
+    ///
+    /// `name` is a column's, as it stands.
     pub fn include(&self, name: &str) -> bool {
         let mut names = [&self.label, &self.prediction, &self.probability].into_iter();
         names.any(|known| known.as_deref() == Some(name))
@@ -46,6 +48,8 @@ impl Answers {
     }
 
     /// The positive labels one by one; an interval is its lower end.
+    ///
+    /// Empty where none is known.
     pub fn positives(&self) -> Vec<String> {
         let text = self.positive.as_deref();
         text.map_or_else(Vec::new, |text| labels(text).0)
@@ -70,6 +74,8 @@ impl Answers {
 
 impl Meanings {
     /// What the settings say.
+    ///
+    /// What they leave open is `None`; names are not looked up.
     pub fn of(rules: &Rules) -> Meanings {
         let problem = rules.problem_type.as_deref();
         Meanings {
@@ -100,6 +106,8 @@ impl Meanings {
     }
 
     /// The settings with these meanings in place of what was left open.
+    ///
+    /// What the user set stays; positive labels are one text, joined by commas.
     pub fn write_into(self, rules: Rules) -> Rules {
         let answers = self.answers;
         Rules {

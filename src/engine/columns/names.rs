@@ -26,11 +26,15 @@ const ID_NAMES: [&str; 5] = [
 ];
 
 /// The column of ids, if there is one.
+///
+/// The first of those that are called so; `None` otherwise.
 pub fn id_column(table: &Table) -> Option<&Column> {
     table.columns.iter().find(|column| is_id(column))
 }
 
 /// The column of labels in a file of labels: the one called so, else the first that is no id.
+///
+/// `None` where all columns are ids.
 pub fn label_column(table: &Table) -> Option<&Column> {
     let columns = || table.columns.iter();
     let of_name = |name: &&str| columns().find(|column| column.name.to_lowercase() == **name);

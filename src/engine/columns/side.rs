@@ -58,6 +58,8 @@ const PARTS: [Part; 3] = [Part::Label, Part::Prediction, Part::Probability];
 
 impl Side {
     /// Looks where everything is; values are not read yet. Labels of other files belong to the current side.
+    ///
+    /// `answers` name the columns; one that no table has is missing in every row.
     pub fn start(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side {
         let mut side = Side {
             headers: answers.headers.clone(),
@@ -99,6 +101,8 @@ impl Side {
     }
 
     /// Reads a side at once.
+    ///
+    /// As [`Side::start`] and [`Side::step`] do together; a side without tables is empty.
     pub fn of(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side {
         let mut side = Side::start(sources, layout, role, answers);
         while side.step(sources, answers).is_some() {}
@@ -134,6 +138,8 @@ impl Side {
     }
 
     /// The tables, by path.
+    ///
+    /// One value per row in each; empty for a side without rows.
     pub fn tables<'a>(&'a self, sources: &'a [Loaded]) -> Vec<TableAnswers<'a>> {
         let of_table = |found: &'a Found| {
             let part = |at: usize| Some(found.parts[at].as_ref()?.column(sources, found.source));

@@ -69,6 +69,8 @@ pub fn evidence<'a>(
 }
 
 /// Columns of the current side that are no feature of the baseline, in the order in which they appear.
+///
+/// Each name once; empty without a baseline or without such columns.
 pub fn extra_features(sources: &[Loaded], layout: &Layout) -> Vec<FeaturePlaces> {
     let extra = |name: &str, current: Places| FeaturePlaces {
         name: name.to_owned(),

@@ -25,6 +25,8 @@ impl Gathering {
     }
 
     /// Works on; answers the feature at hand, those done and all of them, or `None` when all are there.
+    ///
+    /// Counts of features; `report` is the one of `analysis`.
     pub fn step(&mut self, analysis: &Analysis, report: &Report) -> Option<Advance> {
         let is_wanted = |feature: &&Feature| !self.only_drifted || feature.verdict.has_drifted();
         let rest = report.features.iter().skip(self.next);

@@ -35,11 +35,15 @@ impl Writers {
     }
 
     /// The page.
+    ///
+    /// One HTML text without scripts; numbers are those of `report`.
     pub fn page(self, report: &Report, details: &Details) -> String {
         (self.page)(report, details)
     }
 
     /// All tables and charts.
+    ///
+    /// Each with its path and bytes; a table or chart that the report has nothing for is left out.
     pub fn files(self, report: &Report, details: &Details) -> Files {
         (self.files)(report, details)
     }

@@ -132,6 +132,8 @@ impl Bench {
     }
 
     /// The groups that changes are about become facets, so that bias is measured where it was made.
+    ///
+    /// Facets that the user chose stay.
     pub fn with_groups(&mut self, changes: &[Change]) {
         for change in changes
             .iter()

@@ -14,6 +14,8 @@ pub struct Trial {
 
 impl Trial {
     /// Begins on the bench's two sides; monitors that `leave_out` names are not asked.
+    ///
+    /// Nothing is measured yet, and the bench is not changed.
     pub fn start(bench: &Bench, leave_out: &[MonitorName]) -> Trial {
         let sources = bench.sources.iter().cloned().collect();
         let rules = bench.rules.clone();
@@ -24,6 +26,8 @@ impl Trial {
     }
 
     /// Works on for some ten milliseconds; `None` when all is measured.
+    ///
+    /// How far it has come counts features, or what the monitor at work counts.
     pub fn step(&mut self) -> Option<Advance> {
         let measured = self.study.step(&mut self.cache)?;
         Some(measured.advance)

@@ -50,6 +50,8 @@ pub struct Projecting {
 
 impl Fitted {
     /// Rows of the current side that are not scored yet.
+    ///
+    /// A count; 0 without a current side.
     pub fn left(&self, sources: &[Loaded], layout: &Layout) -> usize {
         let current = layout.tables(sources, Role::Current).into_iter();
         let is_new = |source: &usize| !self.scores.contains_key(&sources[*source].id);
@@ -75,6 +77,8 @@ impl Projecting {
     }
 
     /// Works on; answers what is at hand, and how far it has come of how much. `None` when all is scored.
+    ///
+    /// Counts are of rows or trees; a step is some ten milliseconds.
     pub fn step(
         &mut self,
         sources: &[Loaded],

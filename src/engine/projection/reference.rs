@@ -128,6 +128,8 @@ impl Reference {
     }
 
     /// The reference rows in words.
+    ///
+    /// A phrase for the middle of a sentence.
     pub fn words(&self) -> String {
         let rows = words::plural(self.count, "baseline row", "baseline rows");
         match (self.rows, &self.positive) {

@@ -150,6 +150,8 @@ pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec
 }
 
 /// The violations of model quality that loaded reports name, the newest report of a metric first; `None` without a report.
+///
+/// Values are as they stand in the descriptions.
 pub fn reported(view: View) -> Option<Violations> {
     let mut reports: Vec<_> = view
         .sources

@@ -37,6 +37,8 @@ pub struct Drawing {
 
 impl Drawing {
     /// Passes over the rows once or twice; what is drawn when all is known.
+    ///
+    /// `None` while there is more to do. Rates and probabilities are from 0 to 1.
     pub fn step(&mut self, rows: &Rows) -> Option<Drawn> {
         let all = rows.all();
         let drawn = &mut self.drawn;

@@ -33,6 +33,8 @@ pub struct Read<'a> {
 
 impl Reader {
     /// Begins to read what is predicted; `tables` are those of both sides. A prediction that is a fraction of a binary problem is a probability.
+    ///
+    /// What `answers` lack is missing in every row.
     pub fn new(problem: ProblemType, answers: &mut Answers, tables: &[TableAnswers]) -> Reader {
         let is_fraction = |column: &Column| {
             let is_fraction = |value: &f64| value.fract() != 0.0 && !value.is_nan();
@@ -55,6 +57,8 @@ impl Reader {
     }
 
     /// Takes in the labels of a side's table.
+    ///
+    /// `side` is 0 for the baseline and 1 for the current side; numbers to predict have no labels.
     pub fn take_in(&mut self, side: usize, table: &TableAnswers) {
         if self.problem == ProblemType::Regression {
             return;
@@ -66,6 +70,8 @@ impl Reader {
     }
 
     /// Settles the labels once those of all tables are in, and says on which the sides differ; `has_baseline` where the baseline has labels and predictions.
+    ///
+    /// Labels are in the order in which they are shown; of two, the second is the positive one.
     pub fn settle(&mut self, answers: &mut Answers, has_baseline: bool, notes: &mut Vec<String>) {
         if self.problem == ProblemType::Regression {
             return;

@@ -112,6 +112,8 @@ impl Reading {
     }
 
     /// Says what was odd.
+    ///
+    /// As sentences with counts of rows; none where nothing was odd.
     pub fn note(&self, notes: &mut Vec<String>) {
         self.odd.note(notes);
     }

@@ -6,6 +6,8 @@ use crate::engine::layout::columns_of;
 use crate::engine::source::Loaded;
 
 /// True when each of `tables` shares at least half of all columns with the first; of tables without a header, when they have the same number of columns.
+///
+/// `tables` are positions in `sources`; false for none, true for one.
 pub fn are_alike(sources: &[Loaded], tables: &[usize]) -> bool {
     let names = |source: usize| -> BTreeSet<&str> {
         let columns = columns_of(sources, source).iter();

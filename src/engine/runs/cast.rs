@@ -43,6 +43,8 @@ fn part(source: &Loaded) -> Part {
 }
 
 /// The sources of a run; `reference` is the name of the run that the others are compared with.
+///
+/// What all runs share stays in each; a reference takes the baseline's place. A reference that does not exist is passed over.
 pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<&str>) -> Cast {
     let role = |index: usize| groups.roles.get(index).copied().flatten();
     let is_baseline = |index: &usize| matches!(role(*index), Some(Role::Baseline));

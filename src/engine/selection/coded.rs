@@ -89,6 +89,8 @@ impl Coded {
     }
 
     /// Codes the next feature of `layout`, which `next` counts; answers its name, or `None` after the last.
+    ///
+    /// `comparisons` give the bins; a feature without one, or with too many labels, is not coded. Codes are positions of bins, one per row.
     pub fn step(
         &mut self,
         sources: &[Loaded],

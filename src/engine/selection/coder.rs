@@ -25,6 +25,8 @@ impl Coder {
     }
 
     /// The bin of every row of a column; rows in none get the number of bins.
+    ///
+    /// `to` is as long as the column; bins count from 0.
     pub fn code(&self, column: &Column, to: &mut [u16]) {
         let none = self.bins() as u16;
         match self {

@@ -35,6 +35,8 @@ impl RowOrder {
     }
 
     /// The bin of every row; rows of tables without the feature are in none.
+    ///
+    /// One code per row of the current side, in the order of its tables' paths; the number of bins for none.
     pub fn codes(&self, sources: &[Loaded], places: &FeaturePlaces, coder: &Coder) -> Vec<u16> {
         let mut codes = vec![coder.bins() as u16; self.rows];
         for &(source, column) in places.current.columns() {

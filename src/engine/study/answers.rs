@@ -22,6 +22,8 @@ macro_rules! monitors {
 
         impl Answers {
             /// What `view` asks of all monitors but those that `leave_out` names, with the answers of `before` that still hold.
+            ///
+            /// `is_same_data` says that sources, names and missing words are those of `before`.
             pub fn of(view: View, before: &Answers, is_same_data: bool, leave_out: &[MonitorName]) -> Answers {
                 Answers {
                     $($field: match leave_out.contains(&<$Answer>::NAME) {
@@ -48,6 +50,8 @@ macro_rules! monitors {
             }
 
             /// Works on after the features; answers at which monitor, or `None` when all is measured.
+            ///
+            /// `whole` are the answers on all rows, where `view` has only some. Nothing fails: what cannot be measured is part of an answer.
             pub fn step(&mut self, view: View, whole: Option<&Answers>) -> Option<(MonitorName, Advance)> {
                 $(if let Some(advance) = self.$field.step(view, whole.map(|whole| &whole.$field)) {
                     return Some((<$Answer>::NAME, advance));

@@ -50,6 +50,8 @@ impl Selected {
     }
 
     /// The same rows under other settings.
+    ///
+    /// `view` is of all rows; answers whose question is unchanged are taken over.
     pub fn asked_again(&self, view: View, leave_out: &[MonitorName]) -> Selected {
         self.with_answers(view, true, leave_out)
     }

@@ -57,6 +57,8 @@ pub struct Analysis<'a> {
 
 impl<'a> Analysis<'a> {
     /// Measured of the rows that are shown.
+    ///
+    /// Those of the selected rows where brushes select some, else of all.
     pub fn shown(&self) -> &'a Answers {
         self.selected
             .map_or(self.whole, |selected| &selected.answers)
@@ -95,6 +97,8 @@ impl<'a> Deref for Analysis<'a> {
 }
 
 /// The sources in their roles.
+///
+/// In the order of `sources`; equal keys mean the same data in the same roles.
 pub fn key(sources: &[Loaded]) -> Key {
     let of_source = |source: &Loaded| (source.id, source.cast, source.role, source.is_role_chosen);
     sources.iter().map(of_source).collect()

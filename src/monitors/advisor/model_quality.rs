@@ -11,6 +11,8 @@ pub struct QualityPopulation {
 
 impl QualityPopulation {
     /// The baseline's rows with labels and predictions, and the constraints in force.
+    ///
+    /// Metrics without a constraint are not checked.
     pub fn new(rows: Rows, constraints: QualityConstraints) -> Self {
         QualityPopulation { rows, constraints }
     }

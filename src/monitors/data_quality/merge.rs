@@ -75,6 +75,8 @@ struct Moments {
 
 impl Merger {
     /// A merger that compacts sketches with this seed.
+    ///
+    /// Equal seeds and statistics give equal sketches.
     pub fn new(seed: u64) -> Self {
         Merger {
             seed,

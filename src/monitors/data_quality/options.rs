@@ -46,6 +46,8 @@ impl Default for Options {
 
 impl Options {
     /// The options for all features.
+    ///
+    /// What the file does not say is the container's default.
     pub fn of(constraints: &Constraints) -> Self {
         Options::default().with(&constraints.monitoring)
     }

@@ -19,6 +19,8 @@ pub enum KindRule {
 
 impl KindRule {
     /// The rule as a sentence.
+    ///
+    /// With its counts of distinct values.
     pub fn sentence(self) -> String {
         match self {
             KindRule::ManyDistinct(n) => {

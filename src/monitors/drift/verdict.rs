@@ -31,6 +31,8 @@ impl Verdict {
     }
 
     /// True for drift, strong or not.
+    ///
+    /// False for `unknown`.
     pub fn has_drifted(self) -> bool {
         self >= Verdict::Drifted
     }
