@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 use crate::{
+    monitors::MonitorName,
     presentation::over_time::Over,
     report::{Refusal, settings::Settings},
 };
@@ -93,6 +94,16 @@ impl Screen {
             Screen::Runs => "Runs",
             Screen::Lab => "Lab",
             Screen::Sources => "Sources",
+        }
+    }
+
+    /// The screen of a monitor, where it has one of its own.
+    pub fn of_monitor(monitor: MonitorName) -> Option<Screen> {
+        match monitor {
+            MonitorName::ModelQuality => Some(Screen::Quality),
+            MonitorName::Bias => Some(Screen::Bias),
+            MonitorName::Attribution => Some(Screen::Attribution),
+            MonitorName::Drift | MonitorName::DataQuality | MonitorName::ProjectedAccuracy => None,
         }
     }
 

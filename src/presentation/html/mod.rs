@@ -1,6 +1,6 @@
 //! The report to send: `report.html`, one file that needs no script and fetches nothing.
 //!
-//! [`SECTIONS`] say what stands there ([`content`]); [`page`] makes markup of it, [`files`] the tables and charts that are saved beside it. Numbers and words are
+//! [`sections`] say what stands there ([`content`]); [`page`] makes markup of it, [`files`] the tables and charts that are saved beside it. Numbers and words are
 //! the report's own, in its order.
 
 mod content;
@@ -26,23 +26,6 @@ pub struct Sent<'a> {
     /// Whether every feature is drawn in every way, and not only those that drifted.
     pub is_whole: bool,
 }
-
-/// The sections in reading order; one that has nothing to say writes nothing.
-const SECTIONS: [fn(&Sent, &mut dyn Out); 13] = [
-    sections::summary,
-    sections::over_time,
-    sections::features,
-    sections::drifted,
-    sections::reported,
-    sections::checks,
-    sections::quality,
-    sections::bias,
-    sections::attribution,
-    sections::projected,
-    sections::settings,
-    sections::sources,
-    sections::methods,
-];
 
 /// The page.
 pub fn page(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> String {
@@ -76,7 +59,9 @@ fn write(
         details,
         is_whole,
     };
-    SECTIONS.iter().for_each(|section| section(&sent, out));
+    sections::SECTIONS
+        .iter()
+        .for_each(|section| section(&sent, out));
 }
 
 /// The table whose file has that name, as CSV.

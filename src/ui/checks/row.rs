@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::{
     interaction::link::Screen,
-    monitors::MonitorName,
     presentation::checks::{check_words, status_words},
     report::{Check, Reported},
     ui::{
@@ -36,12 +35,9 @@ pub fn CheckRow(
     let status = move || found.with(|check| check.as_ref().map(status_of));
     let observed = move || value_if_any(found.with(|check| check.as_ref()?.observed));
     let monitor = found.with_untracked(|found| found.as_ref().map(|check| check.monitor));
-    let screen = match monitor {
-        Some(MonitorName::ModelQuality) => Some(Screen::Quality),
-        Some(MonitorName::Bias) => Some(Screen::Bias),
-        Some(MonitorName::Attribution) => Some(Screen::Attribution),
-        _ => untrack(|| page.feature(&feature)).map(|_| Screen::Feature(feature.clone())),
-    };
+    let of_feature =
+        || untrack(|| page.feature(&feature)).map(|_| Screen::Feature(feature.clone()));
+    let screen = monitor.and_then(Screen::of_monitor).or_else(of_feature);
     let subject = match screen {
         Some(screen) => {
             view! { <a href=move || address::to(page, screen.clone())>{feature.clone()}</a> }

@@ -15,16 +15,22 @@ mod settings;
 mod sources;
 mod summary;
 
-pub use attribution::attribution;
-pub use bias::bias;
-pub use checks::checks;
-pub use drifted::drifted;
-pub use features::features;
-pub use methods::methods;
-pub use over_time::over_time;
-pub use projected::projected;
-pub use quality::quality;
-pub use reported::reported;
-pub use settings::settings;
-pub use sources::sources;
-pub use summary::summary;
+use super::Sent;
+use super::content::Out;
+
+/// The sections in reading order; one that has nothing to say writes nothing.
+pub const SECTIONS: &[fn(&Sent, &mut dyn Out)] = &[
+    summary::summary,
+    over_time::over_time,
+    features::features,
+    drifted::drifted,
+    reported::reported,
+    checks::checks,
+    quality::quality,
+    bias::bias,
+    attribution::attribution,
+    projected::projected,
+    settings::settings,
+    sources::sources,
+    methods::methods,
+];
