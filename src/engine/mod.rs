@@ -19,6 +19,7 @@ mod layout;
 mod matching;
 pub mod monitor;
 mod monitored;
+mod opinions;
 mod parts;
 mod problem;
 pub mod projection;

@@ -9,4 +9,5 @@ pub mod features;
 pub mod link;
 pub mod order;
 pub mod runs;
+pub mod screen;
 pub mod watch;

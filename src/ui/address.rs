@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::page::Page;
 use crate::{
     browser::{self, EventListener},
-    interaction::link::{Link, Screen},
+    interaction::{link::Link, screen::Screen},
 };
 
 /// Writes the page's place into the address whenever it changes, and goes where the user's back button or a link points.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{address, api, page::Page, screens, shell, start::StartScreen, watch};
-use crate::{browser, interaction::link::Screen};
+use crate::{browser, interaction::screen::Screen};
 
 /// The whole page.
 #[component]

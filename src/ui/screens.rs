@@ -19,7 +19,7 @@ use super::{
     sources::SourcesScreen,
     watch,
 };
-use crate::interaction::link::Screen;
+use crate::interaction::screen::Screen;
 
 /// Fetches the screens; `None` where they do not come.
 pub fn load() -> Loading {

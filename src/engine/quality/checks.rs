@@ -4,7 +4,7 @@ use super::measured::Quality;
 use crate::documents::model_monitor::Violations;
 use crate::documents::model_quality::{Metric, QualityConstraints, QualityStatistics};
 use crate::documents::{Content, Role};
-use crate::engine::data_quality::beside;
+use crate::engine::opinions::put_beside;
 use crate::engine::view::View;
 use crate::monitors::Unmeasured;
 use crate::monitors::model_quality::{
@@ -207,21 +207,7 @@ pub fn checks(view: View, quality: &Quality) -> Vec<Check> {
     let opinions = reported
         .as_ref()
         .map_or_else(Vec::new, |reported| quality_opinions(&made, reported));
-    for opinion in opinions {
-        let beside = beside(&opinion);
-        match opinion.check {
-            Some(at) => checks[at].reported = Some(beside),
-            None => checks.push(Check {
-                monitor: MonitorName::ModelQuality,
-                feature: opinion.feature.clone(),
-                check: opinion.check_name.clone(),
-                reason: Some(opinion.explanation.clone()),
-                explanation: opinion.explanation.clone(),
-                reported: Some(beside),
-                ..Check::default()
-            }),
-        }
-    }
+    put_beside(&mut checks, &opinions, MonitorName::ModelQuality);
     checks
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    interaction::link::Screen,
+    interaction::screen::Screen,
     presentation::checks::disagrees,
     ui::{address, format::counted, page::page},
 };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    interaction::link::Screen,
+    interaction::screen::Screen,
     presentation::checks::{check_words, status_words},
     report::{Check, Reported},
     ui::{

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     engine::protocol::{Outcome, Request},
-    interaction::link::Screen,
+    interaction::screen::Screen,
     report::{Basis, Feature, FeatureDetail},
     table::{InferredType, Kind},
     ui::{

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use crate::{
     charts::{Chart, Item, Mapping, ScoreBar, Spark, SparkShape},
     interaction::brushes::{bins_of, labels_of, left, on_bins, on_labels},
-    interaction::link::Screen,
+    interaction::screen::Screen,
     monitors::drift::Verdict,
     presentation::{
         distribution::{SPARK_LABELS, largest_first, taken},

@@ -8,7 +8,7 @@ use super::Page;
 use crate::{
     browser::{self, Picked},
     engine::protocol::{Outcome, Request},
-    interaction::link::{Screen, changes},
+    interaction::{link::changes, screen::Screen},
     report::settings::Settings,
     ui::session::{Answered, Failure},
 };

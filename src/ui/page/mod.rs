@@ -18,8 +18,9 @@ use crate::{
     engine::protocol::Answer,
     interaction::{
         features::{Column, Filter, arranged},
-        link::{Link, Screen, View},
+        link::{Link, View},
         order::Sort,
+        screen::Screen,
     },
     report::settings::Settings,
     report::{Basis, Feature, Report, Window},

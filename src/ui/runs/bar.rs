@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::choose::show;
 use crate::{
-    interaction::link::Screen,
+    interaction::screen::Screen,
     ui::{
         address,
         controls::{choice, field, names, options},

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::save_menu::SaveMenu;
 use crate::{
-    interaction::link::Screen,
+    interaction::screen::Screen,
     ui::{
         address,
         controls::PickFiles,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::{self, EventListener},
-    interaction::link::Screen,
+    interaction::screen::Screen,
     ui::{feature::neighbour, page::Page},
 };
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{columns::CaptureColumns, source::SourceCard};
 use crate::{
-    interaction::link::Screen,
+    interaction::screen::Screen,
     report::Source,
     ui::{
         address,

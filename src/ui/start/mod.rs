@@ -7,7 +7,7 @@ use super::{
     icon::Icon,
     page::page,
 };
-use crate::{browser, interaction::link::Screen};
+use crate::{browser, interaction::screen::Screen};
 
 /// The screen while nothing is loaded, and the place to add more.
 #[component]
