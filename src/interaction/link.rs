@@ -105,7 +105,7 @@ impl Link {
                 "settings" => {
                     let changes = serde_json::from_str(&value).ok();
                     link.settings = changes
-                        .and_then(|changes| with_changes(&link.settings, &changes).ok())
+                        .and_then(|changes| with_changes(&link.settings, changes).ok())
                         .unwrap_or_default();
                 }
                 _ => {}
@@ -161,17 +161,8 @@ pub fn changes(from: &Settings, to: &Settings) -> Map<String, Value> {
 ///
 /// # Errors
 /// A name or a value that is not a setting's.
-pub fn with_changes(
-    settings: &Settings,
-    changes: &Map<String, Value>,
-) -> Result<Settings, Refusal> {
-    let mut all = as_object(settings);
-    for (name, value) in changes {
-        all.insert(name.clone(), value.clone());
-    }
-    let changed: Settings = serde_json::from_value(Value::Object(all))
-        .map_err(|error| Refusal::unreadable("These settings", "cannot be used", &error))?;
-    changed.checked()
+pub fn with_changes(settings: &Settings, changes: Map<String, Value>) -> Result<Settings, Refusal> {
+    settings.with(changes, "These settings", "cannot be used")
 }
 
 fn as_object(settings: &Settings) -> Map<String, Value> {
@@ -294,7 +285,7 @@ mod tests {
     #[test]
     fn a_setting_that_is_none_is_refused_with_a_reason() {
         let changes = Map::from_iter([("alpah".to_owned(), Value::from(0.1))]);
-        let refused = with_changes(&Settings::default(), &changes)
+        let refused = with_changes(&Settings::default(), changes)
             .unwrap_err()
             .to_string();
         assert!(refused.starts_with("These settings cannot be used: unknown field `alpah`"));

@@ -89,7 +89,7 @@ async fn set(page: Page, settings: JsValue) -> Promised {
         .and_then(|text| serde_json::from_str(&text).ok())
         .ok_or("leeway.set takes an object of settings.")?;
     let old = page.signals.settings.get_untracked();
-    let new = with_changes(&old, &given)?;
+    let new = with_changes(&old, given)?;
     let changed = Value::Object(changes(&old, &new)).to_string();
     page.signals.settings.set(new);
     let answered = answer(|then| {

@@ -213,15 +213,27 @@ impl Settings {
                 "must be an object, such as {\"verdict\": \"evidently\"}",
             ));
         };
+        self.with(changes, "The settings", "could not be read")
+    }
+
+    /// These settings with those replaced that `changes` names; a refusal begins with `subject` and `trouble`.
+    ///
+    /// # Errors
+    /// A name or a value that is not a setting's.
+    pub fn with(
+        &self,
+        changes: serde_json::Map<String, serde_json::Value>,
+        subject: &str,
+        trouble: &str,
+    ) -> Result<Settings, Refusal> {
+        let refuse = |error: serde_json::Error| Refusal::unreadable(subject, trouble, &error);
         let mut all = serde_json::to_value(self).map_err(refuse)?;
         if let serde_json::Value::Object(all) = &mut all {
             if let Some(unknown) = changes.keys().find(|name| !all.contains_key(*name)) {
                 let known: Vec<String> = all.keys().map(|name| format!("`{name}`")).collect();
-                let rule = format!(
-                    "could not be read: unknown field `{unknown}`, expected one of {}",
-                    known.join(", ")
-                );
-                return Err(Refusal::new("The settings", rule));
+                let known = known.join(", ");
+                let rule = format!("{trouble}: unknown field `{unknown}`, expected one of {known}");
+                return Err(Refusal::new(subject, rule));
             }
             all.extend(changes);
         }

@@ -11,7 +11,7 @@ use crate::{
     engine::protocol::{Outcome, Request},
     interaction::{
         brushes::{on_windows, replaced, windows_of},
-        link::Screen,
+        screen::Screen,
     },
     report::Basis,
     report::settings::Brush,

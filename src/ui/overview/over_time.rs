@@ -8,7 +8,7 @@ use crate::{
     interaction::{
         brushes::hint,
         features::{Filter, arranged},
-        link::Screen,
+        screen::Screen,
     },
     presentation::{
         over_time::{Over, full, heat_map, lines, part},
