@@ -12,7 +12,11 @@ fn rows(header: &str, seed: u64, write: impl Fn(f64, [u64; 3]) -> String) -> Str
     let row = |row: u64| {
         let churned = (row * 7 + seed) % 3 / 2;
         let approved = row % 2;
-        let predicted = if row % 10 == 0 { 1 - churned } else { churned };
+        let predicted = if row.is_multiple_of(10) {
+            1 - churned
+        } else {
+            churned
+        };
         write((row % 17) as f64 / 4.0, [churned, approved, predicted])
     };
     let lines: Vec<String> = (0..400).map(row).collect();

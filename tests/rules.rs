@@ -1,6 +1,7 @@
 //! What is kept of earlier measures never differs from measuring anew: each rule is changed on a loaded session, and the report must be that of a fresh session
 //! with that rule. The fields are walked as they are, so that a new one cannot be forgotten.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -38,11 +38,14 @@ mod tests {
 
     #[test]
     fn missing_shares_need_both_sides() {
-        let mut one = Feature::default();
-        one.missing = Missing {
+        let missing = Missing {
             baseline: 1,
             current: 3,
             ..Missing::default()
+        };
+        let mut one = Feature {
+            missing,
+            ..Feature::default()
         };
         let summary = |count| {
             Some(Summary {

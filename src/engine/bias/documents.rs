@@ -49,7 +49,7 @@ pub fn side_of(analyses: &[&Analysis]) -> Option<BiasSide> {
             }
         }
     }
-    (!facets.is_empty()).then(|| BiasSide {
+    (!facets.is_empty()).then_some(BiasSide {
         from: Basis::Analysis,
         facets,
     })
@@ -163,7 +163,7 @@ pub fn side_of_violations(violations: &[&Violation]) -> Option<BiasSide> {
             list.sort_by(|a, b| a.name.cmp(&b.name));
         }
     }
-    (!facets.is_empty()).then(|| BiasSide {
+    (!facets.is_empty()).then_some(BiasSide {
         from: Basis::Violations,
         facets,
     })

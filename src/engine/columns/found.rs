@@ -15,7 +15,7 @@ pub(super) struct Found {
 #[derive(Debug, Clone)]
 pub(super) enum Held {
     Column(usize),
-    Made(Column),
+    Made(Box<Column>),
 }
 
 impl Held {

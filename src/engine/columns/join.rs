@@ -107,10 +107,14 @@ impl Joining {
             return !std::mem::replace(&mut self.labels_are_in, true);
         };
         let end = length.min(self.row + most);
-        for row in self.row..end {
-            match self.labels_are_in {
-                true => self.look_up(captures, self.table, row),
-                false => self.take_in(labels, self.table, row, identities[self.table][row]),
+        let here = self.row..end;
+        match self.labels_are_in {
+            true => here.for_each(|row| self.look_up(captures, self.table, row)),
+            false => {
+                let identities = &identities[self.table][here.clone()];
+                for (row, identity) in here.zip(identities) {
+                    self.take_in(labels, self.table, row, *identity);
+                }
             }
         }
         self.row = end;

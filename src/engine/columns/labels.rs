@@ -202,7 +202,7 @@ impl LabelJoin {
         match end < places.len() {
             true => self.gathering = Some((own, truth)),
             false => {
-                here.parts[0] = Some(Held::Made(truth));
+                here.parts[0] = Some(Held::Made(Box::new(truth)));
                 self.stage = Stage::Own(at + 1);
             }
         }

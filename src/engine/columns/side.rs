@@ -162,7 +162,7 @@ impl Side {
             self.tasks.pop_front();
             return 0;
         };
-        let blank = || Held::Made(Column::new("", Origin::Output, false));
+        let blank = || Held::Made(Box::new(Column::new("", Origin::Output, false)));
         if let Held::Made(column) = held.get_or_insert_with(blank) {
             let first = column.len();
             let end = table.rows.min(first + most);
