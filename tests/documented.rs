@@ -4,6 +4,7 @@
 //! that of a type: `| field | type | meaning |` below a heading with its name. A link in the second column leads to the type of a field, `by name` stands for an
 //! object whose keys are names, and `*` for such a name among the fields.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
