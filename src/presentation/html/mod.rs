@@ -7,6 +7,7 @@ mod content;
 mod files;
 mod page;
 mod sections;
+mod sent;
 
 use std::collections::BTreeMap;
 
@@ -16,16 +17,7 @@ use crate::report::{FeatureDetail, Report};
 use content::Out;
 use files::Files;
 use page::Page;
-
-/// What sections are made from.
-pub struct Sent<'a> {
-    /// The report.
-    pub report: &'a Report,
-    /// Features in detail, by name; those without are drawn on the report's bins.
-    pub details: &'a BTreeMap<String, FeatureDetail>,
-    /// Whether every feature is drawn in every way, and not only those that drifted.
-    pub is_whole: bool,
-}
+use sent::Sent;
 
 /// The page.
 pub fn page(report: &Report, details: &BTreeMap<String, FeatureDetail>) -> String {

@@ -1,7 +1,7 @@
 //! Attribution: the order of the features before and now.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
+use super::super::sent::Sent;
 use super::marks::reported_words;
 use crate::presentation::attribution::{over_time, slopes};
 use crate::report::attribution::{Attribution, AttributionFeature, AttributionLabel};

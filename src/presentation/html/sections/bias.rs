@@ -1,7 +1,7 @@
 //! Bias: a part for each group.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
+use super::super::sent::Sent;
 use super::marks::{reported_words, status_class};
 use crate::presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes};
 use crate::report::Window;

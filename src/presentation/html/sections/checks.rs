@@ -1,7 +1,7 @@
 //! Every check: first what is violated or reported otherwise, then the others.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
+use super::super::sent::Sent;
 use super::marks::{reported_words, status_mark};
 use crate::presentation::checks::{check_words, disagrees, from_words};
 use crate::report::{Check, DataQuality};

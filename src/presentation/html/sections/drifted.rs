@@ -1,7 +1,7 @@
 //! The features that drifted: charts, measures with their arithmetic, statistics of both sides.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
+use super::super::sent::Sent;
 use super::marks::{anchor, verdict_mark};
 use crate::charts::{AxisKind, Measure};
 use crate::monitors::drift::Standing;

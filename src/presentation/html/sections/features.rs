@@ -1,7 +1,7 @@
 //! The feature table.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
+use super::super::sent::Sent;
 use super::marks::{anchor, verdict_mark};
 use crate::presentation::checks::disagrees;
 use crate::presentation::distribution::spark;

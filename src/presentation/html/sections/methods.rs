@@ -1,7 +1,7 @@
 //! How it was computed, in words. Only what the report holds is explained.
 
-use super::super::Sent;
 use super::super::content::{Out, Run, Text};
+use super::super::sent::Sent;
 
 const COMPARED: [(&str, &str); 8] = [
     (

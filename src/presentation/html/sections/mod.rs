@@ -15,8 +15,8 @@ mod settings;
 mod sources;
 mod summary;
 
-use super::Sent;
 use super::content::Out;
+use super::sent::Sent;
 
 /// The sections in reading order; one that has nothing to say writes nothing.
 pub const SECTIONS: &[fn(&Sent, &mut dyn Out)] = &[

@@ -1,7 +1,7 @@
 //! Which feature drifted when.
 
-use super::super::Sent;
 use super::super::content::{Out, Picture, Text};
+use super::super::sent::Sent;
 use crate::presentation::over_time::{Over, full, heat_map, lines, part};
 use crate::presentation::windows::{cut, why_none};
 use crate::report::Feature;

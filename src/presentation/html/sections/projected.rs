@@ -1,7 +1,7 @@
 //! Projected accuracy.
 
-use super::super::Sent;
 use super::super::content::{Out, Picture, Run, Text};
+use super::super::sent::Sent;
 use crate::presentation::format::{exact, score};
 use crate::presentation::over_time::projected_line;
 

@@ -1,7 +1,7 @@
 //! Model quality.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
+use super::super::sent::Sent;
 use super::marks::status_mark;
 use crate::charts::RatesKind;
 use crate::monitors::MonitorName;

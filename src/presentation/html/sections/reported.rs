@@ -1,7 +1,7 @@
 //! What executions reported over time.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
+use super::super::sent::Sent;
 use crate::presentation::checks::check_words;
 use crate::presentation::over_time::{Over, reported_lines};
 use crate::report::{FiredCheck, ViolationTimeline};

@@ -1,7 +1,7 @@
 //! The settings in force.
 
-use super::super::Sent;
 use super::super::content::{Out, Run, Text};
+use super::super::sent::Sent;
 use crate::monitors::drift::Correction;
 use crate::monitors::drift::RuleName;
 use crate::presentation::format::{counted, number};

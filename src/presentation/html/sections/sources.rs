@@ -1,7 +1,7 @@
 //! What was read as what, with notes.
 
-use super::super::Sent;
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
+use super::super::sent::Sent;
 use crate::presentation::format::{bytes, counted, exact_count};
 use crate::presentation::words::{document_kind, role};
 use crate::report::{Note, Source};

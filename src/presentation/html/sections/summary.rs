@@ -1,7 +1,7 @@
 //! What is compared with what, what each part found, and where to read on.
 
-use super::super::Sent;
 use super::super::content::{Out, Run, Text};
+use super::super::sent::Sent;
 use super::marks::{anchor, verdict_run};
 use crate::presentation::format::{counted, exact_count, time_utc};
 use crate::report::Basis;
