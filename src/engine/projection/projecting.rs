@@ -41,7 +41,10 @@ pub struct Projecting {
     reference: Reference,
     seed: u64,
     encoders: Vec<Encoder>,
+    /// The reference's rows, until their mean score is known …
     rows: Vec<f32>,
+    /// … which is added up of so many values so far.
+    averaged: usize,
     fitted: Fitted,
     /// Source and rows that are not scored yet.
     left: Vec<(usize, usize)>,
@@ -70,6 +73,7 @@ impl Projecting {
             seed,
             encoders: Vec::new(),
             rows: Vec::new(),
+            averaged: 0,
             fitted,
             left: Vec::new(),
             to_score: 0,
@@ -96,12 +100,19 @@ impl Projecting {
         let forest = self.fitted.forest.as_mut()?;
         if forest.trees() < TREES {
             (0..TREES_AT_ONCE).for_each(|_| forest.fit_tree(&self.rows));
-            if forest.trees() >= TREES {
-                let scores = forest.scores(&self.rows);
-                self.fitted.mean = scores.iter().sum::<f64>() / scores.len() as f64;
+            return Some(("fitting", forest.trees().min(TREES) as u64, TREES as u64));
+        }
+        if !self.rows.is_empty() {
+            let total = self.rows.len();
+            let end = total.min(self.averaged + ROWS_AT_ONCE * features);
+            let scores = forest.scores(&self.rows[self.averaged..end]);
+            scores.iter().for_each(|score| self.fitted.mean += score);
+            self.averaged = end;
+            if end == total {
+                self.fitted.mean /= (total / features) as f64;
                 self.rows = Vec::new();
             }
-            return Some(("fitting", forest.trees().min(TREES) as u64, TREES as u64));
+            return Some(("scoring", end as u64, total as u64));
         }
         let &(source, first) = self.left.last()?;
         let rows = table(&sources[source]).map_or(0, |table| table.rows);
