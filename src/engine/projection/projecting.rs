@@ -8,8 +8,6 @@ use crate::engine::windows::Windows;
 use crate::monitors::projected_accuracy::{Encoder, Field, Joined, projected_accuracy};
 use crate::stats::isolation_forest::{IsolationForest, TREES};
 
-/// Trees fitted in a step.
-const TREES_AT_ONCE: usize = 4;
 /// Rows scored in a step.
 const ROWS_AT_ONCE: usize = 8192;
 
@@ -99,8 +97,8 @@ impl Projecting {
         }
         let forest = self.fitted.forest.as_mut()?;
         if forest.trees() < TREES {
-            (0..TREES_AT_ONCE).for_each(|_| forest.fit_tree(&self.rows));
-            return Some(("fitting", forest.trees().min(TREES) as u64, TREES as u64));
+            forest.fit_tree(&self.rows);
+            return Some(("fitting", forest.trees() as u64, TREES as u64));
         }
         if !self.rows.is_empty() {
             let total = self.rows.len();
