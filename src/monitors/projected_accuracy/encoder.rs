@@ -139,7 +139,7 @@ impl<'a> Field<'a> {
 
     /// The value of a row.
     ///
-    /// In the feature's unit for numbers, a code from 0 for labels; `row` counts from the start of the range.
+    /// In the feature's unit for numbers, a code from 0 for labels; `row` counts from the start of the column and lies in the range.
     pub fn value(&self, row: usize) -> f32 {
         match self {
             Field::Numbers(values, mean) => match values.get(row) {
