@@ -50,13 +50,13 @@ bench-peers: peers browser
 dist: dist/index.html
 
 lint: toolchain
-	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo clippy --locked $(WASM) --lib --bin leeway -- -D warnings
 	cargo clippy --locked $(WASM) --bin engine --test browser --no-default-features --features worker -- -D warnings
 
 native-tests: toolchain
-	$(call logged,native,cargo test --locked --no-fail-fast)
+	$(call logged,native,cargo test --locked --workspace --no-fail-fast)
 
 wasm-tests: toolchain browser
 	$(call logged,wasm,CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
@@ -80,7 +80,7 @@ page-tests: dist browser
 		$(if $(REFERENCE),,--skip reference::) $(if $(shell command -v python3),,--skip python))
 
 # Folders count as sources too: their times change when a file comes or goes.
-dist/index.html: Makefile index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src assets) \
+dist/index.html: Makefile index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src crates assets) \
 	| toolchain node_modules/.bin/wasm-opt
 	trunk build --release --skip-version-check
 	@for file in dist/*.wasm dist/engine/*.wasm; do \

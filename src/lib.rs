@@ -12,16 +12,16 @@
 //! [`scenarios`], [`charts`], [`report`], [`presentation`], [`interaction`], [`engine`], `browser`, `ui`. Everything but
 //! `browser`, `ui` and one worker file also compiles natively, where nearly all tests run.
 
-pub mod charts;
-pub mod documents;
-pub mod engine;
-pub mod interaction;
-pub mod monitors;
-pub mod presentation;
-pub mod report;
-pub mod scenarios;
-pub mod stats;
-pub mod table;
+pub use leeway_charts as charts;
+pub use leeway_documents as documents;
+pub use leeway_engine as engine;
+pub use leeway_interaction as interaction;
+pub use leeway_monitors as monitors;
+pub use leeway_presentation as presentation;
+pub use leeway_report as report;
+pub use leeway_scenarios as scenarios;
+pub use leeway_stats as stats;
+pub use leeway_table as table;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod browser;

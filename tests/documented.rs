@@ -1,6 +1,6 @@
 //! `docs/report.md` names every field that `report.json` has, and no other.
 //!
-//! Its tables are compared with the structs of `src/report`, type by type and in both directions, and with what the built-in example's report holds. A table is
+//! Its tables are compared with the structs of `crates/report`, type by type and in both directions, and with what the built-in example's report holds. A table is
 //! that of a type: `| field | type | meaning |` below a heading with its name. A link in the second column leads to the type of a field, `by name` stands for an
 //! object whose keys are names, and `*` for such a name among the fields.
 #![cfg(not(target_arch = "wasm32"))]
@@ -49,10 +49,10 @@ fn linked(kind: &str) -> Option<&str> {
     kind.split_once("](#")?.0.rsplit('[').next()
 }
 
-/// The structs of `src/report` with their fields as they stand; a flattened one has `flatten` for a name.
+/// The structs of `crates/report` with their fields as they stand; a flattened one has `flatten` for a name.
 fn structs() -> BTreeMap<String, Fields> {
     let mut structs: BTreeMap<String, Fields> = BTreeMap::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/report/src");
     for path in files_below(&folder) {
         let (text, mut name, mut is_flat) = (fs::read_to_string(path).unwrap(), "", false);
         for line in text.lines() {

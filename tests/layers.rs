@@ -16,12 +16,16 @@ use std::path::{Path, PathBuf};
 use mentions::mentions;
 use rules::{FOREIGN, LAYERS, NAMED_FILE, WORKER_FILE};
 
-/// The files of all layers by their names below `src`, with their code.
+/// The files of all layers by their names, the layer first (`stats/ks.rs`), with their code.
 fn sources() -> Vec<(String, String)> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = root.join("src");
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(&source).expect("src can be listed") {
-        let path = entry.expect("src can be listed").path();
+    let crates = root.join("crates");
+    let folders =
+        [&source, &crates].map(|folder| std::fs::read_dir(folder).expect("it can be listed"));
+    for entry in folders.into_iter().flatten() {
+        let path = entry.expect("it can be listed").path();
         let name = path
             .file_name()
             .expect("an entry has a name")
@@ -30,7 +34,7 @@ fn sources() -> Vec<(String, String)> {
         if path.is_dir() && name != "bin" {
             assert!(
                 LAYERS.iter().any(|layer| layer.name == name),
-                "src/{name}: a folder of `src` is a layer; name it in tests/layers/rules.rs"
+                "{name}: a folder of `src` or `crates` is a layer; name it in tests/layers/rules.rs"
             );
             add_files(&path, &mut files);
         }
@@ -42,11 +46,21 @@ fn sources() -> Vec<(String, String)> {
     );
     let read = |file: PathBuf| {
         let code = std::fs::read_to_string(&file).expect("a source file is UTF-8");
-        let relative = file
-            .strip_prefix(&source)
-            .expect("the file is below src")
-            .display();
-        (relative.to_string(), code)
+        let Ok(in_crates) = file.strip_prefix(&crates) else {
+            let relative = file.strip_prefix(&source).expect("the file is below src");
+            return (relative.display().to_string(), code);
+        };
+        // Read as if the layers were modules of one crate.
+        let name = in_crates
+            .display()
+            .to_string()
+            .replace("/src/", "/")
+            .replace("/lib.rs", "/mod.rs");
+        let layer = name.split('/').next().expect("a layer has a folder");
+        let code = code
+            .replace("crate::", &format!("crate::{layer}::"))
+            .replace("leeway_", "crate::");
+        (name, code)
     };
     files.into_iter().map(read).collect()
 }

@@ -1,0 +1,220 @@
+//! Finds records in text and hands them to a sink.
+
+use super::{RecordSink, Recorded, value_end};
+use crate::part::{Part, Records};
+use crate::source::Ending;
+use crate::{Limits, Note, Notes, counted};
+
+/// How records stand in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// One per line. A broken one costs only itself.
+    Lines,
+    /// One after the other, over several lines each.
+    Values,
+    /// In one array.
+    Array,
+}
+
+/// Reads records as the text comes.
+pub(crate) struct JsonReader {
+    layout: Layout,
+    sink: Box<dyn RecordSink>,
+    limits: Limits,
+    notes: Notes,
+    /// Lines before the next record.
+    lines: u64,
+    records: u64,
+    stage: Stage,
+}
+
+#[derive(PartialEq)]
+enum Stage {
+    /// Before the array's bracket.
+    Before,
+    /// Among the records.
+    Within,
+    /// After the array, or after damage.
+    Over,
+}
+
+impl JsonReader {
+    pub(crate) fn new(layout: Layout, sink: Box<dyn RecordSink>, limits: &Limits) -> Self {
+        JsonReader {
+            layout,
+            sink,
+            limits: limits.clone(),
+            notes: Notes::default(),
+            lines: 0,
+            records: 0,
+            stage: if layout == Layout::Array {
+                Stage::Before
+            } else {
+                Stage::Within
+            },
+        }
+    }
+
+    /// How a part of what follows is to be read, where records stand on lines.
+    pub(crate) fn plan(&self) -> Option<Records> {
+        let sink = self.sink.plan().filter(|_| self.layout == Layout::Lines);
+        sink.map(Records::Lines)
+    }
+
+    /// What was read of a part of which `used` bytes were used.
+    pub(crate) fn into_part(self, used: u64) -> Option<Part> {
+        let mut part = self.sink.into_part()?;
+        (part.end, part.lines) = (used, self.lines);
+        Some(part)
+    }
+
+    /// Takes over the part that follows; false where it does not fit.
+    pub(crate) fn absorb(&mut self, part: Part) -> bool {
+        let lines = part.lines;
+        let fits = self.sink.absorb(part, self.lines);
+        self.lines += if fits { lines } else { 0 };
+        fits
+    }
+
+    /// Reads the complete records at the start of `text`; returns the bytes used.
+    pub(crate) fn read(&mut self, text: &str, ending: Ending) -> usize {
+        let is_last = ending != Ending::More;
+        match self.layout {
+            Layout::Lines => self.read_lines(text, is_last),
+            Layout::Values | Layout::Array => self.read_values(text, is_last),
+        }
+    }
+
+    /// Lines of the text that was used.
+    pub(crate) fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// The content, the number of records and what was odd.
+    pub(crate) fn finish(self) -> Recorded {
+        let mut recorded = self.sink.finish();
+        for note in self.notes.into_vec() {
+            recorded.notes.add(note);
+        }
+        recorded
+    }
+
+    fn read_lines(&mut self, text: &str, is_last: bool) -> usize {
+        let mut used = 0;
+        loop {
+            let rest = &text[used..];
+            let (line, length) = match rest.find('\n') {
+                Some(end) => (&rest[..end], end + 1),
+                None if is_last && !rest.is_empty() => (rest, rest.len()),
+                None => return used,
+            };
+            let record = line.trim();
+            if !record.is_empty() {
+                self.sink.record(record, self.lines + 1);
+            }
+            self.lines += 1;
+            used += length;
+        }
+    }
+
+    fn read_values(&mut self, text: &str, is_last: bool) -> usize {
+        let mut used = 0;
+        while self.stage != Stage::Over {
+            let rest = &text[used..];
+            let start = self.skip_separators(rest);
+            used += start;
+            let rest = &rest[start..];
+            if rest.is_empty() {
+                if is_last && self.layout == Layout::Array {
+                    self.note_cut(rest);
+                }
+                return used;
+            }
+            if self.layout == Layout::Array {
+                if self.stage == Stage::Before {
+                    self.stage = Stage::Within;
+                    used += 1;
+                    continue;
+                }
+                if rest.starts_with(']') {
+                    self.stage = Stage::Over;
+                    used += 1;
+                    break;
+                }
+            }
+            let Some(end) = value_end(rest, is_last) else {
+                if is_last {
+                    self.note_cut(rest);
+                    self.stage = Stage::Over;
+                    break;
+                }
+                if rest.len() > self.limits.record_bytes {
+                    self.note_endless(rest);
+                    self.stage = Stage::Over;
+                    break;
+                }
+                return used;
+            };
+            let record = &rest[..end];
+            self.sink.record(record, self.lines + 1);
+            self.records += 1;
+            self.lines += count_lines(record);
+            used += end;
+        }
+        self.note_rest(&text[used..]);
+        text.len()
+    }
+
+    /// Blanks and commas, and their lines.
+    fn skip_separators(&mut self, text: &str) -> usize {
+        let takes_commas = self.layout == Layout::Array && self.stage == Stage::Within;
+        let length = text
+            .bytes()
+            .take_while(|byte| byte.is_ascii_whitespace() || (takes_commas && *byte == b','))
+            .count();
+        self.lines += count_lines(&text[..length]);
+        length
+    }
+
+    fn note_cut(&mut self, rest: &str) {
+        let records = counted(self.records, "record");
+        self.notes.add(
+            Note::new(format!(
+                "The JSON ends early; what came before was kept: {records}."
+            ))
+            .at(self.lines + 1)
+            .found(rest)
+            .expected("a complete value and the closing bracket")
+            .advice("The file was cut; copy or download it again."),
+        );
+    }
+
+    fn note_endless(&mut self, rest: &str) {
+        self.notes.add(
+            Note::new("A record is too long; reading stopped there.")
+                .at(self.lines + 1)
+                .found(rest)
+                .expected(format!(
+                    "at most {} MB a record",
+                    self.limits.record_bytes >> 20
+                )),
+        );
+    }
+
+    fn note_rest(&mut self, rest: &str) {
+        let is_after_array = self.layout == Layout::Array && self.stage == Stage::Over;
+        let rest = rest.trim();
+        if is_after_array && !rest.is_empty() && self.notes.as_slice().is_empty() {
+            self.notes.add(
+                Note::new("Text after the JSON array was left out.")
+                    .at(self.lines + 1)
+                    .found(rest)
+                    .expected("the end of the file"),
+            );
+        }
+    }
+}
+
+fn count_lines(text: &str) -> u64 {
+    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+}

@@ -1,0 +1,306 @@
+//! Reads one dropped file in steps.
+
+use super::open::Open;
+use super::part::{may_be_outlined, of_outline};
+use super::path::{hour, is_litter};
+use super::sniff::binary;
+use super::source::{Archive, Budget, Shared, gunzip};
+use super::xgboost::{XgboostModel, is_ubjson};
+use super::{Content, Document, DocumentKind, Input, Note, PartReader, ReadOptions};
+use std::io::{Cursor, Read};
+
+/// Bytes that tell what a file is packed with.
+const PEEK_BYTES: usize = 4096;
+
+/// A dropped file being read. An archive gives a document for each of its files, anything else gives one.
+///
+/// ```
+/// use leeway_documents::{Input, ReadOptions, Reading, Step};
+/// let data = b"age,job\n31,cook\n45,pilot\n".to_vec();
+/// let input = Input { path: "people.csv".into(), size: data.len() as u64, data: Box::new(std::io::Cursor::new(data)) };
+/// let mut reading = Reading::start(input, &ReadOptions::default());
+/// let document = loop {
+///     if let Step::Document(document) = reading.step() {
+///         break document;
+///     }
+/// };
+/// assert_eq!((document.kind.name(), document.records), ("csv", 2));
+/// ```
+pub struct Reading {
+    options: ReadOptions,
+    path: String,
+    size: u64,
+    file: Shared,
+    budget: Budget,
+    archive: Option<Archive>,
+    document: Option<Open>,
+    stage: Stage,
+    documents: u64,
+    parts: Option<Box<dyn PartReader>>,
+    /// The outline that was asked for.
+    outline: Option<u32>,
+}
+
+/// What a step led to.
+#[derive(Debug)]
+pub enum Step {
+    /// There is more to do.
+    More,
+    /// A document is complete.
+    Document(Box<Document>),
+    /// The file is read.
+    Done,
+}
+
+#[derive(PartialEq)]
+enum Stage {
+    Start,
+    Within,
+    Done,
+}
+
+impl Reading {
+    /// Begins; nothing is read yet.
+    pub fn start(input: Input, options: &ReadOptions) -> Reading {
+        Reading {
+            options: options.clone(),
+            path: input.path,
+            size: input.size,
+            file: Shared::new(input.data, input.size),
+            budget: Budget::new(&options.limits),
+            archive: None,
+            document: None,
+            stage: Stage::Start,
+            documents: 0,
+            parts: None,
+            outline: None,
+        }
+    }
+
+    /// Lets others read parts of the file, if it is large and of lines.
+    pub fn let_read(&mut self, mut reader: Box<dyn PartReader>) {
+        if may_be_outlined(&self.path, self.size) && reader.ahead() > 0 {
+            self.outline = Some(reader.ask_outline());
+        }
+        self.parts = Some(reader);
+    }
+
+    /// True as long as a step leads nowhere, because others have not answered yet. It is asked of them anew each time: an answer may come between two steps.
+    pub fn is_waiting(&self) -> bool {
+        if let Some(open) = &self.document {
+            return open.is_waiting();
+        }
+        let asked = self.outline.zip(self.parts.as_ref());
+        self.stage == Stage::Start
+            && asked.is_some_and(|(outline, parts)| !parts.has_answered(outline))
+    }
+
+    /// Does a few milliseconds of work. A step takes longer only where one JSON value of many megabytes is parsed whole.
+    pub fn step(&mut self) -> Step {
+        if self.is_waiting() {
+            return Step::More;
+        }
+        if let Some(open) = &mut self.document {
+            let is_read = open.advance(&self.options);
+            return match self.document.take_if(|_| is_read) {
+                Some(open) => self.give(open.finish(&self.options)),
+                None => Step::More,
+            };
+        }
+        match self.stage {
+            Stage::Start => {
+                self.stage = Stage::Within;
+                let outline = self.outline.zip(self.parts.as_mut());
+                let answer = outline.and_then(|(asked, parts)| parts.take(asked));
+                match answer.and_then(|bytes| of_outline(&bytes)) {
+                    Some(whole) => self.give(Open::outlined(&self.path, self.size, whole)),
+                    None => self.begin(),
+                }
+            }
+            Stage::Within => self.next_entry(),
+            Stage::Done => Step::Done,
+        }
+    }
+
+    /// Bytes of the dropped file that have been used.
+    pub fn bytes_done(&self) -> u64 {
+        if self.stage == Stage::Done {
+            self.size
+        } else {
+            self.file.furthest().get().min(self.size)
+        }
+    }
+
+    fn begin(&mut self) -> Step {
+        let path = self.path.clone();
+        if self.size == 0 && path.ends_with('/') {
+            self.stage = Stage::Done;
+            return self.give(empty_folder(&path));
+        }
+        if is_litter(&path) {
+            self.stage = Stage::Done;
+            return Step::Done;
+        }
+        let mut head = Vec::new();
+        let peeked = self.file.from(0).take(4).read_to_end(&mut head);
+        if peeked.is_ok() && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")) {
+            match Archive::open(&path, self.file.clone(), &self.budget) {
+                Ok(archive) => self.archive = Some(archive),
+                Err(problem) => return self.give(refused(&path, DocumentKind::Binary, problem)),
+            }
+            return Step::More;
+        }
+        let is_packed = head.starts_with(&[0x1F, 0x8B]);
+        let bytes = self.file.tracked(0);
+        let step = self.open(path, Box::new(bytes));
+        if let (Some(open), Some(reader), false) =
+            (&mut self.document, self.parts.take(), is_packed)
+        {
+            open.let_read(self.file.clone(), reader);
+        }
+        step
+    }
+
+    fn next_entry(&mut self) -> Step {
+        let Some(archive) = &mut self.archive else {
+            self.stage = Stage::Done;
+            return Step::Done;
+        };
+        match archive.next_entry() {
+            Some(entry) if entry.path.ends_with('/') => self.give(empty_folder(&entry.path)),
+            Some(entry) => match entry.data {
+                Ok(bytes) => self.open(entry.path, bytes),
+                Err(problem) => self.give(refused(&entry.path, DocumentKind::Binary, problem)),
+            },
+            None => {
+                self.stage = Stage::Done;
+                if self.documents > 0 {
+                    return Step::Done;
+                }
+                let problem = archive.emptiness();
+                self.give(refused(&self.path.clone(), DocumentKind::Empty, problem))
+            }
+        }
+    }
+
+    /// Unpacks gzip, also twice, and looks whether what is in it is text.
+    fn open(&mut self, path: String, bytes: Box<dyn Read>) -> Step {
+        let (mut head, mut bytes) = peek(bytes);
+        for _ in 0..2 {
+            if head.starts_with(&[0x1F, 0x8B]) {
+                (head, bytes) = peek(gunzip(bytes, &self.budget));
+            }
+        }
+        if is_ubjson(&head) {
+            let document = model(&path, bytes, self.options.limits.document_bytes);
+            return self.give(document);
+        }
+        let problem = if head.starts_with(b"PK\x03\x04") {
+            Some(
+                Note::new("An archive within an archive is not read.")
+                    .found("a zip archive")
+                    .expected("CSV, JSON or JSON Lines, also as .gz")
+                    .advice("Unpack it and drop the files."),
+            )
+        } else {
+            binary(&head)
+        };
+        if let Some(problem) = problem {
+            return self.give(refused(&path, DocumentKind::Binary, problem));
+        }
+        self.document = Some(Open::new(path, bytes));
+        Step::More
+    }
+
+    fn give(&mut self, document: Document) -> Step {
+        self.documents += 1;
+        Step::Document(Box::new(document))
+    }
+}
+
+/// The first bytes, and all of them again.
+fn peek(mut bytes: Box<dyn Read>) -> (Vec<u8>, Box<dyn Read>) {
+    let mut head = vec![0; PEEK_BYTES];
+    let mut filled = 0;
+    let mut failure = None;
+    while filled < PEEK_BYTES {
+        match bytes.read(&mut head[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                failure = Some(error);
+                break;
+            }
+        }
+    }
+    head.truncate(filled);
+    let again = Cursor::new(head.clone());
+    let rest: Box<dyn Read> = match failure {
+        Some(error) => Box::new(again.chain(Failing(Some(error)))),
+        None => Box::new(again.chain(bytes)),
+    };
+    (head, rest)
+}
+
+/// A model in UBJSON of at most so many bytes, read at once.
+fn model(path: &str, bytes: Box<dyn Read>, limit: usize) -> Document {
+    let mut all = Vec::new();
+    let read = bytes.take(limit as u64 + 1).read_to_end(&mut all);
+    let model = match read {
+        Ok(length) if length > limit => Err(Note::new("A model is too large.")
+            .found(&format!("more than {} MB", limit >> 20))
+            .expected(format!("at most {} MB", limit >> 20))),
+        // What is there of a file that breaks off is a model that is cut.
+        _ => XgboostModel::read_ubjson(&all),
+    };
+    let (content, problem) = match model {
+        Ok(model) => (Content::Model(model), None),
+        Err(problem) => (Content::None, Some(problem)),
+    };
+    Document {
+        bytes: all.len() as u64,
+        records: 1,
+        content,
+        ..empty(path, DocumentKind::XgboostModel, problem)
+    }
+}
+
+/// Gives the error that was met while peeking.
+struct Failing(Option<std::io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// A folder in which there is no file: nothing went wrong, but whoever expected something should hear of it.
+fn empty_folder(path: &str) -> Document {
+    let note = Note::new("There is no file in this folder.")
+        .advice("Fetch it again, or remove the folder.");
+    Document {
+        notes: vec![note],
+        problem: None,
+        ..refused(path, DocumentKind::Empty, Note::default())
+    }
+}
+
+/// A document that cannot be used.
+fn refused(path: &str, kind: DocumentKind, problem: Note) -> Document {
+    empty(path, kind, Some(problem))
+}
+
+fn empty(path: &str, kind: DocumentKind, problem: Option<Note>) -> Document {
+    Document {
+        path: path.to_owned(),
+        kind,
+        role: None,
+        bytes: 0,
+        records: 0,
+        notes: Vec::new(),
+        problem,
+        hour: hour(path),
+        content: Content::None,
+    }
+}

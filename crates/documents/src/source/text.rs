@@ -1,0 +1,288 @@
+//! Bytes to text, a window at a time.
+//!
+//! UTF-8 is checked once per piece; bytes that are not UTF-8 become U+FFFD and a note. UTF-16 with a byte order mark is decoded. NUL bytes are dropped with a
+//! note. When the bytes end early (a cut gzip, a file that vanished) the text so far stands, and the ending is [`Ending::Cut`].
+
+use super::Bomb;
+use crate::{Note, Notes};
+use std::io::{self, Read};
+
+/// Bytes read at a time.
+const PIECE_BYTES: usize = 256 << 10;
+
+/// What follows the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// More text.
+    More,
+    /// Nothing: the document is complete.
+    Complete,
+    /// Nothing, and the document was cut at an unknown place.
+    Cut,
+}
+
+/// Text of a document.
+pub(crate) struct TextSource {
+    bytes: Box<dyn Read>,
+    piece: Vec<u8>,
+    /// Bytes at the start of `piece` that wait for the rest of their character.
+    waiting: usize,
+    text: String,
+    start: usize,
+    /// Lines before the window, for notes.
+    lines_before: u64,
+    ending: Ending,
+    encoding: Encoding,
+    is_first_piece: bool,
+    /// True as long as the text is the bytes, but for a byte order mark.
+    is_plain: bool,
+    total_bytes: u64,
+    notes: Notes,
+    refusal: Option<Note>,
+}
+
+/// Two bytes to a unit of UTF-16.
+type Unit = fn([u8; 2]) -> u16;
+
+#[derive(Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf16(Unit),
+}
+
+impl TextSource {
+    pub(crate) fn new(bytes: Box<dyn Read>) -> Self {
+        TextSource {
+            bytes,
+            piece: vec![0; PIECE_BYTES + 4],
+            waiting: 0,
+            text: String::new(),
+            start: 0,
+            lines_before: 0,
+            ending: Ending::More,
+            encoding: Encoding::Utf8,
+            is_first_piece: true,
+            is_plain: true,
+            total_bytes: 0,
+            notes: Notes::default(),
+            refusal: None,
+        }
+    }
+
+    /// The text that is there and was not used yet.
+    pub(crate) fn window(&self) -> &str {
+        &self.text[self.start..]
+    }
+
+    /// What follows the window.
+    pub(crate) fn ending(&self) -> Ending {
+        self.ending
+    }
+
+    /// Bytes of the document so far.
+    pub(crate) fn total_bytes(&self) -> u64 {
+        self.total_bytes
+    }
+
+    /// Where the window starts in the bytes; `None` once text and bytes were not the same.
+    pub(crate) fn place(&self) -> Option<u64> {
+        let ahead = self.window().len() + self.waiting;
+        self.is_plain.then(|| self.total_bytes - ahead as u64)
+    }
+
+    /// Goes on with other bytes, which stand at `place`.
+    pub(crate) fn go_to(&mut self, bytes: Box<dyn Read>, place: u64) {
+        self.bytes = bytes;
+        self.total_bytes = place;
+        self.ending = Ending::More;
+        (self.waiting, self.start) = (0, 0);
+        self.text.clear();
+    }
+
+    /// Marks `bytes` of the window as used; with them, `lines_before` lines of the document are.
+    pub(crate) fn consume(&mut self, bytes: usize, lines_before: u64) {
+        self.start += bytes;
+        self.lines_before = lines_before;
+    }
+
+    /// What was odd about the bytes, and the reason why they were refused, if they were.
+    pub(crate) fn finish(self) -> (Notes, Option<Note>) {
+        (self.notes, self.refusal)
+    }
+
+    /// Reads one more piece; at least as much as is waiting, so that a long record costs linear time.
+    pub(crate) fn fill(&mut self) {
+        if self.start > 0 {
+            self.text.drain(..self.start);
+            self.start = 0;
+        }
+        let wanted = self.text.len().max(1) + self.text.len();
+        while self.ending == Ending::More && self.text.len() < wanted {
+            self.fill_piece();
+        }
+    }
+
+    fn fill_piece(&mut self) {
+        let mut filled = self.waiting;
+        while filled < PIECE_BYTES {
+            match self.bytes.read(&mut self.piece[filled..PIECE_BYTES]) {
+                Ok(0) => {
+                    self.ending = Ending::Complete;
+                    break;
+                }
+                Ok(read) => {
+                    filled += read;
+                    self.total_bytes += read as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.broken(&error);
+                    break;
+                }
+            }
+        }
+        let piece = std::mem::take(&mut self.piece);
+        let mut bytes = &piece[..filled];
+        if self.is_first_piece {
+            self.is_first_piece = false;
+            bytes = self.byte_order_mark(bytes);
+        }
+        let used = match self.encoding {
+            Encoding::Utf8 => self.push_utf8(bytes),
+            Encoding::Utf16(unit) => self.push_utf16(bytes, unit),
+        };
+        self.waiting = bytes.len() - used;
+        let from = filled - self.waiting;
+        self.piece = piece;
+        self.piece.copy_within(from..filled, 0);
+    }
+
+    fn broken(&mut self, error: &io::Error) {
+        self.ending = Ending::Cut;
+        if let Some(bomb) = Bomb::of(error) {
+            self.refusal = Some(bomb.note());
+            return;
+        }
+        let note = if error.kind() == io::ErrorKind::UnexpectedEof {
+            Note::new("The packed file ends early; what came before was read.")
+        } else {
+            Note::new("The file could not be read to its end; what came before was read.")
+        };
+        self.notes.add(
+            note.found(&error.to_string())
+                .advice("Copy or download the file again."),
+        );
+    }
+
+    fn byte_order_mark<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+        let (encoding, length): (Option<Unit>, usize) = match bytes {
+            [0xEF, 0xBB, 0xBF, ..] => (None, 3),
+            [0xFF, 0xFE, ..] => (Some(u16::from_le_bytes), 2),
+            [0xFE, 0xFF, ..] => (Some(u16::from_be_bytes), 2),
+            [b' '..=b'~', 0, b' '..=b'~', 0, ..] => (Some(u16::from_le_bytes), 0),
+            [0, b' '..=b'~', 0, b' '..=b'~', ..] => (Some(u16::from_be_bytes), 0),
+            _ => (None, 0),
+        };
+        if let Some(unit) = encoding {
+            self.is_plain = false;
+            self.encoding = Encoding::Utf16(unit);
+            self.notes.add(
+                Note::new("The text is UTF-16 and was converted.")
+                    .expected("UTF-8")
+                    .advice("Nothing to do; other tools may want UTF-8."),
+            );
+        }
+        &bytes[length..]
+    }
+
+    /// Adds text; returns the bytes used. Up to three bytes of an unfinished character wait for the next piece.
+    fn push_utf8(&mut self, bytes: &[u8]) -> usize {
+        let from = self.text.len();
+        let mut used = 0;
+        loop {
+            match std::str::from_utf8(&bytes[used..]) {
+                Ok(text) => {
+                    self.text.push_str(text);
+                    used = bytes.len();
+                    break;
+                }
+                Err(error) => {
+                    let good = used + error.valid_up_to();
+                    self.text
+                        .push_str(&String::from_utf8_lossy(&bytes[used..good]));
+                    let Some(bad) = error.error_len() else {
+                        used = good;
+                        if self.ending != Ending::More {
+                            self.replace(&bytes[good..]);
+                            used = bytes.len();
+                        }
+                        break;
+                    };
+                    used = good + bad;
+                    self.replace(&bytes[good..used]);
+                }
+            }
+        }
+        self.drop_nul(from);
+        used
+    }
+
+    fn replace(&mut self, bad: &[u8]) {
+        self.is_plain = false;
+        let shown: Vec<String> = bad.iter().map(|byte| format!("{byte:02X}")).collect();
+        self.notes.add(
+            Note::new("Bytes that are not UTF-8 were replaced by \u{FFFD}.")
+                .at(self.lines_before + count_lines(&self.text) + 1)
+                .found(&format!("byte {}", shown.join(" ")))
+                .expected("UTF-8")
+                .advice("Save the file as UTF-8."),
+        );
+        self.text.push(char::REPLACEMENT_CHARACTER);
+    }
+
+    fn push_utf16(&mut self, bytes: &[u8], unit: Unit) -> usize {
+        let mut units: Vec<u16> = bytes
+            .chunks_exact(2)
+            .map(|pair| unit([pair[0], pair[1]]))
+            .collect();
+        let splits_a_pair = units
+            .last()
+            .is_some_and(|last| (0xD800..0xDC00).contains(last));
+        if splits_a_pair && self.ending == Ending::More {
+            units.pop();
+        }
+        let from = self.text.len();
+        let decoded = char::decode_utf16(units.iter().copied())
+            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+        self.text.extend(decoded);
+        self.drop_nul(from);
+        if self.ending == Ending::More {
+            units.len() * 2
+        } else {
+            bytes.len()
+        }
+    }
+
+    fn drop_nul(&mut self, from: usize) {
+        let Some(first) = self.text[from..].find('\0') else {
+            return;
+        };
+        self.is_plain = false;
+        let line = self.lines_before + count_lines(&self.text[..from + first]) + 1;
+        let cleaned = self.text[from..].replace('\0', "");
+        let dropped = self.text.len() - from - cleaned.len();
+        self.text.truncate(from);
+        self.text.push_str(&cleaned);
+        let mut note = Note::new("NUL bytes were left out.")
+            .at(line)
+            .found("byte 00")
+            .expected("text")
+            .advice("Look at how the file was written; it may have been damaged.");
+        note.count = dropped as u64;
+        self.notes.add(note);
+    }
+}
+
+fn count_lines(text: &str) -> u64 {
+    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+}

@@ -1,0 +1,234 @@
+//! What is kept of every feature from one analysis to the next, so that an hour more costs the hour and not the day.
+//!
+//! ValueCache are the values of both sides as they were gathered; a side says which columns it holds, by the sources' ids, which are never given twice. Columns that came are
+//! merged in; where one went, all is gathered anew. So nothing has to be undone when a request is cancelled, and nothing can be out of date.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::layout::{FeaturePlaces, Layout, Place, Places, series};
+use super::parts::Part;
+use super::source::Loaded;
+use leeway_documents::Role;
+use leeway_monitors::data_quality::Evidence;
+use leeway_monitors::drift::{Comparison, Gathered, Side, compare};
+use leeway_table::{InferredType, Kind};
+
+/// Values and labels that are held between two analyses: 256 MB of numbers. Features beyond are gathered anew every time.
+const MOST_HELD: usize = 32 << 20;
+
+/// What is kept, by feature.
+#[derive(Debug, Default)]
+pub struct ValueCache {
+    features: BTreeMap<String, CachedFeature>,
+}
+
+/// A feature's two sides, and its windows.
+#[derive(Debug, Default)]
+pub struct CachedFeature {
+    baseline: CachedSide,
+    current: CachedSide,
+    basis: Option<Basis>,
+    windows: BTreeMap<Rc<Part>, Rc<Comparison>>,
+}
+
+/// What a window's comparison depends on beside the values: how the feature is measured.
+type Basis = (Kind, InferredType, bool);
+
+/// A side's values, with the columns that they were gathered from.
+#[derive(Debug, Default)]
+struct CachedSide {
+    columns: BTreeSet<(u32, usize)>,
+    gathered: Gathered,
+}
+
+impl ValueCache {
+    /// A feature's values as of what is loaded now.
+    ///
+    /// Gathered where they were not, or where columns were added; `places` says in which columns they are.
+    pub fn feature(&mut self, sources: &[Loaded], places: &FeaturePlaces) -> &mut CachedFeature {
+        let kept = self.features.entry(places.name.clone()).or_default();
+        let baseline = kept.baseline.follow(sources, places.baseline.columns());
+        let current = kept.current.follow(sources, places.current.columns());
+        if baseline != Followed::Same || current == Followed::Otherwise {
+            kept.windows.clear();
+        }
+        kept
+    }
+
+    /// What is known of a feature already, if that is still about these columns.
+    ///
+    /// `None` where columns have come or gone since, or nothing was gathered.
+    pub fn known(&self, sources: &[Loaded], places: &FeaturePlaces) -> Option<&CachedFeature> {
+        let kept = self.features.get(&places.name)?;
+        let is_same = |side: &CachedSide, places: &[Place]| side.columns == ids(sources, places);
+        let are_same = is_same(&kept.baseline, places.baseline.columns())
+            && is_same(&kept.current, places.current.columns());
+        are_same.then_some(kept)
+    }
+
+    /// Lets go of a feature whose values would be too many to hold.
+    pub fn trim(&mut self, feature: &str) {
+        let held: usize = self.features.values().map(CachedFeature::held).sum();
+        if held > MOST_HELD {
+            self.features.remove(feature);
+        }
+    }
+
+    /// Lets go of the features that `layout` lacks.
+    pub fn retain(&mut self, layout: &Layout) {
+        let names: BTreeSet<&str> = layout
+            .features
+            .iter()
+            .map(|feature| feature.name.as_str())
+            .collect();
+        self.features
+            .retain(|name, _| names.contains(name.as_str()));
+    }
+}
+
+impl CachedFeature {
+    /// The baseline's values.
+    pub fn baseline(&self) -> &Gathered {
+        &self.baseline.gathered
+    }
+
+    /// The current side's.
+    pub fn current(&self) -> &Gathered {
+        &self.current.gathered
+    }
+
+    /// A feature on a side, as [`Layout::side`] has it, with what was gathered of it.
+    ///
+    /// `None` where the side lacks the feature.
+    pub fn side<'a>(
+        &'a self,
+        sources: &'a [Loaded],
+        layout: &'a Layout,
+        places: &FeaturePlaces,
+        role: Role,
+    ) -> Option<Side<'a>> {
+        match self.gathered(places, role) {
+            Some((columns, gathered)) => Some(Side::Gathered(series(sources, columns), gathered)),
+            None => layout.side(sources, places, role),
+        }
+    }
+
+    /// The feature of all rows, compared; `chosen` is the kind that the user set.
+    ///
+    /// `None` where neither side has it; of one side alone it describes that one. Distances are 0 for equal sides and larger further apart, see [`Comparison`].
+    pub fn compare(
+        &self,
+        sources: &[Loaded],
+        layout: &Layout,
+        places: &FeaturePlaces,
+        chosen: Option<Kind>,
+    ) -> Option<Comparison> {
+        let side = |role| self.side(sources, layout, places, role);
+        match (side(Role::Baseline), side(Role::Current)) {
+            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
+            (None, Some(current)) => Some(compare(&current, None, chosen)),
+            (None, None) => None,
+        }
+    }
+
+    /// A side as the checks have it.
+    ///
+    /// `None` where the side has no columns of the feature.
+    pub fn evidence<'a>(
+        &'a self,
+        sources: &'a [Loaded],
+        places: &FeaturePlaces,
+        role: Role,
+    ) -> Option<Evidence<'a>> {
+        let (columns, gathered) = self.gathered(places, role)?;
+        Some(Evidence::Gathered(series(sources, columns), gathered))
+    }
+
+    /// A side's columns and what was gathered of them; `None` where it has none.
+    fn gathered<'a, 'b>(
+        &'a self,
+        places: &'b FeaturePlaces,
+        role: Role,
+    ) -> Option<(&'b [Place], &'a Gathered)> {
+        let (places, side) = match role {
+            Role::Baseline => (&places.baseline, &self.baseline),
+            _ => (&places.current, &self.current),
+        };
+        match places {
+            Places::Columns(columns) => Some((columns, &side.gathered)),
+            Places::Nowhere | Places::Statistics(_) => None,
+        }
+    }
+
+    /// The windows that were measured before, of those with these `parts`; `whole` says how the feature is measured now.
+    ///
+    /// One entry for each of `parts`, in their order; `None` where the window must be measured.
+    pub fn windows(
+        &mut self,
+        parts: &[Rc<Part>],
+        whole: &Comparison,
+    ) -> Vec<Option<Rc<Comparison>>> {
+        let basis = (whole.kind, whole.inferred_type, whole.is_identifier_like);
+        if self.basis.replace(basis) != Some(basis) {
+            self.windows.clear();
+        }
+        let known = parts.iter().map(|part| self.windows.get(part).cloned());
+        known.collect()
+    }
+
+    /// Keeps the windows, which have these `parts`, for the next time.
+    ///
+    /// Both have one entry per window, in order of time; `None` for a gap.
+    pub fn keep_windows(&mut self, parts: &[Rc<Part>], windows: &[Option<Rc<Comparison>>]) {
+        let windows = parts.iter().zip(windows);
+        let measured = windows.filter_map(|(part, window)| Some((part.clone(), window.clone()?)));
+        self.windows = measured.collect();
+    }
+
+    fn held(&self) -> usize {
+        self.baseline.gathered.len() + self.current.gathered.len()
+    }
+}
+
+/// How a side's columns changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Followed {
+    /// Not at all.
+    Same,
+    /// Columns came, or went with their files.
+    More,
+    /// The same file's column is another one.
+    Otherwise,
+}
+
+impl CachedSide {
+    /// Takes in the columns that came; begins anew where one went.
+    fn follow(&mut self, sources: &[Loaded], places: &[Place]) -> Followed {
+        let columns = ids(sources, places);
+        if self.columns == columns {
+            return Followed::Same;
+        }
+        let known: BTreeMap<u32, usize> = self.columns.iter().copied().collect();
+        let is_other =
+            |&(id, column): &(u32, usize)| known.get(&id).is_some_and(|&known| known != column);
+        let followed = match columns.iter().any(is_other) {
+            true => Followed::Otherwise,
+            false => Followed::More,
+        };
+        if !self.columns.is_subset(&columns) {
+            *self = CachedSide::default();
+        }
+        let is_new =
+            |&&(source, column): &&Place| !self.columns.contains(&(sources[source].id, column));
+        let new: Vec<Place> = places.iter().filter(is_new).copied().collect();
+        self.gathered.add(&series(sources, &new));
+        self.columns = columns;
+        followed
+    }
+}
+
+fn ids(sources: &[Loaded], places: &[Place]) -> BTreeSet<(u32, usize)> {
+    let id = |&(source, column): &Place| (sources[source].id, column);
+    places.iter().map(id).collect()
+}

@@ -1,0 +1,172 @@
+//! The columns that label, prediction and probability are looked for among.
+
+use super::answers::{distinct, numbers};
+use super::classes::{Classes, NONE};
+use crate::layout::{Layout, columns_of, series};
+use crate::source::Loaded;
+use leeway_documents::Role;
+use leeway_table::{Column, InferredType, Origin, Values};
+
+/// Labels of which a prediction's column is recognised by its values.
+pub const MOST_LABELS: usize = 50;
+
+/// A column that may be chosen, on both sides.
+pub struct Candidate<'a> {
+    /// The feature's or the column's name.
+    pub name: String,
+    /// True for what the model answers.
+    pub is_output: bool,
+    /// True when the current side lacks it.
+    pub is_on_baseline_alone: bool,
+    /// Its columns on both sides.
+    pub columns: Vec<&'a Column>,
+    /// Its columns on the baseline.
+    pub baseline: Vec<&'a Column>,
+}
+
+impl Candidate<'_> {
+    /// True when all its values are numbers.
+    pub fn is_number(&self) -> bool {
+        let mut types = self.columns.iter().map(|column| column.inferred_type());
+        types.all(|kind| kind.is_number() || kind == InferredType::Unknown)
+    }
+
+    /// True when all values are in 0 to 1 and some are inside.
+    pub fn is_share(&self) -> bool {
+        let mut is_inside = false;
+        let mut is_within = |value: f64| {
+            is_inside |= value > 0.0 && value < 1.0;
+            value.is_nan() || (0.0..=1.0).contains(&value)
+        };
+        let are_within = self.columns.iter().all(|column| match &column.values {
+            Values::Numbers(numbers) => numbers.values.iter().all(|value| is_within(*value)),
+            Values::Labels(labels) => {
+                let parsed = column.numbers_by_code();
+                let number = |code: &u32| parsed.get(*code as usize).copied();
+                labels.codes.iter().filter_map(number).all(&mut is_within)
+            }
+        });
+        are_within && is_inside && self.is_number()
+    }
+
+    /// Its distinct labels, if they are few.
+    pub fn labels(&self) -> Option<Vec<String>> {
+        let mut all = Vec::new();
+        for column in &self.columns {
+            all.extend(distinct(column, MOST_LABELS)?);
+        }
+        all.sort();
+        all.dedup();
+        Some(all)
+    }
+}
+
+/// All columns that label, prediction or probability may be.
+///
+/// The features first, in the layout's order, then further columns of the current side; empty without rows.
+pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout) -> Vec<Candidate<'a>> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for feature in &layout.features {
+        let baseline = series(sources, feature.baseline.columns()).columns;
+        let current = series(sources, feature.current.columns()).columns;
+        candidates.push(Candidate {
+            name: feature.name.clone(),
+            is_output: current.iter().any(|column| column.origin == Origin::Output),
+            is_on_baseline_alone: current.is_empty() && !baseline.is_empty(),
+            columns: baseline.iter().chain(&current).copied().collect(),
+            baseline,
+        });
+    }
+    let known: std::collections::BTreeSet<_> = layout
+        .features
+        .iter()
+        .flat_map(|feature| feature.current.columns())
+        .copied()
+        .collect();
+    for source in layout.tables(sources, Role::Current) {
+        for (at, column) in columns_of(sources, source).iter().enumerate() {
+            if known.contains(&(source, at)) || column.origin == Origin::Input {
+                continue;
+            }
+            let is_output = column.origin == Origin::Output;
+            let same = candidates.iter_mut().find(|one| {
+                one.name == column.name && one.is_output == is_output && one.baseline.is_empty()
+            });
+            match same {
+                Some(same) => same.columns.push(column),
+                None => candidates.push(Candidate {
+                    name: column.name.clone(),
+                    is_output,
+                    is_on_baseline_alone: false,
+                    columns: vec![column],
+                    baseline: Vec::new(),
+                }),
+            }
+        }
+    }
+    candidates
+}
+
+/// The array that the model answered with, and its length: outputs called `name.0`, `name.1` …, or unnamed ones that add up to 1 in every row.
+///
+/// `outputs` are columns of one table. `None` where there is no such array.
+pub fn array_of(outputs: &[&Candidate]) -> Option<(String, usize)> {
+    let elements = |prefix: &str, separator: &str| {
+        let of_array = outputs.iter().filter(|one| {
+            let rest = one
+                .name
+                .strip_prefix(prefix)
+                .and_then(|rest| rest.strip_prefix(separator));
+            rest.is_some_and(|rest| rest.parse::<u32>().is_ok())
+        });
+        of_array.copied().collect::<Vec<&Candidate>>()
+    };
+    let first = outputs.iter().find_map(|one| one.name.strip_suffix(".0"));
+    let (name, elements) = match first {
+        Some(name) => (name.to_owned(), elements(name, ".")),
+        None => ("_out".to_owned(), elements("_out", "")),
+    };
+    if elements.len() < 2 || elements.iter().any(|one| !one.is_share()) {
+        return None;
+    }
+    let columns: Vec<Vec<f64>> = elements
+        .iter()
+        .filter_map(|one| one.columns.first().map(|column| numbers(column)))
+        .collect();
+    let rows = columns.first()?.len();
+    let adds_up = |row: usize| {
+        let sum: f64 = columns
+            .iter()
+            .map(|column| column.get(row).copied().unwrap_or(f64::NAN))
+            .sum();
+        sum.is_nan() || (sum - 1.0).abs() < 1e-3
+    };
+    (0..rows).all(adds_up).then_some((name, elements.len()))
+}
+
+/// Agreement of two columns beyond chance, at most 1; `None` for columns that are not of the same rows.
+///
+/// Cohen's kappa: 1 for equal columns, 0 for what chance would give, negative below. Rows where either is missing do not count; `None` too where none are
+/// left or chance alone makes them equal.
+pub fn kappa(a: &Column, b: &Column) -> Option<f64> {
+    if a.len() != b.len() {
+        return None;
+    }
+    let mut classes = Classes::default();
+    let (a, b) = (classes.of(a), classes.of(b));
+    let width = classes.names().len();
+    let (mut left, mut right) = (vec![0.0; width], vec![0.0; width]);
+    let (mut same, mut rows) = (0.0, 0.0);
+    for (x, y) in a
+        .into_iter()
+        .zip(b)
+        .filter(|(x, y)| *x != NONE && *y != NONE)
+    {
+        left[x as usize] += 1.0;
+        right[y as usize] += 1.0;
+        same += f64::from(u8::from(x == y));
+        rows += 1.0;
+    }
+    let chance: f64 = left.iter().zip(&right).map(|(x, y)| x * y).sum::<f64>() / (rows * rows);
+    (rows > 0.0 && chance < 1.0).then(|| (same / rows - chance) / (1.0 - chance))
+}

@@ -1,0 +1,31 @@
+//! A feature's values on one side, row by row.
+
+use crate::layout::{Layout, columns_of, table};
+use crate::source::Loaded;
+use leeway_documents::Role;
+use leeway_monitors::bias::RowValues;
+
+/// A feature's values on a side; `None` where no table has it.
+///
+/// One value per row of the role's tables, in the order of their paths; missing where a table lacks the column.
+pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Option<RowValues> {
+    let places = layout
+        .features
+        .iter()
+        .find(|feature| feature.name == name)?;
+    let places = match role {
+        Role::Baseline => places.baseline.columns(),
+        _ => places.current.columns(),
+    };
+    let slices: Vec<_> = layout
+        .tables(sources, role)
+        .into_iter()
+        .filter_map(|source| {
+            let place = places.iter().find(|(known, _)| *known == source);
+            let column = place.map(|(source, column)| &columns_of(sources, *source)[*column]);
+            Some((column, table(&sources[source])?.rows))
+        })
+        .collect();
+    let is_there = slices.iter().any(|(column, _)| column.is_some());
+    is_there.then(|| RowValues::of(&slices))
+}

@@ -1,0 +1,130 @@
+//! What is measured of features: both sides compared, all rows and every window.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::cache::CachedFeature;
+use crate::layout::{FeaturePlaces, Place, columns_of};
+use crate::monitor::FeatureAtHand;
+use crate::selection::Passes;
+use crate::source::Loaded;
+use crate::view::{SelectedRows, View};
+use leeway_documents::Role;
+use leeway_monitors::drift::{Comparison, Gap, Side, compare};
+use leeway_table::{Column, Kind, Series};
+
+/// Windows of one feature in order; `None` for a gap.
+type FeatureWindows = Vec<Option<Rc<Comparison>>>;
+
+/// Features compared.
+#[derive(Debug, Clone, Default)]
+pub struct Drift {
+    /// All rows, by feature.
+    pub comparisons: BTreeMap<String, Rc<Comparison>>,
+    /// One entry per window, by feature; features that are on one side only have none.
+    pub windows: BTreeMap<String, FeatureWindows>,
+}
+
+impl Drift {
+    /// The gap between a feature's distribution functions that was found in a window.
+    ///
+    /// `window` is a position from 0; `None` for a gap, a label feature or an unknown name. The gap is from 0 to 1.
+    pub fn gap(&self, feature: &str, window: usize) -> Option<&Gap> {
+        let comparison = self.windows.get(feature)?.get(window)?.as_ref()?;
+        comparison.ks.as_ref()?.as_ref().ok()
+    }
+
+    pub(super) fn of_all(
+        &mut self,
+        view: View,
+        places: &FeaturePlaces,
+        at_hand: &mut FeatureAtHand,
+    ) {
+        let (sources, layout) = (view.sources, view.layout);
+        let chosen = chosen_kind(view, &places.name);
+        let compared = at_hand.values.compare(sources, layout, places, chosen);
+        let Some(comparison) = compared.map(Rc::new) else {
+            return;
+        };
+        let windows = match view.timeline.executions() {
+            Some(executions) => {
+                let windows = executions.compare(sources, layout, places, &comparison);
+                windows
+                    .into_iter()
+                    .map(|window| window.map(Rc::new))
+                    .collect()
+            }
+            None => {
+                let cut = view.timeline.cut();
+                let parts = &cut.parts.windows;
+                let known = at_hand.values.windows(parts, &comparison);
+                let before = at_hand.values.baseline();
+                let windows = cut.compare(sources, places, &comparison, before, known);
+                at_hand.values.keep_windows(parts, &windows);
+                windows
+            }
+        };
+        self.put(places, comparison.clone(), windows);
+        at_hand.comparison = Some(comparison);
+    }
+
+    pub(super) fn of_selected(
+        &mut self,
+        view: View,
+        rows: &SelectedRows,
+        places: &FeaturePlaces,
+        values: &CachedFeature,
+    ) {
+        // Begun with what was measured of all rows.
+        let Some(whole) = self.comparisons.get(&places.name).cloned() else {
+            return;
+        };
+        let has_rows = !places.current.columns().is_empty();
+        let baseline = values.side(view.sources, view.layout, places, Role::Baseline);
+        let comparison = match baseline {
+            Some(baseline) if has_rows => {
+                let columns = selected_columns(view.sources, places, &rows.passes);
+                let current = Side::Samples(Series::new(&columns));
+                let chosen = chosen_kind(view, &places.name);
+                Rc::new(compare(&baseline, Some(&current), chosen))
+            }
+            _ => whole.clone(),
+        };
+        // Neither the feature's own brush nor that on time filters what is shown over time.
+        let pass = rows.passes.all_but(&[None, Some(&places.name)]);
+        let cut = view.timeline.only(&rows.passes.order, &pass);
+        let windows =
+            cut.cut()
+                .compare(view.sources, places, &whole, values.baseline(), Vec::new());
+        self.put(places, comparison, windows);
+    }
+
+    fn put(&mut self, places: &FeaturePlaces, comparison: Rc<Comparison>, windows: FeatureWindows) {
+        match windows.is_empty() {
+            true => self.windows.remove(&places.name),
+            false => self.windows.insert(places.name.clone(), windows),
+        };
+        self.comparisons.insert(places.name.clone(), comparison);
+    }
+}
+
+/// The kind that the user set, if any.
+fn chosen_kind(view: View, feature: &str) -> Option<Kind> {
+    view.rules.kinds.get(feature).copied()
+}
+
+/// A feature's columns with the selected rows alone; its own brush does not count against it.
+///
+/// One column for each of the current side's, in their order, with the rows that pass.
+pub fn selected_columns(
+    sources: &[Loaded],
+    places: &FeaturePlaces,
+    passes: &Passes,
+) -> Vec<Column> {
+    let keep = passes.all_but(&[Some(&places.name)]);
+    let selected = |&(source, column): &Place| {
+        let keep = passes.order.of_source(source, &keep);
+        columns_of(sources, source)[column].selected(keep)
+    };
+    places.current.columns().iter().map(selected).collect()
+}

@@ -1,0 +1,140 @@
+//! Features over time: judged over features and windows together.
+
+use std::collections::BTreeMap;
+
+use super::answer::Drift;
+use leeway_monitors::drift::{Candidate, Rule, Verdict, since, verdicts};
+use leeway_monitors::words;
+use leeway_report::{Feature, FeatureWindow, Since, Window};
+use leeway_table::Kind;
+
+/// Judges all features in all windows together, and writes what came of it into `features`.
+///
+/// `labels` are the windows, `candidates` one per feature and window. p-values are from 0 to 1, adjusted over all of them together; a gap has none.
+pub fn write_windows(
+    drift: &Drift,
+    labels: &[Window],
+    candidates: &[Candidate],
+    rule: &Rule,
+    features: &mut [Feature],
+) {
+    let mut cells = Vec::new();
+    let mut places = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let Some(windows) = drift.windows.get(candidate.name) else {
+            continue;
+        };
+        for (window, comparison) in windows.iter().enumerate() {
+            if let Some(comparison) = comparison.as_deref() {
+                cells.push(Candidate {
+                    comparison: Some(comparison),
+                    ..*candidate
+                });
+                places.push((index, window));
+            }
+        }
+    }
+    for (index, candidate) in candidates.iter().enumerate() {
+        if drift.windows.contains_key(candidate.name) {
+            let gap = FeatureWindow {
+                verdict: Verdict::Unknown,
+                ..FeatureWindow::default()
+            };
+            features[index].windows = vec![gap; labels.len()];
+        }
+    }
+    let mut judged: BTreeMap<usize, Vec<Option<(Verdict, f64)>>> = BTreeMap::new();
+    for ((cell, (index, window)), (verdict, adjusted_p)) in
+        cells.iter().zip(places).zip(verdicts(&cells, rule))
+    {
+        let Some(comparison) = cell.comparison else {
+            continue;
+        };
+        let score = comparison
+            .shares
+            .as_ref()
+            .ok()
+            .map(|shares| shares.drift_score);
+        let rows = comparison.current_rows;
+        features[index].windows[window] = FeatureWindow {
+            drift_score: score,
+            p_value: comparison.p_value().map(|(p, _)| p),
+            log10_p: comparison.p_value().map(|(_, log10_p)| log10_p),
+            adjusted_p,
+            rows: Some(rows).filter(|rows| *rows != labels[window].rows),
+            missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
+            verdict,
+        };
+        let of_feature = judged
+            .entry(index)
+            .or_insert_with(|| vec![None; labels.len()]);
+        of_feature[window] = score.map(|score| (verdict, score));
+    }
+    for (index, verdicts) in judged {
+        features[index].since = since(&verdicts)
+            .filter(|_| features[index].verdict.has_drifted())
+            .map(|since| Since {
+                window: since.window as u64,
+                label: labels[since.window].label.clone(),
+                from_start: since.is_from_start,
+            });
+    }
+}
+
+/// Since when, in words, for the features that began to drift within the time that is loaded; a blank before it.
+///
+/// Empty where none did.
+pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
+    let mut begun: Vec<&Feature> = features
+        .iter()
+        .filter(|feature| {
+            feature
+                .since
+                .as_ref()
+                .is_some_and(|since| !since.from_start)
+        })
+        .collect();
+    let has_new_label = |feature: &Feature| {
+        feature.kind == Some(Kind::Categorical) && !feature.new_labels.is_empty()
+    };
+    let is_strong = |feature: &Feature| feature.verdict == Verdict::Strong;
+    begun.sort_by(|a, b| {
+        let rank = |feature: &Feature| (is_strong(feature), has_new_label(feature));
+        let score = |feature: &Feature| feature.drift_score.unwrap_or(0.0);
+        rank(b)
+            .cmp(&rank(a))
+            .then(score(b).total_cmp(&score(a)))
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    let told: Vec<String> = begun
+        .iter()
+        .take(3)
+        .filter_map(|feature| {
+            let label = feature.since.as_ref()?.label.as_str();
+            let hour = label.split_once(' ').filter(|_| is_within_a_day);
+            let when = hour.map_or(label, |(_, hour)| hour);
+            let name = &feature.name;
+            let labels: Vec<String> = feature
+                .new_labels
+                .iter()
+                .map(|new| new.label.clone())
+                .collect();
+            Some(match labels.as_slice() {
+                [label] if has_new_label(feature) => {
+                    format!("{name}: new label {label} since {when}")
+                }
+                [_, ..] if has_new_label(feature) => {
+                    let labels = words::list(&labels, 3);
+                    format!("{name}: new labels {labels} since {when}")
+                }
+                _ if is_strong(feature) => format!("{name} since {when}, strong"),
+                _ => format!("{name} since {when}"),
+            })
+        })
+        .collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" {}.", told.join("; "))
+    }
+}

@@ -1,0 +1,177 @@
+//! A file by itself.
+
+use super::super::data_quality::{InForce, in_force, no_constraints};
+use super::super::executions::{Writing, written};
+use super::super::layout::{FeaturePlaces, Places, series};
+use super::super::study::{Analysis, Answers};
+use super::csv;
+use super::metrics::Publishing;
+use super::saved::Saved;
+use crate::monitor::Advance;
+use crate::problem::Problem;
+use leeway_documents::Role;
+use leeway_documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
+use leeway_monitors::data_quality::{BaselineOptions, baseline};
+use leeway_report::Report;
+
+/// The report's own, and those that are made a piece at a time.
+const OWN: [&str; 6] = [
+    "report.json",
+    "features.csv",
+    "checks.csv",
+    "statistics.json",
+    "cloudwatch_metrics.jsonl",
+    "results.json",
+];
+
+/// The names of all, the monitors' last.
+pub fn names() -> Vec<&'static str> {
+    OWN.into_iter().chain(Answers::files()).collect()
+}
+
+/// The file on its way; statistics of samples and metrics of windows are made a piece at a time.
+pub struct One {
+    name: &'static str,
+    features: Vec<FeatureStatistics>,
+    publishing: Publishing,
+    next: usize,
+    writing: Writing,
+}
+
+impl One {
+    /// The file of one of [`names`]; `None` for another name.
+    pub fn start(name: &str) -> Option<One> {
+        Some(One {
+            name: names().into_iter().find(|known| *known == name)?,
+            features: Vec::new(),
+            publishing: Publishing::default(),
+            next: 0,
+            writing: Writing::default(),
+        })
+    }
+
+    /// Works on; answers the piece at hand, pieces done and pieces in all, or `None` when the file can be written.
+    ///
+    /// A file that is made at once has no steps.
+    pub fn step(&mut self, analysis: &Analysis) -> Option<Advance> {
+        if self.name == "cloudwatch_metrics.jsonl" {
+            let in_force = constraints(analysis)?;
+            return self.publishing.step(analysis, &in_force.constraints);
+        }
+        if self.name == "results.json" {
+            return self.writing.step(analysis);
+        }
+        if self.name != "statistics.json" {
+            return None;
+        }
+        let features = &analysis.layout.features;
+        let feature = features.get(self.next)?;
+        let role = described(analysis)?;
+        if let Places::Columns(columns) = places(feature, role) {
+            let series = series(analysis.sources, columns);
+            let rows = series.rows() as usize;
+            let options = BaselineOptions {
+                seed: analysis.rules.seed,
+                ..BaselineOptions::default()
+            };
+            let (statistics, _) = baseline([(feature.name.as_str(), series)], rows, options);
+            self.features.extend(statistics.features);
+        }
+        self.next += 1;
+        Some(Advance::new(
+            feature.name.as_str(),
+            self.next,
+            features.len(),
+        ))
+    }
+}
+
+/// The file's name, MIME type and bytes; `now` is in milliseconds since 1970. The sentence of an error says what to open.
+///
+/// # Errors
+/// What the file needs and is not loaded, and what to open.
+pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result<Saved, Problem> {
+    let name = one.name;
+    let (mime, bytes) = match name {
+        "report.json" => {
+            let json = serde_json::to_vec_pretty(report).map_err(|error| {
+                Problem::failed(format!("The report could not be written: {error}."))
+            })?;
+            ("application/json", json)
+        }
+        "results.json" => (
+            "application/json",
+            written(one.writing, analysis)?.into_bytes(),
+        ),
+        "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
+        "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
+        "statistics.json" => (
+            "application/json",
+            statistics(one.features, analysis, report)?.into_bytes(),
+        ),
+        "cloudwatch_metrics.jsonl" => ("application/jsonl", {
+            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
+            let publishing = one.publishing;
+            let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
+            write_metrics(&metrics).into_bytes()
+        }),
+        name => {
+            let mime = match name.ends_with("jsonl") {
+                true => "application/jsonl",
+                false => "application/json",
+            };
+            let text = analysis.shown().file(name, analysis.view(), report, now);
+            let unknown = || Err(Problem::asked(format!("{name:?} cannot be saved.")));
+            (mime, text.unwrap_or_else(unknown)?.into_bytes())
+        }
+    };
+    Ok(Saved {
+        name: name.to_owned(),
+        mime,
+        bytes,
+    })
+}
+
+/// The constraints of data quality in force.
+fn constraints(analysis: &Analysis) -> Option<InForce> {
+    in_force(analysis.view(), analysis.whole.data_quality.answer())
+}
+
+/// The side whose statistics are saved: the baseline, else the current one.
+fn described(analysis: &Analysis) -> Option<Role> {
+    let has = |role| {
+        analysis
+            .layout
+            .features
+            .iter()
+            .any(|feature| !places(feature, role).are_nowhere())
+    };
+    [Role::Baseline, Role::Current]
+        .into_iter()
+        .find(|role| has(*role))
+}
+
+fn places(feature: &FeaturePlaces, role: Role) -> &Places {
+    match role {
+        Role::Baseline => &feature.baseline,
+        _ => &feature.current,
+    }
+}
+
+fn statistics(
+    features: Vec<FeatureStatistics>,
+    analysis: &Analysis,
+    report: &Report,
+) -> Result<String, Problem> {
+    let role = described(analysis)
+        .ok_or_else(|| Problem::missing("There is nothing to describe", "open a baseline"))?;
+    let (loaded, side) = match role {
+        Role::Baseline => (&analysis.layout.baseline_statistics, &report.baseline),
+        _ => (&analysis.layout.current_statistics, &report.current),
+    };
+    if let Some(loaded) = loaded {
+        return Ok(loaded.write());
+    }
+    let rows = side.as_ref().map_or(0, |side| side.rows);
+    Ok(Statistics::of(rows, features).write())
+}

@@ -1,0 +1,72 @@
+//! The role of every source: settled by the run at hand, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
+
+use super::source::{Loaded, columns_of};
+use leeway_documents::{Content, Role};
+
+/// The roles in force, one per source.
+///
+/// In the order of `sources`: what the user chose, else what paths and contents suggest; `None` for a source that plays no part.
+pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
+    let guess = |source: &Loaded| {
+        if source.cast.is_some() {
+            source.cast
+        } else if source.is_role_chosen {
+            source.role
+        } else {
+            source.document.role
+        }
+    };
+    let mut roles: Vec<Option<Role>> = sources.iter().map(guess).collect();
+    let holds_values = |i: &usize| {
+        matches!(
+            sources[*i].document.content,
+            Content::Table(_) | Content::Statistics(_)
+        )
+    };
+    let has_baseline = (0..sources.len())
+        .filter(holds_values)
+        .any(|i| roles[i] == Some(Role::Baseline));
+    let mut undecided: Vec<usize> = (0..sources.len())
+        .filter(holds_values)
+        .filter(|&i| roles[i].is_none() && !sources[i].is_role_chosen)
+        .collect();
+    if !has_baseline && let Some(baseline) = likeliest_baseline(sources, &undecided) {
+        roles[baseline] = Some(Role::Baseline);
+        undecided.retain(|&source| source != baseline);
+    }
+    for source in undecided {
+        roles[source] = Some(Role::Current);
+    }
+    roles
+}
+
+/// Of unlabelled sources the one that does not sound like later data, has most named columns (a label, for one), and was opened first.
+fn likeliest_baseline(sources: &[Loaded], undecided: &[usize]) -> Option<usize> {
+    let named = |source: usize| {
+        columns_of(sources, source)
+            .iter()
+            .filter(|column| column.named)
+            .count()
+    };
+    undecided.iter().copied().max_by_key(|&source| {
+        let sounds_early = !sounds_current(&sources[source].document.path);
+        (sounds_early, named(source), std::cmp::Reverse(source))
+    })
+}
+
+/// True when a path says that its rows came after training.
+fn sounds_current(path: &str) -> bool {
+    let path = path.to_lowercase();
+    [
+        "infer",
+        "current",
+        "live",
+        "prod",
+        "serving",
+        "scor",
+        "recent",
+        "execution",
+    ]
+    .iter()
+    .any(|word| path.contains(word))
+}

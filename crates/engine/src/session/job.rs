@@ -1,0 +1,82 @@
+//! A request at work, and what it goes back to.
+
+use super::read_queue::ReadQueue;
+use super::turns::Round;
+use crate::export::Export;
+use crate::lab::{Advising, LabWork};
+use crate::selection::Coded;
+use crate::source::Loaded;
+use leeway_documents::Role;
+use leeway_report::Timings;
+use leeway_report::settings::{Brush, Settings};
+
+/// A request at work, with what to go back to if it does not succeed.
+pub(super) struct Job {
+    pub(super) started_ms: f64,
+    /// True when projected accuracy was asked for, however long it takes.
+    pub(super) is_projecting: bool,
+    pub(super) stage: Stage,
+    pub(super) timings: Timings,
+    pub(super) before: Before,
+}
+
+impl Job {
+    pub(super) fn is_waiting(&self) -> bool {
+        matches!(&self.stage, Stage::Reading(queue) if queue.is_waiting())
+    }
+}
+
+/// What a request may change, as it was.
+pub(super) struct Before {
+    pub(super) settings: Settings,
+    pub(super) files: usize,
+    pub(super) sources: usize,
+    pub(super) replaced: Option<Vec<Loaded>>,
+    pub(super) removed: Option<(usize, Loaded)>,
+    pub(super) role: Option<(usize, Option<Role>, bool)>,
+    pub(super) superseded: Superseded,
+}
+
+/// What was taken away for files that were read anew, to be put back if the request does not succeed.
+#[derive(Default)]
+pub(super) struct Superseded {
+    /// Sources with their places, ascending.
+    pub(super) sources: Vec<(usize, Loaded)>,
+    /// Places of the files.
+    pub(super) files: Vec<usize>,
+}
+
+/// What a request is at.
+pub(super) enum Stage {
+    Reading(ReadQueue),
+    /// About to find out which runs there are.
+    Planning,
+    Measuring(Box<Round>),
+    Coding {
+        coded: Coded,
+        next: usize,
+        asked: Asked,
+    },
+    Exporting(Export),
+    InLab(Box<LabWork>),
+    Advising(Box<Advising>),
+    /// While a step is at it.
+    Taken,
+    Detailing {
+        feature: String,
+    },
+    DetailingRuns {
+        feature: String,
+    },
+    Explaining {
+        role: Role,
+        row: u64,
+    },
+}
+
+/// What a moving brush asks.
+pub(super) struct Asked {
+    pub(super) brushes: Vec<Brush>,
+    pub(super) active: usize,
+    pub(super) feature: Option<String>,
+}

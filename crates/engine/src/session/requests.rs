@@ -1,0 +1,186 @@
+//! Requests: taken up, undone where they do not succeed, and worked off.
+
+use super::job::{Asked, Before, Job, Stage, Superseded};
+use super::state::{Session, Stepped};
+use crate::condense::Condensing;
+use crate::export::Export;
+use crate::problem::Problem;
+use crate::protocol::{Outcome, Reply, Request};
+use crate::source::Dropped;
+use leeway_documents::Role;
+use leeway_report::Timings;
+use leeway_report::settings::Brush;
+use leeway_scenarios::loans;
+
+impl Session {
+    /// Takes up a request; [`Session::step`] does the work. `files` are those of [`Request::Open`]. Whatever was at work is cancelled.
+    pub fn begin(&mut self, request: Request, files: Vec<Dropped>) -> Result<(), Problem> {
+        self.cancel();
+        let mut before = Before {
+            settings: self.settings.clone(),
+            files: self.files.len(),
+            sources: self.loaded.len(),
+            replaced: None,
+            removed: None,
+            role: None,
+            superseded: Superseded::default(),
+        };
+        let is_projecting = matches!(request, Request::Project);
+        let stage = match request {
+            Request::Open { .. } => self.start_reading(files)?,
+            Request::Demo { rows } => {
+                let files = loans::example(rows, self.settings.rules.seed);
+                self.start_reading(files.into_iter().map(Dropped::from).collect())?
+            }
+            Request::Set { settings } => {
+                let changed = self.settings.changed_by(&settings)?;
+                let must_reread = changed.rules.missing_words != self.settings.rules.missing_words
+                    && !self.files.is_empty();
+                self.settings = changed;
+                if must_reread {
+                    before.replaced = Some(std::mem::take(&mut self.loaded));
+                    self.reading_from(0)
+                } else {
+                    Stage::Planning
+                }
+            }
+            Request::SetRole { source, role } => {
+                let role = role.map(|name| parse_role(&name)).transpose()?;
+                let index = self.find(source)?;
+                let loaded = &mut self.loaded[index];
+                before.role = Some((index, loaded.role, loaded.is_role_chosen));
+                loaded.is_role_chosen = role.is_some();
+                loaded.role = role.flatten();
+                Stage::Planning
+            }
+            Request::Remove { source } => {
+                let index = self.find(source)?;
+                before.removed = Some((index, self.loaded.remove(index)));
+                before.sources = self.loaded.len();
+                Stage::Planning
+            }
+            Request::Detail { feature } => Stage::Detailing { feature },
+            Request::RunsFeature { feature } => Stage::DetailingRuns { feature },
+            Request::Brush {
+                brushes,
+                active,
+                feature,
+            } => Stage::Coding {
+                coded: self.uncoded(),
+                next: 0,
+                asked: Asked {
+                    brushes,
+                    active: active as usize,
+                    feature,
+                },
+            },
+            Request::Explain { role, row } => {
+                let role = parse_role(&role)?.unwrap_or(Role::Current);
+                Stage::Explaining { role, row }
+            }
+            Request::Lab { ask } => self.start_lab(&ask)?,
+            Request::Advise { ask } => self.start_advising(&ask)?,
+            Request::Export { name } => Stage::Exporting(Export::start(&name)?),
+            Request::Clear => {
+                self.files.clear();
+                self.loaded.clear();
+                before.files = 0;
+                before.sources = 0;
+                self.condensing = Condensing::default();
+                Stage::Planning
+            }
+            Request::Project => Stage::Planning,
+            Request::Cancel { .. } => return Err(Problem::asked("There is nothing to cancel.")),
+            #[allow(clippy::panic)]
+            Request::Panic => panic!("asked to by a test"),
+        };
+        self.job = Some(Job {
+            started_ms: (self.clock)(),
+            is_projecting,
+            stage,
+            timings: Timings::default(),
+            before,
+        });
+        Ok(())
+    }
+
+    /// Stops what is at work; everything is as it was before. Answers whether something was.
+    pub fn cancel(&mut self) -> bool {
+        let Some(job) = self.job.take() else {
+            return false;
+        };
+        self.undo(job.before);
+        true
+    }
+
+    /// Works a request off at once; for tests and whoever need not yield.
+    pub fn run(&mut self, request: Request, files: Vec<Dropped>) -> (Reply, Option<Vec<u8>>) {
+        if let Err(problem) = self.begin(request, files) {
+            return (Reply::failed(&problem), None);
+        }
+        loop {
+            match self.step() {
+                Some(Stepped::Finished(reply, bytes)) => return (reply, bytes),
+                Some(Stepped::Working(_)) => {}
+                None => return (Reply::Cancelled, None),
+            }
+        }
+    }
+
+    pub(super) fn undo(&mut self, before: Before) {
+        self.settings = before.settings;
+        self.restore(before.superseded);
+        self.files.truncate(before.files);
+        match before.replaced {
+            Some(sources) => self.loaded = sources,
+            None => self.loaded.truncate(before.sources),
+        }
+        if let Some((index, loaded)) = before.removed {
+            self.loaded.insert(index, loaded);
+        }
+        if let Some((index, role, is_role_chosen)) = before.role {
+            self.loaded[index].role = role;
+            self.loaded[index].is_role_chosen = is_role_chosen;
+        }
+    }
+
+    /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.
+    pub fn brush(
+        &mut self,
+        brushes: &[Brush],
+        active: usize,
+        feature: Option<&str>,
+    ) -> Option<Reply> {
+        let coded = self.coded.as_mut()?;
+        let study = &self.runs.shown.study;
+        let brushed = coded.brush(study.sources(), study.layout(), brushes, active, feature);
+        Some(match brushed {
+            Ok(brushed) => Reply::Done(Box::new(Outcome::Brushed(brushed))),
+            Err(problem) => Reply::failed(&problem),
+        })
+    }
+
+    /// The place of a source by its id.
+    fn find(&self, id: u32) -> Result<usize, Problem> {
+        self.loaded
+            .iter()
+            .position(|source| source.id == id)
+            .ok_or_else(|| {
+                Problem::asked(format!(
+                    "There is no source with the id {id}; it may have been removed."
+                ))
+            })
+    }
+}
+
+/// A role by name; `none` is a choice too.
+pub fn parse_role(name: &str) -> Result<Option<Role>, Problem> {
+    if name == "none" {
+        return Ok(None);
+    }
+    Role::parse(name).map(Some).ok_or_else(|| {
+        Problem::asked(format!(
+            "{name:?} is not a role. Roles are baseline, current, labels, reported and none."
+        ))
+    })
+}

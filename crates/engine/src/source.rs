@@ -1,0 +1,157 @@
+//! What was dropped and what was read from it.
+
+use std::io::{self, Cursor};
+use std::rc::Rc;
+
+use leeway_documents::model_monitor::Summary;
+use leeway_documents::{Content, Document, PartReader, ReadSeek, Role};
+use leeway_scenarios::loans::ExampleFile;
+use leeway_table::{Column, NO_TIME, Table};
+
+/// Opens a dropped file from its start; asked again when the missing words change.
+pub type Opener = Box<dyn Fn() -> io::Result<Box<dyn ReadSeek>>>;
+
+/// Gives whoever reads parts of a file, in other workers.
+pub type PartOpener = Box<dyn Fn() -> Box<dyn PartReader>>;
+
+/// A file as dropped.
+pub struct Dropped {
+    /// Its path.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The role that the user gave to all that is in it.
+    pub role: Option<Role>,
+    /// The run that a list of files gave it to.
+    pub run: Option<String>,
+    /// True where it takes the place of earlier files of the same path.
+    pub replaces: bool,
+    /// True once another file has taken its place.
+    pub is_gone: bool,
+    /// Opens it.
+    pub open: Opener,
+    /// Who reads parts of it, where somebody can.
+    pub parts: Option<PartOpener>,
+}
+
+impl Dropped {
+    /// A file that is read when its turn comes.
+    pub fn new(path: String, size: u64, role: Option<Role>, open: Opener) -> Self {
+        Dropped {
+            path,
+            size,
+            role,
+            run: None,
+            replaces: false,
+            is_gone: false,
+            open,
+            parts: None,
+        }
+    }
+
+    /// A file whose bytes are at hand.
+    pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
+        let bytes: Rc<[u8]> = data.into_inner().into();
+        let size = bytes.len() as u64;
+        let open: Opener = Box::new(move || Ok(Box::new(Cursor::new(bytes.clone()))));
+        Dropped::new(path, size, role, open)
+    }
+}
+
+impl From<ExampleFile> for Dropped {
+    fn from(file: ExampleFile) -> Self {
+        let bytes = Cursor::new(file.text.into_bytes());
+        Dropped::from_bytes(file.path, Some(file.role), bytes)
+    }
+}
+
+/// A document that was read from a dropped file; a copy is the same document.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Unique within the session.
+    pub id: u32,
+    /// The place of the file that it was read from in the session's list.
+    pub file: usize,
+    /// The role that the user gave, if any.
+    pub role: Option<Role>,
+    /// True when the user chose the role (`None` then means: plays no part).
+    pub is_role_chosen: bool,
+    /// The part that it plays in the run at hand, where the run settles it.
+    pub cast: Option<Role>,
+    /// True for what the run at hand does not share with the others.
+    pub is_own: bool,
+    /// The run that a list of files gave it to.
+    pub run: Option<String>,
+    /// Items of the sketches in it.
+    pub sketch_items: usize,
+    /// The document.
+    pub document: Rc<Document>,
+}
+
+impl Loaded {
+    /// A document, with the role that the user gave.
+    pub fn new(id: u32, role: Option<Role>, document: Document) -> Self {
+        Loaded {
+            id,
+            file: 0,
+            role,
+            is_role_chosen: role.is_some(),
+            cast: None,
+            is_own: false,
+            run: None,
+            sketch_items: items(&document),
+            document: Rc::new(document),
+        }
+    }
+
+    /// Counts the items anew, after the document has changed.
+    pub fn count_items(&mut self) {
+        self.sketch_items = items(&self.document);
+    }
+}
+
+/// Items of the sketches in a document.
+fn items(document: &Document) -> usize {
+    let Content::Statistics(statistics) = &document.content else {
+        return 0;
+    };
+    let of_feature = |summary: &Summary| match summary {
+        Summary::Numbers(numbers) => numbers.sketch.as_ref().map_or(0, |sketch| {
+            sketch.levels.iter().map(Vec::len).sum::<usize>()
+        }),
+        _ => 0,
+    };
+    let features = statistics.features.iter();
+    features.map(|feature| of_feature(&feature.summary)).sum()
+}
+
+/// The table of a source, if it holds one.
+pub fn table(source: &Loaded) -> Option<&Table> {
+    match &source.document.content {
+        Content::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// The columns of a source; none if it holds no table.
+pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
+    table(&sources[source]).map_or(&[], |table| &table.columns)
+}
+
+/// The time of every row of a source.
+///
+/// Milliseconds since 1970, UTC; [`leeway_table::NO_TIME`] for a row without one. Empty for a source without rows.
+pub fn times(source: &Loaded) -> Vec<i64> {
+    let Some(table) = table(source) else {
+        return Vec::new();
+    };
+    let path_hour = source.document.hour.unwrap_or(NO_TIME);
+    if table.times.is_empty() {
+        return vec![path_hour; table.rows];
+    }
+    table
+        .times
+        .iter()
+        .map(|&time| if time == NO_TIME { path_hour } else { time })
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! The sources and the two sides of the report.
+
+use crate::view::View;
+use leeway_documents::model_monitor::FeatureStatistics;
+use leeway_documents::{self as documents, Content, Role};
+use leeway_report::Basis;
+use leeway_report::{Note, Side, Source, iso};
+use leeway_table::NO_TIME;
+
+pub(super) fn source(view: View, index: usize) -> Source {
+    let loaded = &view.sources[index];
+    let document = &loaded.document;
+    let of_layout = view
+        .layout
+        .notes
+        .iter()
+        .filter(|(source, _)| *source == index)
+        .map(|(_, note)| note);
+    Source {
+        id: loaded.id,
+        path: document.path.clone(),
+        kind: document.kind.name().to_owned(),
+        role: view
+            .layout
+            .roles
+            .get(index)
+            .copied()
+            .flatten()
+            .map_or("none", Role::name)
+            .to_owned(),
+        role_chosen: loaded.is_role_chosen,
+        bytes: document.bytes,
+        records: document.records,
+        failed: document.problem.is_some(),
+        run: None,
+        notes: document
+            .problem
+            .iter()
+            .chain(&document.notes)
+            .chain(of_layout)
+            .map(note)
+            .collect(),
+    }
+}
+
+pub(super) fn note(note: &documents::Note) -> Note {
+    Note {
+        line: note.line,
+        what: note.what.clone(),
+        found: note.found.clone(),
+        expected: note.expected.clone(),
+        advice: note.advice.clone(),
+        count: note.count,
+    }
+}
+
+/// Why nothing of a document could be used, as one sentence for a message.
+pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> String {
+    let line = problem
+        .line
+        .map_or(String::new(), |line| format!(", line {line}"));
+    let mut text = format!("{path}{line}: {}", problem.what);
+    if let Some(found) = &problem.found {
+        text += &format!(" Found: {found}.");
+    }
+    if let Some(expected) = &problem.expected {
+        text += &format!(" Expected: {expected}.");
+    }
+    if let Some(advice) = &problem.advice {
+        text += &format!(" {advice}");
+    }
+    if documents > 1 {
+        text += &format!(" ({} more could not be used either.)", documents - 1);
+    }
+    text
+}
+
+pub(super) fn side(view: View, role: Role) -> Option<Side> {
+    let tables = view.layout.tables(view.sources, role);
+    if tables.is_empty() {
+        return side_of_statistics(view, role);
+    }
+    let mut rows = 0;
+    let mut times: Option<(i64, i64)> = None;
+    let mut columns = 0;
+    for &index in &tables {
+        let Content::Table(table) = &view.sources[index].document.content else {
+            continue;
+        };
+        rows += table.rows as u64;
+        columns = columns.max(table.columns.len() as u64);
+        for &time in table.times.iter().filter(|time| **time != NO_TIME) {
+            let (first, last) = times.unwrap_or((time, time));
+            times = Some((first.min(time), last.max(time)));
+        }
+    }
+    Some(Side {
+        from: Basis::Samples,
+        rows,
+        columns,
+        first: times.map(|(first, _)| iso(first)),
+        last: times.map(|(_, last)| iso(last)),
+        windows: Vec::new(),
+        without_time: 0,
+    })
+}
+
+/// A side of statistics; its times are the hours in the paths.
+pub(super) fn side_of_statistics(view: View, role: Role) -> Option<Side> {
+    let statistics = match role {
+        Role::Baseline => view.layout.baseline_statistics.as_ref()?,
+        _ => view.layout.current_statistics.as_ref()?,
+    };
+    let rows_of = |feature: &FeatureStatistics| {
+        let (present, missing) = feature.presence().unwrap_or_default();
+        present + missing
+    };
+    let largest = statistics.features.iter().map(rows_of).max();
+    let hours = view
+        .sources
+        .iter()
+        .zip(&view.layout.roles)
+        .filter(|(source, known)| {
+            **known == Some(role) && matches!(source.document.content, Content::Statistics(_))
+        })
+        .filter_map(|(source, _)| source.document.hour);
+    Some(Side {
+        from: Basis::Statistics,
+        rows: statistics.item_count.or(largest).unwrap_or(0),
+        columns: statistics.features.len() as u64,
+        first: hours.clone().min().map(iso),
+        last: hours.max().map(iso),
+        windows: Vec::new(),
+        without_time: 0,
+    })
+}

@@ -1,0 +1,74 @@
+//! What a check belongs to and how it ended, the same for every monitor.
+
+use leeway_table::named;
+
+named! {
+    /// The monitors, in the order of the page.
+    #[derive(Default)]
+    pub enum MonitorName {
+        /// Drift of features between the two sides.
+        Drift = "drift",
+        /// Constraints on data.
+        #[default]
+        DataQuality = "data_quality",
+        /// Constraints on metrics of predictions.
+        ModelQuality = "model_quality",
+        /// Metrics of groups.
+        Bias = "bias",
+        /// The order of what the model relies on.
+        Attribution = "attribution",
+        /// How much the rows are like those that the model did well on.
+        ProjectedAccuracy = "projected_accuracy",
+    }
+}
+
+impl MonitorName {
+    /// In words.
+    ///
+    /// As a heading shows it.
+    pub fn title(self) -> &'static str {
+        match self {
+            MonitorName::Drift => "Drift",
+            MonitorName::DataQuality => "Data quality",
+            MonitorName::ModelQuality => "Model quality",
+            MonitorName::Bias => "Bias",
+            MonitorName::Attribution => "Attribution",
+            MonitorName::ProjectedAccuracy => "Projected accuracy",
+        }
+    }
+}
+
+named! {
+    /// The outcome of a check, from the least alarming.
+    #[derive(Default)]
+    pub enum Status {
+        /// It could not be made.
+        #[default]
+        NotChecked = "not_checked",
+        /// What was observed is allowed.
+        Ok = "ok",
+        /// It is not.
+        Violated = "violated",
+    }
+}
+
+impl Status {
+    /// The outcome of a check that was made.
+    pub fn of(is_violated: bool) -> Status {
+        if is_violated {
+            Status::Violated
+        } else {
+            Status::Ok
+        }
+    }
+
+    /// True for a check that was made.
+    pub fn is_made(self) -> bool {
+        self != Status::NotChecked
+    }
+
+    /// True where what was observed is not allowed.
+    pub fn is_violated(self) -> bool {
+        self == Status::Violated
+    }
+}

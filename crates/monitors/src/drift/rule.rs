@@ -1,0 +1,49 @@
+//! Whose rule decides that a feature drifted. The presets repeat what others do, so that results can be compared.
+
+use leeway_table::named;
+
+/// A rule with its numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Whose.
+    pub name: RuleName,
+    /// Significance level.
+    pub alpha: f64,
+    /// How p-values are adjusted over the features tested.
+    pub correction: Correction,
+    /// For [`RuleName::ModelMonitor`] the comparison threshold, for [`RuleName::Custom`] the total variation that is too much.
+    pub threshold: f64,
+}
+
+named! {
+    /// Whose rule.
+    #[derive(Default)]
+    pub enum RuleName {
+        /// Significant and large: adjusted p under alpha with total variation of at least 0.05 (strong: 0.125); or unseen labels in at least 1 % of the
+        /// rows; or the missing share moved by at least 5 points with p under alpha.
+        #[default]
+        Leeway = "leeway",
+        /// Robust L∞ over the threshold of the constraints file.
+        ModelMonitor = "model-monitor",
+        /// p under alpha, as the bring-your-own-container sample has it.
+        AwsSample = "aws-sample",
+        /// Up to 1 000 baseline rows p under 0.05; above, Wasserstein over the standard deviation or Jensen–Shannon distance of at least 0.1.
+        Evidently = "evidently",
+        /// Total variation over a threshold of one's own.
+        Custom = "custom",
+    }
+}
+
+named! {
+    /// Adjustment of p-values for many features.
+    #[derive(Default)]
+    pub enum Correction {
+        /// Benjamini–Hochberg: the false discovery rate.
+        #[default]
+        BenjaminiHochberg = "bh",
+        /// Bonferroni: the family-wise error rate.
+        Bonferroni = "bonferroni",
+        /// None.
+        None = "none",
+    }
+}

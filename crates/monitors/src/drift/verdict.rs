@@ -1,0 +1,113 @@
+//! What a rule says of a feature, and of all together.
+
+use super::comparison::Comparison;
+use leeway_table::named;
+
+named! {
+    /// Whether a feature drifted by the rule in force, from the least alarming.
+    #[derive(Default)]
+    pub enum Verdict {
+        /// Not judged.
+        #[default]
+        Unknown = "unknown",
+        /// No drift.
+        None = "none",
+        /// Drift.
+        Drifted = "drifted",
+        /// Strong drift.
+        Strong = "strong",
+    }
+}
+
+impl Verdict {
+    /// In words, as a sentence about it begins.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Unknown => "Not judged",
+            Verdict::None => "No drift",
+            Verdict::Drifted => "Drifted",
+            Verdict::Strong => "Strong drift",
+        }
+    }
+
+    /// True for drift, strong or not.
+    ///
+    /// False for `unknown`.
+    pub fn has_drifted(self) -> bool {
+        self >= Verdict::Drifted
+    }
+}
+
+named! {
+    /// A measure before the threshold of the rule in force.
+    #[derive(Default)]
+    pub enum Standing {
+        /// The rule does not look at the measure.
+        #[default]
+        Informative = "informative",
+        /// On the side without drift.
+        Within = "within",
+        /// On the drifted side.
+        Over = "over",
+    }
+}
+
+/// A measure beside what the rule in force allows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Why {
+    /// The measure's name.
+    pub measure: &'static str,
+    /// Its value.
+    pub value: Option<f64>,
+    /// The rule's threshold; `None` where the rule does not look at the measure.
+    pub threshold: Option<f64>,
+    /// On which side of it the value is.
+    pub standing: Standing,
+    /// Formula and arithmetic in words.
+    pub explanation: String,
+}
+
+/// A feature's verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// How bad.
+    pub verdict: Verdict,
+    /// What it rests on, with its numbers.
+    pub finding: String,
+    /// Why it was not judged.
+    pub reason: Option<String>,
+    /// The adjusted p-value, if tested.
+    pub adjusted_p: Option<f64>,
+    /// True when the feature counts among the tested.
+    pub is_tested: bool,
+    /// Every measure beside its threshold.
+    pub why: Vec<Why>,
+}
+
+/// The data set's verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overall {
+    /// Features that drifted, strongly or not.
+    pub drifted: u64,
+    /// Of them, strongly.
+    pub strong: u64,
+    /// Features tested.
+    pub tested: u64,
+    /// The answer in words.
+    pub headline: String,
+    /// What else the rule says; a blank before it.
+    pub rest: &'static str,
+}
+
+/// A feature as it comes to be judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What was measured; `None` when there is only one side.
+    pub comparison: Option<&'a Comparison>,
+    /// True when it is to be judged even if it looks like an identifier.
+    pub judge_identifier: bool,
+    /// Model Monitor's threshold for this feature, where constraints say it.
+    pub threshold: Option<f64>,
+}

@@ -1,0 +1,263 @@
+//! Every measure of a feature beside what the rule in force allows, with formula and arithmetic in words.
+
+use super::case::has_missing_moved;
+use super::case::{
+    Case, DRIFT_TOTAL_VARIATION, EVIDENTLY_DISTANCE, EVIDENTLY_P, EVIDENTLY_TEST_ROWS,
+    MISSING_SHARE_CHANGE, NEW_LABEL_SHARE,
+};
+use super::rule::{Correction, RuleName};
+use super::verdict::{Standing, Why};
+use crate::words;
+use leeway_table::Kind;
+
+impl Case<'_> {
+    /// Every measure, without thresholds.
+    pub(super) fn informative(&self) -> Vec<Why> {
+        let mut why = self.why();
+        for line in &mut why {
+            line.threshold = None;
+            line.standing = Standing::Informative;
+        }
+        why
+    }
+
+    pub(super) fn why(&self) -> Vec<Why> {
+        let comparison = self.comparison;
+        let name = self.rule.name;
+        let mut why = Vec::new();
+        let mut add = |measure,
+                       value: Option<f64>,
+                       threshold: Option<f64>,
+                       is_over: bool,
+                       explanation: String| {
+            why.push(Why {
+                measure,
+                value,
+                threshold,
+                standing: match (threshold, is_over) {
+                    (None, _) => Standing::Informative,
+                    (Some(_), false) => Standing::Within,
+                    (Some(_), true) => Standing::Over,
+                },
+                explanation,
+            });
+        };
+        let bins = match comparison.kind {
+            Kind::Numerical => "the baseline's deciles",
+            Kind::Categorical => "the labels of both sides, missing included",
+        };
+        if let Ok(shares) = &comparison.shares {
+            add(
+                "drift score, %",
+                Some(shares.drift_score),
+                None,
+                false,
+                format!(
+                    "100 × the sum of the share differences over {bins}; 0 is identical, 200 is disjoint"
+                ),
+            );
+            let threshold = match name {
+                RuleName::Leeway => Some(DRIFT_TOTAL_VARIATION),
+                RuleName::Custom => Some(self.rule.threshold),
+                _ => None,
+            };
+            let over = threshold.is_some_and(|threshold| shares.total_variation >= threshold);
+            add(
+                "total variation",
+                Some(shares.total_variation),
+                threshold,
+                over,
+                format!(
+                    "drift score {} % / 200: the share of rows that would have to change",
+                    words::number(shares.drift_score)
+                ),
+            );
+        }
+        if let Some((p, log10_p)) = comparison.p_value() {
+            let tests_raw_p = name == RuleName::AwsSample
+                || (name == RuleName::Evidently && comparison.baseline_rows <= EVIDENTLY_TEST_ROWS);
+            let threshold = tests_raw_p.then_some(if name == RuleName::Evidently {
+                EVIDENTLY_P
+            } else {
+                self.rule.alpha
+            });
+            add(
+                "p-value",
+                Some(p),
+                threshold,
+                threshold.is_some_and(|threshold| p < threshold),
+                self.test_words(log10_p),
+            );
+            if let Some(adjusted) = self.adjusted_p {
+                let threshold = (name == RuleName::Leeway).then_some(self.rule.alpha);
+                let method = match self.rule.correction {
+                    Correction::BenjaminiHochberg => "Benjamini–Hochberg",
+                    Correction::Bonferroni => "Bonferroni",
+                    Correction::None => "no correction",
+                };
+                let explanation = format!(
+                    "{method} over {}",
+                    words::plural(self.tested as u64, "tested feature", "tested features")
+                );
+                add(
+                    "adjusted p",
+                    Some(adjusted),
+                    threshold,
+                    threshold.is_some_and(|threshold| adjusted < threshold),
+                    explanation,
+                );
+            }
+        }
+        if let Some(Ok(ks)) = &comparison.ks {
+            let side = if ks.sign > 0 {
+                "current values are larger"
+            } else {
+                "current values are smaller"
+            };
+            let bound = ks.bound.map_or(String::new(), |bound| {
+                format!(", ± {} from the sketch (99 %)", words::number(bound))
+            });
+            add(
+                "Kolmogorov–Smirnov D",
+                Some(ks.statistic),
+                None,
+                false,
+                format!(
+                    "largest gap of the two distribution functions, at {}; {side} there{bound}",
+                    words::number(ks.location)
+                ),
+            );
+        }
+        if let Some(Ok(chi)) = &comparison.chi_square {
+            let caution = if chi.smallest_expected < 5.0 {
+                format!(
+                    "; the smallest expected count is {}, under 5, so the p-value is rough",
+                    words::number(chi.smallest_expected)
+                )
+            } else {
+                String::new()
+            };
+            add(
+                "Cramér's V",
+                Some(chi.cramers_v),
+                None,
+                false,
+                format!(
+                    "√(chi-square {} / {} rows){caution}",
+                    words::number(chi.statistic),
+                    words::count(comparison.baseline_rows + comparison.current_rows)
+                ),
+            );
+        }
+        if let (Ok(simple), Ok(robust)) = (&comparison.linf_simple, &comparison.linf_robust) {
+            let (n, m) = (
+                comparison.counts.baseline.iter().sum::<f64>(),
+                comparison.counts.current.iter().sum::<f64>(),
+            );
+            let threshold = (name == RuleName::ModelMonitor)
+                .then(|| self.threshold.unwrap_or(self.rule.threshold));
+            let explanation = format!(
+                "Model Monitor's distance: {} less 1.8 × √(({} + {}) / ({} × {})), not under 0",
+                words::number(*simple),
+                words::number(n),
+                words::number(m),
+                words::number(n),
+                words::number(m)
+            );
+            add(
+                "robust L∞",
+                Some(*robust),
+                threshold,
+                threshold.is_some_and(|threshold| *robust > threshold),
+                explanation,
+            );
+        }
+        let by_evidently =
+            name == RuleName::Evidently && comparison.baseline_rows > EVIDENTLY_TEST_ROWS;
+        if let Some(Ok(distance)) = &comparison.wasserstein {
+            let threshold = by_evidently.then_some(EVIDENTLY_DISTANCE);
+            add(
+                "Wasserstein distance",
+                Some(distance.distance),
+                None,
+                false,
+                "the mean distance by which values would have to move, in the feature's own unit"
+                    .to_owned(),
+            );
+            let over = distance
+                .normalised
+                .is_some_and(|value| value >= EVIDENTLY_DISTANCE);
+            add(
+                "Wasserstein over sd",
+                distance.normalised,
+                threshold,
+                over,
+                "the same, in baseline standard deviations".to_owned(),
+            );
+        }
+        if let Ok(shares) = &comparison.shares {
+            let threshold = (by_evidently && comparison.kind == Kind::Categorical)
+                .then_some(EVIDENTLY_DISTANCE);
+            add(
+                "Jensen–Shannon distance",
+                Some(shares.js_distance),
+                threshold,
+                shares.js_distance >= EVIDENTLY_DISTANCE,
+                format!("natural logarithm, square root, over {bins}; 0 to 0.833"),
+            );
+            add(
+                "PSI",
+                Some(shares.psi),
+                None,
+                false,
+                format!("Σ (q − p) · ln(q / p) over {bins}, shares floored at 0.0001"),
+            );
+        }
+        let by_leeway = name == RuleName::Leeway;
+        if comparison.kind == Kind::Categorical {
+            let share = comparison.new_label_share();
+            add(
+                "unseen labels",
+                Some(share),
+                by_leeway.then_some(NEW_LABEL_SHARE),
+                share >= NEW_LABEL_SHARE,
+                "share of the current rows with a label that the baseline never had".to_owned(),
+            );
+        }
+        if let Ok(test) = &comparison.missing.test {
+            add(
+                "missing share, change",
+                Some(test.difference),
+                by_leeway.then_some(MISSING_SHARE_CHANGE),
+                has_missing_moved(self.comparison, self.rule),
+                format!(
+                    "current {} of {}, baseline {} of {}; two-proportion {}",
+                    words::count(comparison.missing.current),
+                    words::count(comparison.current_rows),
+                    words::count(comparison.missing.baseline),
+                    words::count(comparison.baseline_rows),
+                    words::p_value(test.p_value, test.log10_p)
+                ),
+            );
+        }
+        why
+    }
+
+    fn test_words(&self, log10_p: f64) -> String {
+        match (&self.comparison.ks, &self.comparison.chi_square) {
+            (Some(Ok(_)), _) => format!(
+                "two-sample Kolmogorov–Smirnov, {} against {} values; log10 of the limiting p is {}",
+                words::count(self.comparison.baseline.present),
+                words::count(self.comparison.current.present),
+                words::number(log10_p)
+            ),
+            (_, Some(Ok(chi))) => format!(
+                "chi-square {} with {} degrees of freedom; log10 p is {}",
+                words::number(chi.statistic),
+                chi.dof,
+                words::number(log10_p)
+            ),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! One feature against the same baseline again and again: window by window.
+//!
+//! The baseline is sorted, cut and counted once; a window then costs its own rows. A window is measured by what its verdict needs (shares on the baseline's bins, the test,
+//! unseen labels, missing values); distances in the feature's unit are left to the comparison of the whole.
+
+use std::collections::BTreeMap;
+
+use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
+use super::gathered::Gathered;
+use super::labels::{compare_labels, floats};
+use leeway_stats::Reason;
+use leeway_stats::bins::Bins as NumberBins;
+use leeway_stats::ks::ks_two_sample;
+use leeway_stats::linf;
+use leeway_stats::shares::share_measures;
+use leeway_stats::sort::sorted;
+use leeway_table::{InferredType, Kind, Series};
+
+/// A feature's baseline, ready for windows.
+#[derive(Debug, Clone)]
+pub struct WindowBaseline<'a> {
+    values: Baseline<'a>,
+    inferred_type: InferredType,
+    is_identifier_like: bool,
+    rows: u64,
+    missing: u64,
+}
+
+#[derive(Debug, Clone)]
+enum Baseline<'a> {
+    Numbers {
+        sorted: &'a [f64],
+        bins: Result<NumberBins, Reason>,
+        counts: Vec<u64>,
+    },
+    Labels(&'a BTreeMap<String, u64>),
+}
+
+/// A feature's values in one window.
+#[derive(Debug, Clone, Default)]
+pub struct WindowValues {
+    /// Rows, missing ones included.
+    pub rows: u64,
+    /// Missing values.
+    pub missing: u64,
+    /// Finite numbers in any order; for a numerical feature.
+    pub numbers: Vec<f64>,
+    /// Rows per label; for a categorical feature.
+    pub labels: BTreeMap<String, u64>,
+}
+
+impl<'a> WindowBaseline<'a> {
+    /// Prepares the baseline of a feature whose `whole` comparison is known; `gathered` goes with `series`.
+    ///
+    /// `series` are the baseline's values; its bins decide those of every window.
+    pub fn new(series: &Series, gathered: &'a Gathered, whole: &Comparison) -> Self {
+        let values = match whole.kind {
+            Kind::Numerical => {
+                let numbers = gathered.numbers(series);
+                let bins = NumberBins::deciles(numbers);
+                let counts = bins
+                    .as_ref()
+                    .map_or(Vec::new(), |bins| bins.counts_sorted(numbers));
+                Baseline::Numbers {
+                    sorted: numbers,
+                    bins,
+                    counts,
+                }
+            }
+            Kind::Categorical => Baseline::Labels(gathered.labels(series)),
+        };
+        WindowBaseline {
+            values,
+            inferred_type: whole.inferred_type,
+            is_identifier_like: whole.is_identifier_like,
+            rows: series.rows(),
+            missing: series.missing().total(),
+        }
+    }
+
+    /// How the feature is measured.
+    pub fn kind(&self) -> Kind {
+        match self.values {
+            Baseline::Numbers { .. } => Kind::Numerical,
+            Baseline::Labels(_) => Kind::Categorical,
+        }
+    }
+
+    /// Measures a window.
+    ///
+    /// As [`super::compare`]: distances 0 to 1, Wasserstein's in the feature's unit, p-values 0 to 1; numbers ascending or labels with their rows come in.
+    pub fn compare(&self, window: WindowValues) -> Comparison {
+        let mut comparison = match &self.values {
+            Baseline::Numbers {
+                sorted: baseline,
+                bins,
+                counts,
+            } => {
+                let current = sorted(window.numbers);
+                let ks = ks_two_sample(baseline, &current);
+                let mut comparison = empty(Kind::Numerical);
+                comparison.linf_simple = ks.as_ref().map(|ks| ks.statistic).map_err(Clone::clone);
+                comparison.linf_robust = ks
+                    .as_ref()
+                    .map(|ks| {
+                        linf::robust(ks.statistic, baseline.len() as u64, current.len() as u64)
+                    })
+                    .map_err(Clone::clone);
+                comparison.ks = Some(ks.map(Gap::from));
+                match bins {
+                    Ok(bins) => {
+                        let q = bins.counts_sorted(&current);
+                        comparison.shares = share_measures(counts, &q);
+                        comparison.counts = Counts {
+                            bins: Bins::Cuts(bins.cuts.clone()),
+                            baseline: floats(counts),
+                            current: floats(&q),
+                        };
+                    }
+                    Err(reason) => comparison.shares = Err(reason.clone()),
+                }
+                comparison.baseline = SideSummary {
+                    present: baseline.len() as u64,
+                    ..SideSummary::default()
+                };
+                comparison.current = SideSummary {
+                    present: current.len() as u64,
+                    ..SideSummary::default()
+                };
+                comparison
+            }
+            Baseline::Labels(baseline) => {
+                compare_labels(baseline, &window.labels, (self.missing, window.missing))
+            }
+        };
+        comparison.inferred_type = self.inferred_type;
+        comparison.is_identifier_like = self.is_identifier_like;
+        comparison.baseline_rows = self.rows;
+        comparison.current_rows = window.rows;
+        comparison.missing = missing(self.missing, self.rows, window.missing, window.rows);
+        comparison
+    }
+}

@@ -1,0 +1,166 @@
+//! A group's charts and words.
+
+use crate::windows::Axis;
+use leeway_charts::{Deviation, Deviations};
+use leeway_monitors::Status;
+use leeway_monitors::words;
+use leeway_report::Window;
+use leeway_report::bias::{BiasFacet, BiasMetric};
+
+/// Most metrics are differences of shares; a ratio beyond this is an arrow at the edge.
+const LIMIT: f64 = 1.2;
+
+/// A group's name.
+pub fn group_name(facet: &BiasFacet) -> String {
+    match facet.value.as_str() {
+        "" => facet.name.clone(),
+        value => format!("{} {value}", facet.name),
+    }
+}
+
+/// All metrics of a group, labels' first.
+pub fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
+    facet.pre_training.iter().chain(&facet.post_training)
+}
+
+/// Each metric of a group as distance from its ideal.
+pub fn distances(facet: &BiasFacet) -> Deviations {
+    let row = |metric: &BiasMetric| Deviation {
+        label: metric.description.clone(),
+        short: metric.name.clone(),
+        baseline: metric.baseline.map(|value| value - metric.ideal),
+        current: metric.value.map(|value| value - metric.ideal),
+        interval: interval(metric.low, metric.high, metric.ideal),
+        is_violated: metric.status.is_violated(),
+        is_weak: facet.weak,
+        notes: notes(metric),
+    };
+    Deviations {
+        title: format!("{}: distance from the ideal", group_name(facet)),
+        across: "value less the ideal (0, or 1 for DI)".to_owned(),
+        rows: metrics(facet).map(row).collect(),
+        limit: Some(LIMIT),
+    }
+}
+
+fn notes(metric: &BiasMetric) -> Vec<String> {
+    let notes = metric.error.iter().chain(&metric.remark);
+    let notes = notes.chain([&metric.sentence]);
+    notes.filter(|note| !note.is_empty()).cloned().collect()
+}
+
+/// One metric of a group, window by window.
+pub fn over_time(facet: &BiasFacet, metric: &BiasMetric, windows: &[Window]) -> Deviations {
+    let axis = Axis::new(windows);
+    let allowed = metric.baseline.map(|value| (value - metric.ideal).abs());
+    let rows = axis.labels.into_iter().enumerate().map(|(place, label)| {
+        let point = metric.windows.get(place).cloned().flatten();
+        let value = point.as_ref().and_then(|point| point.value);
+        let distance = value.map(|value| value - metric.ideal);
+        let sizes = facet.windows.get(place);
+        Deviation {
+            label,
+            short: String::new(),
+            baseline: metric.baseline.map(|value| value - metric.ideal),
+            current: distance,
+            interval: point.and_then(|point| interval(point.low, point.high, metric.ideal)),
+            is_violated: distance
+                .zip(allowed)
+                .is_some_and(|(distance, allowed)| distance.abs() > allowed),
+            is_weak: sizes
+                .is_some_and(|size| size.group_rows.min(size.rows - size.group_rows) < 30),
+            notes: sizes
+                .map(|size| format!("{} rows, {} in the group", size.rows, size.group_rows))
+                .into_iter()
+                .collect(),
+        }
+    });
+    Deviations {
+        title: format!("{} over time", metric.name),
+        across: format!("{} less its ideal; {}", metric.name, axis.title),
+        rows: rows.collect(),
+        limit: None,
+    }
+}
+
+fn interval(low: Option<f64>, high: Option<f64>, ideal: f64) -> Option<(f64, f64)> {
+    low.zip(high).map(|(low, high)| (low - ideal, high - ideal))
+}
+
+/// How many rows were compared, as sentences.
+pub fn sizes(facet: &BiasFacet) -> String {
+    let (Some(rows), Some(group)) = (facet.rows, facet.group_rows) else {
+        return "Group sizes are not known: only values were loaded.".to_owned();
+    };
+    let left_out = match facet.left_out {
+        0 => String::new(),
+        count => format!(
+            " {} left out: the facet, the label or the prediction is missing.",
+            words::plural(count, "row", "rows")
+        ),
+    };
+    format!(
+        "{} in the group, {} outside.{left_out}",
+        words::plural(group, "row", "rows"),
+        words::count(rows - group)
+    )
+}
+
+/// Whether a metric is farther from its ideal than the baseline's: a shape and words.
+pub fn check_mark(metric: &BiasMetric) -> (&'static str, &'static str) {
+    match (metric.status, metric.certain) {
+        (Status::Violated, Some(true)) => ("▲", "farther, surely"),
+        (Status::Violated, Some(false)) => ("△", "farther, perhaps by chance"),
+        (Status::Violated, None) => ("▲", "farther"),
+        (Status::Ok, _) => ("✓", "no farther"),
+        (Status::NotChecked, _) => ("", "not checked"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leeway_report::bias::{BiasPoint, BiasWindow};
+
+    #[test]
+    fn distances_are_from_each_metrics_own_ideal() {
+        let metric = BiasMetric {
+            name: "DI".to_owned(),
+            ideal: 1.0,
+            value: Some(0.75),
+            baseline: Some(0.9),
+            low: Some(0.7),
+            high: Some(0.8),
+            status: Status::Violated,
+            windows: vec![
+                None,
+                Some(BiasPoint {
+                    value: Some(1.05),
+                    ..BiasPoint::default()
+                }),
+            ],
+            ..BiasMetric::default()
+        };
+        let facet = BiasFacet {
+            name: "gender".to_owned(),
+            value: "F".to_owned(),
+            post_training: vec![metric.clone()],
+            windows: vec![
+                BiasWindow::default(),
+                BiasWindow {
+                    rows: 90,
+                    group_rows: 40,
+                },
+            ],
+            ..BiasFacet::default()
+        };
+        let row = &distances(&facet).rows[0];
+        assert_eq!(row.current, Some(-0.25));
+        assert!(row.is_violated && (row.baseline.unwrap() + 0.1).abs() < 1e-12);
+        let windows = vec![Window::default(), Window::default()];
+        let rows = over_time(&facet, &metric, &windows).rows;
+        assert_eq!((rows[0].current, rows[0].is_violated), (None, false));
+        // 0.05 above the ideal is nearer than the baseline's 0.1 below it.
+        assert!(!rows[1].is_violated && !rows[1].is_weak);
+    }
+}

@@ -1,0 +1,158 @@
+//! A feature's distribution on both sides, large and small, from the report and the feature's detail.
+
+use crate::windows::Axis;
+use leeway_charts::{
+    AxisKind, CategoryBars, Ecdf, Gap, Histogram, Measure, QuantileQuantile, Ridge, Ridges,
+    Spacing, Spark, SparkShape, format::number,
+};
+use leeway_report::{Bins, Feature, FeatureDetail, Window};
+
+/// Labels that are drawn one by one; the rest is one bar.
+const TOP_LABELS: usize = 20;
+
+/// Labels in a spark: those that differ most.
+pub const SPARK_LABELS: usize = 16;
+
+/// Bins of numbers; without the detail those of the report, each as wide as the others.
+pub fn histogram(
+    feature: &Feature,
+    detail: Option<&FeatureDetail>,
+    measure: Measure,
+    axis: AxisKind,
+) -> Histogram {
+    let (bins, spacing) = match detail.and_then(|detail| detail.histogram.as_ref()) {
+        Some(bins) => (bins, Spacing::ToScale),
+        None => (&feature.bins, Spacing::Even),
+    };
+    Histogram {
+        feature: feature.name.clone(),
+        cuts: bins.cuts.clone().unwrap_or_default(),
+        baseline: bins.baseline.clone(),
+        current: bins.current.clone(),
+        all: bins.all.clone(),
+        measure,
+        axis,
+        spacing,
+        ..Histogram::default()
+    }
+}
+
+/// Bars of labels; `None` for numbers.
+pub fn label_bars(feature: &Feature, measure: Measure, axis: AxisKind) -> Option<CategoryBars> {
+    let bins = &feature.bins;
+    Some(CategoryBars {
+        feature: feature.name.clone(),
+        labels: bins.labels.clone()?,
+        baseline: bins.baseline.clone(),
+        current: bins.current.clone(),
+        all: bins.all.clone(),
+        top: TOP_LABELS,
+        measure,
+        axis,
+        ..CategoryBars::default()
+    })
+}
+
+/// Distribution functions with the largest gap.
+pub fn ecdf(feature: &Feature, detail: Option<&FeatureDetail>, axis: AxisKind) -> Ecdf {
+    Ecdf {
+        feature: feature.name.clone(),
+        baseline: detail.map_or_else(Vec::new, |detail| detail.baseline_ecdf.clone()),
+        current: detail.map_or_else(Vec::new, |detail| detail.current_ecdf.clone()),
+        gap: feature.ks.as_ref().map(|ks| Gap {
+            size: ks.statistic,
+            location: ks.location,
+            bound: ks.bound,
+        }),
+        axis,
+    }
+}
+
+/// Quantile against quantile.
+pub fn quantiles(
+    feature: &Feature,
+    detail: Option<&FeatureDetail>,
+    axis: AxisKind,
+) -> QuantileQuantile {
+    QuantileQuantile {
+        feature: feature.name.clone(),
+        quantiles: detail.map_or_else(Vec::new, |detail| detail.quantiles.clone()),
+        axis,
+    }
+}
+
+/// Both sides in small, on the report's bins; labels in the order of [`largest_first`]. `None` where there is nothing to draw.
+pub fn spark(feature: &Feature) -> Option<Spark> {
+    let bins = &feature.bins;
+    if bins.baseline.is_empty() && bins.current.is_empty() {
+        return None;
+    }
+    let mut spark = Spark {
+        shape: SparkShape::Steps,
+        baseline: bins.baseline.clone(),
+        current: bins.current.clone(),
+        all: bins.all.clone(),
+        chosen: Vec::new(),
+    };
+    if bins.labels.is_some() {
+        let mut order = largest_first(bins);
+        order.truncate(SPARK_LABELS);
+        spark.shape = SparkShape::Bars;
+        for counts in [&mut spark.baseline, &mut spark.current, &mut spark.all] {
+            *counts = taken(&order, counts);
+        }
+    }
+    Some(spark)
+}
+
+/// The counts at some places, in their order.
+pub fn taken(order: &[usize], counts: &[f64]) -> Vec<f64> {
+    let counts = order.iter().filter_map(|&label| counts.get(label).copied());
+    counts.collect()
+}
+
+/// Positions of the labels, the most frequent of the baseline first.
+pub fn largest_first(bins: &Bins) -> Vec<usize> {
+    let at = |counts: &[f64], label: usize| counts.get(label).copied().unwrap_or(0.0);
+    let length = bins.baseline.len().max(bins.current.len());
+    // The order stays while a brush moves.
+    let current = match bins.all.is_empty() {
+        true => &bins.current,
+        false => &bins.all,
+    };
+    let mut order: Vec<usize> = (0..length).collect();
+    order.sort_by(|&one, &other| {
+        at(&bins.baseline, other)
+            .total_cmp(&at(&bins.baseline, one))
+            .then(at(current, other).total_cmp(&at(current, one)))
+    });
+    order
+}
+
+/// A feature's distribution in every window, from the counts of each.
+pub fn ridges(feature: &str, bins: &Bins, windows: &[Window], counts: &[Vec<u32>]) -> Ridges {
+    let axis = Axis::new(windows);
+    let floats = |counts: &Vec<u32>| counts.iter().map(|&count| f64::from(count)).collect();
+    let ridge = |(label, counts): (String, &Vec<u32>)| Ridge {
+        label,
+        counts: floats(counts),
+    };
+    Ridges {
+        feature: feature.to_owned(),
+        bins: bin_words(bins),
+        baseline: bins.baseline.clone(),
+        windows: axis.labels.into_iter().zip(counts).map(ridge).collect(),
+        brush: None,
+    }
+}
+
+/// Every bin in words.
+fn bin_words(bins: &Bins) -> Vec<String> {
+    if let Some(labels) = &bins.labels {
+        return labels.clone();
+    }
+    let cuts = bins.cuts.as_deref().unwrap_or_default();
+    let up_to = cuts.iter().map(|cut| format!("≤ {}", number(*cut)));
+    let last = cuts.last().map(|cut| format!("> {}", number(*cut)));
+    up_to.chain(last).collect()
+}

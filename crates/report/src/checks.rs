@@ -1,0 +1,107 @@
+//! Checks of the report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::number;
+
+use super::basis::Basis;
+use leeway_monitors::{MonitorName, Status};
+
+/// A constraint and how the current side meets it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// `data_quality`, `model_quality`, `bias` or `attribution`.
+    pub monitor: MonitorName,
+    /// The feature, or `Missing columns` and `Extra columns`; a metric of model quality; a metric of a group (`DPPL of gender F`); a label of the model.
+    pub feature: String,
+    /// What is checked: a name of Model Monitor's, or `non_negative_check`, `missing_share_check`, `unseen_labels_check`.
+    pub check: String,
+    /// `ok`, `violated` or `not_checked`.
+    pub status: Status,
+    /// A share from 0 to 1, a distance, a number of columns, or a metric.
+    pub observed: Option<f64>,
+    /// What is allowed, in the same unit.
+    pub threshold: Option<f64>,
+    /// The option that says so and can be edited.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub option: Option<String>,
+    /// The violation in the words of Model Monitor's container.
+    pub description: Option<String>,
+    /// Why it was not checked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+    /// What was observed, what was allowed, and the arithmetic in words.
+    pub explanation: String,
+    /// What a loaded report says about it, or that it is silent on a violation; `None` without a report, or where both find nothing.
+    pub reported: Option<Reported>,
+}
+
+/// What a report says about a check.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reported {
+    /// The sentence as it stands; `None` where the report is silent.
+    pub description: Option<String>,
+    /// The number in it, in the unit of the observed one.
+    pub value: Option<f64>,
+    /// Whether it is the same number and outcome.
+    pub agrees: bool,
+    /// Reported less observed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub difference: Option<f64>,
+    /// Why they differ.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub explanation: Option<String>,
+}
+
+/// The data-quality monitor in short.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DataQuality {
+    /// `file`, or what suggested the constraints: `samples` or `statistics`; `None` without constraints.
+    pub constraints_from: Option<Basis>,
+    /// The file's path.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub constraints_path: Option<String>,
+    /// Whether the settings change them.
+    pub is_edited: bool,
+    /// Checks made.
+    pub checked: u64,
+    /// Of these violated.
+    pub violated: u64,
+    /// Violations that the loaded reports name; `None` without a report.
+    pub reported: Option<u64>,
+    /// Checks that a report disagrees with.
+    pub disagreements: u64,
+    /// The outcome as a sentence.
+    pub sentence: String,
+    /// What each threshold could be, and what would fire.
+    pub sliders: Vec<Slider>,
+    /// The options that are words, for all features.
+    pub choices: Vec<Choice>,
+}
+
+/// An option that is one of several words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The option.
+    pub option: String,
+    /// The word in force.
+    pub value: String,
+    /// The words there are.
+    pub values: Vec<String>,
+}
+
+/// What one option decides.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Slider {
+    /// The check.
+    pub check: String,
+    /// The option.
+    pub option: String,
+    /// Its value for all features; `None` for one that every feature has its own of.
+    pub threshold: Option<f64>,
+    /// Whether a check fires above its threshold, or below it.
+    pub fires_above: bool,
+    /// What was observed, one per feature, ascending.
+    #[serde(with = "number")]
+    pub observed: Vec<f64>,
+}

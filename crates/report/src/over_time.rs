@@ -1,0 +1,84 @@
+//! What executions found, and projected accuracy.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Sentence;
+
+/// What executions of the drift container found, in order of time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContainerResults {
+    /// When each one's data ended, or its path.
+    pub labels: Vec<String>,
+    /// Projected accuracy as it stands in the file.
+    pub accuracy: Vec<Option<f64>>,
+    /// The same, recomputed from captures of that hour.
+    pub recomputed_accuracy: Vec<Option<f64>>,
+    /// One per feature.
+    pub features: Vec<ContainerFeature>,
+    /// What there is, in words.
+    #[serde(flatten)]
+    pub sentence: Sentence,
+}
+
+/// What executions reported, by the hour of their data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViolationTimeline {
+    /// The hours that executions looked at, in order of time.
+    pub labels: Vec<String>,
+    /// Every check that fired, the most frequent first.
+    pub checks: Vec<FiredCheck>,
+}
+
+/// A check that fired.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FiredCheck {
+    /// The feature, or what else the violation is about.
+    pub feature: String,
+    /// The check's name as it stands.
+    pub check: String,
+    /// In how many hours it fired.
+    pub fired: u64,
+    /// Per hour the description as it stands, where it fired.
+    pub descriptions: Vec<Option<String>>,
+}
+
+/// A feature in the executions, one entry for each.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContainerFeature {
+    /// The feature.
+    pub name: String,
+    /// Drift score as it stands in the file.
+    pub drift_score: Vec<Option<f64>>,
+    /// Decimal logarithm of the p-value in the file, never minus infinity.
+    pub log10_p: Vec<Option<f64>>,
+    /// Drift score recomputed from captures of that hour.
+    pub recomputed_score: Vec<Option<f64>>,
+    /// p-value recomputed.
+    pub recomputed_log10_p: Vec<Option<f64>>,
+}
+
+/// Projected accuracy: a proxy without labels, and no accuracy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProjectedAccuracy {
+    /// 100 less the relative change of the mean isolation-forest score in per cent; not bounded below by 0.
+    pub value: Option<f64>,
+    /// `predicted_well` or `label_positive`.
+    pub reference: String,
+    /// The references that could be chosen instead, and this one.
+    pub choices: Vec<String>,
+    /// Reference rows.
+    pub rows: u64,
+    /// Trees of the forest.
+    pub trees: u64,
+    /// Seed of the forest.
+    pub seed: u64,
+    /// The value per window; gaps have none.
+    pub windows: Vec<Option<f64>>,
+    /// What the number is and is not.
+    pub sentence: String,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+    /// True where it would take a while and is computed when it is asked for.
+    pub waits: bool,
+}
