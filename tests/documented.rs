@@ -55,8 +55,11 @@ fn structs() -> BTreeMap<String, Fields> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/report/src");
     for path in files_below(&folder) {
         let (text, mut name, mut is_flat) = (fs::read_to_string(path).unwrap(), "", false);
+        let mut renamed = None;
         for line in text.lines() {
-            assert!(!line.contains("serde(rename ="), "follow renames: {line}");
+            if let Some((_, new)) = line.split_once("serde(rename = \"") {
+                renamed = new.split('"').next();
+            }
             if let Some(begun) = line.strip_prefix("pub struct ") {
                 name = begun.split(' ').next().unwrap_or_default();
             } else if line == "}" {
@@ -68,6 +71,7 @@ fn structs() -> BTreeMap<String, Fields> {
                 .and_then(|field| field.trim_end_matches(',').split_once(": "))
                 && !name.is_empty()
             {
+                let field = renamed.take().unwrap_or(field);
                 let field = if is_flat { "flatten" } else { field };
                 let fields = structs.entry(name.to_owned()).or_default();
                 fields.push((field.to_owned(), kind.to_owned()));

@@ -10,16 +10,13 @@ use super::align::Profile;
 use super::matching::{Known, Matches, Shape, match_columns};
 use super::roles::roles;
 use super::source::Loaded;
-pub use super::source::{columns_of, table};
+pub use super::source::{Place, column_at, columns_of, table};
 use super::statistics::{self, ranked_or_labels};
 use leeway_documents::model_monitor::Statistics;
 use leeway_documents::{Content, Note, Role};
 use leeway_monitors::drift::Side;
 use leeway_monitors::words;
 use leeway_table::{Column, Series};
-
-/// A column of a source: positions in the list of sources and in its table.
-pub type Place = (usize, usize);
 
 /// Where a feature's values on one side are.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -243,7 +240,7 @@ impl Layout {
     fn profile(&self, sources: &[Loaded], feature: &FeaturePlaces) -> Profile {
         match &feature.baseline {
             Places::Columns(places) => {
-                Profile::of(places.iter().map(|&place| column(sources, place)))
+                Profile::of(places.iter().map(|&place| column_at(sources, place)))
             }
             _ => match self.side(sources, feature, Role::Baseline) {
                 Some(side) => ranked_or_labels(&side),
@@ -351,9 +348,5 @@ fn features_of_tables(
 ///
 /// One series over all places, in their order; nothing is copied.
 pub fn series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
-    Series::new(places.iter().map(|&place| column(sources, place)))
-}
-
-fn column(sources: &[Loaded], (source, column): Place) -> &Column {
-    &columns_of(sources, source)[column]
+    Series::new(places.iter().map(|&place| column_at(sources, place)))
 }

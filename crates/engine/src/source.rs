@@ -1,5 +1,6 @@
 //! What was dropped and what was read from it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 use std::rc::Rc;
 
@@ -84,6 +85,10 @@ pub struct Loaded {
     pub run: Option<String>,
     /// Items of the sketches in it.
     pub sketch_items: usize,
+    /// Columns that are read otherwise than they stand, by their place in the table: all but the data-quality monitor goes by them.
+    pub read: Rc<BTreeMap<usize, Column>>,
+    /// The time of every row, where a column says it; milliseconds since 1970, UTC.
+    pub row_times: Option<Rc<[i64]>>,
     /// The document.
     pub document: Rc<Document>,
 }
@@ -100,6 +105,8 @@ impl Loaded {
             is_own: false,
             run: None,
             sketch_items: items(&document),
+            read: Rc::default(),
+            row_times: None,
             document: Rc::new(document),
         }
     }
@@ -133,7 +140,18 @@ pub fn table(source: &Loaded) -> Option<&Table> {
     }
 }
 
-/// The columns of a source; none if it holds no table.
+/// A column of a source: positions in the list of sources and in its table.
+pub type Place = (usize, usize);
+
+/// A column as it is read.
+///
+/// `place` is one of a table in `sources`.
+pub fn column_at(sources: &[Loaded], (source, at): Place) -> &Column {
+    let read = sources[source].read.get(&at);
+    read.unwrap_or_else(|| &columns_of(sources, source)[at])
+}
+
+/// The columns of a source as they stand; none if it holds no table.
 pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
     table(&sources[source]).map_or(&[], |table| &table.columns)
 }
@@ -145,6 +163,9 @@ pub fn times(source: &Loaded) -> Vec<i64> {
     let Some(table) = table(source) else {
         return Vec::new();
     };
+    if let Some(times) = &source.row_times {
+        return times.to_vec();
+    }
     let path_hour = source.document.hour.unwrap_or(NO_TIME);
     if table.times.is_empty() {
         return vec![path_hour; table.rows];

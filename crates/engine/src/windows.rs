@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::layout::{FeaturePlaces, Layout, series};
 use super::parts::Parts;
-use super::source::{Loaded, columns_of, times};
+use super::source::{Loaded, column_at, times};
 use crate::selection::RowOrder;
 use leeway_documents::Role;
 use leeway_monitors::drift::{Bins, Comparison, Counts, Gathered, WindowBaseline, WindowValues};
@@ -289,7 +289,7 @@ impl Windows {
             let Some(indices) = self.rows.get(&source) else {
                 continue;
             };
-            let column = &columns_of(sources, source)[column];
+            let column = column_at(sources, (source, column));
             let is_integral = |value: f64| column.types.fractional == 0 || value.fract() == 0.0;
             let mut texts = match &column.values {
                 Values::Numbers(numbers) => numbers.texts.iter().peekable(),

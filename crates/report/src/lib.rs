@@ -8,6 +8,7 @@ mod basis;
 pub mod bias;
 pub mod brushed;
 mod checks;
+pub mod columns;
 mod feature;
 pub mod lab;
 pub mod model_quality;
@@ -25,6 +26,7 @@ use attribution::Attribution;
 pub use basis::{Basis, or_empty};
 use bias::Bias;
 pub use checks::{Check, Choice, DataQuality, Reported, Slider};
+use columns::{ColumnReport, Question};
 pub use feature::{
     Bins, ChiSquare, Feature, FeatureDetail, FeatureWindow, Ks, LabelCount, Missing, Since,
     Summary, Why,
@@ -67,6 +69,12 @@ pub struct Report {
     pub selection: Option<Selection>,
     /// The answer to "did it drift?".
     pub verdict: Option<Overall>,
+    /// Every column of both sides: what it was taken for, by whom, how sure that is.
+    #[serde(default)]
+    pub columns: Vec<ColumnReport>,
+    /// What only the user can say, or can confirm.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// One entry per feature, in the baseline's order of columns.
     pub features: Vec<Feature>,
     /// Every constraint of the data-quality monitor, and what was reported.

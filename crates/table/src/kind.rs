@@ -33,6 +33,39 @@ named! {
     }
 }
 
+named! {
+    /// What a column's values are, as they are read for everything but Model Monitor's own checks, which keep [`InferredType`].
+    pub enum ColumnType {
+        /// Numbers that were measured or counted.
+        Number = "number",
+        /// Labels or codes.
+        Category = "category",
+        /// Two labels that mean true and false.
+        Boolean = "boolean",
+        /// Dates or times.
+        Date = "date",
+        /// Sentences.
+        Text = "text",
+        /// Tells one row, customer or event from another.
+        Identifier = "identifier",
+        /// No value is present.
+        Empty = "empty",
+    }
+}
+
+impl ColumnType {
+    /// How a column of this type is measured; `None` for one that is not measured as it stands.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            ColumnType::Number => Some(Kind::Numerical),
+            ColumnType::Category | ColumnType::Boolean => Some(Kind::Categorical),
+            ColumnType::Date | ColumnType::Text | ColumnType::Identifier | ColumnType::Empty => {
+                None
+            }
+        }
+    }
+}
+
 /// A number column with fewer distinct baseline values than this is categorical (the rule of the AWS bring-your-own-container sample).
 pub const MIN_DISTINCT_NUMERICAL: usize = 50;
 

@@ -16,7 +16,7 @@ mod window;
 
 pub use column::{Cell, Column, Labels, Numbers, Origin, TypeCounts, Values};
 pub use dictionary::Dictionary;
-pub use kind::{InferredType, Kind, MIN_DISTINCT_NUMERICAL, format_number_label};
+pub use kind::{ColumnType, InferredType, Kind, MIN_DISTINCT_NUMERICAL, format_number_label};
 pub use missing::{MissingCounts, MissingPolicy};
 #[doc(hidden)]
 pub use named::serde;

@@ -1,6 +1,6 @@
 //! What was found in one table: where its labels and answers are.
 
-use crate::layout::columns_of;
+use crate::layout::column_at;
 use crate::source::Loaded;
 use leeway_table::Column;
 
@@ -21,7 +21,7 @@ pub(super) enum Held {
 impl Held {
     pub(super) fn column<'a>(&'a self, sources: &'a [Loaded], source: usize) -> &'a Column {
         match self {
-            Held::Column(column) => &columns_of(sources, source)[*column],
+            Held::Column(column) => column_at(sources, (source, *column)),
             Held::Made(column) => column,
         }
     }

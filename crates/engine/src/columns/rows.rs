@@ -1,6 +1,6 @@
 //! A feature's values on one side, row by row.
 
-use crate::layout::{Layout, columns_of, table};
+use crate::layout::{Layout, column_at, table};
 use crate::source::Loaded;
 use leeway_documents::Role;
 use leeway_monitors::bias::RowValues;
@@ -22,7 +22,7 @@ pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Op
         .into_iter()
         .filter_map(|source| {
             let place = places.iter().find(|(known, _)| *known == source);
-            let column = place.map(|(source, column)| &columns_of(sources, *source)[*column]);
+            let column = place.map(|(source, column)| column_at(sources, (*source, *column)));
             Some((column, table(&sources[source])?.rows))
         })
         .collect();

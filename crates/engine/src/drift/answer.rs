@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::cache::CachedFeature;
-use crate::layout::{FeaturePlaces, Place, columns_of};
+use crate::layout::{FeaturePlaces, Place, column_at};
 use crate::monitor::FeatureAtHand;
 use crate::selection::Passes;
 use crate::source::Loaded;
@@ -110,7 +110,7 @@ impl Drift {
 
 /// The kind that the user set, if any.
 fn chosen_kind(view: View, feature: &str) -> Option<Kind> {
-    view.rules.kinds.get(feature).copied()
+    view.rules.kind_of(feature)
 }
 
 /// A feature's columns with the selected rows alone; its own brush does not count against it.
@@ -124,7 +124,7 @@ pub fn selected_columns(
     let keep = passes.all_but(&[Some(&places.name)]);
     let selected = |&(source, column): &Place| {
         let keep = passes.order.of_source(source, &keep);
-        columns_of(sources, source)[column].selected(keep)
+        column_at(sources, (source, column)).selected(keep)
     };
     places.current.columns().iter().map(selected).collect()
 }

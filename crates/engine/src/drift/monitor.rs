@@ -7,17 +7,22 @@ use super::report;
 use crate::layout::FeaturePlaces;
 use crate::monitor::{FeatureAtHand, Monitor, MonitorName, Writing};
 use crate::view::View;
-use leeway_report::settings::WindowChoice;
+use leeway_report::settings::{ColumnChoice, WindowChoice};
 use leeway_table::Kind;
 
 impl Monitor for Drift {
-    type Question = (BTreeMap<String, Kind>, WindowChoice);
+    type Question = (BTreeMap<String, Kind>, ColumnChoice, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Drift;
     const IS_BY_FEATURE: bool = true;
 
     fn question(view: View) -> Self::Question {
-        (view.rules.kinds.clone(), view.rules.window.clone())
+        let rules = view.rules;
+        (
+            rules.kinds.clone(),
+            rules.column_choices.clone(),
+            rules.window.clone(),
+        )
     }
 
     fn begin(&mut self, _view: View) {

@@ -4,7 +4,7 @@ use crate::monitor::Advance;
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 
-use crate::layout::{FeaturePlaces, columns_of};
+use crate::layout::{FeaturePlaces, column_at};
 use crate::study::Analysis;
 use leeway_documents::Role;
 use leeway_documents::container::{Execution, FeatureDrift, write};
@@ -97,7 +97,7 @@ fn columns_in(analysis: &Analysis, places: &FeaturePlaces, window: usize) -> Vec
     let columns = places.current.columns().iter();
     columns
         .map(|&(source, column)| {
-            let column = &columns_of(analysis.sources, source)[column];
+            let column = column_at(analysis.sources, (source, column));
             let keep: Vec<bool> = match indices.get(&source) {
                 Some(indices) => indices
                     .iter()

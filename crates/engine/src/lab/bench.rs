@@ -4,7 +4,7 @@ use crate::problem::Problem;
 use std::rc::Rc;
 
 use crate::columns::Meanings;
-use crate::layout::{Layout, Places, columns_of, table};
+use crate::layout::{Layout, Places, column_at, table};
 use crate::source::Loaded;
 use crate::study::Study;
 use leeway_documents::xgboost::XgboostModel;
@@ -271,7 +271,7 @@ fn baseline(
             let Some((_, column)) = places.iter().find(|(at, _)| *at == source) else {
                 continue;
             };
-            let column: &Column = &columns_of(sources, source)[*column];
+            let column: &Column = column_at(sources, (source, *column));
             let taken = match own.len() == rows {
                 true => column.clone(),
                 false => column.taken(&own),

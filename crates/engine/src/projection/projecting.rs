@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::reference::Reference;
-use crate::layout::{Layout, Place, columns_of, series, table};
+use crate::layout::{Layout, Place, column_at, series, table};
 use crate::source::Loaded;
 use crate::windows::Windows;
 use leeway_documents::Role;
@@ -177,7 +177,7 @@ impl Projecting {
         let places = &layout.features[feature];
         let reference = self.reference.keep.iter().filter_map(|(source, keep)| {
             let &(source, column) = place(places.baseline.columns(), *source)?;
-            Some((&columns_of(sources, source)[column], keep.clone()))
+            Some((column_at(sources, (source, column)), keep.clone()))
         });
         Encoder::of(&Joined {
             reference: reference.collect(),
@@ -253,7 +253,7 @@ impl Projecting {
                 _ => places.current.columns(),
             };
             let column =
-                place(places, source).map(|&(source, column)| &columns_of(sources, source)[column]);
+                place(places, source).map(|&(source, column)| column_at(sources, (source, column)));
             let field = column.map(|column| Field::new(encoder, column, rows.clone()));
             for (row, values) in rows.clone().zip(values.chunks_mut(columns)) {
                 values[at] = field

@@ -1,7 +1,7 @@
 //! The reference rows: labelled rows of the baseline on which the model did well.
 
 use crate::columns::Answers;
-use crate::layout::{FeaturePlaces, Layout, columns_of, series, table};
+use crate::layout::{FeaturePlaces, Layout, column_at, series, table};
 use crate::selection::Coder;
 use crate::source::Loaded;
 use leeway_documents::Role;
@@ -162,7 +162,7 @@ fn codes_of(
         .find(|place| place.0 == source);
     if let Some(&(source, column)) = here {
         let coder = Coder::Labels(known.to_vec());
-        coder.code(&columns_of(sources, source)[column], &mut codes);
+        coder.code(column_at(sources, (source, column)), &mut codes);
     }
     codes
 }

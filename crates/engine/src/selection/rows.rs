@@ -2,7 +2,7 @@
 
 use super::coder::Coder;
 use crate::layout::{FeaturePlaces, Layout};
-use crate::source::{Loaded, columns_of, table, times};
+use crate::source::{Loaded, column_at, table, times};
 use leeway_documents::Role;
 use leeway_report::settings::Brush;
 use leeway_stats::bins::Bins;
@@ -42,7 +42,7 @@ impl RowOrder {
         for &(source, column) in places.current.columns() {
             let found = self.tables.iter().find(|(known, _, _)| *known == source);
             if let Some(&(_, first, rows)) = found {
-                let column = &columns_of(sources, source)[column];
+                let column = column_at(sources, (source, column));
                 coder.code(column, &mut codes[first..first + rows]);
             }
         }

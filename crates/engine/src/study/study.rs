@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::answers::Answers;
 use super::selected::Selected;
 use crate::cache::ValueCache;
-use crate::columns::Meanings;
+use crate::columns::{Meanings, read};
 use crate::drift;
 use crate::layout::Layout;
 use crate::monitor::{Advance, FeatureAtHand, MonitorName};
@@ -117,11 +117,16 @@ impl Study {
         leave_out: &[MonitorName],
     ) -> Study {
         let is_same_data = key(&sources) == key(&before.sources)
+            && rules.column_choices == before.rules.column_choices
             && rules.columns == before.rules.columns
             && rules.missing_words == before.rules.missing_words;
-        let layout = match is_same_data {
-            true => before.layout.clone(),
-            false => Rc::new(Layout::of(&sources, rules.columns.as_deref())),
+        let (layout, sources) = match is_same_data {
+            true => (before.layout.clone(), before.sources.clone()),
+            false => {
+                let layout = Layout::of(&sources, rules.columns.as_deref());
+                let sources = read(&sources, &layout, &rules);
+                (Rc::new(layout), sources)
+            }
         };
         let asks_same_columns = Meanings::of(&rules) == Meanings::of(&before.rules);
         let meanings = match is_same_data && asks_same_columns {

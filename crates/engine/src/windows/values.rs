@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Windows;
-use crate::layout::{FeaturePlaces, columns_of};
+use crate::layout::{FeaturePlaces, column_at};
 use crate::source::Loaded;
 use leeway_monitors::drift::WindowValues;
 use leeway_table::{Kind, Labels, NO_WINDOW, Values, canonical_label};
@@ -27,7 +27,7 @@ impl Windows {
                 continue;
             }
             let indices = &*wanted_alone(indices, wanted);
-            let column = &columns_of(sources, source)[column];
+            let column = column_at(sources, (source, column));
             // A column that its table got after rows had been read is as long as the table all the same.
             for &index in indices {
                 if let Some(window) = windows.get_mut(index as usize) {

@@ -2,17 +2,19 @@
 
 use super::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leeway_monitors::drift::{Correction, RuleName};
 use leeway_table::Kind;
 
 mod brush;
+mod columns;
 mod labels;
 pub mod overlay;
 mod reference_rows;
 
 pub use brush::Brush;
+pub use columns::{ColumnChoice, ColumnRole, NONE};
 pub use labels::LabelList;
 pub use overlay::Overlay;
 pub use reference_rows::ReferenceRows;
@@ -63,11 +65,11 @@ pub struct Rules {
     pub missing_words: Vec<String>,
     /// The threshold of the `custom` rule on total variation, and Model Monitor's comparison threshold where no constraints are loaded.
     pub threshold: f64,
-    /// Column of the true label.
+    /// Column of the true label; empty: there is none.
     pub label: Option<String>,
-    /// Column of the predicted label.
+    /// Column of the predicted label; empty: there is none.
     pub prediction: Option<String>,
-    /// Column of the predicted probability.
+    /// Column of the predicted probability; empty: there is none.
     pub probability: Option<String>,
     /// The positive label, several joined by commas, or the threshold above which a label is positive.
     #[serde(deserialize_with = "labels::joined")]
@@ -78,6 +80,8 @@ pub struct Rules {
     pub problem_type: Option<String>,
     /// The probability from which on the positive label is predicted; replaces the predicted labels.
     pub probability_threshold: Option<f64>,
+    /// What the user says of columns, by their names.
+    pub column_choices: BTreeMap<String, ColumnChoice>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -118,6 +122,7 @@ impl Default for Rules {
             projected_reference: None,
             problem_type: None,
             probability_threshold: None,
+            column_choices: BTreeMap::new(),
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
@@ -222,12 +227,14 @@ impl Settings {
     /// A name or a value that is not a setting's.
     pub fn with(
         &self,
-        changes: serde_json::Map<String, serde_json::Value>,
+        mut changes: serde_json::Map<String, serde_json::Value>,
         subject: &str,
         trouble: &str,
     ) -> Result<Settings, Refusal> {
         let refuse = |error: serde_json::Error| Refusal::unreadable(subject, trouble, &error);
         let mut all = serde_json::to_value(self).map_err(refuse)?;
+        columns::split_choices(&mut changes);
+        let names: BTreeSet<String> = changes.keys().cloned().collect();
         if let serde_json::Value::Object(all) = &mut all {
             if let Some(unknown) = changes.keys().find(|name| !all.contains_key(*name)) {
                 let known: Vec<String> = all.keys().map(|name| format!("`{name}`")).collect();
@@ -237,8 +244,11 @@ impl Settings {
             }
             all.extend(changes);
         }
-        let changed: Settings = serde_json::from_value(all).map_err(refuse)?;
-        changed.checked()
+        let mut settings: Settings = serde_json::from_value(all).map_err(refuse)?;
+        columns::settle(&mut settings.rules, &self.rules, &|name| {
+            names.contains(name)
+        });
+        settings.checked()
     }
 
     /// These settings, if every number is one that can be used.

@@ -6,7 +6,8 @@ use crate::format::{counted, number};
 use crate::rules::RULES;
 use leeway_monitors::drift::Correction;
 use leeway_monitors::drift::RuleName;
-use leeway_report::settings::{FacetChoice, NamedWindow, Rules, WindowChoice};
+use leeway_report::settings::{ColumnRole, FacetChoice, NamedWindow, Rules, WindowChoice};
+use leeway_table::ColumnType;
 
 /// Columns that are named one by one.
 const NAMED: usize = 60;
@@ -67,7 +68,14 @@ fn lists(rules: &Rules) -> Vec<(&'static str, Text)> {
     });
     let name = |name: &String| Text::content(name.as_str());
     let columns = rules.columns.as_deref().unwrap_or_default();
-    let all: [(&str, Vec<Text>); 5] = [
+    let choices = rules.column_choices.iter().map(|(name, choice)| {
+        let role = choice.role.map(ColumnRole::name);
+        let words = [role, choice.column_type.map(ColumnType::name)];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        Text::content(name.as_str()).and(Run::Muted(words.join(", ")))
+    });
+    let all: [(&str, Vec<Text>); 6] = [
+        ("Columns as chosen", choices.collect()),
         ("Facets", rules.facets.iter().map(facet).collect()),
         ("Kinds that were switched", kinds.collect()),
         (
