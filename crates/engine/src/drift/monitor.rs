@@ -11,7 +11,11 @@ use leeway_report::settings::{ColumnChoice, WindowChoice};
 use leeway_table::Kind;
 
 impl Monitor for Drift {
-    type Question = (BTreeMap<String, Kind>, ColumnChoice, WindowChoice);
+    type Question = (
+        BTreeMap<String, Kind>,
+        BTreeMap<String, ColumnChoice>,
+        WindowChoice,
+    );
 
     const NAME: MonitorName = MonitorName::Drift;
     const IS_BY_FEATURE: bool = true;
