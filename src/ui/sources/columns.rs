@@ -10,15 +10,10 @@ pub fn CaptureColumns() -> impl IntoView {
     let page = page();
     let guessed = move || {
         page.report().map_or_else(String::new, |report| {
-            let names = report
-                .settings
-                .rules
-                .column_names
-                .clone()
-                .unwrap_or_else(|| {
-                    let features = report.features.iter();
-                    features.map(|feature| feature.name.clone()).collect()
-                });
+            let names = report.settings.rules.columns.clone().unwrap_or_else(|| {
+                let features = report.features.iter();
+                features.map(|feature| feature.name.clone()).collect()
+            });
             names.join("\n")
         })
     };
