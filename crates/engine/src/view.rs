@@ -1,7 +1,7 @@
 //! What a monitor may read of a study: what is loaded, what it means, the windows, the settings, and which rows count. Nothing that was measured.
 
 use super::cache::ValueCache;
-use super::columns::Meanings;
+use super::columns::{Meanings, Readings};
 use super::layout::Layout;
 use super::source::Loaded;
 use super::timeline::Timeline;
@@ -17,6 +17,8 @@ pub struct View<'a> {
     pub sources: &'a [Loaded],
     /// Their roles, and which columns are which feature.
     pub layout: &'a Layout,
+    /// What the values of columns are.
+    pub readings: &'a Readings,
     /// Which columns hold label and answers, and which groups are compared.
     pub meanings: &'a Meanings,
     /// How the current side is cut into windows.

@@ -2,13 +2,25 @@
 
 use std::rc::Rc;
 
+use super::known::Readings;
 use crate::layout::Layout;
 use crate::source::Loaded;
 use leeway_report::settings::Rules;
 
-/// The sources as they are read, each column in one way on both sides.
+/// Sources as they are read.
+pub struct Read {
+    /// The sources, each column in one way on both sides; what needs no reading is shared with those that were given.
+    pub sources: Rc<[Loaded]>,
+    /// What is known of the columns.
+    pub readings: Rc<Readings>,
+}
+
+/// Decides how each column is read, and reads it.
 ///
-/// What needs no reading is shared with `sources`; nothing fails: a value that cannot be read is missing and counted.
-pub fn read(sources: &Rc<[Loaded]>, _layout: &Layout, _rules: &Rules) -> Rc<[Loaded]> {
-    sources.clone()
+/// Nothing fails: a value that cannot be read stays a text and is counted.
+pub fn read(sources: &Rc<[Loaded]>, _layout: &Layout, _rules: &Rules) -> Read {
+    Read {
+        sources: sources.clone(),
+        readings: Rc::default(),
+    }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::answers::Answers;
 use super::selected::Selected;
 use crate::cache::ValueCache;
-use crate::columns::{Meanings, read};
+use crate::columns::{Meanings, Read, Readings, read};
 use crate::drift;
 use crate::layout::Layout;
 use crate::monitor::{Advance, FeatureAtHand, MonitorName};
@@ -27,6 +27,7 @@ pub struct Study {
     brushes: Vec<Brush>,
     sources: Rc<[Loaded]>,
     layout: Rc<Layout>,
+    readings: Rc<Readings>,
     meanings: Rc<Meanings>,
     timeline: Rc<Timeline>,
     whole: Answers,
@@ -120,14 +121,18 @@ impl Study {
             && rules.column_choices == before.rules.column_choices
             && rules.columns == before.rules.columns
             && rules.missing_words == before.rules.missing_words;
-        let (layout, sources) = match is_same_data {
-            true => (before.layout.clone(), before.sources.clone()),
+        let (layout, read) = match is_same_data {
+            true => {
+                let (sources, readings) = (before.sources.clone(), before.readings.clone());
+                (before.layout.clone(), Read { sources, readings })
+            }
             false => {
                 let layout = Layout::of(&sources, rules.columns.as_deref());
-                let sources = read(&sources, &layout, &rules);
-                (Rc::new(layout), sources)
+                let read = read(&sources, &layout, &rules);
+                (Rc::new(layout), read)
             }
         };
+        let Read { sources, readings } = read;
         let asks_same_columns = Meanings::of(&rules) == Meanings::of(&before.rules);
         let meanings = match is_same_data && asks_same_columns {
             true => before.meanings.clone(),
@@ -143,6 +148,7 @@ impl Study {
             brushes: brushes.to_vec(),
             sources,
             layout,
+            readings,
             meanings,
             timeline,
             asks_projection,
@@ -255,6 +261,7 @@ impl Study {
             rules: &self.rules,
             sources: &self.sources,
             layout: &self.layout,
+            readings: &self.readings,
             meanings: &self.meanings,
             timeline: &self.timeline,
             cache,

@@ -1,0 +1,65 @@
+//! What columns' values are, as they are read, and what is supposed of their roles by their values alone.
+//!
+//! One entry for every feature, in the layout's order, then one for every other column of either side, by name. Who holds label and answers is decided in
+//! [`super::Meanings`], not here.
+
+use crate::layout::FeaturePlaces;
+use leeway_report::columns::{KnownBy, Question, Written};
+use leeway_report::settings::ColumnRole;
+use leeway_table::{ColumnType, InferredType};
+
+/// What is known and supposed of all columns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Readings {
+    /// One for every feature, then for every other column.
+    pub columns: Vec<ColumnFacts>,
+    /// What only the user can say of times and dates.
+    pub questions: Vec<Question>,
+}
+
+/// What is known and supposed of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnFacts {
+    /// Its name, and where its values are.
+    pub places: FeaturePlaces,
+    /// Whether it is one of the layout's features.
+    pub is_feature: bool,
+    /// What its values are.
+    pub column_type: ColumnType,
+    /// Who says so.
+    pub known_by: KnownBy,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// What Model Monitor takes them for: the baseline's, or the current side's where it is not there.
+    pub inferred_type: InferredType,
+    /// How numbers or dates are written, where that is not the plain form.
+    pub written: Option<Written>,
+    /// Values that could not be read as the type, on both sides.
+    pub unread: u64,
+    /// Missing values, on both sides.
+    pub missing: u64,
+    /// The first three distinct values as they stand, the baseline's first.
+    pub examples: Vec<String>,
+    /// The role that its values or its name suggest, or that the user gave; `None` for a feature.
+    pub role: Option<RoleFact>,
+    /// Why it is not judged, as a clause that ends a sentence; `None` where it is.
+    pub unjudged: Option<String>,
+}
+
+/// A role of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoleFact {
+    /// Which.
+    pub role: ColumnRole,
+    /// Who says so: the user, a name or values.
+    pub known_by: KnownBy,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+impl Readings {
+    /// What is known of the column called `name`, a feature before another column; `None` without one.
+    pub fn of(&self, name: &str) -> Option<&ColumnFacts> {
+        self.columns.iter().find(|facts| facts.places.name == name)
+    }
+}
