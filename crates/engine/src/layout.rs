@@ -12,6 +12,7 @@ use super::roles::roles;
 use super::source::Loaded;
 pub use super::source::{Place, column_at, columns_of, table};
 use super::statistics::{self, ranked_or_labels};
+use super::unrelated::unrelated;
 use leeway_documents::model_monitor::Statistics;
 use leeway_documents::{Content, Note, Role};
 use leeway_monitors::drift::Side;
@@ -87,6 +88,10 @@ impl Layout {
             roles: roles(sources),
             ..Layout::default()
         };
+        for (source, note) in unrelated(sources, &layout.roles, given) {
+            layout.roles[source] = None;
+            layout.notes.push((source, note));
+        }
         let baseline = layout.tables(sources, Role::Baseline);
         let current = layout.tables(sources, Role::Current);
         if baseline.is_empty() {

@@ -33,6 +33,7 @@ mod source;
 mod statistics;
 mod study;
 mod timeline;
+mod unrelated;
 mod view;
 mod windows;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

@@ -23,13 +23,20 @@ pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
             Content::Table(_) | Content::Statistics(_)
         )
     };
-    let has_baseline = (0..sources.len())
+    let is_baseline = |i: &usize| roles[*i] == Some(Role::Baseline);
+    let has_values = (0..sources.len())
         .filter(holds_values)
-        .any(|i| roles[i] == Some(Role::Baseline));
+        .any(|i| is_baseline(&i));
+    let says_what_is_usual = (0..sources.len())
+        .filter(is_baseline)
+        .any(|i| says_what_is_usual(&sources[i]));
     let mut undecided: Vec<usize> = (0..sources.len())
         .filter(holds_values)
         .filter(|&i| roles[i].is_none() && !sources[i].is_role_chosen)
         .collect();
+    let is_current =
+        |lone: usize| says_what_is_usual || is_in_current(&sources[lone].document.path);
+    let has_baseline = has_values || matches!(undecided[..], [lone] if is_current(lone));
     if !has_baseline && let Some(baseline) = likeliest_baseline(sources, &undecided) {
         roles[baseline] = Some(Role::Baseline);
         undecided.retain(|&source| source != baseline);
@@ -38,6 +45,22 @@ pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
         roles[source] = Some(Role::Current);
     }
     roles
+}
+
+/// True for what a baselining job leaves behind beside statistics of rows: a lone table beside it is what is held against it.
+fn says_what_is_usual(source: &Loaded) -> bool {
+    matches!(
+        source.document.content,
+        Content::Constraints(_) | Content::QualityStatistics(_) | Content::QualityConstraints(_)
+    )
+}
+
+/// True for a file in a folder that is called current.
+fn is_in_current(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders
+        .split('/')
+        .any(|folder| folder.eq_ignore_ascii_case("current"))
 }
 
 /// Of unlabelled sources the one that does not sound like later data, has most named columns (a label, for one), and was opened first.
