@@ -150,6 +150,7 @@ fn the_archive_holds_every_export_table_and_chart() {
         "constraint_violations.json",
         "cloudwatch_metrics.jsonl",
         "results.json",
+        "leeway.json",
         "model_quality_statistics.json",
     ] {
         let by_itself = saved(&mut session, name);

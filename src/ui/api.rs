@@ -15,7 +15,7 @@ use super::{
 use crate::{
     browser::{self, ScriptObject, from_json, text_field, to_json},
     engine::protocol::{Outcome, Request},
-    interaction::link::{changes, with_changes},
+    interaction::link::with_changes,
     report::{Report, SCHEMA},
 };
 
@@ -90,7 +90,7 @@ async fn set(page: Page, settings: JsValue) -> Promised {
         .ok_or("leeway.set takes an object of settings.")?;
     let old = page.signals.settings.get_untracked();
     let new = with_changes(&old, given)?;
-    let changed = Value::Object(changes(&old, &new)).to_string();
+    let changed = Value::Object(new.changes_since(&old)).to_string();
     page.signals.settings.set(new);
     let answered = answer(|then| {
         let request = Request::Set { settings: changed };

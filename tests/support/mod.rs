@@ -85,7 +85,7 @@ pub fn answer(
 ) -> Result<Report, String> {
     match session.run(request, files).0 {
         Reply::Done(outcome) => match *outcome {
-            Outcome::Report(report) => Ok(*report),
+            Outcome::Report(report) | Outcome::Configured { report, .. } => Ok(*report),
             other => panic!("not a report: {other:?}"),
         },
         Reply::Failed { message } => Err(message),

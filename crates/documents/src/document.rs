@@ -1,6 +1,7 @@
 //! What goes into a reading and what comes out.
 
 use super::clarify::Analysis;
+use super::configuration::Configuration;
 use super::container::Execution;
 use super::model_monitor::{Constraints, Statistics, Violations};
 use super::model_quality::{QualityConstraints, QualityStatistics};
@@ -123,6 +124,8 @@ pub enum Content {
     QualityStatistics(QualityStatistics),
     /// Constraints of model quality.
     QualityConstraints(QualityConstraints),
+    /// What was chosen on this page.
+    Configuration(Configuration),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

@@ -41,6 +41,8 @@ pub enum DocumentKind {
     ModelQualityStatistics,
     /// Constraints of model quality.
     ModelQualityConstraints,
+    /// What was chosen on this page.
+    Configuration,
     /// Text that is none of these.
     Text,
     /// Bytes that are not text.
@@ -87,6 +89,7 @@ impl DocumentKind {
             DocumentKind::ModelQualityConstraints => {
                 ("model_quality_constraints", "model quality constraints")
             }
+            DocumentKind::Configuration => ("configuration", "Leeway configuration"),
             DocumentKind::Text => ("text", "text"),
             DocumentKind::Binary => ("binary", "binary file"),
             DocumentKind::Empty => ("empty", "empty file"),

@@ -9,6 +9,7 @@
 
 mod capture;
 pub mod clarify;
+pub mod configuration;
 pub mod container;
 mod csv;
 mod document;

@@ -1,6 +1,7 @@
 //! Files to save: one by itself ([`one`]), the report to send ([`sent`], [`html`](leeway_presentation::html)), and everything as one archive ([`bundle`]).
 
 mod bundle;
+mod configuration;
 mod csv;
 mod metrics;
 mod one;

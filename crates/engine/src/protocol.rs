@@ -14,7 +14,7 @@ use leeway_report::brushed::Brushed;
 use leeway_report::lab::advice::Advice;
 use leeway_report::lab::answer::Lab;
 use leeway_report::runs::RunsFeature;
-use leeway_report::settings::Brush;
+use leeway_report::settings::{Brush, Settings};
 use leeway_report::{Check, Feature, FeatureDetail, Report};
 
 /// A request with its id.
@@ -173,6 +173,13 @@ impl Reply {
 pub enum Outcome {
     /// The new state of the session.
     Report(Box<Report>),
+    /// The new state of the session, where a configuration among the files has chosen the settings.
+    Configured {
+        /// Those that are in force from now on as the user's choice.
+        settings: Box<Settings>,
+        /// The new state.
+        report: Box<Report>,
+    },
     /// For the feature screen.
     Detail(FeatureDetail),
     /// One feature in every run.
@@ -192,6 +199,24 @@ pub enum Outcome {
         /// MIME type.
         mime: String,
     },
+}
+
+impl Outcome {
+    /// The report, where it is the new state of the session.
+    pub fn report(&self) -> Option<&Report> {
+        match self {
+            Outcome::Report(report) | Outcome::Configured { report, .. } => Some(report),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn report_mut(&mut self) -> Option<&mut Report> {
+        match self {
+            Outcome::Report(report) | Outcome::Configured { report, .. } => Some(report),
+            _ => None,
+        }
+    }
 }
 
 /// How far a long request has come.

@@ -20,7 +20,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{Answer, Envelope, Outcome, Reply, Request};
+use super::protocol::{Answer, Envelope, Reply, Request};
 use super::session::{Session, Stepped};
 use files::{are_large, dropped};
 use pool::Pool;
@@ -314,7 +314,7 @@ const CHECKS_AT_ONCE: usize = 400;
 
 fn send(engine: &Engine, id: u32, mut reply: Reply, bytes: Option<Vec<u8>>) {
     if let Reply::Done(outcome) = &mut reply
-        && let Outcome::Report(report) = &mut **outcome
+        && let Some(report) = outcome.report_mut()
     {
         while let Some(features) = begin_of(&mut report.features, FEATURES_AT_ONCE) {
             let checks = Vec::new();

@@ -135,7 +135,7 @@ impl fmt::Display for Link {
         if let Some(window) = self.view.window {
             parts.push(format!("window={window}"));
         }
-        let changes = changes(&Settings::default(), &self.settings);
+        let changes = self.settings.changes_since(&Settings::default());
         if !changes.is_empty() {
             let text = Value::Object(changes).to_string();
             parts.push(format!("settings={}", utf8_percent_encode(&text, ESCAPED)));
@@ -147,27 +147,12 @@ impl fmt::Display for Link {
     }
 }
 
-/// The settings of `to` that differ from `from`, by name.
-pub fn changes(from: &Settings, to: &Settings) -> Map<String, Value> {
-    let old = as_object(from);
-    let mut new = as_object(to);
-    new.retain(|name, value| old.get(name) != Some(value));
-    new
-}
-
 /// The settings with those replaced that `changes` names.
 ///
 /// # Errors
 /// A name or a value that is not a setting's.
 pub fn with_changes(settings: &Settings, changes: Map<String, Value>) -> Result<Settings, Refusal> {
     settings.with(changes, "These settings", "cannot be used")
-}
-
-fn as_object(settings: &Settings) -> Map<String, Value> {
-    match serde_json::to_value(settings) {
-        Ok(Value::Object(object)) => object,
-        _ => Map::new(),
-    }
 }
 
 fn parse_screen(path: &str) -> Screen {
@@ -293,7 +278,7 @@ mod tests {
     fn only_what_differs_is_a_change() {
         let mut settings = Settings::default();
         settings.rules.alpha = 0.01;
-        let changes = changes(&Settings::default(), &settings);
+        let changes = settings.changes_since(&Settings::default());
         assert_eq!(Value::Object(changes).to_string(), r#"{"alpha":0.01}"#);
     }
 }

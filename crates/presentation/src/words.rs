@@ -42,6 +42,7 @@ pub fn document_kind(name: &str) -> String {
         "analysis" => "Clarify analysis",
         "zip" => "zip archive",
         "gzip" => "gzip archive",
+        "configuration" => "Leeway configuration",
         "unknown" => "not recognised",
         other => return other.replace('_', " "),
     };

@@ -8,7 +8,7 @@ use super::Page;
 use crate::{
     browser::{self, Picked},
     engine::protocol::{Outcome, Request},
-    interaction::{link::changes, screen::Screen},
+    interaction::screen::Screen,
     report::settings::Settings,
     ui::session::{Answered, Failure},
 };
@@ -84,7 +84,7 @@ impl Page {
 
     /// Chooses other settings.
     pub fn choose(&self, settings: Settings) {
-        let changed = changes(&self.signals.settings.get_untracked(), &settings);
+        let changed = settings.changes_since(&self.signals.settings.get_untracked());
         if changed.is_empty() {
             return;
         }

@@ -29,7 +29,6 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     browser::{EngineWorker, Heard, Picked, sleep},
     engine::protocol::{Answer, Envelope, FileName, Outcome, Reply, Request},
-    interaction::link::changes,
     report::settings::Settings,
     report::{Check, Feature, Report},
 };
@@ -225,10 +224,9 @@ impl Session {
 
     /// The user's settings, as a request for an engine that has the defaults.
     pub(super) fn settings_request(&self) -> Option<Request> {
-        let changes = changes(
-            &Settings::default(),
-            &self.0.signals.settings.get_untracked(),
-        );
+        let settings = self.0.signals.settings;
+        let changes =
+            settings.with_untracked(|settings| settings.changes_since(&Settings::default()));
         (!changes.is_empty()).then(|| Request::Set {
             settings: serde_json::Value::Object(changes).to_string(),
         })
@@ -331,10 +329,27 @@ impl Session {
             }
             Reply::Done(outcome) => match *outcome {
                 Outcome::Report(report) => self.take_report(answer.id, report, bytes),
+                Outcome::Configured { settings, report } => {
+                    self.take_settings(*settings);
+                    self.take_report(answer.id, report, bytes);
+                }
                 outcome => self.settle(answer.id, Ok(Answered { outcome, bytes })),
             },
             Reply::Failed { message } => self.settle(answer.id, Err(Failure::Failed(message))),
             Reply::Cancelled => self.settle(answer.id, Err(Failure::Cancelled)),
+        }
+    }
+
+    /// Takes over what a configuration among the files chose; one that is only read again does not undo what was chosen since.
+    fn take_settings(&self, settings: Settings) {
+        let chosen = self.0.signals.settings;
+        if !self.0.is_recovering.get() {
+            return chosen.set(settings);
+        }
+        let changed = chosen.with_untracked(|chosen| chosen.changes_since(&settings));
+        if !changed.is_empty() {
+            let settings = serde_json::Value::Object(changed).to_string();
+            self.ask(Request::Set { settings }, |_| {});
         }
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::{icon::Icon, page::page};
 
 /// What can be saved, and what it is.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     (
         "report.html",
         "The report to send: one page that opens anywhere",
@@ -15,6 +15,10 @@ const FILES: [(&str, &str); 3] = [
         "Everything: the report, all files, tables as CSV, charts as SVG",
     ),
     ("report.json", "The report for programs"),
+    (
+        "leeway.json",
+        "What you chose: open it with the same files for the same report",
+    ),
 ];
 
 /// A button that opens a list of files. The browser closes it on Escape and on a click beside it.

@@ -3,6 +3,7 @@
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
 use crate::clarify::Analysis;
+use crate::configuration::Configuration;
 use crate::container;
 use crate::model_monitor::{Constraints, Levels, Outline, Statistics, Violations};
 use crate::model_quality::{QualityConstraints, QualityStatistics};
@@ -96,6 +97,9 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Results => container::read(&value, &mut notes).map(Content::Results),
         DocumentKind::Analysis | DocumentKind::OnlineExplanation => {
             Analysis::read(&value, &mut notes).map(Content::Analysis)
+        }
+        DocumentKind::Configuration => {
+            Configuration::read(&value, &mut notes).map(Content::Configuration)
         }
         DocumentKind::XgboostModel => XgboostModel::read(&value).map(Content::Model),
         DocumentKind::ModelQualityStatistics => {

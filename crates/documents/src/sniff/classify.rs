@@ -1,6 +1,6 @@
 //! The kinds of JSON values, by their keys.
 
-use crate::DocumentKind;
+use crate::{DocumentKind, configuration::is_configuration};
 use serde_json::{Map, Value};
 
 /// The kind of a JSON value.
@@ -84,6 +84,9 @@ fn of_object(object: &Map<String, Value>) -> DocumentKind {
     }
     if let Some((_, kind)) = KEYS.iter().find(|(keys, _)| has_all(keys)) {
         return *kind;
+    }
+    if is_configuration(object) {
+        return DocumentKind::Configuration;
     }
     if is_thresholds(object) {
         return DocumentKind::ModelQualityConstraints;

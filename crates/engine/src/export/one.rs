@@ -4,6 +4,7 @@ use super::super::data_quality::{InForce, in_force, no_constraints};
 use super::super::executions::{Writing, written};
 use super::super::layout::{FeaturePlaces, Places, series};
 use super::super::study::{Analysis, Answers};
+use super::configuration::configuration;
 use super::csv;
 use super::metrics::Publishing;
 use super::saved::Saved;
@@ -15,13 +16,14 @@ use leeway_monitors::data_quality::{BaselineOptions, baseline};
 use leeway_report::Report;
 
 /// The report's own, and those that are made a piece at a time.
-const OWN: [&str; 6] = [
+const OWN: [&str; 7] = [
     "report.json",
     "features.csv",
     "checks.csv",
     "statistics.json",
     "cloudwatch_metrics.jsonl",
     "results.json",
+    "leeway.json",
 ];
 
 /// The names of all, the monitors' last.
@@ -102,6 +104,10 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
         "results.json" => (
             "application/json",
             written(one.writing, analysis)?.into_bytes(),
+        ),
+        "leeway.json" => (
+            "application/json",
+            configuration(analysis.rules, report).into_bytes(),
         ),
         "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
         "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),

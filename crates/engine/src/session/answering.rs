@@ -16,7 +16,14 @@ impl Session {
         self.runs.shown.report.timings.total_ms = job.timings.total_ms;
         self.write_runs();
         let report = Box::new(self.report().clone());
-        Stepped::Finished(Reply::Done(Box::new(Outcome::Report(report))), None)
+        let outcome = match job.is_configured {
+            true => Outcome::Configured {
+                settings: Box::new(self.settings.clone()),
+                report,
+            },
+            false => Outcome::Report(report),
+        };
+        Stepped::Finished(Reply::Done(Box::new(outcome)), None)
     }
 
     fn write_runs(&mut self) {
@@ -41,6 +48,7 @@ impl Session {
         report.settings.look = look;
         report.grouping = grouping;
         report.runs = runs;
+        self.note_absent_files();
     }
 
     /// All sources, each as its run's report has it; shared ones as that of the run that is shown has them.

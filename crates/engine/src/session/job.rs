@@ -15,6 +15,8 @@ pub(super) struct Job {
     pub(super) started_ms: f64,
     /// True when projected accuracy was asked for, however long it takes.
     pub(super) is_projecting: bool,
+    /// True once a configuration among the files has chosen the settings.
+    pub(super) is_configured: bool,
     pub(super) stage: Stage,
     pub(super) timings: Timings,
     pub(super) before: Before,
@@ -33,8 +35,27 @@ pub(super) struct Before {
     pub(super) sources: usize,
     pub(super) replaced: Option<Vec<Loaded>>,
     pub(super) removed: Option<(usize, Loaded)>,
-    pub(super) role: Option<(usize, Option<Role>, bool)>,
+    pub(super) parts: Vec<Part>,
     pub(super) superseded: Superseded,
+}
+
+/// The part that a source played.
+pub(super) struct Part {
+    pub(super) source: u32,
+    pub(super) role: Option<Role>,
+    pub(super) is_role_chosen: bool,
+    pub(super) run: Option<String>,
+}
+
+impl Part {
+    pub(super) fn of(source: &Loaded) -> Self {
+        Part {
+            source: source.id,
+            role: source.role,
+            is_role_chosen: source.is_role_chosen,
+            run: source.run.clone(),
+        }
+    }
 }
 
 /// What was taken away for files that were read anew, to be put back if the request does not succeed.

@@ -4,6 +4,7 @@
 //! between. A request that fails or is cancelled leaves everything as it was before. The same session runs natively in tests and in the page's worker.
 
 mod answering;
+mod configuring;
 mod job;
 mod lab;
 mod measuring;

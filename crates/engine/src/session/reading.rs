@@ -31,14 +31,31 @@ impl Session {
             return self.working(job, "reading", advance);
         }
         job.timings.bytes = queue.read_before;
+        self.hand_on_parts(&job.before);
+        let missing_words = self.settings.rules.missing_words.clone();
+        job.is_configured = self.take_settings(&job.before);
+        if missing_words != self.settings.rules.missing_words {
+            return self.read_again(job);
+        }
         if let Some(message) = self.nothing_usable(&job.before) {
             self.undo(job.before);
             return Stepped::Finished(Reply::Failed { message }, None);
         }
         self.supersede(&mut job.before);
+        self.give_parts(&mut job.before);
         job.timings.parse_ms -= job.timings.read_ms;
         job.stage = Stage::Planning;
         self.working(job, "analysing", Advance::new("", 0, 1))
+    }
+
+    /// Reads everything once more, because a configuration among it says what is missing.
+    fn read_again(&mut self, mut job: Job) -> Stepped {
+        let mut loaded = std::mem::take(&mut self.loaded);
+        loaded.truncate(job.before.sources);
+        job.before.replaced.get_or_insert(loaded);
+        job.stage = self.reading_from(0);
+        job.timings.records = 0;
+        self.working(job, "reading", Advance::new("", 0, 1))
     }
 
     pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, Problem> {

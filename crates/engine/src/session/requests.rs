@@ -1,12 +1,12 @@
 //! Requests: taken up, undone where they do not succeed, and worked off.
 
-use super::job::{Asked, Before, Job, Stage, Superseded};
+use super::job::{Asked, Before, Job, Part, Stage, Superseded};
 use super::state::{Session, Stepped};
 use crate::condense::Condensing;
 use crate::export::Export;
 use crate::problem::Problem;
 use crate::protocol::{Outcome, Reply, Request};
-use crate::source::Dropped;
+use crate::source::{Dropped, Loaded};
 use leeway_documents::Role;
 use leeway_report::Timings;
 use leeway_report::settings::Brush;
@@ -22,7 +22,7 @@ impl Session {
             sources: self.loaded.len(),
             replaced: None,
             removed: None,
-            role: None,
+            parts: Vec::new(),
             superseded: Superseded::default(),
         };
         let is_projecting = matches!(request, Request::Project);
@@ -48,7 +48,7 @@ impl Session {
                 let role = role.map(|name| parse_role(&name)).transpose()?;
                 let index = self.find(source)?;
                 let loaded = &mut self.loaded[index];
-                before.role = Some((index, loaded.role, loaded.is_role_chosen));
+                before.parts.push(Part::of(loaded));
                 loaded.is_role_chosen = role.is_some();
                 loaded.role = role.flatten();
                 Stage::Planning
@@ -97,6 +97,7 @@ impl Session {
         self.job = Some(Job {
             started_ms: (self.clock)(),
             is_projecting,
+            is_configured: false,
             stage,
             timings: Timings::default(),
             before,
@@ -138,9 +139,14 @@ impl Session {
         if let Some((index, loaded)) = before.removed {
             self.loaded.insert(index, loaded);
         }
-        if let Some((index, role, is_role_chosen)) = before.role {
-            self.loaded[index].role = role;
-            self.loaded[index].is_role_chosen = is_role_chosen;
+        // The first of a source is how it was.
+        for part in before.parts.into_iter().rev() {
+            let is_it = |source: &&mut Loaded| source.id == part.source;
+            if let Some(source) = self.loaded.iter_mut().find(is_it) {
+                source.role = part.role;
+                source.is_role_chosen = part.is_role_chosen;
+                source.run = part.run;
+            }
         }
     }
 

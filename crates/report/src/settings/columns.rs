@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 use super::Rules;
 use leeway_table::{ColumnType, Kind, named};
@@ -113,6 +114,24 @@ pub(super) fn settle(rules: &mut Rules, before: &Rules, changed: &dyn Fn(&str) -
 }
 
 impl Rules {
+    /// All that the user says of columns, by name: label, prediction and probability as roles among the choices.
+    ///
+    /// That there is no label is no answer about a column and not among them. A column that has two of these roles is listed with the first.
+    pub fn answers(&self) -> BTreeMap<String, ColumnChoice> {
+        let mut answers = self.column_choices.clone();
+        for (role, name) in [
+            (ColumnRole::Label, &self.label),
+            (ColumnRole::Prediction, &self.prediction),
+            (ColumnRole::Probability, &self.probability),
+        ] {
+            if let Some(name) = name.as_deref().filter(|name| *name != NONE) {
+                let choice = answers.entry(name.to_owned()).or_default();
+                choice.role = choice.role.or(Some(role));
+            }
+        }
+        answers
+    }
+
     /// The kind that the user chose for a feature, by its type or by its kind.
     ///
     /// `None` where nothing was chosen, or a type that is measured in no way.

@@ -221,6 +221,17 @@ impl Settings {
         self.with(changes, "The settings", "could not be read")
     }
 
+    /// The settings that differ from those of `before`, by name.
+    pub fn changes_since(&self, before: &Settings) -> serde_json::Map<String, serde_json::Value> {
+        let as_object = |settings: &Settings| match serde_json::to_value(settings) {
+            Ok(serde_json::Value::Object(object)) => object,
+            _ => serde_json::Map::new(),
+        };
+        let (old, mut new) = (as_object(before), as_object(self));
+        new.retain(|name, value| old.get(name) != Some(value));
+        new
+    }
+
     /// These settings with those replaced that `changes` names; a refusal begins with `subject` and `trouble`.
     ///
     /// # Errors
