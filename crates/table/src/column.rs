@@ -323,7 +323,7 @@ impl Column {
 }
 
 impl Numbers {
-    fn push_text(&mut self, text: &str) {
+    pub(super) fn push_text(&mut self, text: &str) {
         self.texts
             .push((self.values.len() as u32, self.dictionary.code(text)));
         self.values.push(f64::NAN);

@@ -6,6 +6,7 @@
 
 mod column;
 mod dictionary;
+pub mod forms;
 mod kind;
 mod missing;
 mod named;

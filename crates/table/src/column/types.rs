@@ -17,7 +17,7 @@ pub struct TypeCounts {
 
 impl TypeCounts {
     #[inline]
-    pub(super) fn count(&mut self, parsed: Parsed) {
+    pub(crate) fn count(&mut self, parsed: Parsed) {
         match parsed {
             Parsed::Integral(_) => self.integral += 1,
             Parsed::Fractional(value) if value.is_finite() => self.fractional += 1,

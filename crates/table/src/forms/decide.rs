@@ -1,0 +1,448 @@
+//! The type of a column and how its values are read, decided from the facts of both sides together.
+//!
+//! The baseline decides what a column is, the current side only where there is no baseline: a side that has gone wrong must not change what is compared. How values are
+//! written may differ from file to file. What values leave open (`03/04/2026`) stays open.
+
+use super::facts::Facts;
+use super::name::suggests_identifier;
+use super::name::suggests_time;
+use super::number::NumberStyle;
+use super::word::BooleanWords;
+use super::{DateFormat, MIN_DISTINCT_NUMERICAL};
+use crate::ColumnType;
+
+/// Share of a column's values that must read as a type; the rest is counted as unread.
+pub const READ_SHARE: f64 = 0.99;
+/// Fewest rows for each distinct whole number, on average, for the numbers to be codes: five is also what a chi-square test expects of each label.
+pub const ROWS_PER_CODE: u64 = 5;
+/// Share of distinct texts from which on they are identifiers, or sentences.
+pub const DISTINCT_SHARE: f64 = 0.5;
+/// Share of sentences that makes a text of distinct values.
+const SENTENCE_SHARE: f64 = 0.6;
+/// Fewest rows that count up.
+const FEWEST_COUNTING: u64 = 10;
+/// Chance at which no value of a column drawn at random would be there twice: less is no chance.
+const CHANCE_OF_NO_REPEAT: f64 = 1e-4;
+
+/// What is known of a column before it is decided what it is.
+pub struct Evidence<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The facts of its columns on the baseline.
+    pub baseline: &'a [&'a Facts],
+    /// On the current side.
+    pub current: &'a [&'a Facts],
+    /// Whether other columns of its files have a comma before the decimals.
+    pub has_decimal_commas: bool,
+    /// How many of the side's values differ that decides, asked where texts are looked at.
+    pub distinct: &'a dyn Fn() -> u64,
+    /// The type that the user said.
+    pub told: Option<ColumnType>,
+    /// The format of dates that the user said.
+    pub told_format: Option<DateFormat>,
+}
+
+/// How the values of a column are read that do not stand for themselves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// As numbers in a style, with this unit or none.
+    Numbers {
+        /// The marks.
+        style: NumberStyle,
+        /// A currency, a percent sign or a unit; empty without one.
+        unit: String,
+    },
+    /// As truth values of any writing.
+    Booleans {
+        /// The label of true.
+        yes: String,
+        /// The label of false.
+        no: String,
+    },
+}
+
+/// What a column is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// Its type.
+    pub column_type: ColumnType,
+    /// Why.
+    pub why: Why,
+    /// How each column of the baseline is read, then each of the current side; `None`: as it stands.
+    pub ways: Vec<Option<Way>>,
+    /// How dates are written, for a type of dates; `None` there: days and months cannot be told apart.
+    pub format: Option<DateFormat>,
+}
+
+/// What a type rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// There is no value.
+    NoValues,
+    /// All read as numbers, or nearly all.
+    Numbers,
+    /// Whole numbers that are few for their count.
+    Codes {
+        /// How many differ.
+        distinct: u64,
+        /// Of so many.
+        rows: u64,
+    },
+    /// Truth values.
+    Booleans,
+    /// Dates.
+    Dates,
+    /// Dates whose days and months cannot be told apart.
+    OpenDates,
+    /// Texts that recur.
+    Labels,
+    /// Sentences.
+    Sentences,
+    /// UUIDs.
+    Uuids,
+    /// Hexadecimal digits.
+    Hex,
+    /// Texts of which more than half differ.
+    Distinct,
+    /// Whole numbers that go on by the same amount from row to row.
+    Counting,
+    /// Whole numbers close together of which none is there twice.
+    Once,
+    /// Numbers that differ, under an identifier's name.
+    Named,
+    /// The user said so.
+    Told,
+}
+
+/// Whether whole numbers of which so many differ are codes, not amounts.
+///
+/// `distinct` ≤ `present`, both of values. Two values are codes however few rows there are; fewer than [`MIN_DISTINCT_NUMERICAL`] are when each is there
+/// [`ROWS_PER_CODE`] times on average.
+pub fn are_codes(distinct: u64, present: u64) -> bool {
+    distinct <= 2
+        || (distinct < MIN_DISTINCT_NUMERICAL as u64 && distinct * ROWS_PER_CODE <= present)
+}
+
+/// Decides what a column is.
+///
+/// Nothing fails: a column of which nothing is known is empty.
+pub fn decide(evidence: &Evidence) -> Decision {
+    let places = || evidence.baseline.iter().chain(evidence.current).copied();
+    let leads = match evidence.baseline.iter().any(|facts| facts.present > 0) {
+        true => evidence.baseline,
+        false => evidence.current,
+    };
+    let column = Column {
+        evidence,
+        leads,
+        lead: &Facts::together(leads.iter().copied()),
+        all: &Facts::together(places()),
+    };
+    let (column_type, why) = match evidence.told {
+        Some(told) => (told, Why::Told),
+        None => column.decide(),
+    };
+    let format = match column_type {
+        ColumnType::Date => evidence.told_format.or_else(|| column.date_format()),
+        _ => None,
+    };
+    let ways = places().map(|facts| match column_type {
+        ColumnType::Number => column.number_way(facts),
+        ColumnType::Boolean => column.boolean_way(facts),
+        _ => None,
+    });
+    Decision {
+        column_type,
+        why,
+        ways: ways.collect(),
+        format,
+    }
+}
+
+struct Column<'a> {
+    evidence: &'a Evidence<'a>,
+    leads: &'a [&'a Facts],
+    lead: &'a Facts,
+    all: &'a Facts,
+}
+
+impl Column<'_> {
+    fn decide(&self) -> (ColumnType, Why) {
+        let lead = self.lead;
+        if lead.present == 0 {
+            return (ColumnType::Empty, Why::NoValues);
+        }
+        if self.is_boolean() {
+            return (ColumnType::Boolean, Why::Booleans);
+        }
+        if lead.infinite > 0 && self.is_hex() {
+            return (ColumnType::Identifier, Why::Hex);
+        }
+        if is_nearly_all(lead.plain, lead.present) {
+            return self.of_numbers();
+        }
+        if self.has_dates(&DateFormat::OF_TEXTS) {
+            let is_open = self.evidence.told_format.or(self.date_format()).is_none();
+            return (
+                ColumnType::Date,
+                if is_open { Why::OpenDates } else { Why::Dates },
+            );
+        }
+        if self.is_hex() {
+            return (ColumnType::Identifier, Why::Hex);
+        }
+        if self.style(lead).is_some() && !self.are_marked_codes() {
+            return (ColumnType::Number, Why::Numbers);
+        }
+        self.of_texts()
+    }
+
+    fn of_numbers(&self) -> (ColumnType, Why) {
+        let lead = self.lead;
+        let is_ascending = lead.whole.is_some_and(|whole| whole.is_ascending);
+        let is_timely = || {
+            suggests_time(self.evidence.name) || (is_ascending && lead.present >= FEWEST_COUNTING)
+        };
+        if self.has_dates(&[DateFormat::Compact])
+            || (self.has_dates(&DateFormat::OF_NUMBERS) && is_timely())
+        {
+            return (ColumnType::Date, Why::Dates);
+        }
+        if let Some(why) = self.identifier() {
+            return (ColumnType::Identifier, why);
+        }
+        let few = lead.few.as_ref().map(|few| few.as_slice());
+        match few {
+            Some(few)
+                if few.iter().all(|value| value.fract() == 0.0)
+                    && are_codes(few.len() as u64, lead.present) =>
+            {
+                let (distinct, rows) = (few.len() as u64, lead.present);
+                (ColumnType::Category, Why::Codes { distinct, rows })
+            }
+            _ => (ColumnType::Number, Why::Numbers),
+        }
+    }
+
+    fn of_texts(&self) -> (ColumnType, Why) {
+        let lead = self.lead;
+        if is_nearly_all(lead.uuids, lead.present)
+            && !are_codes((self.evidence.distinct)(), lead.present)
+        {
+            return (ColumnType::Identifier, Why::Uuids);
+        }
+        let is_distinct = (self.evidence.distinct)() as f64 > DISTINCT_SHARE * lead.rows as f64;
+        if is_distinct && lead.sentences as f64 >= SENTENCE_SHARE * lead.present as f64 {
+            return (ColumnType::Text, Why::Sentences);
+        }
+        match is_distinct {
+            true => (ColumnType::Identifier, Why::Distinct),
+            false => (ColumnType::Category, Why::Labels),
+        }
+    }
+
+    /// True for truth values: every column of the side has one writing, and both values are there, or words that mean nothing else.
+    fn is_boolean(&self) -> bool {
+        let mut has_words = false;
+        let is_written = |facts: &&&Facts| {
+            facts.present == 0 || facts.booleans.iter().any(|rows| *rows == facts.present)
+        };
+        for words in [
+            BooleanWords::TrueFalse,
+            BooleanWords::YesNo,
+            BooleanWords::OnOff,
+        ] {
+            has_words |= self.lead.booleans[words as usize] > 0;
+        }
+        self.leads.iter().filter(is_written).count() == self.leads.len()
+            && (has_words || self.lead.truths.iter().all(Option::is_some))
+    }
+
+    fn is_hex(&self) -> bool {
+        let lead = self.lead;
+        is_nearly_all(lead.hex, lead.present)
+            && lead.plain - lead.infinite.min(lead.plain) < lead.present
+            && (self.evidence.distinct)() as f64 > DISTINCT_SHARE * lead.rows as f64
+    }
+
+    /// True where nearly all values of the side fit one of these formats.
+    fn has_dates(&self, formats: &[DateFormat]) -> bool {
+        let lead = self.lead;
+        formats
+            .iter()
+            .any(|&format| is_nearly_all(lead.dates[format as usize], lead.present))
+    }
+
+    /// The format that most values of both sides fit; `None` where days and months cannot be told apart.
+    fn date_format(&self) -> Option<DateFormat> {
+        let rows = |format: DateFormat| self.all.dates[format as usize];
+        let best = DateFormat::ALL
+            .into_iter()
+            .rev()
+            .max_by_key(|&format| rows(format))?;
+        let (day, month) = (rows(DateFormat::DayFirst), rows(DateFormat::MonthFirst));
+        let is_open = matches!(best, DateFormat::DayFirst | DateFormat::MonthFirst) && day == month;
+        (!is_open && rows(best) > 0).then_some(best)
+    }
+
+    /// Why whole numbers tell rows apart, if they do.
+    fn identifier(&self) -> Option<Why> {
+        let lead = self.lead;
+        let is_named = suggests_identifier(self.evidence.name);
+        let are_whole = lead.whole.is_some() && lead.plain == lead.present;
+        if !are_whole {
+            return None;
+        }
+        // A value that the other side repeats is no identifier, unless its name says so.
+        let places = self.evidence.baseline.iter().chain(self.evidence.current);
+        let mut filled = places.filter(|facts| facts.present > 1);
+        let are_unique = filled.all(|facts| facts.whole.is_some_and(|whole| whole.is_unique));
+        let longest = self.leads.iter().max_by_key(|facts| facts.present)?;
+        let whole = longest.whole?;
+        let count = longest.present as f64;
+        if are_unique {
+            let is_counting = whole.step.is_some() && longest.present >= FEWEST_COUNTING;
+            let range = whole.largest - whole.smallest + 1.0;
+            let is_close = (-count * count / (2.0 * range)).exp() < CHANCE_OF_NO_REPEAT;
+            return match (is_counting, is_close, is_named) {
+                (true, ..) => Some(Why::Counting),
+                (_, true, _) => Some(Why::Once),
+                (_, _, true) => Some(Why::Named),
+                _ => None,
+            };
+        }
+        let is_distinct = is_named
+            && !are_codes((self.evidence.distinct)(), lead.present)
+            && (self.evidence.distinct)() as f64 > DISTINCT_SHARE * lead.rows as f64;
+        is_distinct.then_some(Why::Named)
+    }
+
+    /// True for few whole numbers with a unit or marks: `36 months` and `60 months` are labels as they stand.
+    fn are_marked_codes(&self) -> bool {
+        let lead = self.lead;
+        lead.distinct
+            .is_some_and(|distinct| are_codes(distinct, lead.present))
+            && lead.fractions == 0
+            && lead.has_units()
+    }
+
+    /// The style of numbers and the unit that nearly all values fit.
+    fn style(&self, facts: &Facts) -> Option<(NumberStyle, String)> {
+        let most = facts.styles.iter().max().copied().unwrap_or(0);
+        let (unit, others) = facts.unit();
+        if !is_nearly_all(most.saturating_sub(others), facts.present) {
+            return None;
+        }
+        let place = facts.styles.iter().position(|rows| *rows == most)?;
+        let style = NumberStyle::ALL[place];
+        let rows = |facts: &Facts, style: NumberStyle| {
+            let place = NumberStyle::ALL.iter().position(|known| *known == style);
+            place.map_or(0, |place| facts.styles[place])
+        };
+        // `12,345` and nothing else: a decimal, or thousands? What else is written on either side decides, then the other columns of the files.
+        let is_open = style == NumberStyle::COMMA && rows(facts, NumberStyle::THOUSANDS) == most;
+        let says_comma =
+            rows(self.all, NumberStyle::COMMA).cmp(&rows(self.all, NumberStyle::THOUSANDS));
+        let is_thousands = is_open
+            && match says_comma {
+                std::cmp::Ordering::Less => true,
+                std::cmp::Ordering::Greater => false,
+                std::cmp::Ordering::Equal => {
+                    !self.evidence.has_decimal_commas && self.all.ungrouped == 0
+                }
+            };
+        Some((
+            if is_thousands {
+                NumberStyle::THOUSANDS
+            } else {
+                style
+            },
+            unit,
+        ))
+    }
+
+    fn number_way(&self, facts: &Facts) -> Option<Way> {
+        if facts.present == 0 {
+            return None;
+        }
+        let of_lead = self.style(self.lead).or_else(|| self.style(self.all));
+        let fits = |style: &NumberStyle| {
+            let place = NumberStyle::ALL.iter().position(|known| known == style);
+            place.is_some_and(|place| is_nearly_all(facts.styles[place], facts.present))
+        };
+        let own = of_lead
+            .clone()
+            .filter(|(style, _)| fits(style))
+            .or_else(|| self.style(facts));
+        let (style, unit) = own.or(of_lead).unwrap_or_else(|| {
+            let most = (0..NumberStyle::ALL.len())
+                .rev()
+                .max_by_key(|&place| facts.styles[place]);
+            (NumberStyle::ALL[most.unwrap_or(0)], facts.unit().0)
+        });
+        let is_plain = facts.plain == facts.present && style.thousands != Some('.');
+        let is_read_already = style == NumberStyle::PLAIN && facts.plain == facts.styles[0];
+        (!is_plain && !is_read_already).then_some(Way::Numbers { style, unit })
+    }
+
+    fn boolean_way(&self, facts: &Facts) -> Option<Way> {
+        let read: u64 = facts.booleans.iter().sum();
+        if facts.present == 0 || read == 0 {
+            return None;
+        }
+        let [yes, no] = self.truths();
+        let differs = |(known, wanted): (&Option<String>, &String)| {
+            known.as_ref().is_some_and(|known| known != wanted)
+        };
+        let is_other = facts.truths.iter().zip([&yes, &no]).any(differs)
+            || facts.distinct.is_none_or(|distinct| distinct > 2);
+        is_other.then_some(Way::Booleans { yes, no })
+    }
+
+    /// The labels of true and false as the side that decides has them.
+    fn truths(&self) -> [String; 2] {
+        let known = |place: usize| self.lead.truths[place].clone();
+        let other = |place: usize| {
+            let known = known(1 - place)?;
+            let words = BooleanWords::ALL
+                .into_iter()
+                .find(|words| words.read(&known).is_some())?;
+            let word = match place {
+                0 => words.words().0,
+                _ => words.words().1,
+            };
+            let mut letters = word.chars();
+            let first: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .collect();
+            Some(match known.chars().filter(|c| c.is_uppercase()).count() {
+                0 => word.to_owned(),
+                1 => first + letters.as_str(),
+                _ => word.to_uppercase(),
+            })
+        };
+        [0, 1].map(|place| known(place).or_else(|| other(place)).unwrap_or_default())
+    }
+}
+
+impl Facts {
+    /// The unit that most values with one have, and the rows of others.
+    fn unit(&self) -> (String, u64) {
+        let units = || self.units.iter().filter(|(unit, _)| !unit.is_empty());
+        let most = units().max_by(|one, other| one.1.cmp(other.1).then(other.0.cmp(one.0)));
+        let all: u64 = units().map(|(_, rows)| rows).sum();
+        most.map_or((String::new(), 0), |(unit, rows)| {
+            (unit.clone(), all - rows)
+        })
+    }
+
+    fn has_units(&self) -> bool {
+        self.units.keys().any(|unit| !unit.is_empty())
+    }
+}
+
+fn is_nearly_all(rows: u64, of: u64) -> bool {
+    rows as f64 >= READ_SHARE * of as f64
+}

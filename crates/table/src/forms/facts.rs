@@ -1,0 +1,362 @@
+//! What the values of a column could be, in rows: the evidence that [`super::decide`] goes by.
+//!
+//! Each distinct text is looked at once; of a column of thousands of texts a sample says which forms are worth counting. Numbers are looked at until nothing is open: most columns of
+//! measures are settled by their first decimal or their first repeated value. Facts know nothing of names and roles; those of several columns add up.
+
+use std::collections::BTreeMap;
+
+use super::number::{Bare, NumberStyle};
+use super::whole::Whole;
+use super::word::{BooleanWords, is_hex, is_sentence, is_uuid};
+use super::{DateFormat, MIN_DISTINCT_NUMERICAL};
+use crate::{Column, Labels, Parsed, Values, parse_number};
+
+/// What the values of a column could be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    /// Rows.
+    pub rows: u64,
+    /// Rows with a value.
+    pub present: u64,
+    /// Distinct texts as they stand; `None` for more numbers than are counted.
+    pub distinct: Option<u64>,
+    /// Rows that read as plain numbers.
+    pub plain: u64,
+    /// Rows of infinite numbers: most often digits with an `e` among them.
+    pub infinite: u64,
+    /// The distinct numbers, ascending, where they are fewer than codes may be.
+    pub few: Option<Vec<f64>>,
+    /// How the plain numbers go on, where all values are whole numbers.
+    pub whole: Option<Whole>,
+    /// Rows that fit a style of numbers, in the order of [`NumberStyle::ALL`].
+    pub styles: [u64; NumberStyle::ALL.len()],
+    /// Rows with four digits or more that no mark parts.
+    pub ungrouped: u64,
+    /// Rows of what is a number in some style, and not a whole one in the first of them.
+    pub fractions: u64,
+    /// Rows by unit, empty for none, of what is a number in some style.
+    pub units: BTreeMap<String, u64>,
+    /// Rows that fit a format of dates, in the order of [`DateFormat::ALL`].
+    pub dates: [u64; DateFormat::ALL.len()],
+    /// Rows that fit a writing of truth values, in the order of [`BooleanWords::ALL`].
+    pub booleans: [u64; BooleanWords::ALL.len()],
+    /// Texts that say true and false, as they stand.
+    pub truths: [Option<String>; 2],
+    /// Rows of UUIDs.
+    pub uuids: u64,
+    /// Rows of hexadecimal digits.
+    pub hex: u64,
+    /// Rows of several words.
+    pub sentences: u64,
+    /// The first three distinct values as they stand.
+    pub examples: Vec<String>,
+}
+
+/// Distinct texts up to which each is looked at; of more, so many tell what is worth it.
+const SAMPLE: usize = 512;
+/// Share of the sample that must fit a form for all texts to be looked at.
+const WORTH_IT: f64 = 0.9;
+/// Different units that are told apart.
+const MOST_UNITS: usize = 8;
+/// Examples that are kept.
+const EXAMPLES: usize = 3;
+
+impl Facts {
+    /// The facts of a column.
+    pub fn of(column: &Column) -> Facts {
+        let mut facts = Facts {
+            rows: column.len() as u64,
+            present: column.present(),
+            ..Facts::default()
+        };
+        match &column.values {
+            Values::Labels(labels) => facts.add_labels(labels),
+            Values::Numbers(_) => facts.add_numbers(column),
+        }
+        facts
+    }
+
+    /// The facts of several columns together.
+    pub fn together<'a>(all: impl IntoIterator<Item = &'a Facts>) -> Facts {
+        let mut all = all.into_iter();
+        let mut sum = all.next().cloned().unwrap_or_default();
+        all.for_each(|facts| sum.append(facts));
+        sum
+    }
+
+    /// True where nearly all values have a comma before their decimals, and cannot have it between thousands.
+    pub fn has_decimal_commas(&self) -> bool {
+        let rows = |style| {
+            let place = NumberStyle::ALL.iter().position(|known| *known == style);
+            place.map_or(0, |place| self.styles[place])
+        };
+        let commas = rows(NumberStyle::COMMA);
+        commas > self.plain
+            && commas > rows(NumberStyle::THOUSANDS)
+            && commas as f64 >= super::READ_SHARE * self.present as f64
+    }
+
+    fn append(&mut self, other: &Facts) {
+        if self.present == 0 || other.present == 0 {
+            let rows = self.rows + other.rows;
+            if self.present == 0 {
+                *self = other.clone();
+            }
+            self.rows = rows;
+            return;
+        }
+        self.rows += other.rows;
+        self.present += other.present;
+        self.distinct = None;
+        self.plain += other.plain;
+        self.infinite += other.infinite;
+        self.few = self
+            .few
+            .take()
+            .zip(other.few.as_ref())
+            .and_then(|(mut mine, theirs)| {
+                mine.extend(theirs);
+                few(mine)
+            });
+        self.whole = self
+            .whole
+            .zip(other.whole)
+            .map(|(mine, theirs)| mine.and(theirs));
+        add(&mut self.styles, &other.styles);
+        self.ungrouped += other.ungrouped;
+        self.fractions += other.fractions;
+        for (unit, rows) in &other.units {
+            *self.units.entry(unit.clone()).or_default() += rows;
+        }
+        add(&mut self.dates, &other.dates);
+        add(&mut self.booleans, &other.booleans);
+        for (mine, theirs) in self.truths.iter_mut().zip(&other.truths) {
+            *mine = mine.take().or_else(|| theirs.clone());
+        }
+        self.uuids += other.uuids;
+        self.hex += other.hex;
+        self.sentences += other.sentences;
+        for example in &other.examples {
+            if self.examples.len() < EXAMPLES && !self.examples.contains(example) {
+                self.examples.push(example.clone());
+            }
+        }
+    }
+
+    fn add_labels(&mut self, labels: &Labels) {
+        let mut rows = vec![0_u64; labels.dictionary.len()];
+        for &code in &labels.codes {
+            if let Some(rows) = rows.get_mut(code as usize) {
+                *rows += 1;
+            }
+        }
+        let used = || (0..).zip(&rows).filter(|(_, rows)| **rows > 0);
+        let distinct = used().count();
+        self.distinct = Some(distinct as u64);
+        let examples = used().take(EXAMPLES);
+        self.examples = examples
+            .map(|(code, _)| labels.dictionary.label(code).to_owned())
+            .collect();
+        let wanted = match distinct > SAMPLE {
+            false => Wanted::ALL,
+            true => {
+                let step = distinct / SAMPLE;
+                let mut sample = Facts::default();
+                for (code, _) in used().step_by(step) {
+                    sample.present += 1;
+                    sample.add_text(labels.dictionary.label(code), 1, Wanted::ALL);
+                }
+                // What is not converted need not be counted: the sample's share is all that is asked.
+                let scale = |rows: u64| rows * self.present / sample.present.max(1);
+                self.uuids = scale(sample.uuids);
+                self.hex = scale(sample.hex);
+                self.sentences = scale(sample.sentences);
+                sample.worth()
+            }
+        };
+        let mut numbers = Vec::new();
+        if wanted.numbers || wanted.dates || wanted.others {
+            for (code, &rows) in used() {
+                let number = self.add_text(labels.dictionary.label(code), rows, wanted);
+                numbers.extend(number);
+            }
+        }
+        if self.plain == self.present {
+            let is_unique = distinct as u64 == self.present;
+            let known = numbers.len();
+            self.few = few(numbers.clone());
+            // Codes are given in the order in which labels came: of labels seen once that is the rows' order.
+            self.whole = match is_unique {
+                true => Whole::of(numbers.iter().copied()),
+                false => Whole::repeated(numbers.iter().copied()),
+            };
+            debug_assert_eq!(known, distinct);
+        }
+    }
+
+    /// Counts a text of so many rows; answers what it is as a plain number.
+    fn add_text(&mut self, text: &str, rows: u64, wanted: Wanted) -> Option<f64> {
+        let parsed = parse_number(text);
+        let number = match parsed {
+            Parsed::Integral(value) | Parsed::Fractional(value) => Some(value),
+            Parsed::Text => None,
+        };
+        if wanted.numbers {
+            self.add_number(text, number, rows);
+        }
+        if wanted.dates {
+            match number {
+                Some(value) => self.add_dates(DateFormat::OF_NUMBERS, rows, |format| {
+                    format.read_number(value)
+                }),
+                None => self.add_dates(DateFormat::OF_TEXTS, rows, |format| format.read(text)),
+            }
+        }
+        if wanted.others {
+            for (place, words) in BooleanWords::ALL.into_iter().enumerate() {
+                if let Some(is_true) = words.read(text) {
+                    self.booleans[place] += rows;
+                    self.truths[usize::from(!is_true)].get_or_insert_with(|| text.to_owned());
+                }
+            }
+            let counted = |is: bool| if is { rows } else { 0 };
+            self.uuids += counted(is_uuid(text));
+            self.hex += counted(is_hex(text));
+            self.sentences += counted(number.is_none() && is_sentence(text));
+        }
+        number
+    }
+
+    fn add_number(&mut self, text: &str, number: Option<f64>, rows: u64) {
+        let bare = Bare::of(text);
+        if let Some(value) = number {
+            self.plain += rows;
+            self.infinite += if value.is_infinite() { rows } else { 0 };
+        }
+        let mut first = None;
+        for (place, style) in NumberStyle::ALL.into_iter().enumerate() {
+            let plain = number.filter(|_| style == NumberStyle::PLAIN);
+            let value = plain.or_else(|| style.read(&bare?));
+            self.styles[place] += if value.is_some() { rows } else { 0 };
+            first = first.or(value);
+        }
+        let Some(first) = first else {
+            return;
+        };
+        self.fractions += if first.fract() == 0.0 { 0 } else { rows };
+        let unit = bare.map_or("", |bare| bare.unit);
+        if bare.is_some_and(|bare| bare.is_ungrouped()) {
+            self.ungrouped += rows;
+        }
+        if self.units.contains_key(unit) || self.units.len() < MOST_UNITS {
+            *self.units.entry(unit.to_owned()).or_default() += rows;
+        }
+    }
+
+    fn add_dates<const N: usize>(
+        &mut self,
+        formats: [DateFormat; N],
+        rows: u64,
+        read: impl Fn(DateFormat) -> Option<i64>,
+    ) {
+        for format in formats {
+            if read(format).is_some() {
+                self.dates[format as usize] += rows;
+            }
+        }
+    }
+
+    fn add_numbers(&mut self, column: &Column) {
+        let Values::Numbers(numbers) = &column.values else {
+            return;
+        };
+        let types = column.types;
+        let whole_rows = types.integral;
+        let decimals = types.fractional + types.infinite;
+        self.plain = whole_rows + decimals;
+        self.infinite = types.infinite;
+        for (place, style) in NumberStyle::ALL.into_iter().enumerate() {
+            let is_pointed = style.decimal == '.';
+            self.styles[place] = whole_rows + if is_pointed { decimals } else { 0 };
+        }
+        if self.plain > 0 {
+            self.units.insert(String::new(), self.plain);
+        }
+        let present = || {
+            numbers
+                .values
+                .iter()
+                .copied()
+                .filter(|value| !value.is_nan())
+        };
+        let values = super::whole::look(present());
+        for (format, fits) in values.dates {
+            self.dates[format as usize] = if fits { self.plain } else { 0 };
+        }
+        let mut examples: Vec<f64> = Vec::new();
+        for value in present() {
+            if !examples.contains(&value) {
+                examples.push(value);
+            }
+            if examples.len() == EXAMPLES {
+                break;
+            }
+        }
+        let label = |value: &f64| match types.integral > 0 {
+            true => crate::format_number_label(*value),
+            false => format!("{value:?}"),
+        };
+        self.examples = examples.iter().map(label).collect();
+        if numbers.texts.is_empty() {
+            self.whole = values.whole;
+            return;
+        }
+        let mut rows = vec![0_u64; numbers.dictionary.len()];
+        for (_, code) in &numbers.texts {
+            rows[*code as usize] += 1;
+        }
+        for (text, rows) in numbers.dictionary.labels().zip(rows) {
+            self.add_text(text, rows, Wanted::ALL);
+        }
+    }
+
+    /// Which forms a sample makes worth counting.
+    fn worth(&self) -> Wanted {
+        let least = (WORTH_IT * self.present as f64) as u64;
+        let reaches = |rows: &[u64]| rows.iter().any(|rows| *rows >= least);
+        Wanted {
+            numbers: reaches(&self.styles) || self.plain >= least,
+            dates: reaches(&self.dates),
+            others: false,
+        }
+    }
+}
+
+/// Which forms are counted.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    numbers: bool,
+    dates: bool,
+    others: bool,
+}
+
+impl Wanted {
+    const ALL: Wanted = Wanted {
+        numbers: true,
+        dates: true,
+        others: true,
+    };
+}
+
+/// Distinct numbers in order, where they are fewer than codes may be.
+fn few(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    (numbers.len() < MIN_DISTINCT_NUMERICAL).then_some(numbers)
+}
+
+fn add<const N: usize>(mine: &mut [u64; N], theirs: &[u64; N]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine += theirs;
+    }
+}
