@@ -11,7 +11,8 @@ use super::parts::Part;
 use super::source::Loaded;
 use leeway_documents::Role;
 use leeway_monitors::data_quality::Evidence;
-use leeway_monitors::drift::{Comparison, Gathered, Side, compare};
+use leeway_monitors::drift::{Comparison, Gathered, Side, Taken, compare};
+use leeway_table::forms::Way;
 use leeway_table::{InferredType, Kind};
 
 /// Values and labels that are held between two analyses: 256 MB of numbers. Features beyond are gathered anew every time.
@@ -35,10 +36,13 @@ pub struct CachedFeature {
 /// What a window's comparison depends on beside the values: how the feature is measured.
 type Basis = (Kind, InferredType, bool);
 
+/// A column by its source's id and its place, and how it is read.
+type Gathering = (u32, usize, Option<Way>);
+
 /// A side's values, with the columns that they were gathered from.
 #[derive(Debug, Default)]
 struct CachedSide {
-    columns: BTreeSet<(u32, usize)>,
+    columns: BTreeSet<Gathering>,
     gathered: Gathered,
 }
 
@@ -114,7 +118,7 @@ impl CachedFeature {
         }
     }
 
-    /// The feature of all rows, compared; `chosen` is the kind that the user set.
+    /// The feature of all rows, compared; `taken` is what it was taken for.
     ///
     /// `None` where neither side has it; of one side alone it describes that one. Distances are 0 for equal sides and larger further apart, see [`Comparison`].
     pub fn compare(
@@ -122,19 +126,19 @@ impl CachedFeature {
         sources: &[Loaded],
         layout: &Layout,
         places: &FeaturePlaces,
-        chosen: Option<Kind>,
+        taken: &Taken,
     ) -> Option<Comparison> {
         let side = |role| self.side(sources, layout, places, role);
         match (side(Role::Baseline), side(Role::Current)) {
-            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), chosen)),
-            (None, Some(current)) => Some(compare(&current, None, chosen)),
+            (Some(baseline), current) => Some(compare(&baseline, current.as_ref(), taken)),
+            (None, Some(current)) => Some(compare(&current, None, taken)),
             (None, None) => None,
         }
     }
 
     /// A side as the checks have it.
     ///
-    /// `None` where the side has no columns of the feature.
+    /// `None` where the side has no columns of the feature, or they are read otherwise than they stand: the checks go by what stands in files.
     pub fn evidence<'a>(
         &'a self,
         sources: &'a [Loaded],
@@ -142,6 +146,10 @@ impl CachedFeature {
         role: Role,
     ) -> Option<Evidence<'a>> {
         let (columns, gathered) = self.gathered(places, role)?;
+        let is_read = |&(source, at): &Place| sources[source].read.contains_key(&at);
+        if columns.iter().any(is_read) {
+            return None;
+        }
         Some(Evidence::Gathered(series(sources, columns), gathered))
     }
 
@@ -209,9 +217,14 @@ impl CachedSide {
         if self.columns == columns {
             return Followed::Same;
         }
-        let known: BTreeMap<u32, usize> = self.columns.iter().copied().collect();
-        let is_other =
-            |&(id, column): &(u32, usize)| known.get(&id).is_some_and(|&known| known != column);
+        let known: BTreeMap<u32, (usize, &Option<Way>)> = self
+            .columns
+            .iter()
+            .map(|(id, column, way)| (*id, (*column, way)))
+            .collect();
+        let is_other = |(id, column, way): &Gathering| {
+            known.get(id).is_some_and(|known| *known != (*column, way))
+        };
         let followed = match columns.iter().any(is_other) {
             true => Followed::Otherwise,
             false => Followed::More,
@@ -219,8 +232,7 @@ impl CachedSide {
         if !self.columns.is_subset(&columns) {
             *self = CachedSide::default();
         }
-        let is_new =
-            |&&(source, column): &&Place| !self.columns.contains(&(sources[source].id, column));
+        let is_new = |&&place: &&Place| !self.columns.contains(&gathering(sources, place));
         let new: Vec<Place> = places.iter().filter(is_new).copied().collect();
         self.gathered.add(&series(sources, &new));
         self.columns = columns;
@@ -228,7 +240,16 @@ impl CachedSide {
     }
 }
 
-fn ids(sources: &[Loaded], places: &[Place]) -> BTreeSet<(u32, usize)> {
-    let id = |&(source, column): &Place| (sources[source].id, column);
-    places.iter().map(id).collect()
+fn ids(sources: &[Loaded], places: &[Place]) -> BTreeSet<Gathering> {
+    let gathering = |&place: &Place| gathering(sources, place);
+    places.iter().map(gathering).collect()
+}
+
+fn gathering(sources: &[Loaded], (source, column): Place) -> Gathering {
+    let read = sources[source].read.get(&column);
+    (
+        sources[source].id,
+        column,
+        read.map(|read| read.way.clone()),
+    )
 }

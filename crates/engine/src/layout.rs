@@ -10,7 +10,7 @@ use super::align::Profile;
 use super::matching::{Known, Matches, Shape, match_columns};
 use super::roles::roles;
 use super::source::Loaded;
-pub use super::source::{Place, column_at, columns_of, table};
+pub use super::source::{Place, column_at, columns_of, raw_column, table};
 use super::statistics::{self, ranked_or_labels};
 use super::unrelated::unrelated;
 use leeway_documents::model_monitor::Statistics;
@@ -349,7 +349,14 @@ fn features_of_tables(
     features
 }
 
-/// The values in these columns.
+/// The values in these columns as they stand in the files.
+///
+/// One series over all places, in their order; nothing is copied.
+pub fn raw_series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
+    Series::new(places.iter().map(|&place| raw_column(sources, place)))
+}
+
+/// The values in these columns as they are read.
 ///
 /// One series over all places, in their order; nothing is copied.
 pub fn series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {

@@ -14,6 +14,7 @@ mod drift;
 mod executions;
 mod export;
 mod file;
+mod kept;
 pub mod lab;
 mod layout;
 mod matching;
@@ -34,6 +35,7 @@ mod statistics;
 mod study;
 mod timeline;
 mod unrelated;
+mod unmatched;
 mod view;
 mod windows;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

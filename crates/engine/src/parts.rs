@@ -4,14 +4,28 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::source::Loaded;
+use leeway_table::forms::DateFormat;
 
 /// What a window is made of; windows with equal parts hold the same rows, whatever else is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
     /// First and last moment of a window by the clock.
     span: Option<(i64, i64)>,
-    /// By source's id: the first of its rows that lies in the window, and how many do.
-    rows: Vec<(u32, u32, u32)>,
+    /// The rows that lie in the window.
+    rows: Vec<RowsOf>,
+}
+
+/// The rows of a source that lie in a window.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct RowsOf {
+    /// The source's id.
+    source: u32,
+    /// The column that says their times, by its place and the format of its dates.
+    times: Option<(usize, DateFormat)>,
+    /// The first of them.
+    first: u32,
+    /// How many they are.
+    count: u32,
 }
 
 /// The parts of all windows.
@@ -52,9 +66,13 @@ impl Parts {
             }
             for &window in &touched {
                 let (first, count) = std::mem::take(&mut found[window as usize]);
-                parts[window as usize]
-                    .rows
-                    .push((sources[source].id, first, count));
+                let times = sources[source].row_times.as_ref();
+                parts[window as usize].rows.push(RowsOf {
+                    source: sources[source].id,
+                    times: times.map(|times| (times.place, times.format)),
+                    first,
+                    count,
+                });
             }
             of_source.insert(source, touched);
         }

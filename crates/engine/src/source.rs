@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 use std::rc::Rc;
 
+use super::kept::{Kept, ReadColumn, Times};
 use leeway_documents::model_monitor::Summary;
 use leeway_documents::{Content, Document, PartReader, ReadSeek, Role};
 use leeway_scenarios::loans::ExampleFile;
@@ -86,9 +87,11 @@ pub struct Loaded {
     /// Items of the sketches in it.
     pub sketch_items: usize,
     /// Columns that are read otherwise than they stand, by their place in the table: all but the data-quality monitor goes by them.
-    pub read: Rc<BTreeMap<usize, Column>>,
-    /// The time of every row, where a column says it; milliseconds since 1970, UTC.
-    pub row_times: Option<Rc<[i64]>>,
+    pub read: Rc<BTreeMap<usize, Rc<ReadColumn>>>,
+    /// The times of rows, where a column says them.
+    pub row_times: Option<Rc<Times>>,
+    /// What was found out of its columns, as long as the document is the same.
+    pub kept: Rc<Kept>,
     /// The document.
     pub document: Rc<Document>,
 }
@@ -107,6 +110,7 @@ impl Loaded {
             sketch_items: items(&document),
             read: Rc::default(),
             row_times: None,
+            kept: Rc::default(),
             document: Rc::new(document),
         }
     }
@@ -148,7 +152,14 @@ pub type Place = (usize, usize);
 /// `place` is one of a table in `sources`.
 pub fn column_at(sources: &[Loaded], (source, at): Place) -> &Column {
     let read = sources[source].read.get(&at);
-    read.unwrap_or_else(|| &columns_of(sources, source)[at])
+    read.map_or_else(|| raw_column(sources, (source, at)), |read| &read.column)
+}
+
+/// A column as it stands.
+///
+/// `place` is one of a table in `sources`.
+pub fn raw_column(sources: &[Loaded], (source, at): Place) -> &Column {
+    &columns_of(sources, source)[at]
 }
 
 /// The columns of a source as they stand; none if it holds no table.
@@ -164,7 +175,7 @@ pub fn times(source: &Loaded) -> Vec<i64> {
         return Vec::new();
     };
     if let Some(times) = &source.row_times {
-        return times.to_vec();
+        return times.of_rows.clone();
     }
     let path_hour = source.document.hour.unwrap_or(NO_TIME);
     if table.times.is_empty() {

@@ -3,6 +3,8 @@
 //! One entry for every feature, in the layout's order, then one for every other column of either side, by name. Who holds label and answers is decided in
 //! [`super::Meanings`], not here.
 
+use std::collections::BTreeMap;
+
 use crate::layout::FeaturePlaces;
 use leeway_report::columns::{KnownBy, Question, Written};
 use leeway_report::settings::ColumnRole;
@@ -58,6 +60,13 @@ pub struct RoleFact {
 }
 
 impl Readings {
+    /// Columns that are not judged, each with the reason.
+    pub fn unjudged(&self) -> BTreeMap<String, String> {
+        let unjudged =
+            |facts: &ColumnFacts| Some((facts.places.name.clone(), facts.unjudged.clone()?));
+        self.columns.iter().filter_map(unjudged).collect()
+    }
+
     /// What is known of the column called `name`, a feature before another column; `None` without one.
     pub fn of(&self, name: &str) -> Option<&ColumnFacts> {
         self.columns.iter().find(|facts| facts.places.name == name)

@@ -9,6 +9,7 @@ mod answers;
 mod candidates;
 mod classes;
 mod decide;
+mod describe;
 mod find;
 mod found;
 mod guess;
@@ -21,6 +22,7 @@ mod read;
 mod rows;
 mod side;
 mod stated;
+mod times;
 
 pub use answers::{distinct, numbers};
 pub use classes::{Classes, positive_among, sorted};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::measure::{Measured, extra_features, file};
+use super::measure::{Measured, file};
 use crate::problem::Problem;
+use crate::unmatched::extra_features;
 use crate::view::View;
 use leeway_documents::model_monitor::Constraints;
 use leeway_monitors::data_quality::{

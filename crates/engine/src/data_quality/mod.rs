@@ -11,4 +11,4 @@ mod report;
 mod reported;
 
 pub use in_force::{DataQuality, InForce, drift_thresholds, in_force, made, no_constraints};
-pub use measure::{evidence, extra_features};
+pub use measure::evidence;

@@ -1,11 +1,12 @@
 //! Data quality as one of the monitors.
 
 use super::in_force::{DataQuality, in_force, made, no_constraints};
-use super::measure::{extra_features, file, measure};
+use super::measure::{file, measure};
 use super::report::report;
 use crate::layout::FeaturePlaces;
 use crate::monitor::{Advance, FeatureAtHand, Monitor, MonitorName, Writing};
 use crate::problem::Problem;
+use crate::unmatched::extra_features;
 use crate::view::View;
 use leeway_monitors::data_quality::violations;
 use leeway_report::Report;

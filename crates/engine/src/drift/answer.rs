@@ -10,7 +10,7 @@ use crate::selection::Passes;
 use crate::source::Loaded;
 use crate::view::{SelectedRows, View};
 use leeway_documents::Role;
-use leeway_monitors::drift::{Comparison, Gap, Side, compare};
+use leeway_monitors::drift::{Comparison, Gap, RuleName, Side, Taken, compare};
 use leeway_table::{Column, Kind, Series};
 
 /// Windows of one feature in order; `None` for a gap.
@@ -34,6 +34,15 @@ impl Drift {
         comparison.ks.as_ref()?.as_ref().ok()
     }
 
+    /// How features are measured, where they stand as they are measured: texts that are read as numbers are left out.
+    pub fn kinds(&self) -> BTreeMap<String, Kind> {
+        let as_it_stands = self.comparisons.iter().filter(|(_, comparison)| {
+            comparison.kind == Kind::Categorical || comparison.inferred_type.is_number()
+        });
+        let kind = |(name, comparison): (&String, &Rc<Comparison>)| (name.clone(), comparison.kind);
+        as_it_stands.map(kind).collect()
+    }
+
     pub(super) fn of_all(
         &mut self,
         view: View,
@@ -41,8 +50,8 @@ impl Drift {
         at_hand: &mut FeatureAtHand,
     ) {
         let (sources, layout) = (view.sources, view.layout);
-        let chosen = chosen_kind(view, &places.name);
-        let compared = at_hand.values.compare(sources, layout, places, chosen);
+        let taken = taken(view, &places.name);
+        let compared = at_hand.values.compare(sources, layout, places, &taken);
         let Some(comparison) = compared.map(Rc::new) else {
             return;
         };
@@ -85,8 +94,8 @@ impl Drift {
             Some(baseline) if has_rows => {
                 let columns = selected_columns(view.sources, places, &rows.passes);
                 let current = Side::Samples(Series::new(&columns));
-                let chosen = chosen_kind(view, &places.name);
-                Rc::new(compare(&baseline, Some(&current), chosen))
+                let taken = taken(view, &places.name);
+                Rc::new(compare(&baseline, Some(&current), &taken))
             }
             _ => whole.clone(),
         };
@@ -108,9 +117,15 @@ impl Drift {
     }
 }
 
-/// The kind that the user set, if any.
-fn chosen_kind(view: View, feature: &str) -> Option<Kind> {
-    view.rules.kind_of(feature)
+/// What a feature is taken for. The AWS sample knows distinct values alone, so its preset does too.
+fn taken(view: View, feature: &str) -> Taken {
+    let known = view.readings.of(feature);
+    Taken {
+        column_type: known
+            .filter(|_| view.rules.verdict != RuleName::AwsSample)
+            .map(|known| known.column_type),
+        chosen: view.rules.kind_of(feature),
+    }
 }
 
 /// A feature's columns with the selected rows alone; its own brush does not count against it.

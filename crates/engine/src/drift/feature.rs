@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::layout::{FeaturePlaces, series};
+use crate::layout::{FeaturePlaces, raw_series, series};
 use crate::view::View;
 use leeway_monitors::drift::{self, Comparison, Judged, SideSummary};
 use leeway_report::{Basis, Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
+use leeway_table::InferredType;
 
 pub(super) fn feature(
     view: View,
@@ -34,7 +35,7 @@ pub(super) fn feature(
         name: places.name.clone(),
         kind: Some(comparison.kind),
         kind_rule: comparison.kind_rule.sentence(),
-        inferred_type: Some(comparison.inferred_type),
+        inferred_type: Some(inferred_type(view, places, comparison)),
         from: Some(match comparison.is_estimate {
             true => Basis::Statistics,
             false => Basis::Samples,
@@ -80,6 +81,18 @@ pub(super) fn feature(
         feature.current_summary = feature.baseline_summary.take();
     }
     feature
+}
+
+/// The type that Model Monitor infers from what stands in the files: the baseline's, or that of the one side that has the feature.
+fn inferred_type(view: View, places: &FeaturePlaces, comparison: &Comparison) -> InferredType {
+    let columns = match places.baseline.are_nowhere() {
+        true => places.current.columns(),
+        false => places.baseline.columns(),
+    };
+    match columns {
+        [] => comparison.inferred_type,
+        columns => raw_series(view.sources, columns).inferred_type(),
+    }
 }
 
 fn why(line: drift::Why) -> Why {

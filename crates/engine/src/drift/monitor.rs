@@ -7,14 +7,20 @@ use super::report;
 use crate::layout::FeaturePlaces;
 use crate::monitor::{FeatureAtHand, Monitor, MonitorName, Writing};
 use crate::view::View;
+use leeway_monitors::drift::RuleName;
 use leeway_report::settings::{ColumnChoice, WindowChoice};
 use leeway_table::Kind;
+
+/// Whether kinds are those of the AWS sample.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IsSample(bool);
 
 impl Monitor for Drift {
     type Question = (
         BTreeMap<String, Kind>,
         BTreeMap<String, ColumnChoice>,
         WindowChoice,
+        IsSample,
     );
 
     const NAME: MonitorName = MonitorName::Drift;
@@ -26,6 +32,7 @@ impl Monitor for Drift {
             rules.kinds.clone(),
             rules.column_choices.clone(),
             rules.window.clone(),
+            IsSample(rules.verdict == RuleName::AwsSample),
         )
     }
 

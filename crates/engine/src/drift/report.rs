@@ -6,8 +6,9 @@ use super::windows::{beginnings, write_windows};
 use crate::monitor::Writing;
 use leeway_monitors::drift::{self, Candidate, Rule};
 use leeway_monitors::words;
-use leeway_report::settings::Rules;
+use leeway_report::settings::{ColumnRole, Rules};
 use leeway_report::{Feature, Overall, Sentence};
+use leeway_table::ColumnType;
 
 /// Judges the features (`shown`, beside all rows) and their windows, and says what drifted.
 pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
@@ -28,7 +29,11 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             Candidate {
                 name,
                 comparison: comparison.filter(|_| !is_one_sided(index)),
-                judge_identifier: rules.judge_identifiers.iter().any(|known| known == name),
+                unjudged: view
+                    .readings
+                    .of(name)
+                    .and_then(|known| known.unjudged.as_deref()),
+                judge_identifier: judges_identifier(rules, name),
                 threshold: writing.drift_thresholds.get(name).copied(),
             }
         })
@@ -61,6 +66,15 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             + &beginnings(&written, view.timeline.cut().is_within_a_day()),
     });
     report.features = written;
+}
+
+/// Whether the user wants a feature judged that is like an identifier.
+fn judges_identifier(rules: &Rules, name: &str) -> bool {
+    let choice = rules.column_choices.get(name);
+    let is_feature = choice.is_some_and(|choice| {
+        choice.role == Some(ColumnRole::Feature) || choice.column_type == Some(ColumnType::Category)
+    });
+    is_feature || rules.judge_identifiers.iter().any(|known| known == name)
 }
 
 /// What the verdict is about, where it is about a part; a blank after it.

@@ -8,9 +8,9 @@ use crate::statistics;
 use crate::windows::Window;
 use leeway_documents::model_monitor::{FeatureStatistics, Statistics};
 use leeway_documents::{Content, Role};
-use leeway_monitors::drift::{Bins, Comparison, Counts, compare};
+use leeway_monitors::drift::{Bins, Comparison, Counts, Taken, compare};
 use leeway_report::settings::{NamedWindow, WindowChoice};
-use leeway_table::{ClockWindows, Kind, WindowRule};
+use leeway_table::{ClockWindows, WindowRule};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -109,7 +109,7 @@ impl ExecutionWindows {
                 [only] => statistics::side(only),
                 several => merged(several),
             }?;
-            let kind: Option<Kind> = Some(whole.kind);
+            let kind = Taken::chosen(Some(whole.kind));
             Some(Comparison {
                 // Only the feature screen draws a window's counts.
                 counts: Counts {
@@ -117,7 +117,7 @@ impl ExecutionWindows {
                     baseline: Vec::new(),
                     current: Vec::new(),
                 },
-                ..compare(&baseline, Some(&current), kind)
+                ..compare(&baseline, Some(&current), &kind)
             })
         };
         self.sources.iter().map(measured).collect()

@@ -8,7 +8,7 @@ use crate::layout::{FeaturePlaces, column_at};
 use crate::study::Analysis;
 use leeway_documents::Role;
 use leeway_documents::container::{Execution, FeatureDrift, write};
-use leeway_monitors::drift::{Comparison, KindRule, Side, compare};
+use leeway_monitors::drift::{Comparison, KindRule, Side, Taken, compare};
 use leeway_table::{Column, Kind, Series};
 
 /// A missing share has moved significantly below this p-value, as in the sample.
@@ -43,7 +43,7 @@ impl Writing {
                         KindRule::Chosen => Some(whole.kind),
                         _ => None,
                     };
-                    let comparison = compare(&baseline, Some(&current), chosen);
+                    let comparison = compare(&baseline, Some(&current), &Taken::chosen(chosen));
                     rows.push(row(&places.name, &comparison));
                 }
             }

@@ -7,11 +7,12 @@ use crate::monitor::Advance;
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 
-use super::super::data_quality::{evidence, extra_features, made};
+use super::super::data_quality::{evidence, made};
 use super::super::layout::FeaturePlaces;
 use super::super::monitored::with_monitored;
 use super::super::statistics::merge;
 use super::super::study::Analysis;
+use super::super::unmatched::extra_features;
 use leeway_documents::model_monitor::{Constraints, Dimension, Metric, Statistics};
 use leeway_documents::{Content, Role};
 use leeway_monitors::data_quality::{Evidence, MetricContext, Side, check, measure, metrics};

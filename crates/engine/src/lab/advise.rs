@@ -244,8 +244,9 @@ impl Advising {
             let asked = Asked {
                 rule: rule(rules),
                 thresholds: drift_thresholds(rules, Some(&in_force)),
-                kinds: rules.kinds.clone(),
+                kinds: whole.drift.answer().kinds(),
                 judged_identifiers: rules.judge_identifiers.clone(),
+                unjudged: view.readings.unjudged(),
                 constraints: in_force.constraints,
             };
             DataQualityPopulation::new(self.bench.baseline().columns.clone(), asked)

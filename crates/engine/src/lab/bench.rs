@@ -84,6 +84,7 @@ impl Bench {
     /// Makes these rows the changed side.
     pub fn set_current(&mut self, changed: Table) {
         if let Some(last) = self.sources.last_mut() {
+            last.kept = Rc::default();
             let document = Rc::make_mut(&mut last.document);
             document.records = changed.rows as u64;
             document.content = Content::Table(changed);

@@ -5,7 +5,9 @@ use super::tally::{Drawn, Sense};
 use crate::data_quality::{
     Check, CheckKind, DriftMeasure, Evidence, Facts, Gap, Side as Features, check, measure,
 };
-use crate::drift::{Candidate, Comparison, Rule, Side, Verdict, compare, verdicts};
+use crate::drift::{
+    Candidate, Comparison, Rule, Side, Taken as TakenFor, Verdict, compare, verdicts,
+};
 use crate::{MonitorName, Status};
 use leeway_documents::model_monitor::{CheckType, Constraints};
 use leeway_stats::ks::ks_two_sample;
@@ -35,10 +37,12 @@ pub struct Asked {
     pub rule: Rule,
     /// Thresholds that Model Monitor's rule goes by.
     pub thresholds: BTreeMap<String, f64>,
-    /// Kinds that the user chose.
+    /// Kinds that the user chose, or that features were taken for.
     pub kinds: BTreeMap<String, Kind>,
     /// Features that are judged although they look like identifiers.
     pub judged_identifiers: Vec<String>,
+    /// Features that are not judged, each with the reason.
+    pub unjudged: BTreeMap<String, String>,
 }
 
 /// A feature's values in one draw.
@@ -206,7 +210,11 @@ impl DataQualityPopulation {
     fn compare(&self, taken: &Taken) -> Comparison {
         let side = |column| Side::Samples(Series::new([column]));
         let chosen = self.asked.kinds.get(taken.name).copied();
-        compare(&side(&taken.baseline), Some(&side(&taken.window)), chosen)
+        compare(
+            &side(&taken.baseline),
+            Some(&side(&taken.window)),
+            &TakenFor::chosen(chosen),
+        )
     }
 
     /// Whether each feature drifted by the rule in force.
@@ -217,6 +225,7 @@ impl DataQualityPopulation {
             .map(|(taken, comparison)| Candidate {
                 name: taken.name,
                 comparison: Some(comparison),
+                unjudged: self.asked.unjudged.get(taken.name).map(String::as_str),
                 judge_identifier: self
                     .asked
                     .judged_identifiers

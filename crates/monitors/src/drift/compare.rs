@@ -6,7 +6,7 @@
 use super::comparison::{Bins, Comparison, Counts, Gap, empty, missing};
 use super::fine::Fine;
 use super::gathered::Gathered;
-use super::kind::{KindRule, kind_of};
+use super::kind::{Taken, kind_taken};
 use super::labels::{compare_labels, floats};
 use super::side::{Samples, Side};
 use super::sketch::compare_sketches;
@@ -14,32 +14,32 @@ use leeway_stats::ks::ks_two_sample;
 use leeway_stats::linf;
 use leeway_stats::shares::share_measures;
 use leeway_stats::wasserstein::wasserstein_over;
-use leeway_table::{InferredType, Kind, Series, Values};
+use leeway_table::{ColumnType, InferredType, Kind, Series, Values};
 
 /// A `String` feature whose distinct values exceed this share of the baseline's rows is identifier-like.
 const IDENTIFIER_SHARE: f64 = 0.5;
 
-/// Measures one feature. `chosen` is the kind that the user set, if any. Without a current side the result describes the baseline, and every measure says why it
+/// Measures one feature. `taken` is what it was taken for. Without a current side the result describes the baseline, and every measure says why it
 /// has no value.
 ///
 /// Both sides are of the same feature: values in its unit, or statistics. Distances are 0 to 1 but for Wasserstein's, which is in the unit of the feature; larger is further apart. Shares and p-values are 0 to 1. Sources: SciPy's `ks_2samp`, `chi2_contingency` and `wasserstein_distance`, against which the measures in [`leeway_stats`] are tested.
-pub fn compare(baseline: &Side, current: Option<&Side>, chosen: Option<Kind>) -> Comparison {
+pub fn compare(baseline: &Side, current: Option<&Side>, taken: &Taken) -> Comparison {
     let nothing = (Series::default(), Gathered::default());
     let fresh = (Gathered::default(), Gathered::default());
     match (
         baseline.samples(&fresh.0),
         current.map(|current| current.samples(&fresh.1)),
     ) {
-        (Some(baseline), None) => compare_samples(baseline, (&nothing.0, &nothing.1), chosen),
-        (Some(baseline), Some(Some(current))) => compare_samples(baseline, current, chosen),
-        _ => compare_sketches(baseline, current, chosen),
+        (Some(baseline), None) => compare_samples(baseline, (&nothing.0, &nothing.1), taken),
+        (Some(baseline), Some(Some(current))) => compare_samples(baseline, current, taken),
+        _ => compare_sketches(baseline, current, taken),
     }
 }
 
 fn compare_samples(
     (baseline, before): Samples,
     (current, now): Samples,
-    chosen: Option<Kind>,
+    taken: &Taken,
 ) -> Comparison {
     let inferred_type = baseline.inferred_type();
     let present = baseline.rows() - baseline.missing().total();
@@ -49,19 +49,15 @@ fn compare_samples(
             .iter()
             .any(|c| matches!(c.values, Values::Numbers(_)))
     };
-    let (kind, kind_rule) = if inferred_type.is_number() {
-        let distinct = if holds_numbers(baseline) {
-            before
-                .summary(baseline)
-                .map_or(0, |summary| summary.distinct)
-        } else {
-            before.labels(baseline).len() as u64
-        };
-        kind_of(true, present, distinct)
-    } else {
-        kind_of(false, present, 0)
+    let are_numbers = inferred_type.is_number() || taken.column_type == Some(ColumnType::Number);
+    let distinct = match (are_numbers, holds_numbers(baseline)) {
+        (false, _) => 0,
+        (true, true) => before
+            .summary(baseline)
+            .map_or(0, |summary| summary.distinct),
+        (true, false) => before.labels(baseline).len() as u64,
     };
-    let (kind, kind_rule) = chosen.map_or((kind, kind_rule), |kind| (kind, KindRule::Chosen));
+    let (kind, kind_rule) = kind_taken(taken, are_numbers && present > 0, present, distinct);
     let mut comparison = match kind {
         Kind::Numerical => compare_numbers((baseline, before), (current, now)),
         Kind::Categorical => {
@@ -86,7 +82,12 @@ fn compare_samples(
     comparison.inferred_type = inferred_type;
     comparison.baseline_rows = baseline.rows();
     comparison.current_rows = current.rows();
+    let is_read = matches!(
+        taken.column_type,
+        Some(ColumnType::Number | ColumnType::Boolean | ColumnType::Date | ColumnType::Text)
+    );
     comparison.is_identifier_like = inferred_type == InferredType::String
+        && !is_read
         && comparison.baseline.distinct.unwrap_or(0) as f64
             > IDENTIFIER_SHARE * baseline.rows() as f64;
     comparison.missing = missing(

@@ -108,6 +108,9 @@ fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
     let Some(comparison) = feature.comparison else {
         return Some("there is no other side to compare it with yet.".to_owned());
     };
+    if let Some(reason) = feature.unjudged {
+        return Some(reason.to_owned());
+    }
     if comparison.is_identifier_like && !feature.judge_identifier {
         let distinct = comparison.baseline.distinct.unwrap_or(0);
         return Some(format!(

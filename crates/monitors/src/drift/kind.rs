@@ -1,14 +1,35 @@
-//! Numerical or categorical: the rule of the AWS bring-your-own-container sample, which the user can overrule.
+//! Numerical or categorical: by what a feature was taken for, by the rule of the AWS bring-your-own-container sample where nobody said, and as the user overrules.
 
-use leeway_table::{Kind, MIN_DISTINCT_NUMERICAL};
+use leeway_table::{ColumnType, Kind, MIN_DISTINCT_NUMERICAL};
+
+/// What a feature was taken for before it is measured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// What its values are; `None`: the sample's rule decides.
+    pub column_type: Option<ColumnType>,
+    /// The kind that the user set.
+    pub chosen: Option<Kind>,
+}
+
+impl Taken {
+    /// A kind, whatever the values are.
+    pub fn chosen(kind: Option<Kind>) -> Taken {
+        Taken {
+            column_type: None,
+            chosen: kind,
+        }
+    }
+}
 
 /// What decided a feature's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KindRule {
     /// Numbers with at least [`MIN_DISTINCT_NUMERICAL`] distinct baseline values.
     ManyDistinct(u64),
-    /// Numbers with fewer.
+    /// Numbers with fewer that are codes, or that the sample's rule takes for labels.
     FewDistinct(u64),
+    /// Numbers with fewer that were measured.
+    Measured(u64),
     /// The baseline holds values that are not numbers.
     NotNumbers,
     /// The baseline holds no value.
@@ -33,6 +54,9 @@ impl KindRule {
                     "categorical: numbers, but only {n} distinct baseline values (under {MIN_DISTINCT_NUMERICAL})"
                 )
             }
+            KindRule::Measured(n) => {
+                format!("numerical: measured numbers, with {n} distinct baseline values")
+            }
             KindRule::NotNumbers => {
                 "categorical: the baseline holds values that are not numbers".to_owned()
             }
@@ -54,4 +78,29 @@ pub fn kind_of(are_numbers: bool, present: u64, distinct: u64) -> (Kind, KindRul
         }
         _ => (Kind::Categorical, KindRule::FewDistinct(distinct)),
     }
+}
+
+/// The kind of a feature that was taken for something; as [`kind_of`] where that says nothing of its kind.
+///
+/// `are_numbers`, `present` and `distinct` are those of the baseline as they are for [`kind_of`].
+pub(super) fn kind_taken(
+    taken: &Taken,
+    are_numbers: bool,
+    present: u64,
+    distinct: u64,
+) -> (Kind, KindRule) {
+    let (kind, rule) = match taken.column_type.and_then(ColumnType::kind) {
+        Some(Kind::Numerical) if distinct >= MIN_DISTINCT_NUMERICAL as u64 => {
+            (Kind::Numerical, KindRule::ManyDistinct(distinct))
+        }
+        Some(Kind::Numerical) => (Kind::Numerical, KindRule::Measured(distinct)),
+        Some(Kind::Categorical) if are_numbers => {
+            (Kind::Categorical, KindRule::FewDistinct(distinct))
+        }
+        Some(Kind::Categorical) => (Kind::Categorical, KindRule::NotNumbers),
+        None => kind_of(are_numbers, present, distinct),
+    };
+    taken
+        .chosen
+        .map_or((kind, rule), |kind| (kind, KindRule::Chosen))
 }

@@ -24,7 +24,7 @@ pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary};
 pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
 pub use gathered::Gathered;
 pub use judge::{judge, verdicts};
-pub use kind::{KindRule, kind_of};
+pub use kind::{KindRule, Taken, kind_of};
 pub use labels::MISSING_LABEL;
 pub use rule::{Correction, Rule, RuleName};
 pub use side::{LabelStatistics, NumberStatistics, Side};

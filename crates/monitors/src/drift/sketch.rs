@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
 use super::gathered::Gathered;
-use super::kind::{KindRule, kind_of};
+use super::kind::{KindRule, Taken, kind_taken};
 use super::labels::{compare_labels, floats};
 use super::side::{LabelStatistics, NumberStatistics, Side};
 use leeway_stats::Reason;
@@ -22,7 +22,7 @@ use leeway_table::{InferredType, Kind, format_number_label};
 pub(super) fn compare_sketches(
     baseline: &Side,
     current: Option<&Side>,
-    chosen: Option<Kind>,
+    taken: &Taken,
 ) -> Comparison {
     let (mut comparison, rule) = match baseline {
         Side::Labels(statistics) => compare_label_statistics(statistics, current),
@@ -31,8 +31,7 @@ pub(super) fn compare_sketches(
             let distinct = ranked
                 .as_ref()
                 .map_or(0, |ranked| ranked.values().len() as u64);
-            let (kind, rule) = kind_of(true, present(baseline), distinct);
-            let (kind, rule) = chosen.map_or((kind, rule), |kind| (kind, KindRule::Chosen));
+            let (kind, rule) = kind_taken(taken, true, present(baseline), distinct);
             (compare_ranked(ranked, current, kind), rule)
         }
     };

@@ -106,6 +106,8 @@ pub struct Candidate<'a> {
     pub name: &'a str,
     /// What was measured; `None` when there is only one side.
     pub comparison: Option<&'a Comparison>,
+    /// Why it is not to be judged whatever was measured: a clause that ends a sentence.
+    pub unjudged: Option<&'a str>,
     /// True when it is to be judged even if it looks like an identifier.
     pub judge_identifier: bool,
     /// Model Monitor's threshold for this feature, where constraints say it.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 use super::Rules;
+use leeway_table::forms::DateFormat;
 use leeway_table::{ColumnType, Kind, named};
 
 named! {
@@ -44,6 +45,9 @@ pub struct ColumnChoice {
     /// What its values are.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub column_type: Option<ColumnType>,
+    /// How its dates are written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_format: Option<DateFormat>,
 }
 
 /// Where the settings say it.
