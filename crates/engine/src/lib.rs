@@ -34,8 +34,8 @@ mod source;
 mod statistics;
 mod study;
 mod timeline;
-mod unrelated;
 mod unmatched;
+mod unrelated;
 mod view;
 mod windows;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
