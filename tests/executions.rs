@@ -13,7 +13,7 @@ use leeway::report::Basis;
 use leeway::report::Report;
 use serde_json::Value;
 use support::{
-    answer, dropped, exported, files_below, loans_by_the_hour, open, reference, session, text,
+    answer, dropped, exported, files_below, loans_by_the_hour, open, reference, session, set, text,
 };
 
 fn container(root: &Path) -> Vec<Dropped> {
@@ -79,7 +79,8 @@ fn loans(root: &Path) -> (Session, Report) {
     let _loans = root.join("loans");
     let files = loans_by_the_hour();
     let mut session = session();
-    let report = open(&mut session, files).unwrap();
+    open(&mut session, files).unwrap();
+    let report = set(&mut session, serde_json::json!({"label": "repaid"}));
     (session, report)
 }
 

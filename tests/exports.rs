@@ -138,7 +138,9 @@ fn a_window_is_measured_as_if_it_were_all() {
     let files = loans::example(2000, whole.report().settings.rules.seed);
     let only: Vec<Dropped> = files
         .into_iter()
-        .filter(|file| file.role == Role::Baseline || file.path.contains(&format!("/{hour}/")))
+        .filter(|file| {
+            file.role == Some(Role::Baseline) || file.path.contains(&format!("/{hour}/"))
+        })
         .map(Dropped::from)
         .collect();
     assert!(only.len() >= 2);

@@ -58,6 +58,7 @@ fn credit(folder: &Path, files: &[(&str, &str)]) -> Session {
     set(
         &mut session,
         json!({
+            "label": "credit_risk",
             "facets": [{"name": "foreign_worker", "value": "1"}, {"name": "age", "threshold": 40}],
             "group_variable": "housing"
         }),

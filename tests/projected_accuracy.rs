@@ -59,7 +59,8 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
     let census = root.join("datasets/census");
     let files = ["test.csv", "infer.csv"].map(|name| dropped(&census, &census.join(name), None));
     let mut session = session();
-    let report = open(&mut session, files.into()).unwrap();
+    open(&mut session, files.into()).unwrap();
+    let report = set(&mut session, json!({"label": "income"}));
     let projected = report.projected_accuracy.unwrap();
     assert_eq!(
         (projected.reference.as_str(), &projected.choices[..]),
@@ -91,7 +92,8 @@ fn both_references_of_loans_agree_with_scikit_learn() {
     let loans = root.join("loans");
     let files = loans_by_the_hour();
     let mut session = session();
-    let report = open(&mut session, files).unwrap();
+    open(&mut session, files).unwrap();
+    let report = set(&mut session, json!({"label": "repaid"}));
     // With predictions at hand the article's definition comes first.
     assert_eq!(
         report.projected_accuracy.unwrap().reference,

@@ -168,7 +168,10 @@ fn loans_of_the_current_file_are_the_oracles_by_the_hour() {
         ("loans/baseline.csv", Some("baseline")),
         ("loans/current.csv", Some("current")),
     ]);
-    let report = set(&mut session, json!({"window": {"rows": 300}}));
+    let report = set(
+        &mut session,
+        json!({"label": "repaid", "window": {"rows": 300}}),
+    );
     let found = quality(&report);
     let oracle = read_json(&reference().join("loans/expected-quality.json"));
     assert_eq!(report.settings.rules.label.as_deref(), Some("repaid"));
@@ -225,11 +228,12 @@ fn a_curve_that_is_cut_in_the_file_says_so() {
 #[test]
 #[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
 fn loans_captures_join_the_labels_that_arrived() {
-    let (_, report) = opened(&[
+    let (mut session, _) = opened(&[
         ("loans/baseline.csv", None),
         ("loans/capture", None),
         ("loans/ground-truth", None),
     ]);
+    let report = set(&mut session, json!({"label": "repaid"}));
     let found = quality(&report);
     let root = reference();
     let oracle = read_json(&root.join("loans/expected-quality.json"));
@@ -856,6 +860,7 @@ fn metrics_for_cloudwatch_have_model_monitors_names() {
         ("loans/baseline.csv", Some("baseline")),
         ("loans/current.csv", Some("current")),
     ]);
+    set(&mut session, json!({"label": "repaid"}));
     let lines = exported(&mut session, "model_quality_metrics.jsonl").unwrap();
     let mut names: Vec<String> = lines
         .lines()
@@ -914,7 +919,8 @@ fn brushes_select_the_rows_that_are_measured() {
             text("baseline.csv", baseline.clone()),
             text("current.csv", current),
         ];
-        let report = open(&mut session, files).unwrap();
+        open(&mut session, files).unwrap();
+        let report = set(&mut session, json!({"label": "repaid"}));
         (session, report)
     };
     let (mut session, whole) = both(current.clone());

@@ -34,7 +34,8 @@ fn credit(session: &mut Session) -> Report {
     let folder = root.join("datasets/south-german-credit-scored");
     let files = files_below(&folder);
     let files = files.iter().map(|file| dropped(&folder, file, None));
-    open(session, files.collect()).unwrap()
+    open(session, files.collect()).unwrap();
+    set(session, r#"{"label": "credit_risk"}"#)
 }
 
 fn oracle(name: &str) -> Value {

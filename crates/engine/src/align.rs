@@ -23,6 +23,12 @@ const NEUTRAL: f64 = 0.2;
 const LEFT_OUT: f64 = -0.3;
 /// What matching two neighbours with two neighbours adds: among columns that look all alike, runs are likelier than leaps.
 const RUN_BONUS: f64 = 0.05;
+/// What a baseline column costs that stands after all matched ones or between them and is left out, per standard deviation of what likeness owes to chance: built-in
+/// algorithms take the label first, others last, and a column inside is left out on strong evidence only.
+const SKIPPED_LAST: f64 = 0.5;
+const SKIPPED_INSIDE: f64 = 1.5;
+/// Alignments that are nearer than this to the best, in the same unit, could be right too.
+const UNSURE: f64 = 0.75;
 /// What a baseline column's name adds for an output: models' answers go by these words.
 const NAME_BONUS: f64 = 0.6;
 const OUTPUT_WORDS: [&str; 6] = ["pred", "prob", "score", "output", "_hat", "inference"];
@@ -33,6 +39,8 @@ pub struct Profile {
     numbers: Vec<f64>,
     labels: BTreeMap<String, f64>,
     kind: Option<Kind>,
+    /// Values that were looked at.
+    seen: usize,
 }
 
 impl Profile {
@@ -87,6 +95,7 @@ impl Profile {
             numbers: sorted(numbers),
             labels,
             kind,
+            seen: seen as usize,
         }
     }
 
@@ -104,6 +113,7 @@ impl Profile {
             kind: (!numbers.is_empty()).then_some(Kind::Numerical),
             numbers,
             labels,
+            seen: SAMPLE,
         }
     }
 
@@ -120,6 +130,7 @@ impl Profile {
             kind: (!counts.is_empty()).then_some(Kind::Categorical),
             numbers: Vec::new(),
             labels,
+            seen: total as usize,
         }
     }
 
@@ -157,6 +168,13 @@ pub fn align(baseline: &[Profile], current: &[Profile]) -> Vec<Option<usize>> {
     if n == m {
         return (0..m).map(Some).collect();
     }
+    let noise = noise(current);
+    // What leaving out the baseline column before `i`, with `j` current ones matched or left out, costs: the label comes first, or else last.
+    let skip = |j: usize| match j {
+        0 => 0.0,
+        _ if j == m => -SKIPPED_LAST * noise,
+        _ => -SKIPPED_INSIDE * noise,
+    };
     // best[i][j]: best sum over the first i baseline and j current columns; matched[i][j]: the best that ends with a match of these two.
     let mut best = vec![vec![0.0; m + 1]; n + 1];
     let mut matched = vec![vec![f64::NEG_INFINITY; m + 1]; n + 1];
@@ -164,11 +182,12 @@ pub fn align(baseline: &[Profile], current: &[Profile]) -> Vec<Option<usize>> {
         best[0][j] = best[0][j - 1] + LEFT_OUT;
     }
     for i in 1..=n {
+        best[i][0] = best[i - 1][0] + skip(0);
         for j in 1..=m {
             let before = best[i - 1][j - 1].max(matched[i - 1][j - 1] + RUN_BONUS);
             matched[i][j] = baseline[i - 1].likeness(&current[j - 1]) + before;
             best[i][j] = matched[i][j]
-                .max(best[i - 1][j])
+                .max(best[i - 1][j] + skip(j))
                 .max(best[i][j - 1] + LEFT_OUT);
         }
     }
@@ -181,13 +200,42 @@ pub fn align(baseline: &[Profile], current: &[Profile]) -> Vec<Option<usize>> {
             is_in_run = matched[i - 1][j - 1] + RUN_BONUS >= best[i - 1][j - 1];
             i -= 1;
             j -= 1;
-        } else if best[i][j] == best[i - 1][j] {
+        } else if best[i][j] == best[i - 1][j] + skip(j) {
             i -= 1;
         } else {
             j -= 1;
         }
     }
     matches
+}
+
+/// Where the baseline has one column more than the current side: which others could be the one that is left out, so that the choice of `align` is a supposition.
+///
+/// `left_out` is the position that `align` left out. Empty where likeness settles it.
+pub fn rivals(baseline: &[Profile], current: &[Profile], left_out: usize) -> Vec<usize> {
+    let n = baseline.len();
+    if n != current.len() + 1 {
+        return Vec::new();
+    }
+    let noise = noise(current);
+    // Without position k, what comes before it keeps its place and what comes after moves up by one.
+    let ahead = (0..n - 1).map(|at| baseline[at].likeness(&current[at]));
+    let behind = (1..n).map(|at| baseline[at].likeness(&current[at - 1]));
+    let mut sum: f64 = behind.clone().sum();
+    let mut sums = vec![sum];
+    for (ahead, behind) in ahead.zip(behind) {
+        sum += ahead - behind;
+        sums.push(sum - SKIPPED_INSIDE * noise);
+    }
+    sums[n - 1] += (SKIPPED_INSIDE - SKIPPED_LAST) * noise;
+    let is_near = |at: &usize| *at != left_out && sums[*at] >= sums[left_out] - UNSURE * noise;
+    (0..n).filter(is_near).collect()
+}
+
+/// What the likeness of all columns together owes to chance.
+fn noise(current: &[Profile]) -> f64 {
+    let rows = current.iter().map(|profile| profile.seen).max();
+    (current.len() as f64 / rows.unwrap_or(0).max(1) as f64).sqrt()
 }
 
 /// For every output the baseline column (of `free` ones, by name and profile) that holds the model's answers, judged by name first, then by likeness.

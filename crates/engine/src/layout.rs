@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::align::Profile;
-use super::matching::{Known, Matches, Shape, match_columns};
+use super::configured::Naming;
+use super::matching::{Known, Matches, Shape, match_columns, shape};
 use super::roles::roles;
 use super::source::Loaded;
 pub use super::source::{Place, column_at, columns_of, raw_column, table};
@@ -42,6 +43,15 @@ pub struct FeaturePlaces {
     pub current: Places,
 }
 
+/// A file without header in which one column too few could be one of several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unsure {
+    /// Its path.
+    pub path: String,
+    /// The feature that was taken for the missing one, then those that could be it as well.
+    pub could_be_missing: Vec<String>,
+}
+
 /// What the loaded sources mean together.
 #[derive(Debug, Clone, Default)]
 pub struct Layout {
@@ -53,6 +63,8 @@ pub struct Layout {
     pub baseline_statistics: Option<Statistics>,
     /// The current side's.
     pub current_statistics: Option<Statistics>,
+    /// Of files without header, what could be the column that they lack.
+    pub unsure: Vec<Unsure>,
     /// What was odd, by source.
     pub notes: Vec<(usize, Note)>,
 }
@@ -80,15 +92,15 @@ impl Places {
 }
 
 impl Layout {
-    /// Works out roles and features. `given` are the names that the user gave to columns without one, in order.
+    /// Works out roles and features. `naming` names columns that have no name.
     ///
     /// Features in the baseline's order, the current side's where there is none. Nothing fails: a column that fits nowhere is a note of its source.
-    pub fn of(sources: &[Loaded], given: Option<&[String]>) -> Layout {
+    pub fn of(sources: &[Loaded], naming: &Naming) -> Layout {
         let mut layout = Layout {
             roles: roles(sources),
             ..Layout::default()
         };
-        for (source, note) in unrelated(sources, &layout.roles, given) {
+        for (source, note) in unrelated(sources, &layout.roles, naming) {
             layout.roles[source] = None;
             layout.notes.push((source, note));
         }
@@ -105,7 +117,7 @@ impl Layout {
             true => (&baseline, &layout.baseline_statistics),
             false => (&current, &layout.current_statistics),
         };
-        let mut features = features_of_tables(sources, leading, given);
+        let mut features = features_of_tables(sources, leading, naming);
         if let Some(statistics) = leading_statistics {
             let place =
                 |(index, feature): (usize, &leeway_documents::model_monitor::FeatureStatistics)| {
@@ -118,7 +130,7 @@ impl Layout {
             features = statistics.features.iter().enumerate().map(place).collect();
         }
         if has_baseline {
-            layout.match_current(sources, &mut features, &current, given);
+            layout.match_current(sources, &mut features, &current, naming);
             if let Some(statistics) = &layout.current_statistics {
                 for feature in &mut features {
                     let index = statistics
@@ -207,17 +219,18 @@ impl Layout {
         sources: &[Loaded],
         features: &mut [FeaturePlaces],
         current: &[usize],
-        given: Option<&[String]>,
+        naming: &Naming,
     ) {
+        let shape_of = |source: usize| shape(sources, source, naming);
         let mut shapes: BTreeMap<Shape, Matches> = BTreeMap::new();
         for &source in current {
-            let shape = Shape::of(columns_of(sources, source), given);
+            let shape = shape_of(source);
             let is_known = shapes.contains_key(&shape);
             if !is_known {
                 let tables: Vec<&[Column]> = current
                     .iter()
+                    .filter(|&&other| shape_of(other) == shape)
                     .map(|&other| columns_of(sources, other))
-                    .filter(|other| Shape::of(other, given) == shape)
                     .collect();
                 let known: Vec<Known> = features
                     .iter()
@@ -234,6 +247,13 @@ impl Layout {
                 if let Some(feature) = feature {
                     features[*feature].current.add((source, column));
                 }
+            }
+            if let (false, [_, _, ..]) = (is_known, matches.could_be_missing.as_slice()) {
+                let name = |feature: &usize| features[*feature].name.clone();
+                self.unsure.push(Unsure {
+                    path: sources[source].document.path.clone(),
+                    could_be_missing: matches.could_be_missing.iter().map(name).collect(),
+                });
             }
             if let (false, Some(note)) = (is_known, &matches.note) {
                 self.notes.push((source, note.clone()));
@@ -324,18 +344,11 @@ impl Layout {
 }
 
 /// Features of tables, in the order of their columns.
-fn features_of_tables(
-    sources: &[Loaded],
-    tables: &[usize],
-    given: Option<&[String]>,
-) -> Vec<FeaturePlaces> {
+fn features_of_tables(sources: &[Loaded], tables: &[usize], naming: &Naming) -> Vec<FeaturePlaces> {
     let mut features: Vec<FeaturePlaces> = Vec::new();
     let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     for &source in tables {
-        for (index, (name, _)) in Shape::of(columns_of(sources, source), given)
-            .names()
-            .enumerate()
-        {
+        for (index, (name, _)) in shape(sources, source, naming).names().enumerate() {
             let position = *positions.entry(name.to_owned()).or_insert_with(|| {
                 features.push(FeaturePlaces {
                     name: name.to_owned(),

@@ -1,6 +1,9 @@
 //! Which feature each column of a slice is: by name, else by alignment.
 
-use super::align::{Profile, align, match_outputs};
+use super::align::{Profile, align, match_outputs, rivals};
+use super::configured::Naming;
+use super::source::{Loaded, columns_of};
+use crate::names::{Answer, Called};
 use leeway_documents::Note;
 use leeway_monitors::words;
 use leeway_table::{Column, Origin};
@@ -20,6 +23,8 @@ pub struct Matches {
     pub features: Vec<Option<usize>>,
     /// What was worked out, if something was.
     pub note: Option<Note>,
+    /// The feature that was taken for the one that is missing, then those that could be it as well; empty where likeness settles it.
+    pub could_be_missing: Vec<usize>,
 }
 
 /// Names and origins of a table's columns, with the names that the user gave: tables of one shape are matched alike.
@@ -50,6 +55,12 @@ impl Shape {
     }
 }
 
+/// The shape of a source's table, with the names that `naming` gives.
+pub fn shape(sources: &[Loaded], source: usize, naming: &Naming) -> Shape {
+    let names = naming.names(sources, source);
+    Shape::of(columns_of(sources, source), names.as_deref())
+}
+
 /// Matches the columns of tables of one shape with features. Unnamed inputs are aligned in order; unnamed outputs go to what is left and named like a model's answer.
 ///
 /// `tables` have the columns of `shape`, `features` are the baseline's. One entry per column of the shape, `None` for one without a match.
@@ -63,6 +74,19 @@ pub fn match_columns(shape: &Shape, tables: &[&[Column]], features: &[Known]) ->
                 .position(|feature| *is_named && feature.name == name)
         })
         .collect();
+    let truth = |name: &str| Called::of(name, Answer::Label, false).is_some();
+    let prediction =
+        |name: &str| Called::of(name, Answer::Prediction, false) == Some(Called::Surely);
+    // What the model answered is never the truth, even where its key is called so.
+    let predicted = features.iter().position(|feature| prediction(feature.name));
+    if let Some(predicted) = predicted.filter(|at| !matched.contains(&Some(*at))) {
+        let is_answer = |(name, origin, is_named): &(String, Origin, bool)| {
+            *origin == Origin::Output && *is_named && truth(name)
+        };
+        if let Some(answer) = columns.iter().position(is_answer) {
+            matched[answer] = Some(predicted);
+        }
+    }
     let unnamed = |are_outputs: bool| -> Vec<usize> {
         (0..columns.len())
             .filter(|&i| !columns[i].2 && (columns[i].1 == Origin::Output) == are_outputs)
@@ -73,6 +97,7 @@ pub fn match_columns(shape: &Shape, tables: &[&[Column]], features: &[Known]) ->
         return Matches {
             features: matched,
             note: None,
+            could_be_missing: Vec::new(),
         };
     }
     let profiles = |positions: &[usize]| -> Vec<Profile> {
@@ -91,7 +116,16 @@ pub fn match_columns(shape: &Shape, tables: &[&[Column]], features: &[Known]) ->
         .iter()
         .map(|&feature| (features[feature].profile)())
         .collect();
-    for (&column, found) in inputs.iter().zip(align(&baseline, &profiles(&inputs))) {
+    let looks = profiles(&inputs);
+    let aligned = align(&baseline, &looks);
+    let left_out = (0..candidates.len()).find(|at| !aligned.contains(&Some(*at)));
+    let rivals = left_out.map(|left_out| rivals(&baseline, &looks, left_out));
+    let rivals = rivals
+        .filter(|rivals| !rivals.is_empty())
+        .unwrap_or_default();
+    let missing = left_out.filter(|_| !rivals.is_empty()).into_iter();
+    let could_be_missing = missing.chain(rivals).map(|at| candidates[at]).collect();
+    for (&column, found) in inputs.iter().zip(aligned) {
         matched[column] = found.map(|candidate| candidates[candidate]);
     }
     let candidates = free(&matched);
@@ -109,6 +143,7 @@ pub fn match_columns(shape: &Shape, tables: &[&[Column]], features: &[Known]) ->
     Matches {
         features: matched,
         note: Some(note),
+        could_be_missing,
     }
 }
 

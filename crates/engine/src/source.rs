@@ -63,7 +63,7 @@ impl Dropped {
 impl From<ExampleFile> for Dropped {
     fn from(file: ExampleFile) -> Self {
         let bytes = Cursor::new(file.text.into_bytes());
-        Dropped::from_bytes(file.path, Some(file.role), bytes)
+        Dropped::from_bytes(file.path, file.role, bytes)
     }
 }
 

@@ -3,19 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use super::matching::Shape;
+use super::configured::Naming;
+use super::matching::shape;
 use super::source::{Loaded, columns_of, table};
 use leeway_documents::{Content, Note, Role};
 use leeway_monitors::words;
 
 /// The tables that are about something else, with a note on each.
 ///
-/// Positions in `sources`, ascending; `given` are the user's names for columns without one. A side of which no table has a column of the other keeps them all, as
+/// Positions in `sources`, ascending; `naming` names columns that have no name. A side of which no table has a column of the other keeps them all, as
 /// does one whose other side is not there.
 pub fn unrelated(
     sources: &[Loaded],
     roles: &[Option<Role>],
-    given: Option<&[String]>,
+    naming: &Naming,
 ) -> Vec<(usize, Note)> {
     let of = |role: Role| (0..sources.len()).filter(move |&source| roles[source] == Some(role));
     let mut found = Vec::new();
@@ -24,19 +25,19 @@ pub fn unrelated(
         (Role::Current, Role::Baseline),
     ] {
         let there: BTreeSet<String> = of(other)
-            .flat_map(|source| names(&sources[source], given))
+            .flat_map(|source| names(sources, source, naming))
             .collect();
         let tables = of(mine).filter(|&source| table(&sources[source]).is_some());
         let (apart, shared): (Vec<usize>, Vec<usize>) = tables.partition(|&source| {
             let columns = columns_of(sources, source);
-            let names = names(&sources[source], given);
+            let names = names(sources, source, naming);
             names.len() == columns.len() && names.is_disjoint(&there)
         });
         if shared.is_empty() {
             continue;
         }
         for source in apart {
-            let these: Vec<String> = names(&sources[source], given).into_iter().collect();
+            let these: Vec<String> = names(sources, source, naming).into_iter().collect();
             let there: Vec<String> = there.iter().cloned().collect();
             let note =
                 Note::new("No column of this file is on the other side, so its rows do not count.")
@@ -53,9 +54,9 @@ pub fn unrelated(
 }
 
 /// The names that a document gives to columns, without those that say a position alone.
-fn names(source: &Loaded, given: Option<&[String]>) -> BTreeSet<String> {
-    match &source.document.content {
-        Content::Table(table) => Shape::of(&table.columns, given)
+fn names(sources: &[Loaded], source: usize, naming: &Naming) -> BTreeSet<String> {
+    match &sources[source].document.content {
+        Content::Table(_) => shape(sources, source, naming)
             .names()
             .filter(|(_, is_named)| *is_named)
             .map(|(name, _)| name.to_owned())

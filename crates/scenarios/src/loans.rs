@@ -184,22 +184,27 @@ pub fn capture_jsonl(hour: u32, rows: u32, seed: u64) -> String {
     lines
 }
 
+/// What Clarify was asked of the loans.
+const CONFIGURATION: &str = r#"{"dataset_type": "text/csv", "label": "repaid", "label_values_or_threshold": [1], "methods": {"pre_training_bias": {"methods": "all"}}}
+"#;
+
 /// A file of the example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExampleFile {
     /// Its path.
     pub path: String,
-    /// What it is.
-    pub role: Role,
+    /// What it is; `None` for a configuration, which plays no part in a comparison.
+    pub role: Option<Role>,
     /// What it holds.
     pub text: String,
 }
 
-/// The built-in example as files: a baseline of `rows` applications and [`HOURS`] captures that together hold twice as many.
+/// The built-in example as files: a baseline of `rows` applications, Clarify's configuration, which says what the label is, and [`HOURS`] captures that together
+/// hold twice as many rows.
 pub fn example(rows: u32, seed: u64) -> Vec<ExampleFile> {
     let baseline = ExampleFile {
         path: "example/baseline.csv".to_owned(),
-        role: Role::Baseline,
+        role: Some(Role::Baseline),
         text: baseline_csv(rows, seed),
     };
     let captures = (0..HOURS).map(|hour| {
@@ -209,9 +214,17 @@ pub fn example(rows: u32, seed: u64) -> Vec<ExampleFile> {
         );
         ExampleFile {
             path,
-            role: Role::Current,
+            role: Some(Role::Current),
             text: capture_jsonl(hour, rows * 2 / HOURS, seed),
         }
     });
-    std::iter::once(baseline).chain(captures).collect()
+    let configuration = ExampleFile {
+        path: "example/analysis_config.json".to_owned(),
+        role: None,
+        text: CONFIGURATION.to_owned(),
+    };
+    [baseline, configuration]
+        .into_iter()
+        .chain(captures)
+        .collect()
 }

@@ -1,11 +1,12 @@
 //! Values that no column holds as they are: the likeliest label of an array of probabilities, and what an expression finds.
 
+use crate::names::Answer;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::find::{Finder, Part};
+use super::find::Finder;
 use leeway_documents::model_quality::{Cell, Found};
 use leeway_table::{
     Column, Labels, Origin, Parsed, Table, Values, format_number_label, parse_number,
@@ -17,11 +18,11 @@ pub fn push(
     to: &mut Column,
     table: &Table,
     finder: &Finder,
-    part: Part,
+    part: Answer,
     headers: &[String],
     rows: Range<usize>,
 ) {
-    let is_asked = |column: &&Column| part == Part::Label || column.origin != Origin::Input;
+    let is_asked = |column: &&Column| part == Answer::Label || column.origin != Origin::Input;
     let asked: Vec<&Column> = table.columns.iter().filter(is_asked).collect();
     for row in rows {
         let found = match finder {
@@ -75,14 +76,14 @@ fn value(column: &Column, row: usize) -> Option<Found> {
     }
 }
 
-fn push_found(column: &mut Column, found: Option<Found>, part: Part, headers: &[String]) {
+fn push_found(column: &mut Column, found: Option<Found>, part: Answer, headers: &[String]) {
     match (found, part) {
         (None, _) => column.push_missing(),
         (Some(Found::Number(value)), _) => column.push_number(value, value.fract() == 0.0),
         (Some(Found::Text(text)), _) => {
             column.push_text(&text);
         }
-        (Some(Found::Numbers(values)), Part::Probability) => match values.as_slice() {
+        (Some(Found::Numbers(values)), Answer::Probability) => match values.as_slice() {
             [only] => column.push_number(*only, false),
             // The second of two is the positive label's; of more, the largest stands for the row.
             [_, second] => column.push_number(*second, false),

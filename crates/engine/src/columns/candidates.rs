@@ -1,10 +1,10 @@
 //! The columns that label, prediction and probability are looked for among.
 
 use super::answers::{distinct, numbers};
-use super::classes::{Classes, NONE};
 use crate::layout::{Layout, columns_of, series};
 use crate::source::Loaded;
 use leeway_documents::Role;
+use leeway_report::settings::Rules;
 use leeway_table::{Column, InferredType, Origin, Values};
 
 /// Labels of which a prediction's column is recognised by its values.
@@ -34,8 +34,18 @@ impl Candidate<'_> {
     /// True when all values are in 0 to 1 and some are inside.
     pub fn is_share(&self) -> bool {
         let mut is_inside = false;
+        let are_within = self.are_within_one(|value| is_inside |= value > 0.0 && value < 1.0);
+        are_within && is_inside
+    }
+
+    /// True when all values are numbers in 0 to 1, as probabilities are.
+    pub fn is_within_one(&self) -> bool {
+        self.are_within_one(|_| ())
+    }
+
+    fn are_within_one(&self, mut look: impl FnMut(f64)) -> bool {
         let mut is_within = |value: f64| {
-            is_inside |= value > 0.0 && value < 1.0;
+            look(value);
             value.is_nan() || (0.0..=1.0).contains(&value)
         };
         let are_within = self.columns.iter().all(|column| match &column.values {
@@ -46,7 +56,7 @@ impl Candidate<'_> {
                 labels.codes.iter().filter_map(number).all(&mut is_within)
             }
         });
-        are_within && is_inside && self.is_number()
+        are_within && self.is_number()
     }
 
     /// Its distinct labels, if they are few.
@@ -61,10 +71,10 @@ impl Candidate<'_> {
     }
 }
 
-/// All columns that label, prediction or probability may be.
+/// All columns that label, prediction or probability may be: those that the user gave another role are none.
 ///
 /// The features first, in the layout's order, then further columns of the current side; empty without rows.
-pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout) -> Vec<Candidate<'a>> {
+pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout, rules: &Rules) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for feature in &layout.features {
         let baseline = series(sources, feature.baseline.columns()).columns;
@@ -104,6 +114,13 @@ pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout) -> Vec<Candidate<'
             }
         }
     }
+    let has_role = |name: &str| {
+        rules
+            .column_choices
+            .get(name)
+            .is_some_and(|choice| choice.role.is_some())
+    };
+    candidates.retain(|one| !has_role(&one.name));
     candidates
 }
 
@@ -142,31 +159,4 @@ pub fn array_of(outputs: &[&Candidate]) -> Option<(String, usize)> {
         sum.is_nan() || (sum - 1.0).abs() < 1e-3
     };
     (0..rows).all(adds_up).then_some((name, elements.len()))
-}
-
-/// Agreement of two columns beyond chance, at most 1; `None` for columns that are not of the same rows.
-///
-/// Cohen's kappa: 1 for equal columns, 0 for what chance would give, negative below. Rows where either is missing do not count; `None` too where none are
-/// left or chance alone makes them equal.
-pub fn kappa(a: &Column, b: &Column) -> Option<f64> {
-    if a.len() != b.len() {
-        return None;
-    }
-    let mut classes = Classes::default();
-    let (a, b) = (classes.of(a), classes.of(b));
-    let width = classes.names().len();
-    let (mut left, mut right) = (vec![0.0; width], vec![0.0; width]);
-    let (mut same, mut rows) = (0.0, 0.0);
-    for (x, y) in a
-        .into_iter()
-        .zip(b)
-        .filter(|(x, y)| *x != NONE && *y != NONE)
-    {
-        left[x as usize] += 1.0;
-        right[y as usize] += 1.0;
-        same += f64::from(u8::from(x == y));
-        rows += 1.0;
-    }
-    let chance: f64 = left.iter().zip(&right).map(|(x, y)| x * y).sum::<f64>() / (rows * rows);
-    (rows > 0.0 && chance < 1.0).then(|| (same / rows - chance) / (1.0 - chance))
 }

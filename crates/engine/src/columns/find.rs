@@ -2,21 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::layout::{Layout, Place};
+use crate::layout::{Layout, Place, Places};
+use crate::names::Answer;
 use leeway_documents::Note;
 use leeway_documents::model_quality::{Expression, plain_path};
 use leeway_table::{Column, Origin, Table};
-
-/// The part that is looked for: it decides which of several columns of one name is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The true label, which a model never answers.
-    Label,
-    /// The predicted label or number: outputs first.
-    Prediction,
-    /// The probability of the positive label: outputs first.
-    Probability,
-}
 
 /// What a name or expression points at in one table.
 #[derive(Debug, Clone)]
@@ -42,18 +32,19 @@ pub fn find(
     source: usize,
     table: &Table,
     text: &str,
-    part: Part,
+    part: Answer,
 ) -> Result<Finder, Note> {
     if let Some(column) = of_feature(layout, source, text)
         && fits(&table.columns[column], part)
     {
         return Ok(Finder::Column(column));
     }
-    if let Some(column) = by_name(table, text, part) {
+    let by_name = |name: &str| by_name(layout, source, table, name, part);
+    if let Some(column) = by_name(text) {
         return Ok(Finder::Column(column));
     }
     if let Some(path) = plain_path(text) {
-        if let Some(column) = by_name(table, &path, part) {
+        if let Some(column) = by_name(&path) {
             return Ok(Finder::Column(column));
         }
         let below = array_below(table, &path);
@@ -65,7 +56,7 @@ pub fn find(
             return Ok(Finder::Array(below));
         }
     }
-    if part == Part::Label
+    if part == Answer::Label
         && !table
             .columns
             .iter()
@@ -95,13 +86,26 @@ fn of_feature(layout: &Layout, source: usize, name: &str) -> Option<usize> {
     here.next().map(|(_, column)| *column)
 }
 
-fn fits(column: &Column, part: Part) -> bool {
-    part != Part::Label || column.origin != Origin::Output
+fn fits(column: &Column, part: Answer) -> bool {
+    part != Answer::Label || column.origin != Origin::Output
 }
 
-fn by_name(table: &Table, name: &str, part: Part) -> Option<usize> {
+/// The column called so, if it is not matched with a feature of another name: where columns have none, `_c0` is another's on every side.
+fn by_name(
+    layout: &Layout,
+    source: usize,
+    table: &Table,
+    name: &str,
+    part: Answer,
+) -> Option<usize> {
+    let is_anothers = |column: usize| {
+        let place = (source, column);
+        let has = |places: &Places| places.columns().contains(&place);
+        let mut features = layout.features.iter();
+        features.any(|one| one.name != name && (has(&one.baseline) || has(&one.current)))
+    };
     let rank = |origin: Origin| match (part, origin) {
-        (Part::Label, Origin::Field) | (_, Origin::Output) => 0,
+        (Answer::Label, Origin::Field) | (_, Origin::Output) => 0,
         (_, Origin::Field) => 1,
         (_, Origin::Input) => 2,
     };
@@ -109,7 +113,7 @@ fn by_name(table: &Table, name: &str, part: Part) -> Option<usize> {
         .columns
         .iter()
         .enumerate()
-        .filter(|(_, column)| column.name == name && fits(column, part));
+        .filter(|(at, column)| column.name == name && fits(column, part) && !is_anothers(*at));
     named
         .min_by_key(|(_, column)| rank(column.origin))
         .map(|(at, _)| at)

@@ -1,226 +1,278 @@
-//! What nobody said: label, prediction and probability by columns' names, else by their values.
+//! What nobody said: label, prediction and probability by columns' names, and of what the model answered by its values.
+//!
+//! A name suggests one column or none: where two are called so, neither is taken and the user is asked. Values never make a label: a feature that the model uses
+//! agrees with its answers too.
 
 use super::answers::distinct;
-use super::candidates::{Candidate, MOST_LABELS, array_of, candidates, kappa};
+use super::basis::{Basis, Open};
+use super::candidates::{Candidate, MOST_LABELS, array_of};
 use super::classes::positive_among;
-use super::meanings::Answers;
-use super::names::{LABEL_NAMES, label_column};
+use super::meanings::{Answers, Meanings};
 use crate::layout::{Layout, table};
+use crate::names::Answer;
+use crate::names::{Called, label_column};
 use crate::source::Loaded;
 use leeway_documents::Role;
 use leeway_documents::model_quality::ProblemType;
 
-/// Fills in what nobody said.
-///
-/// What is settled stays; by names first, then by values. What cannot be guessed stays `None`.
-pub fn guess(answers: &mut Answers, sources: &[Loaded], layout: &Layout) {
-    let candidates = candidates(sources, layout);
-    if answers.prediction.is_none() && answers.probability.is_none() {
-        let labels = label_values(&candidates, answers, sources, layout);
-        guess_answers(answers, &candidates, labels.as_deref());
-    } else {
-        guess_by_name(answers, &candidates);
-    }
-    if answers.label.is_none() {
-        answers.label = guess_label(answers, &candidates);
-    }
-    let is_of_two = answers
-        .problem
-        .is_none_or(|problem| problem == ProblemType::Binary);
-    if answers.positive.is_none() && is_of_two {
-        let labels = label_values(&candidates, answers, sources, layout);
-        let predicted = || {
-            let is_it = |one: &&Candidate| Some(&one.name) == answers.prediction.as_ref();
-            candidates.iter().find(is_it)?.labels()
-        };
-        let labels = labels.or_else(|| predicted().filter(|_| answers.label.is_none()));
-        answers.positive = labels.and_then(|labels| positive_among(&labels));
-    }
+/// Candidates that a question offers.
+const MOST_OFFERED: usize = 300;
+
+/// What is guessed among.
+pub struct Guess<'a> {
+    /// What is loaded.
+    pub sources: &'a [Loaded],
+    /// What it means together.
+    pub layout: &'a Layout,
+    /// The columns that may be chosen.
+    pub candidates: &'a [Candidate<'a>],
 }
 
-/// The distinct true labels, if they are few: of label files, else of a column that is called like one.
-fn label_values(
-    candidates: &[Candidate],
-    answers: &Answers,
-    sources: &[Loaded],
-    layout: &Layout,
-) -> Option<Vec<String>> {
-    let mut found = Vec::new();
-    for source in layout.tables(sources, Role::Labels) {
-        let table = table(&sources[source])?;
-        found.extend(distinct(label_column(table)?, MOST_LABELS)?);
+impl Guess<'_> {
+    /// Fills in what is open, with its basis; what cannot be guessed stays `None` and is asked.
+    pub fn fill(&self, meanings: &mut Meanings) {
+        self.fill_answers(meanings);
+        self.fill_label(meanings);
+        let answers = &meanings.answers;
+        let is_of_two = answers
+            .problem
+            .is_none_or(|problem| problem == ProblemType::Binary);
+        if answers.positive.is_none() && is_of_two {
+            let labels = self.label_values(answers);
+            let predicted = || self.named(answers.prediction.as_deref())?.labels();
+            let labels = labels.or_else(|| predicted().filter(|_| answers.label.is_none()));
+            meanings.answers.positive = labels.and_then(|labels| positive_among(&labels));
+        }
+        self.suppose(meanings);
     }
-    if found.is_empty() {
-        let named = answers
-            .label
-            .clone()
-            .or_else(|| by_label_name(answers, candidates));
-        let candidate = candidates
-            .iter()
-            .find(|one| Some(&one.name) == named.as_ref() && !one.is_output)?;
-        found = candidate.labels()?;
-    }
-    found.sort();
-    found.dedup();
-    Some(found)
-}
 
-fn guess_by_name(answers: &mut Answers, candidates: &[Candidate]) {
-    let taken = [
-        answers.prediction.clone(),
-        answers.probability.clone(),
-        answers.label.clone(),
-    ];
-    let find = |fits: &dyn Fn(&str, bool) -> bool| {
-        let free = |one: &&Candidate| one.is_output || !taken.contains(&Some(one.name.clone()));
-        let of = |is_output: bool| {
-            let mut of_kind = candidates
-                .iter()
-                .filter(free)
-                .filter(move |one| one.is_output == is_output);
-            of_kind
-                .find(|one| fits(&one.name.to_lowercase(), is_output))
-                .map(|one| one.name.clone())
-        };
-        of(true).or_else(|| of(false))
-    };
-    let is_score =
-        |name: &str| name.contains("prob") || name.contains("score") || name.contains("confidence");
-    if answers.prediction.is_none() {
-        answers.prediction = find(&|name, is_output| {
-            !is_score(name)
-                && (name.contains("pred")
-                    || matches!(name, "y_hat" | "yhat")
-                    || (is_output && (name.ends_with("label") || name.ends_with("class"))))
-        });
+    fn named(&self, name: Option<&str>) -> Option<&Candidate<'_>> {
+        let mut all = self.candidates.iter();
+        all.find(|one| Some(one.name.as_str()) == name)
     }
-    if answers.probability.is_none() {
-        let numeric = |wanted: &str| {
-            candidates
-                .iter()
-                .any(|one| one.name.to_lowercase() == wanted && one.is_number())
+
+    fn outputs(&self) -> Vec<&Candidate<'_>> {
+        self.candidates.iter().filter(|one| one.is_output).collect()
+    }
+
+    /// Prediction and probability: what the model answered, else what is called so.
+    fn fill_answers(&self, meanings: &mut Meanings) {
+        let is_open =
+            |meanings: &Meanings, answer: Answer| meanings.bases[answer as usize].is_none();
+        let parts = [Answer::Prediction, Answer::Probability];
+        let are_open = parts.map(|part| is_open(meanings, part));
+        let outputs = self.outputs();
+        if are_open == [true, true]
+            && let Some((array, length)) = array_of(&outputs)
+        {
+            self.take(meanings, Answer::Prediction, array.clone(), Basis::Answered);
+            if length == 2 {
+                self.take(meanings, Answer::Probability, array, Basis::Answered);
+            }
+            return;
+        }
+        for (part, _) in parts.iter().zip(are_open).filter(|(_, is_open)| *is_open) {
+            self.by_name(meanings, *part);
+        }
+        let are_known = parts.iter().any(|part| !is_open(meanings, *part));
+        if are_open == [true, true] && !are_known {
+            self.by_values(meanings, &outputs);
+        }
+    }
+
+    /// Of one answer without a name: a share is the probability of one of two labels, all else the prediction. Of several the labels are the prediction.
+    fn by_values(&self, meanings: &mut Meanings, outputs: &[&Candidate]) {
+        let labels = self.label_values(&meanings.answers);
+        let is_label = |one: &&&Candidate| {
+            let found = one.labels();
+            found.is_some_and(|found| {
+                !found.is_empty()
+                    && labels
+                        .as_ref()
+                        .is_some_and(|labels| found.iter().all(|label| labels.contains(label)))
+            })
         };
-        answers.probability = find(&|name, is_output| {
-            let is_named = name.contains("prob")
-                || if is_output {
-                    is_score(name)
-                } else {
-                    matches!(
-                        name,
-                        "score" | "scores" | "predicted_score" | "prediction_score" | "model_score"
-                    )
+        let share = outputs.iter().find(|one| one.is_share());
+        let (prediction, probability) = match outputs {
+            [only] => {
+                let is_binary = labels.as_ref().is_none_or(|labels| labels.len() <= 2);
+                let is_share = share.is_some() && is_binary && !is_label(&only);
+                match is_share {
+                    true => (None, Some(only)),
+                    false => (Some(only), None),
+                }
+            }
+            several => {
+                let is_whole = |one: &&&Candidate| {
+                    one.labels().is_some() && share.is_none_or(|share| share.name != one.name)
                 };
-            is_named && numeric(name)
-        });
-    }
-}
-
-fn guess_answers(answers: &mut Answers, candidates: &[Candidate], labels: Option<&[String]>) {
-    let outputs: Vec<&Candidate> = candidates.iter().filter(|one| one.is_output).collect();
-    if let Some((array, length)) = array_of(&outputs) {
-        answers.prediction = Some(array.clone());
-        answers.probability = (length == 2).then_some(array);
-        return;
-    }
-    guess_by_name(answers, candidates);
-    if answers.prediction.is_some() || answers.probability.is_some() {
-        return;
-    }
-    let is_label = |one: &&&Candidate| {
-        let found = one.labels();
-        found.is_some_and(|found| {
-            !found.is_empty()
-                && labels.is_some_and(|labels| found.iter().all(|label| labels.contains(label)))
-        })
-    };
-    match outputs.as_slice() {
-        [only] => {
-            let is_binary = labels.is_none_or(|labels| labels.len() <= 2);
-            let is_labels = Some(only).filter(|one| is_label(one)).is_some();
-            match only.is_share() && is_binary && !is_labels {
-                true => answers.probability = Some(only.name.clone()),
-                false => answers.prediction = Some(only.name.clone()),
+                let found = several
+                    .iter()
+                    .find(is_label)
+                    .or_else(|| several.iter().find(is_whole));
+                let other =
+                    share.filter(|share| found.is_none_or(|found| found.name != share.name));
+                (found, other)
+            }
+        };
+        for (answer, found) in [
+            (Answer::Prediction, prediction),
+            (Answer::Probability, probability),
+        ] {
+            if let Some(found) = found {
+                self.take(meanings, answer, found.name.clone(), Basis::Answered);
             }
         }
-        several => {
-            let share = several.iter().find(|one| one.is_share());
-            let is_whole = |one: &&&Candidate| {
-                one.labels().is_some() && share.is_none_or(|share| share.name != one.name)
+    }
+
+    /// Prediction or probability by its name: what the model answered goes before other columns.
+    fn by_name(&self, meanings: &mut Meanings, answer: Answer) {
+        for is_output in [true, false] {
+            let is_free = |one: &&Candidate| {
+                let is_taken = Answer::ALL
+                    .iter()
+                    .any(|other| meanings.answers.column(*other) == Some(&one.name));
+                one.is_output == is_output && (is_output || !is_taken)
             };
-            let found = several
+            let called: Vec<(Called, &Candidate)> = self
+                .candidates
                 .iter()
-                .find(is_label)
-                .or_else(|| several.iter().find(is_whole));
-            answers.prediction = found.map(|one| one.name.clone());
-            answers.probability = share
-                .filter(|share| Some(&share.name) != answers.prediction.as_ref())
-                .map(|one| one.name.clone());
+                .filter(is_free)
+                .filter_map(|one| Some((Called::of(&one.name, answer, is_output)?, one)))
+                .filter(|(_, one)| answer != Answer::Probability || one.is_within_one())
+                .collect();
+            let basis = match is_output {
+                true => Basis::Answered,
+                false => Basis::Name,
+            };
+            match surest(&called).as_slice() {
+                [] => {}
+                [only] => return self.take(meanings, answer, only.name.clone(), basis),
+                [first, ..] if is_output => {
+                    return self.take(meanings, answer, first.name.clone(), basis);
+                }
+                several => {
+                    let names = several.iter().map(|one| one.name.clone()).collect();
+                    meanings.open.push(Open::Unknown(answer, names));
+                    return;
+                }
+            }
         }
     }
-}
 
-fn by_label_name(answers: &Answers, candidates: &[Candidate]) -> Option<String> {
-    let free = |one: &&Candidate| {
-        let name = Some(&one.name);
-        !one.is_output
-            && name != answers.prediction.as_ref()
-            && name != answers.probability.as_ref()
-    };
-    let of_name = |name: &&str| {
-        candidates
+    /// The label: what files of ground truth call so, else what is called like one. Where several are or none is, it is asked.
+    fn fill_label(&self, meanings: &mut Meanings) {
+        if meanings.bases[Answer::Label as usize].is_some() {
+            return;
+        }
+        let is_free = |one: &&Candidate| {
+            let answers = &meanings.answers;
+            let name = Some(one.name.as_str());
+            !one.is_output
+                && name != answers.column(Answer::Prediction)
+                && name != answers.column(Answer::Probability)
+        };
+        let by_truth = self.truth_columns().find_map(|name| {
+            let mut free = self.candidates.iter().filter(is_free);
+            free.find(|one| one.name == name)
+        });
+        if let Some(found) = by_truth {
+            return self.take(
+                meanings,
+                Answer::Label,
+                found.name.clone(),
+                Basis::GroundTruth,
+            );
+        }
+        let called: Vec<(Called, &Candidate)> = self
+            .candidates
             .iter()
-            .filter(free)
-            .find(|one| one.name.to_lowercase() == **name)
-    };
-    LABEL_NAMES
-        .iter()
-        .find_map(of_name)
-        .map(|one| one.name.clone())
-}
-
-fn guess_label(answers: &Answers, candidates: &[Candidate]) -> Option<String> {
-    if let Some(named) = by_label_name(answers, candidates) {
-        return Some(named);
-    }
-    let is_answer = |name: &String| {
-        Some(name) == answers.prediction.as_ref() || Some(name) == answers.probability.as_ref()
-    };
-    let mut alone = candidates
-        .iter()
-        .filter(|one| one.is_on_baseline_alone && !is_answer(&one.name));
-    if let (Some(only), None) = (alone.next(), alone.next()) {
-        return Some(only.name.clone());
-    }
-    like_the_prediction(answers, candidates)
-}
-
-/// Of the columns that have the prediction's labels, the one that agrees with it most beyond chance (Cohen's kappa), if any does.
-fn like_the_prediction(answers: &Answers, candidates: &[Candidate]) -> Option<String> {
-    let prediction = candidates
-        .iter()
-        .find(|one| Some(&one.name) == answers.prediction.as_ref())?;
-    let labels = prediction.labels().filter(|labels| labels.len() > 1)?;
-    let column = |one: &Candidate| {
-        one.baseline
-            .first()
-            .or(one.columns.first())
-            .map(|column| (*column).clone())
-    };
-    let predicted = column(prediction)?;
-    let mut best: Option<(f64, &Candidate)> = None;
-    for one in candidates
-        .iter()
-        .filter(|one| !one.is_output && one.name != prediction.name)
-    {
-        if one.labels().as_ref() != Some(&labels) {
-            continue;
-        }
-        let agreement = column(one)
-            .and_then(|column| kappa(&column, &predicted))
-            .unwrap_or(0.0);
-        if agreement > best.as_ref().map_or(0.05, |(best, _)| *best) {
-            best = Some((agreement, one));
+            .filter(is_free)
+            .filter_map(|one| Some((Called::of(&one.name, Answer::Label, false)?, one)))
+            .collect();
+        match surest(&called).as_slice() {
+            [only] => self.take(meanings, Answer::Label, only.name.clone(), Basis::Name),
+            several => {
+                let is_alone = |one: &&&Candidate| one.is_on_baseline_alone;
+                let free: Vec<&Candidate> = match several {
+                    [] => self.candidates.iter().filter(is_free).collect(),
+                    several => several.to_vec(),
+                };
+                let first = free.iter().filter(is_alone);
+                let rest = free.iter().filter(|one| !is_alone(one));
+                let names = first.chain(rest).map(|one| one.name.clone());
+                let names: Vec<String> = names.take(MOST_OFFERED).collect();
+                if !names.is_empty() {
+                    meanings.open.push(Open::Unknown(Answer::Label, names));
+                }
+            }
         }
     }
-    best.map(|(_, one)| one.name.clone())
+
+    /// The names of the columns of labels in files of ground truth.
+    fn truth_columns(&self) -> impl Iterator<Item = &str> {
+        let files = self.layout.tables(self.sources, Role::Labels).into_iter();
+        let columns = files.filter_map(|source| label_column(table(&self.sources[source])?));
+        columns
+            .filter(|column| column.named)
+            .map(|column| column.name.as_str())
+    }
+
+    /// What names alone suggest is one supposition, which can be confirmed at once. A label beside a prediction or a probability under the names that Model
+    /// Monitor gives them is its header, and known.
+    fn suppose(&self, meanings: &mut Meanings) {
+        let of_names = |answer: &Answer| meanings.bases[*answer as usize] == Some(Basis::Name);
+        let supposed: Vec<(Answer, String)> = Answer::ALL
+            .into_iter()
+            .filter(of_names)
+            .filter_map(|answer| Some((answer, meanings.answers.column(answer)?.to_owned())))
+            .collect();
+        let is_header = |(answer, name): &(Answer, String)| {
+            let known = ["label", "prediction", "probability"];
+            name == known[*answer as usize]
+        };
+        if supposed.len() > 1 && supposed.iter().all(is_header) {
+            for (answer, _) in supposed {
+                meanings.bases[answer as usize] = Some(Basis::Header);
+            }
+        } else if !supposed.is_empty() {
+            meanings.open.push(Open::Supposed(supposed));
+        }
+    }
+
+    fn take(&self, meanings: &mut Meanings, answer: Answer, name: String, basis: Basis) {
+        *meanings.answers.column_mut(answer) = Some(name);
+        meanings.bases[answer as usize] = Some(basis);
+    }
+
+    /// The distinct true labels, if they are few: of label files, else of the column that is or is called the label.
+    fn label_values(&self, answers: &Answers) -> Option<Vec<String>> {
+        let mut found = Vec::new();
+        for source in self.layout.tables(self.sources, Role::Labels) {
+            let table = table(&self.sources[source])?;
+            found.extend(distinct(label_column(table)?, MOST_LABELS)?);
+        }
+        if found.is_empty() {
+            let called = |one: &&Candidate| Called::of(&one.name, Answer::Label, false).is_some();
+            let named = match &answers.label {
+                Some(label) => self.named(Some(label)),
+                None => self
+                    .candidates
+                    .iter()
+                    .filter(|one| !one.is_output)
+                    .find(called),
+            };
+            found = named.filter(|one| !one.is_output)?.labels()?;
+        }
+        found.sort();
+        found.dedup();
+        Some(found)
+    }
+}
+
+/// Those of the surest name.
+fn surest<'a>(called: &[(Called, &'a Candidate<'a>)]) -> Vec<&'a Candidate<'a>> {
+    let surest = called.iter().map(|(called, _)| *called).max();
+    let of_it = called.iter().filter(|(called, _)| Some(*called) == surest);
+    of_it.map(|(_, one)| *one).collect()
 }

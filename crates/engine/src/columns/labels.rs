@@ -3,8 +3,8 @@
 use super::answers::identities;
 use super::found::{Found, Held};
 use super::join::{Counts, Joining, Place, Rows, in_order};
-use super::names::{id_column, label_column};
 use crate::layout::table;
+use crate::names::{id_column, label_column};
 use crate::source::Loaded;
 use leeway_documents::row_key;
 use leeway_table::{Column, Labels, NO_KEY, Origin, Table, Values, format_number_label};

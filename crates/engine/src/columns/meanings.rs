@@ -1,5 +1,7 @@
 //! What columns mean, as a value.
 
+use super::basis::{Basis, Open};
+use crate::names::Answer;
 use leeway_documents::model_quality::ProblemType;
 use leeway_report::settings::{FacetChoice, LabelList, Rules};
 
@@ -31,9 +33,31 @@ pub struct Meanings {
     pub facets: Vec<FacetChoice>,
     /// Column that the conditional metrics condition on.
     pub group_variable: Option<String>,
+    /// Who says which column is the label, the prediction and the probability; `None` where nobody does.
+    pub bases: [Option<Basis>; 3],
+    /// What is not settled.
+    pub open: Vec<Open>,
 }
 
 impl Answers {
+    /// The column of an answer.
+    pub fn column(&self, answer: Answer) -> Option<&str> {
+        let column = match answer {
+            Answer::Label => &self.label,
+            Answer::Prediction => &self.prediction,
+            Answer::Probability => &self.probability,
+        };
+        column.as_deref()
+    }
+
+    pub(super) fn column_mut(&mut self, answer: Answer) -> &mut Option<String> {
+        match answer {
+            Answer::Label => &mut self.label,
+            Answer::Prediction => &mut self.prediction,
+            Answer::Probability => &mut self.probability,
+        }
+    }
+
     /// True for the columns of label, prediction and probability, which are no features.
     ///
     /// `name` is a column's, as it stands.
@@ -75,7 +99,7 @@ impl Answers {
 impl Meanings {
     /// What the settings say.
     ///
-    /// What they leave open is `None`; names are not looked up.
+    /// What they leave open is `None`, [`leeway_report::settings::NONE`] where they say that there is none; names are not looked up.
     pub fn of(rules: &Rules) -> Meanings {
         let problem = rules.problem_type.as_deref();
         Meanings {
@@ -90,6 +114,7 @@ impl Meanings {
             },
             facets: rules.facets.clone(),
             group_variable: rules.group_variable.clone(),
+            ..Meanings::default()
         }
     }
 
@@ -102,6 +127,7 @@ impl Meanings {
                 false => self.facets,
             },
             group_variable: self.group_variable.or(other.group_variable),
+            ..Meanings::default()
         }
     }
 
@@ -111,9 +137,9 @@ impl Meanings {
     pub fn write_into(self, rules: Rules) -> Rules {
         let answers = self.answers;
         Rules {
-            label: answers.label,
-            prediction: answers.prediction,
-            probability: answers.probability,
+            label: answers.label.or(rules.label),
+            prediction: answers.prediction.or(rules.prediction),
+            probability: answers.probability.or(rules.probability),
             positive: answers.positive,
             problem_type: answers.problem.map(|problem| problem.name().to_owned()),
             probability_threshold: answers.threshold,

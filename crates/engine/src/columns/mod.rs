@@ -6,6 +6,7 @@
 //! files joined to them; [`values`] a feature's values row by row.
 
 mod answers;
+mod basis;
 mod candidates;
 mod classes;
 mod decide;
@@ -17,9 +18,10 @@ mod join;
 mod known;
 mod labels;
 mod meanings;
-mod names;
+mod questions;
 mod read;
 mod rows;
+mod schema;
 mod side;
 mod stated;
 mod times;
@@ -29,7 +31,9 @@ pub use classes::{Classes, positive_among, sorted};
 pub use join::Counts;
 pub use known::Readings;
 pub use meanings::{Answers, Meanings};
+pub use questions::questions;
 pub use read::{Read, read};
 pub use rows::values;
+pub use schema::columns;
 pub use side::{Side, TableAnswers};
 pub use stated::wanted;

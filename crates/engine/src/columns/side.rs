@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 
 use super::answers::push;
-use super::find::{Finder, Part, find};
+use super::find::{Finder, find};
 use super::found::{Found, Held};
 use super::join::Counts;
 use super::labels::LabelJoin;
 use super::meanings::Answers;
 use crate::layout::{Layout, columns_of, table};
+use crate::names::Answer;
 use crate::source::Loaded;
 use leeway_documents::Role;
 use leeway_table::{Column, Origin};
@@ -54,8 +55,6 @@ enum Task {
     Join(Box<LabelJoin>),
 }
 
-const PARTS: [Part; 3] = [Part::Label, Part::Prediction, Part::Probability];
-
 impl Side {
     /// Looks where everything is; values are not read yet. Labels of other files belong to the current side.
     ///
@@ -71,7 +70,7 @@ impl Side {
                 continue;
             };
             let mut parts = [const { None }; 3];
-            for (at, (name, part)) in names.iter().zip(PARTS).enumerate() {
+            for (at, (name, part)) in names.iter().zip(Answer::ALL).enumerate() {
                 let Some(name) = name else { continue };
                 match find(layout, source, table, name, part) {
                     Ok(Finder::Column(column)) => parts[at] = Some(Held::Column(column)),
@@ -170,7 +169,7 @@ impl Side {
                 column,
                 table,
                 finder,
-                PARTS[part],
+                Answer::ALL[part],
                 &self.headers,
                 first..end,
             );

@@ -1,36 +1,68 @@
 //! What Clarify's configuration and analyses say of the columns.
 
+use super::basis::{Basis, Open};
 use super::meanings::{Answers, Meanings, labels};
+use crate::configured::{Configured, configs};
 use crate::layout::Layout;
 use crate::source::Loaded;
+use leeway_documents::Content;
 use leeway_documents::clarify::{AnalysisConfig, BiasSection};
-use leeway_documents::{Content, DocumentKind};
 use leeway_monitors::bias::Wanted;
 use leeway_report::settings::{FacetChoice, LabelList};
 
-/// What the documents say: configurations first, those that ask for bias before others and then by path; one that is about another label than the first says
-/// nothing. A label that is no column counts where nothing else names one.
+/// What documents say of the columns.
+pub struct Stated {
+    /// What they say.
+    pub meanings: Meanings,
+    /// Which of them names the label, the prediction or the probability.
+    pub basis: Option<Basis>,
+    /// What is not settled by it.
+    pub open: Vec<Open>,
+}
+
+/// What the documents say: configurations first, the newest before others; one that is about another label than the newest says nothing. A label that no column
+/// has stays in force, and is told.
 ///
 /// What no document says is `None`.
-pub fn stated(sources: &[Loaded], layout: &Layout) -> Meanings {
+pub fn stated(sources: &[Loaded], layout: &Layout) -> Stated {
     let column = |name: &str| {
         let known = layout.features.iter().find(|feature| feature.name == name);
         known.map(|feature| feature.name.clone())
     };
-    let mut all = Meanings::default();
-    let mut label: Option<String> = None;
-    for config in configs(sources) {
-        if label.is_some() && config.label.is_some() && label != config.label {
-            continue;
+    let (mut all, mut open) = (Meanings::default(), Vec::new());
+    let mut named: Vec<(String, String)> = Vec::new();
+    let mut basis = None;
+    for Configured { path, config } in configs(sources) {
+        if let Some(label) = &config.label {
+            let is_new = named.iter().all(|(_, known)| known != label);
+            if is_new {
+                named.push((path.to_owned(), label.clone()));
+            }
+            if named[0].1 != *label {
+                continue;
+            }
         }
-        label = label.or(config.label.clone());
+        let says =
+            config.label.is_some() || config.prediction.is_some() || config.probability.is_some();
+        basis = basis.or(says.then(|| Basis::Configuration(path.to_owned())));
         all = all.or(of_config(config, &column));
     }
     for section in sections(sources) {
         all = all.or(of_section(section, &column));
     }
-    all.answers.label = all.answers.label.or(label);
-    all
+    if let (None, Some((path, label))) = (&all.answers.label, named.first()) {
+        let (path, label) = (path.clone(), label.clone());
+        all.answers.label = Some(label.clone());
+        open.push(Open::NoSuchLabel { path, label });
+    }
+    if named.len() > 1 {
+        open.push(Open::Contradiction { labels: named });
+    }
+    Stated {
+        meanings: all,
+        basis,
+        open,
+    }
 }
 
 fn of_config(config: AnalysisConfig, column: &dyn Fn(&str) -> Option<String>) -> Meanings {
@@ -51,6 +83,7 @@ fn of_config(config: AnalysisConfig, column: &dyn Fn(&str) -> Option<String>) ->
             headers: config.label_headers,
         },
         group_variable: config.group_variable,
+        ..Meanings::default()
     }
 }
 
@@ -67,7 +100,7 @@ fn of_section(section: &BiasSection, column: &dyn Fn(&str) -> Option<String>) ->
             positive: positive.map(|text| labels(text).0.join(",")),
             ..Answers::default()
         },
-        group_variable: None,
+        ..Meanings::default()
     }
 }
 
@@ -83,24 +116,6 @@ fn choice(name: &str, value: &str) -> FacetChoice {
         value: lower.is_none().then(|| labels(value)),
         upper: None,
     }
-}
-
-fn configs(sources: &[Loaded]) -> impl Iterator<Item = AnalysisConfig> {
-    let mut configs: Vec<(&str, AnalysisConfig)> = sources
-        .iter()
-        .filter(|source| source.document.kind == DocumentKind::AnalysisConfig)
-        .filter_map(|source| match &source.document.content {
-            Content::Json(value) => {
-                Some((source.document.path.as_str(), AnalysisConfig::read(value)))
-            }
-            _ => None,
-        })
-        .collect();
-    configs.sort_by(|(a, one), (b, other)| {
-        let key = |config: &AnalysisConfig| config.facets.is_empty();
-        key(one).cmp(&key(other)).then(a.cmp(b))
-    });
-    configs.into_iter().map(|(_, config)| config)
 }
 
 fn sections(sources: &[Loaded]) -> impl Iterator<Item = &BiasSection> {

@@ -4,6 +4,7 @@ use crate::problem::Problem;
 use std::rc::Rc;
 
 use crate::columns::Meanings;
+use crate::configured::Naming;
 use crate::layout::{Layout, Places, column_at, table};
 use crate::source::Loaded;
 use crate::study::Study;
@@ -181,7 +182,7 @@ impl Bench {
             }
             self.rules = known.write_into(std::mem::take(&mut self.rules));
         }
-        let layout = Layout::of(&self.sources, None);
+        let layout = Layout::of(&self.sources, &Naming::default());
         let own = Meanings::decide(&self.sources, &layout, &self.rules);
         let answers = own.answers.clone();
         self.rules = own.write_into(std::mem::take(&mut self.rules));

@@ -2,6 +2,7 @@
 
 use super::sides::{side, source};
 use super::study::Analysis;
+use crate::columns::{columns, questions};
 use crate::data_quality;
 use crate::executions;
 use crate::monitor::Writing;
@@ -38,6 +39,8 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
             of: selected.of,
             words: selected.brushes.iter().map(Brush::words).collect(),
         }),
+        columns: columns(view),
+        questions: questions(view),
         violations_over_time: executions::violations(view.sources, view.layout),
         timings,
         ..Report::default()

@@ -7,6 +7,7 @@ use super::answers::Answers;
 use super::selected::Selected;
 use crate::cache::ValueCache;
 use crate::columns::{Meanings, Read, Readings, read};
+use crate::configured::Naming;
 use crate::drift;
 use crate::layout::Layout;
 use crate::monitor::{Advance, FeatureAtHand, MonitorName};
@@ -127,7 +128,8 @@ impl Study {
                 (before.layout.clone(), Read { sources, readings })
             }
             false => {
-                let layout = Layout::of(&sources, rules.columns.as_deref());
+                let naming = Naming::of(&sources, rules.columns.as_deref());
+                let layout = Layout::of(&sources, &naming);
                 let read = read(&sources, &layout, &rules);
                 (Rc::new(layout), read)
             }

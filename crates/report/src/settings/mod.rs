@@ -2,22 +2,26 @@
 
 use super::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-
-use leeway_monitors::drift::{Correction, RuleName};
-use leeway_table::Kind;
+use std::collections::BTreeSet;
 
 mod brush;
 mod columns;
+mod facet;
 mod labels;
 pub mod overlay;
 mod reference_rows;
+mod rules;
+mod settle;
+mod window;
 
 pub use brush::Brush;
 pub use columns::{ColumnChoice, ColumnRole, NONE};
+pub use facet::FacetChoice;
 pub use labels::LabelList;
 pub use overlay::Overlay;
 pub use reference_rows::ReferenceRows;
+pub use rules::Rules;
+pub use window::{NamedWindow, WindowChoice};
 
 /// The settings in force: one flat object on the wire.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,114 +49,6 @@ pub struct Look {
     pub reference_run: Option<String>,
 }
 
-/// What results depend on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Rules {
-    /// Whose rule decides that a feature drifted.
-    pub verdict: RuleName,
-    /// How p-values are adjusted for many features.
-    pub correction: Correction,
-    /// Significance level.
-    pub alpha: f64,
-    /// How the current side is cut into windows.
-    pub window: WindowChoice,
-    /// Kinds that the user switched, by feature.
-    pub kinds: BTreeMap<String, Kind>,
-    /// Features that are identifier-like by their values and are judged all the same.
-    pub judge_identifiers: Vec<String>,
-    /// Words that mean "missing" in an unquoted CSV field.
-    pub missing_words: Vec<String>,
-    /// The threshold of the `custom` rule on total variation, and Model Monitor's comparison threshold where no constraints are loaded.
-    pub threshold: f64,
-    /// Column of the true label; empty: there is none.
-    pub label: Option<String>,
-    /// Column of the predicted label; empty: there is none.
-    pub prediction: Option<String>,
-    /// Column of the predicted probability; empty: there is none.
-    pub probability: Option<String>,
-    /// The positive label, several joined by commas, or the threshold above which a label is positive.
-    #[serde(deserialize_with = "labels::joined")]
-    pub positive: Option<String>,
-    /// Which rows are the reference of projected accuracy.
-    pub projected_reference: Option<ReferenceRows>,
-    /// `binary`, `multiclass` or `regression`, where the guess was wrong.
-    pub problem_type: Option<String>,
-    /// The probability from which on the positive label is predicted; replaces the predicted labels.
-    pub probability_threshold: Option<f64>,
-    /// What the user says of columns, by their names.
-    pub column_choices: BTreeMap<String, ColumnChoice>,
-    /// Names of a header-less side's columns in order, where the guess was wrong.
-    pub columns: Option<Vec<String>>,
-    /// Edited thresholds of the data-quality monitor.
-    pub constraints: Overlay,
-    /// Endpoint under which metrics are published.
-    pub endpoint: Option<String>,
-    /// Monitoring schedule under which metrics are published.
-    pub schedule: Option<String>,
-    /// Pipeline under which metrics are published.
-    pub pipeline: Option<String>,
-    /// Groups that are compared with all other rows.
-    pub facets: Vec<FacetChoice>,
-    /// Column that the conditional bias metrics condition on.
-    pub group_variable: Option<String>,
-    /// The order of attributions has drifted below this nDCG.
-    pub attribution_threshold: Option<f64>,
-    /// Seed of everything drawn at random.
-    pub seed: u64,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Rules {
-            verdict: RuleName::Leeway,
-            correction: Correction::BenjaminiHochberg,
-            alpha: 0.05,
-            window: WindowChoice::default(),
-            kinds: BTreeMap::new(),
-            judge_identifiers: Vec::new(),
-            missing_words: leeway_table::MissingPolicy::DEFAULT_WORDS
-                .map(str::to_owned)
-                .to_vec(),
-            threshold: 0.1,
-            label: None,
-            prediction: None,
-            probability: None,
-            positive: None,
-            projected_reference: None,
-            problem_type: None,
-            probability_threshold: None,
-            column_choices: BTreeMap::new(),
-            columns: None,
-            constraints: Overlay::default(),
-            endpoint: None,
-            schedule: None,
-            pipeline: None,
-            facets: Vec::new(),
-            group_variable: None,
-            attribution_threshold: None,
-            seed: 0,
-        }
-    }
-}
-
-/// A column and the group in it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct FacetChoice {
-    /// The column.
-    pub name: String,
-    /// The group's label or labels; without one and without a threshold every group is compared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<LabelList>,
-    /// The group is what lies above this number …
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub threshold: Option<f64>,
-    /// … and at most at this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub upper: Option<f64>,
-}
-
 /// What of the loaded files is a run of its own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -166,37 +62,6 @@ pub enum RunsBy {
     File,
     /// Nothing: all files together are one current side.
     Off,
-}
-
-/// How the current side is cut into windows.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}"
-)]
-pub enum WindowChoice {
-    /// By the clock, or not at all.
-    Named(NamedWindow),
-    /// Every so many rows.
-    Rows {
-        /// Rows per window.
-        rows: u64,
-    },
-    /// Chosen by what is loaded.
-    #[default]
-    Unset,
-}
-
-/// Windows by the clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NamedWindow {
-    /// Hours, UTC.
-    Hour,
-    /// Days, UTC.
-    Day,
-    /// One window.
-    None,
 }
 
 /// What a share must be.
@@ -244,7 +109,7 @@ impl Settings {
     ) -> Result<Settings, Refusal> {
         let refuse = |error: serde_json::Error| Refusal::unreadable(subject, trouble, &error);
         let mut all = serde_json::to_value(self).map_err(refuse)?;
-        columns::split_choices(&mut changes);
+        settle::split_choices(&mut changes);
         let names: BTreeSet<String> = changes.keys().cloned().collect();
         if let serde_json::Value::Object(all) = &mut all {
             if let Some(unknown) = changes.keys().find(|name| !all.contains_key(*name)) {
@@ -256,7 +121,7 @@ impl Settings {
             all.extend(changes);
         }
         let mut settings: Settings = serde_json::from_value(all).map_err(refuse)?;
-        columns::settle(&mut settings.rules, &self.rules, &|name| {
+        settle::settle(&mut settings.rules, &self.rules, &|name| {
             names.contains(name)
         });
         settings.checked()
@@ -297,6 +162,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use leeway_monitors::drift::RuleName;
 
     #[test]
     fn a_partial_object_changes_what_it_names() {

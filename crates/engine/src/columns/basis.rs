@@ -1,0 +1,77 @@
+//! Who says what a column is, and what is open: values that sentences are made of.
+
+use crate::names::Answer;
+use leeway_report::columns::KnownBy;
+
+/// Why a column is what it is taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Basis {
+    /// The user says so.
+    User,
+    /// The configuration at this path says so.
+    Configuration(String),
+    /// An analysis of Clarify says so.
+    Analysis,
+    /// A file of ground truth calls its labels so.
+    GroundTruth,
+    /// The model answered with it.
+    Answered,
+    /// Together with another column it has the names that Model Monitor's own files use.
+    Header,
+    /// Its name says so.
+    Name,
+}
+
+/// What is not settled about an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Open {
+    /// A supposition that the user may confirm: the answers that names alone suggest.
+    Supposed(Vec<(Answer, String)>),
+    /// Several columns could be it, or none is called so.
+    Unknown(Answer, Vec<String>),
+    /// Configurations contradict each other; that of the first path is in force.
+    Contradiction {
+        /// Path and label of each, the newest first.
+        labels: Vec<(String, String)>,
+    },
+    /// The configuration at this path names a label that no file has.
+    NoSuchLabel {
+        /// The configuration's path.
+        path: String,
+        /// The label.
+        label: String,
+    },
+    /// One column is both the label and an answer of the model.
+    SameColumn(String),
+}
+
+impl Basis {
+    /// Who says so.
+    pub fn known_by(&self) -> KnownBy {
+        match self {
+            Basis::User => KnownBy::User,
+            Basis::Configuration(_) | Basis::Analysis | Basis::Answered => KnownBy::Configuration,
+            Basis::GroundTruth => KnownBy::GroundTruth,
+            Basis::Header => KnownBy::Constraints,
+            Basis::Name => KnownBy::Name,
+        }
+    }
+
+    /// Whether that is known; else it is supposed.
+    pub fn is_certain(&self) -> bool {
+        !matches!(self, Basis::Name)
+    }
+
+    /// Why, as a sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Basis::User => "You said so.".to_owned(),
+            Basis::Configuration(path) => format!("{path} says so."),
+            Basis::Analysis => "An analysis of Clarify says so.".to_owned(),
+            Basis::GroundTruth => "The ground truth calls its labels so.".to_owned(),
+            Basis::Answered => "The model answered with it.".to_owned(),
+            Basis::Header => "Model Monitor calls these columns so.".to_owned(),
+            Basis::Name => "Its name says so.".to_owned(),
+        }
+    }
+}

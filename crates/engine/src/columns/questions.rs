@@ -1,0 +1,119 @@
+//! What is not settled about label, prediction and probability, as questions.
+
+use super::basis::Open;
+use crate::layout::Unsure;
+use crate::names::Answer;
+use crate::view::View;
+use leeway_documents::Role;
+use leeway_report::columns::{Affected, Question, Subject};
+
+/// What only the user can say or can confirm.
+///
+/// In the order in which it came up; a label is asked for where predictions or ground truth call for one, and by bias.
+pub fn questions(view: View) -> Vec<Question> {
+    let View {
+        meanings,
+        layout,
+        sources,
+        ..
+    } = view;
+    let answers = &meanings.answers;
+    let has_answers = answers.prediction.is_some() || answers.probability.is_some();
+    let has_truth = !layout.tables(sources, Role::Labels).is_empty();
+    let affected = |about: Subject| match about {
+        Subject::Label if answers.label.is_some() => {
+            vec![Affected::Overview, Affected::Quality, Affected::Bias]
+        }
+        Subject::Label if has_answers || has_truth => vec![Affected::Quality, Affected::Bias],
+        Subject::Label => vec![Affected::Bias],
+        _ => vec![Affected::Quality, Affected::Bias],
+    };
+    let ask = |about: Subject,
+               supposed: Option<&str>,
+               candidates: Vec<String>,
+               sentence: String| Question {
+        about,
+        column: supposed.map(str::to_owned),
+        candidates,
+        supposed: supposed.map(str::to_owned),
+        affects: affected(about),
+        sentence,
+    };
+    let of_open = |open: &Open| match open {
+        Open::Supposed(parts) => {
+            let (first, name) = &parts[0];
+            let taken: Vec<String> = parts
+                .iter()
+                .map(|(answer, name)| format!("the {}: {name}", subject(*answer).name()))
+                .collect();
+            let because = match parts.len() {
+                1 => "because its name says so",
+                _ => "because their names say so",
+            };
+            let sentence = format!("Taken as {}, {because}.", taken.join(", as "));
+            let others = parts.iter().map(|(_, name)| name.clone());
+            ask(subject(*first), Some(name), others.collect(), sentence)
+        }
+        Open::Unknown(answer, candidates) => {
+            let about = subject(*answer);
+            let sentence = match (answer, has_answers || has_truth) {
+                (Answer::Label, true) => "No label is known, so answers of the model are held against nothing. Which column is the label?".to_owned(),
+                (Answer::Label, false) => "No label is known. Which column is it?".to_owned(),
+                _ => format!("Several columns could be the {}: choose one.", about.name()),
+            };
+            ask(about, None, candidates.clone(), sentence)
+        }
+        Open::Contradiction { labels } => {
+            let said = labels
+                .iter()
+                .map(|(path, label)| format!("{path} says {label}"));
+            let said = said.collect::<Vec<String>>().join(", ");
+            let sentence = format!(
+                "The configurations name different labels: {said}. The newest by path is in force everywhere."
+            );
+            let names = labels.iter().map(|(_, label)| label.clone()).collect();
+            ask(Subject::Label, answers.label.as_deref(), names, sentence)
+        }
+        Open::NoSuchLabel { path, label } => {
+            let sentence =
+                format!("{path} names {label} as the label, and no loaded file has such a column.");
+            ask(Subject::Label, Some(label), Vec::new(), sentence)
+        }
+        Open::SameColumn(name) => {
+            let sentence = format!(
+                "{name} is both the label and the model's answer, so every answer looks right. Choose another label, or none."
+            );
+            ask(Subject::Label, Some(name), Vec::new(), sentence)
+        }
+    };
+    let of_unsure = |unsure: &Unsure| {
+        let path = &unsure.path;
+        let [missing, ..] = unsure.could_be_missing.as_slice() else {
+            return None;
+        };
+        let sentence = format!(
+            "{path} has no header and one column less than the baseline. It is read as if {missing} were missing, and it could be another."
+        );
+        Some(Question {
+            affects: vec![Affected::Overview, Affected::Quality, Affected::Bias],
+            ..ask(
+                Subject::Alignment,
+                Some(missing),
+                unsure.could_be_missing.clone(),
+                sentence,
+            )
+        })
+    };
+    let open = meanings.open.iter().map(of_open);
+    open.chain(layout.unsure.iter().filter_map(of_unsure))
+        .chain(view.readings.questions.iter().cloned())
+        .collect()
+}
+
+fn subject(answer: Answer) -> Subject {
+    match answer {
+        Answer::Label => Subject::Label,
+        Answer::Prediction => Subject::Prediction,
+        Answer::Probability => Subject::Probability,
+    }
+}
