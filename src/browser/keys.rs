@@ -2,7 +2,8 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// Calls back for keys pressed outside of fields and dialogs, and without Control, Alt or Meta. A key that `pressed` took does nothing else.
+/// Calls back for keys pressed outside of fields and dialogs, and without Alt; with Control or Meta their name begins with `Control+`. A key that `pressed` took does
+/// nothing else.
 pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     let options = EventListenerOptions::enable_prevent_default();
@@ -14,8 +15,11 @@ pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) -> Option<EventListener>
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                 return;
             };
-            let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
-            if !has_modifier && !is_elsewhere(event) && pressed(&event.key()) {
+            let mut key = event.key();
+            if event.ctrl_key() || event.meta_key() {
+                key.insert_str(0, "Control+");
+            }
+            if !event.alt_key() && !is_elsewhere(event) && pressed(&key) {
                 event.prevent_default();
             }
         },

@@ -12,6 +12,7 @@ mod badge;
 mod bias;
 mod brush;
 mod checks;
+mod columns;
 mod controls;
 mod dialog;
 mod feature;
@@ -33,6 +34,7 @@ mod settings;
 mod shell;
 mod sources;
 mod start;
+mod strip;
 mod values;
 mod watch;
 

@@ -9,6 +9,7 @@ use super::{
     attribution::AttributionScreen,
     bias::BiasScreen,
     checks::ChecksScreen,
+    columns::ColumnsScreen,
     feature::FeatureScreen,
     lab::LabScreen,
     overview::OverviewScreen,
@@ -17,6 +18,7 @@ use super::{
     runs::{RunBar, RunsScreen},
     settings::SettingsDialog,
     sources::SourcesScreen,
+    strip::Questions,
     watch,
 };
 use crate::interaction::screen::Screen;
@@ -41,7 +43,8 @@ fn screens() -> Result<Screens, SplitLoaderError> {
 }
 
 fn screen(screen: Screen) -> AnyView {
-    match screen {
+    let about = screen.clone();
+    let screen = match screen {
         Screen::Start => ().into_any(),
         Screen::Overview => view! { <OverviewScreen /> }.into_any(),
         Screen::Feature(name) => view! { <FeatureScreen name /> }.into_any(),
@@ -52,5 +55,11 @@ fn screen(screen: Screen) -> AnyView {
         Screen::Runs => view! { <RunsScreen /> }.into_any(),
         Screen::Lab => view! { <LabScreen /> }.into_any(),
         Screen::Sources => view! { <SourcesScreen /> }.into_any(),
+        Screen::Columns => view! { <ColumnsScreen /> }.into_any(),
+    };
+    view! {
+        <Questions of=about />
+        {screen}
     }
+    .into_any()
 }

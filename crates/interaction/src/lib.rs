@@ -3,8 +3,10 @@
 //!
 //! Plain functions without a browser: the page (`ui`) hears clicks and keys, asks here what they mean, and shows the answer.
 
+pub mod answers;
 pub mod brushes;
 pub mod checks;
+pub mod columns;
 pub mod features;
 pub mod link;
 pub mod order;

@@ -160,7 +160,7 @@ fn parse_screen(path: &str) -> Screen {
     match (parts.next().unwrap_or_default(), parts.next()) {
         ("feature", Some(name)) => Screen::Feature(decoded(name)),
         (path, _) => {
-            let mut screens = Screen::LISTED.into_iter();
+            let mut screens = Screen::LISTED.into_iter().chain([Screen::Columns]);
             screens
                 .find(|screen| screen.path() == path)
                 .unwrap_or_default()
@@ -194,6 +194,7 @@ mod tests {
             Screen::Runs,
             Screen::Lab,
             Screen::Sources,
+            Screen::Columns,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),
             Screen::Feature("Größe 年".to_owned()),

@@ -26,6 +26,8 @@ pub enum Screen {
     Lab,
     /// What was read.
     Sources,
+    /// What columns were taken for.
+    Columns,
 }
 
 impl Screen {
@@ -54,13 +56,14 @@ impl Screen {
             Screen::Runs => "runs",
             Screen::Lab => "lab",
             Screen::Sources => "sources",
+            Screen::Columns => "columns",
         }
     }
 
     /// What the header calls it; empty for screens that are not listed there.
     pub fn word(&self) -> &'static str {
         match self {
-            Screen::Start | Screen::Feature(_) => "",
+            Screen::Start | Screen::Feature(_) | Screen::Columns => "",
             Screen::Overview => "Overview",
             Screen::Checks => "Checks",
             Screen::Quality => "Quality",
@@ -94,6 +97,7 @@ impl Screen {
             Screen::Start => "Leeway".to_owned(),
             Screen::Feature(name) => format!("{name} · Leeway"),
             Screen::Quality => "Model quality · Leeway".to_owned(),
+            Screen::Columns => "Columns · Leeway".to_owned(),
             screen => format!("{} · Leeway", screen.word()),
         }
     }

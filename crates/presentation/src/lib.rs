@@ -5,6 +5,7 @@
 pub mod attribution;
 pub mod bias;
 pub mod checks;
+pub mod columns;
 pub mod csv;
 pub mod distribution;
 pub mod features;

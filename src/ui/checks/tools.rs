@@ -50,7 +50,7 @@ pub fn CheckTools(
     };
     view! {
         <div class="tools" role="search">
-            {search_box("check-search", filter, |filter| &mut filter.search)}
+            {search_box("check-search", "Search features", filter, |filter| &mut filter.search)}
             {statuses(page, filter)}
             <label class="field-inline">
                 <span class="unseen">"Check"</span>

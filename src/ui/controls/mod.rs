@@ -6,6 +6,6 @@ mod choice;
 mod files;
 mod toggle;
 
-pub use choice::{choice, choice_of, field, names, options};
+pub use choice::{Options, choice, choice_of, field, names, options};
 pub use files::{AddFiles, PickFiles, PickFolder, downloads, save_button};
 pub use toggle::{group, pick_one, toggle};

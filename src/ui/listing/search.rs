@@ -1,4 +1,4 @@
-//! The box that searches features by name.
+//! The box that searches by name.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::ui::icon::Icon;
 /// The box; `place` is where the filter holds what is searched.
 pub fn search_box<F: Clone + Send + Sync + 'static>(
     id: &'static str,
+    words: &'static str,
     filter: RwSignal<F>,
     place: fn(&mut F) -> &mut String,
 ) -> AnyView {
@@ -14,12 +15,12 @@ pub fn search_box<F: Clone + Send + Sync + 'static>(
     let search = move |event| filter.update(|filter| *place(filter) = event_target_value(&event));
     view! {
         <label class="search">
-            <span class="unseen">"Search features"</span>
+            <span class="unseen">{words}</span>
             <Icon name="search" />
             <input
                 id=id
                 type="search"
-                placeholder="Search features"
+                placeholder=words
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=text

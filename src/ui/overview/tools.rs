@@ -38,7 +38,7 @@ pub fn FeatureTools() -> impl IntoView {
     );
     view! {
         <div class="tools" role="search">
-            {search_box("search", filter, |filter| &mut filter.search)}
+            {search_box("search", "Search features", filter, |filter| &mut filter.search)}
             {verdicts(page)}
             <label class="field-inline">
                 <span class="unseen">"Kind"</span>

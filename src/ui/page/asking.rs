@@ -9,12 +9,15 @@ use crate::{
     browser::{self, Picked},
     engine::protocol::{Outcome, Request},
     interaction::screen::Screen,
-    report::settings::Settings,
+    report::{Refusal, settings::Settings},
     ui::session::{Answered, Failure},
 };
 
 /// Rows of the example's baseline: enough for stable shares, and read in a moment.
 pub const DEMO_ROWS: u32 = 20_000;
+
+/// Changes of the settings that can be taken back.
+const CHANGES_KEPT: usize = 50;
 
 impl Page {
     /// Asks whenever the question changes, and keeps what was found until the next answer; beside it, why the newest question has none. `None` asks nothing.
@@ -84,6 +87,36 @@ impl Page {
 
     /// Chooses other settings.
     pub fn choose(&self, settings: Settings) {
+        let before = self.signals.settings.get_untracked();
+        if settings != before {
+            self.earlier.update(|earlier| {
+                let too_many = (earlier.len() + 1).saturating_sub(CHANGES_KEPT);
+                earlier.drain(..too_many);
+                earlier.push(before);
+            });
+            self.put_in_force(settings);
+        }
+    }
+
+    /// Chooses what was changed, or says why it cannot be.
+    pub fn choose_if_right(&self, settings: Result<Settings, Refusal>) {
+        match settings {
+            Ok(settings) => self.choose(settings),
+            Err(refusal) => self.notify(refusal),
+        }
+    }
+
+    /// Takes the last change of the settings back; answers whether there was one.
+    pub fn undo(&self) -> bool {
+        let before = self.earlier.try_update(Vec::pop).flatten();
+        let is_there = before.is_some();
+        if let Some(before) = before {
+            self.put_in_force(before);
+        }
+        is_there
+    }
+
+    fn put_in_force(&self, settings: Settings) {
         let changed = settings.changes_since(&self.signals.settings.get_untracked());
         if changed.is_empty() {
             return;

@@ -87,6 +87,8 @@ pub struct Page {
     pub hand: Hand,
     /// What is looked at again.
     pub watch: Watch,
+    /// The settings before each change, the oldest first.
+    pub earlier: RwSignal<Vec<Settings>>,
     /// The screens that show data, once they were fetched.
     pub screens: RwSignal<Option<Screens>>,
     load: StoredValue<fn() -> Loading>,
@@ -141,6 +143,7 @@ impl Page {
             is_dark: RwSignal::new(browser::prefers_dark()),
             hand: Hand::default(),
             watch: Watch::default(),
+            earlier: RwSignal::new(Vec::new()),
             screens,
             load: StoredValue::new(load),
             is_prepared: StoredValue::new(false),

@@ -13,7 +13,7 @@ use self::{
     columns::ColumnRoles, missing::MissingWords, rule::RuleChoice, significance::Significance,
     windows::WindowsChoice,
 };
-use super::{dialog::Dialog, page::page};
+use super::{controls::save_button, dialog::Dialog, page::page};
 use crate::report::settings::Settings;
 
 /// The settings.
@@ -30,6 +30,12 @@ pub fn SettingsDialog() -> impl IntoView {
             <ColumnRoles />
             <div class="dialog-foot">
                 <p class="muted">"The address holds these settings: send the link, and others see the same."</p>
+                {save_button(
+                    "",
+                    "What you chose: open it with the same files for the same report",
+                    "leeway.json",
+                    move || page.save_export("leeway.json"),
+                )}
                 <button disabled=move || !is_changed() on:click=move |_| page.choose(Settings::default())>
                     "Back to the defaults"
                 </button>

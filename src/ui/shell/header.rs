@@ -64,6 +64,7 @@ fn link(page: Page, screen: Screen) -> AnyView {
         let current = move || {
             let is_here = match page.screen.get() {
                 Screen::Feature(_) => of == Screen::Overview,
+                Screen::Columns => of == Screen::Sources,
                 shown => of == shown,
             };
             is_here.then_some("page")

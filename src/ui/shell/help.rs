@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use crate::ui::{dialog::Dialog, page::page};
 
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 17] = [
     ("/", "search features"),
     ("j  k", "next and previous feature"),
     ("← →", "on a chart: step through bars and values"),
     ("Shift ← →", "on a chart: select what is stepped over"),
     ("Esc", "clear the selection"),
+    ("Ctrl z", "take the last change of the settings back"),
     ("o", "overview"),
     ("c", "checks"),
     ("q", "model quality"),

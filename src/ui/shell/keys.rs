@@ -19,8 +19,13 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
             if !untrack(|| page.is_loaded()) {
                 return false;
             }
-            if page.screen.get_untracked() == Screen::Checks {
-                browser::focus("#check-search");
+            let own = match page.screen.get_untracked() {
+                Screen::Checks => Some("#check-search"),
+                Screen::Columns => Some("#column-search"),
+                _ => None,
+            };
+            if let Some(own) = own {
+                browser::focus(own);
                 return true;
             }
             page.go(Screen::Overview);
@@ -28,6 +33,7 @@ pub fn listen_to_keys(page: Page) -> Option<EventListener> {
             true
         }
         "Escape" => page.clear_brushes(),
+        "Control+z" => page.undo(),
         "j" => step(page, 1),
         "k" => step(page, -1),
         "]" => step_run(page, 1),

@@ -3,13 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::{columns::CaptureColumns, source::SourceCard};
+use super::{columns::CaptureColumns, head::Head, source::SourceCard};
 use crate::{
     interaction::screen::Screen,
     report::Source,
     ui::{
         address,
-        controls::AddFiles,
         format::{bytes, counted},
         page::page,
         watch::LookAgain,
@@ -46,18 +45,8 @@ pub fn SourcesScreen() -> impl IntoView {
     };
     view! {
         <div class="sources">
-            <div class="sources-head">
-                <div>
-                    <h1 tabindex="-1">"Sources"</h1>
-                    <p class="muted">{words}</p>
-                </div>
-                <div class="start-buttons">
-                    <AddFiles />
-                    <button class="quiet" on:click=move |_| page.clear()>
-                        "Forget everything"
-                    </button>
-                </div>
-            </div>
+            <Head />
+            <p class="sources-size muted">{words}</p>
             <LookAgain />
             <ul class="source-list">
                 <For each=move || sources.get() key=|source| whole(source) let:source>

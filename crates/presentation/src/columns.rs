@@ -1,0 +1,207 @@
+//! What columns are called on the page: their types, roles, who says what they are and how sure that is, and what the strip of a question offers.
+//!
+//! Plain functions of the report. What an answer changes is in `interaction`.
+
+use leeway_report::columns::{ColumnReport, KnownBy, Question, Subject};
+use leeway_report::settings::ColumnRole;
+use leeway_table::{ColumnType, InferredType};
+
+/// A type in words.
+pub fn type_words(column_type: ColumnType) -> &'static str {
+    match column_type {
+        ColumnType::Number => "Number",
+        ColumnType::Category => "Category",
+        ColumnType::Boolean => "Yes or no",
+        ColumnType::Date => "Date",
+        ColumnType::Text => "Text",
+        ColumnType::Identifier => "Identifier",
+        ColumnType::Empty => "Empty",
+    }
+}
+
+/// A role in words.
+pub fn role_words(role: ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::Feature => "Feature",
+        ColumnRole::Label => "Label",
+        ColumnRole::Prediction => "Prediction",
+        ColumnRole::Probability => "Probability",
+        ColumnRole::Time => "Time",
+        ColumnRole::Identifier => "Identifier",
+        ColumnRole::Index => "Index",
+        ColumnRole::Group => "Group",
+        ColumnRole::Ignored => "Ignored",
+    }
+}
+
+/// Whether a column is known, with a mark that differs in shape, so that colour is never needed.
+pub fn known_words(is_certain: bool) -> (&'static str, &'static str) {
+    match is_certain {
+        true => ("●", "Known"),
+        false => ("◌", "Supposed"),
+    }
+}
+
+/// Who says so, as it stands behind "known" or "supposed".
+pub fn known_by_words(known_by: KnownBy) -> &'static str {
+    match known_by {
+        KnownBy::User => "you say so",
+        KnownBy::Configuration => "a configuration says so",
+        KnownBy::Constraints => "constraints say so",
+        KnownBy::GroundTruth => "ground truth says so",
+        KnownBy::Name => "by its name",
+        KnownBy::Values => "by its values",
+    }
+}
+
+/// What the column is called on the other side, or that it is on one side alone; `None` where both call it so.
+pub fn other_name(column: &ColumnReport) -> Option<String> {
+    match (&column.baseline_name, &column.current_name) {
+        (Some(_), None) => Some("on the baseline only".to_owned()),
+        (None, Some(_)) => Some("on the current side only".to_owned()),
+        (Some(name), _) if *name != column.name => Some(format!("{name} on the baseline")),
+        (_, Some(name)) if *name != column.name => Some(format!("{name} on the current side")),
+        _ => None,
+    }
+}
+
+/// What Model Monitor takes the column for, where that is something else.
+pub fn other_type(column: &ColumnReport) -> Option<String> {
+    let is_same = match (column.column_type, column.inferred_type) {
+        (ColumnType::Number, inferred) => inferred.is_number(),
+        (ColumnType::Empty, inferred) => inferred == InferredType::Unknown,
+        (ColumnType::Category | ColumnType::Text | ColumnType::Identifier, inferred) => {
+            inferred == InferredType::String
+        }
+        (ColumnType::Boolean | ColumnType::Date, _) => false,
+    };
+    let inferred = column.inferred_type.name();
+    (!is_same).then(|| format!("{inferred} to Model Monitor"))
+}
+
+/// The strip's name, for who cannot see where it stands.
+pub fn question_name(question: &Question) -> String {
+    let about = match question.about {
+        Subject::Label => "Which column is the label?",
+        Subject::Prediction => "Which column is the prediction?",
+        Subject::Probability => "Which column is the probability?",
+        Subject::Time => "When did a row come to be?",
+        Subject::Join => "Which rows belong together?",
+        Subject::Alignment => "Which columns does a file without header have?",
+        Subject::Role => "What is a file for?",
+        Subject::Missing => "Does a value mean that nothing is there?",
+    };
+    match &question.column {
+        Some(column) => format!("{about} {column}"),
+        None => about.to_owned(),
+    }
+}
+
+/// What the button says that takes none of the candidates; `None` where that is no answer.
+pub fn none_words(about: Subject) -> Option<&'static str> {
+    match about {
+        Subject::Label | Subject::Prediction | Subject::Probability | Subject::Time => Some("None"),
+        Subject::Join | Subject::Alignment | Subject::Role | Subject::Missing => None,
+    }
+}
+
+/// What was answered, as it stands in the strip until the screen is left.
+pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
+    let about = match question.about {
+        Subject::Label => "label",
+        Subject::Prediction => "prediction",
+        Subject::Probability => "probability",
+        Subject::Time => "column with a row’s time",
+        Subject::Join | Subject::Alignment | Subject::Role | Subject::Missing => {
+            return chosen.map_or("Noted.".to_owned(), |chosen| format!("Noted: {chosen}."));
+        }
+    };
+    match chosen {
+        Some(column) => format!("Noted: {column} is the {about}."),
+        None => format!("Noted: there is no {about}."),
+    }
+}
+
+/// A change of several columns, or of one, as a sentence.
+pub fn changed_words(names: &[String], what: &str) -> String {
+    match names {
+        [name] => format!("{name}: {what}."),
+        names => format!("{} columns: {what}.", names.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(baseline: Option<&str>, current: Option<&str>) -> ColumnReport {
+        ColumnReport {
+            name: "age".to_owned(),
+            baseline_name: baseline.map(str::to_owned),
+            current_name: current.map(str::to_owned),
+            column_type: ColumnType::Number,
+            inferred_type: InferredType::Fractional,
+            role: ColumnRole::Feature,
+            known_by: KnownBy::Values,
+            certain: false,
+            reason: String::new(),
+            written: None,
+            unread: 0,
+            missing: 0,
+            examples: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_other_name_is_told_where_it_differs() {
+        let other = |baseline, current| other_name(&column(baseline, current));
+        assert_eq!(other(Some("age"), Some("age")), None);
+        let current = other(Some("age"), Some("_c0")).unwrap();
+        assert_eq!(current, "_c0 on the current side");
+        assert_eq!(other(Some("age"), None).unwrap(), "on the baseline only");
+        assert_eq!(other(None, None), None);
+    }
+
+    #[test]
+    fn the_type_of_model_monitor_is_told_where_it_differs() {
+        let plain = column(None, None);
+        assert_eq!(other_type(&plain), None);
+        let comma = ColumnReport {
+            inferred_type: InferredType::String,
+            ..plain.clone()
+        };
+        assert_eq!(other_type(&comma).unwrap(), "String to Model Monitor");
+        let codes = ColumnReport {
+            column_type: ColumnType::Category,
+            inferred_type: InferredType::Integral,
+            ..plain
+        };
+        assert_eq!(other_type(&codes).unwrap(), "Integral to Model Monitor");
+    }
+
+    #[test]
+    fn an_answer_is_said_back() {
+        let question = |about| Question {
+            about,
+            column: None,
+            candidates: Vec::new(),
+            supposed: None,
+            affects: Vec::new(),
+            sentence: String::new(),
+        };
+        let label = question(Subject::Label);
+        assert_eq!(
+            answered_words(&label, Some("churned")),
+            "Noted: churned is the label."
+        );
+        assert_eq!(answered_words(&label, None), "Noted: there is no label.");
+        assert_eq!(answered_words(&question(Subject::Join), None), "Noted.");
+        assert_eq!(question_name(&label), "Which column is the label?");
+    }
+
+    #[test]
+    fn known_and_supposed_differ_in_words_and_shape() {
+        let (known, supposed) = (known_words(true), known_words(false));
+        assert!(known.0 != supposed.0 && known.1 != supposed.1);
+    }
+}

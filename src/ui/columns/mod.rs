@@ -1,0 +1,9 @@
+//! What columns were taken for, by whom and how sure that is, and the user's say in it.
+
+mod bulk;
+mod row;
+mod screen;
+mod table;
+mod tools;
+
+pub use screen::ColumnsScreen;
