@@ -16,6 +16,8 @@ pub struct Candidate<'a> {
     pub name: String,
     /// True for what the model answers.
     pub is_output: bool,
+    /// True for what the model is sent.
+    pub is_input: bool,
     /// True when the current side lacks it.
     pub is_on_baseline_alone: bool,
     /// Its columns on both sides.
@@ -82,6 +84,7 @@ pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout, rules: &Rules) -> 
         candidates.push(Candidate {
             name: feature.name.clone(),
             is_output: current.iter().any(|column| column.origin == Origin::Output),
+            is_input: current.iter().any(|column| column.origin == Origin::Input),
             is_on_baseline_alone: current.is_empty() && !baseline.is_empty(),
             columns: baseline.iter().chain(&current).copied().collect(),
             baseline,
@@ -107,6 +110,7 @@ pub fn candidates<'a>(sources: &'a [Loaded], layout: &Layout, rules: &Rules) -> 
                 None => candidates.push(Candidate {
                     name: column.name.clone(),
                     is_output,
+                    is_input: false,
                     is_on_baseline_alone: false,
                     columns: vec![column],
                     baseline: Vec::new(),

@@ -14,6 +14,7 @@ use crate::names::{Called, label_column};
 use crate::source::Loaded;
 use leeway_documents::Role;
 use leeway_documents::model_quality::ProblemType;
+use leeway_table::{Column, Origin};
 
 /// Candidates that a question offers.
 const MOST_OFFERED: usize = 300;
@@ -169,6 +170,7 @@ impl Guess<'_> {
             let answers = &meanings.answers;
             let name = Some(one.name.as_str());
             !one.is_output
+                && !one.is_input
                 && name != answers.column(Answer::Prediction)
                 && name != answers.column(Answer::Probability)
         };
@@ -209,13 +211,22 @@ impl Guess<'_> {
         }
     }
 
-    /// The names of the columns of labels in files of ground truth.
+    /// The names of the columns of labels in files of ground truth, and of those that were merged with captures.
     fn truth_columns(&self) -> impl Iterator<Item = &str> {
+        let captures = self.layout.tables(self.sources, Role::Current).into_iter();
+        let merged = captures.filter_map(|source| {
+            let columns = &table(&self.sources[source])?.columns;
+            let is_capture = columns.iter().any(|column| column.origin == Origin::Output);
+            let is_label = |column: &&Column| {
+                let called = Called::of(&column.name, Answer::Label, false);
+                column.origin == Origin::Field && called == Some(Called::Surely)
+            };
+            columns.iter().find(is_label).filter(|_| is_capture)
+        });
         let files = self.layout.tables(self.sources, Role::Labels).into_iter();
         let columns = files.filter_map(|source| label_column(table(&self.sources[source])?));
-        columns
-            .filter(|column| column.named)
-            .map(|column| column.name.as_str())
+        let named = columns.filter(|column| column.named);
+        merged.chain(named).map(|column| column.name.as_str())
     }
 
     /// What names alone suggest is one supposition, which can be confirmed at once. A label beside a prediction or a probability under the names that Model

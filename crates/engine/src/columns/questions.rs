@@ -56,9 +56,10 @@ pub fn questions(view: View) -> Vec<Question> {
         }
         Open::Unknown(answer, candidates) => {
             let about = subject(*answer);
-            let sentence = match (answer, has_answers || has_truth) {
-                (Answer::Label, true) => "No label is known, so answers of the model are held against nothing. Which column is the label?".to_owned(),
-                (Answer::Label, false) => "No label is known. Which column is it?".to_owned(),
+            let sentence = match answer {
+                Answer::Label if has_truth => "The ground truth has labels. Which column of the baseline is the label?".to_owned(),
+                Answer::Label if has_answers => "No label is known, so answers of the model are held against nothing. Which column is the label?".to_owned(),
+                Answer::Label => "No label is known. Which column is it?".to_owned(),
                 _ => format!("Several columns could be the {}: choose one.", about.name()),
             };
             ask(about, None, candidates.clone(), sentence)
@@ -104,7 +105,9 @@ pub fn questions(view: View) -> Vec<Question> {
             )
         })
     };
-    let open = meanings.open.iter().map(of_open);
+    let has_rows = |role| !layout.tables(sources, role).is_empty();
+    let has_tables = has_rows(Role::Baseline) || has_rows(Role::Current);
+    let open = meanings.open.iter().filter(|_| has_tables).map(of_open);
     open.chain(layout.unsure.iter().filter_map(of_unsure))
         .chain(view.readings.questions.iter().cloned())
         .collect()
