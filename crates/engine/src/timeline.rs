@@ -9,7 +9,7 @@ use leeway_documents::Role;
 use leeway_monitors::words;
 use leeway_report::settings::WindowChoice;
 use leeway_report::{WEAK_ROWS, Window, iso};
-use leeway_table::Column;
+use leeway_table::{Column, WindowRule};
 
 /// The windows of the current side.
 #[derive(Debug, Clone, Default)]
@@ -109,11 +109,12 @@ impl Timeline {
         let window = |window: &super::windows::Window| {
             let (start, end) = (window.start_ms.map(iso), window.end_ms.map(iso));
             let last_row = window.first_row + window.all_rows.saturating_sub(1);
-            let label = match (&start, self.windows.is_by_day()) {
-                (Some(start), true) => start.chars().take(10).collect(),
-                (Some(start), false) => {
-                    start.chars().take(16).collect::<String>().replace('T', " ")
+            let label = match (&start, self.windows.rule) {
+                (Some(start), Some(WindowRule::Day | WindowRule::Week)) => {
+                    start.chars().take(10).collect()
                 }
+                (Some(start), Some(WindowRule::Month)) => start.chars().take(7).collect(),
+                (Some(start), _) => start.chars().take(16).collect::<String>().replace('T', " "),
                 (None, _) => format!(
                     "rows {}–{}",
                     words::count(window.first_row),

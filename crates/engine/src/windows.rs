@@ -79,6 +79,8 @@ impl Windows {
             (WindowChoice::Named(NamedWindow::None), _) => None,
             (WindowChoice::Named(NamedWindow::Hour), _) => Some(WindowRule::Hour),
             (WindowChoice::Named(NamedWindow::Day), _) => Some(WindowRule::Day),
+            (WindowChoice::Named(NamedWindow::Week), _) => Some(WindowRule::Week),
+            (WindowChoice::Named(NamedWindow::Month), _) => Some(WindowRule::Month),
             (WindowChoice::Rows { rows }, _) => Some(WindowRule::Rows((*rows).max(1))),
             (WindowChoice::Unset, Some((first, last))) => Some(WindowRule::for_span(first, last)),
             (WindowChoice::Unset, None) => Some(WindowRule::for_rows(rows)),
@@ -87,12 +89,7 @@ impl Windows {
             (None, _) => Windows::default(),
             (Some(WindowRule::Rows(size)), _) => Windows::by_rows(size, &times),
             (Some(rule), Some((first, last))) => {
-                let clock = ClockWindows::spanning(rule, first, last)
-                    .map(|clock| (rule, clock))
-                    .or_else(|| {
-                        ClockWindows::spanning(WindowRule::Day, first, last)
-                            .map(|clock| (WindowRule::Day, clock))
-                    });
+                let clock = rule.fitting(first, last);
                 clock.map_or(Windows::default(), |(rule, clock)| {
                     Windows::by_clock(rule, clock, &times)
                 })
@@ -213,11 +210,6 @@ impl Windows {
     /// One position per row, from 0; [`leeway_table::NO_WINDOW`] for a row in none.
     pub fn of_source(&self, source: usize) -> Option<&[u32]> {
         self.rows.get(&source).map(Vec::as_slice)
-    }
-
-    /// True when the windows are days.
-    pub fn is_by_day(&self) -> bool {
-        self.rule == Some(WindowRule::Day)
     }
 
     /// True when all windows lie in one UTC day, so that the hour alone names them.

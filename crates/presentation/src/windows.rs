@@ -1,9 +1,12 @@
 //! Windows and their gaps in words.
 
+use std::cmp::Ordering;
+
 use crate::format::counted;
 use leeway_report::Basis;
 use leeway_report::settings::{NamedWindow, WindowChoice};
 use leeway_report::{Report, Since, Window};
+use leeway_table::forms::DateFormat;
 
 /// What drift since the first window is called: it may have begun before.
 pub const FROM_THE_START: &str = "from the start";
@@ -42,20 +45,63 @@ impl Axis {
             let start = first.label.get(..length);
             start.is_some() && all().all(|label| label.get(..length) == start)
         };
-        let is_by_hour = first.label.len() > DAY.len();
-        let unit = if is_by_hour { "hour" } else { "day" };
-        let shared = match is_by_hour && is_common(DAY.len()) {
+        let unit = Unit::of(first);
+        let shared = match unit == Unit::Hour && is_common(DAY.len()) {
             true => DAY.len(),
             false if is_common(YEAR.len()) => YEAR.len(),
-            false => return cut(format!("{unit}, UTC"), 0),
+            false => return cut(format!("{}, UTC", unit.axis()), 0),
         };
         cut(
-            format!("{unit} of {}, UTC", &first.label[..shared]),
+            format!("{} of {}, UTC", unit.axis(), &first.label[..shared]),
             shared + 1,
         )
     }
 }
 
+/// What windows by the clock are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+impl Unit {
+    /// Days and weeks are both called by a day: a week ends later.
+    fn of(window: &Window) -> Unit {
+        let time = |text: &Option<String>| DateFormat::YearFirst.read(text.as_deref()?);
+        let span = time(&window.end).zip(time(&window.start));
+        match window.label.len().cmp(&DAY.len()) {
+            Ordering::Greater => Unit::Hour,
+            Ordering::Less => Unit::Month,
+            Ordering::Equal if span.is_some_and(|(end, start)| end - start > DAY_MS) => Unit::Week,
+            Ordering::Equal => Unit::Day,
+        }
+    }
+
+    /// On an axis.
+    fn axis(self) -> &'static str {
+        match self {
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week, from its Monday,",
+            Unit::Month => "month",
+        }
+    }
+
+    /// So many windows.
+    fn windows(self, count: u64) -> String {
+        match self {
+            Unit::Hour => counted(count, "window of an hour", "windows of an hour"),
+            Unit::Day => counted(count, "window of a day", "windows of a day"),
+            Unit::Week => counted(count, "window of a week", "windows of a week"),
+            Unit::Month => counted(count, "window of a month", "windows of a month"),
+        }
+    }
+}
+
+const DAY_MS: i64 = 86_400_000;
 const DAY: &str = "yyyy-mm-dd";
 const YEAR: &str = "yyyy";
 
@@ -92,27 +138,21 @@ pub fn cut(report: &Report) -> Option<String> {
     let current = report.current.as_ref()?;
     let count = current.windows.len() as u64;
     let (first, last) = (current.windows.first()?, current.windows.last()?);
-    let cut = match (&first.start, first.label.len() > DAY.len()) {
-        (None, _) => format!(
+    let cut = match &first.start {
+        None => format!(
             "{}, in order of the files; times play no part.",
             counted(count, "window by rows", "windows by rows")
         ),
-        (Some(_), is_by_hour) => {
-            let (one, many) = match is_by_hour {
-                true => ("window of an hour", "windows of an hour"),
-                false => ("window of a day", "windows of a day"),
-            };
-            format!(
-                "{}, from {} to {} UTC. {}",
-                counted(count, one, many),
-                first.label,
-                last.label,
-                match current.from {
-                    Basis::Statistics => EXECUTIONS.to_owned(),
-                    _ => without_time(current.without_time),
-                }
-            )
-        }
+        Some(_) => format!(
+            "{}, from {} to {} UTC. {}",
+            Unit::of(first).windows(count),
+            first.label,
+            last.label,
+            match current.from {
+                Basis::Statistics => EXECUTIONS.to_owned(),
+                _ => without_time(current.without_time),
+            }
+        ),
     };
     Some(cut)
 }
@@ -135,7 +175,9 @@ pub fn why_none(report: &Report) -> Option<String> {
     report.baseline.as_ref()?;
     let by_the_clock = matches!(
         report.settings.rules.window,
-        WindowChoice::Named(NamedWindow::Hour | NamedWindow::Day)
+        WindowChoice::Named(
+            NamedWindow::Hour | NamedWindow::Day | NamedWindow::Week | NamedWindow::Month
+        )
     );
     match current.windows.as_slice() {
         [] if report.settings.rules.window == WindowChoice::Named(NamedWindow::None) => Some(
@@ -196,6 +238,7 @@ mod tests {
             axis(&["2024-06-03", "2024-06-04"]),
             "day of 2024, UTC: 06-03 | 06-04"
         );
+        assert_eq!(axis(&["2024-06", "2024-07"]), "month of 2024, UTC: 06 | 07");
         assert_eq!(
             axis(&["rows 1–100", "rows 101–200"]),
             "rows, in order of the files: 1–100 | 101–200"

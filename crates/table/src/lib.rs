@@ -4,6 +4,7 @@
 //! codes into a [`Dictionary`]; beside them stand a time and a join key per row. Rows are appended, never moved, so slices parsed apart can be
 //! joined with [`Table::append`], and an hour can be added without touching the day. Nothing here knows where the values came from.
 
+mod calendar;
 mod column;
 mod dictionary;
 pub mod forms;

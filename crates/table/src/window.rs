@@ -1,7 +1,9 @@
 //! Windows of time or of rows.
 //!
-//! Windows by the clock are UTC hours or days and follow each other without gaps: an hour in which nothing came is a window without rows. Windows by rows hold a fixed
+//! Windows by the clock are hours, days, weeks from Monday or months in UTC and follow each other without gaps: an hour in which nothing came is a window without rows. Windows by rows hold a fixed
 //! number in the order of the slices; the last one may be shorter. A row without a time is in no window by the clock.
+
+use super::calendar::{day_of, month_of};
 
 /// How rows are cut into windows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +12,10 @@ pub enum WindowRule {
     Hour,
     /// UTC days.
     Day,
+    /// UTC weeks, from Monday on.
+    Week,
+    /// UTC months.
+    Month,
     /// So many rows each.
     Rows(u64),
 }
@@ -22,25 +28,30 @@ pub const MOST_WINDOWS: i64 = 4096;
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
+const WEEK_MS: i64 = 7 * DAY_MS;
+/// The first Monday is the fifth day: 1970 began on a Thursday.
+const MONDAY_MS: i64 = 4 * DAY_MS;
 
 /// Windows in a row, by the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockWindows {
-    /// Start of the first, milliseconds since 1970 UTC.
-    pub start_ms: i64,
-    /// Length of each.
-    pub length_ms: i64,
+    /// Hours, days, weeks or months.
+    rule: WindowRule,
+    /// The first, counted from that of 1970.
+    first: i64,
     /// How many.
     pub count: u32,
 }
 
 impl WindowRule {
-    /// The rule for rows between two times when the user has not chosen: hours up to four days, then days.
+    /// The rule for rows between two times when the user has not chosen: hours up to four days, days up to half a year, weeks up to three years, then months.
     pub fn for_span(first_ms: i64, last_ms: i64) -> WindowRule {
-        if last_ms - first_ms <= 4 * DAY_MS {
-            WindowRule::Hour
-        } else {
-            WindowRule::Day
+        match last_ms.saturating_sub(first_ms) / DAY_MS {
+            ..4 => WindowRule::Hour,
+            4 if last_ms - first_ms == 4 * DAY_MS => WindowRule::Hour,
+            4..183 => WindowRule::Day,
+            183..1096 => WindowRule::Week,
+            _ => WindowRule::Month,
         }
     }
 
@@ -55,30 +66,61 @@ impl WindowRule {
         }
         WindowRule::Rows(size)
     }
+
+    /// The rule, or the finest coarser one by the clock that makes no more windows than [`MOST_WINDOWS`] between two times; `None` for windows by rows and for times too far apart.
+    pub fn fitting(self, first_ms: i64, last_ms: i64) -> Option<(WindowRule, ClockWindows)> {
+        let rules = [
+            WindowRule::Hour,
+            WindowRule::Day,
+            WindowRule::Week,
+            WindowRule::Month,
+        ];
+        let coarser = rules.into_iter().skip_while(|&rule| rule != self);
+        let mut found = coarser.map(|rule| (rule, ClockWindows::spanning(rule, first_ms, last_ms)));
+        found.find_map(|(rule, clock)| Some((rule, clock?)))
+    }
+
+    /// The number of the window that a time is in, counted from that of 1970; `None` for windows by rows.
+    fn number(self, time_ms: i64) -> Option<i64> {
+        match self {
+            WindowRule::Hour => Some(time_ms.div_euclid(HOUR_MS)),
+            WindowRule::Day => Some(time_ms.div_euclid(DAY_MS)),
+            WindowRule::Week => Some(time_ms.saturating_sub(MONDAY_MS).div_euclid(WEEK_MS)),
+            WindowRule::Month => Some(month_of(time_ms.div_euclid(DAY_MS))),
+            WindowRule::Rows(_) => None,
+        }
+    }
+
+    /// When a window begins.
+    fn start(self, number: i64) -> i64 {
+        match self {
+            WindowRule::Hour => number * HOUR_MS,
+            WindowRule::Day => number * DAY_MS,
+            WindowRule::Week => number * WEEK_MS + MONDAY_MS,
+            WindowRule::Month => {
+                day_of(1970 + number.div_euclid(12), number.rem_euclid(12) + 1, 1) * DAY_MS
+            }
+            WindowRule::Rows(_) => 0,
+        }
+    }
 }
 
 impl ClockWindows {
     /// Windows of `rule` that hold all times from `first_ms` to `last_ms`; `None` for windows by rows, or where there would be more than [`MOST_WINDOWS`].
     pub fn spanning(rule: WindowRule, first_ms: i64, last_ms: i64) -> Option<ClockWindows> {
-        let length_ms = match rule {
-            WindowRule::Hour => HOUR_MS,
-            WindowRule::Day => DAY_MS,
-            WindowRule::Rows(_) => return None,
-        };
-        let start = first_ms.div_euclid(length_ms);
-        let count = last_ms.div_euclid(length_ms) - start + 1;
+        let first = rule.number(first_ms)?;
+        let count = rule.number(last_ms)? - first + 1;
         (count <= MOST_WINDOWS).then_some(ClockWindows {
-            start_ms: start * length_ms,
-            length_ms,
+            rule,
+            first,
             count: count as u32,
         })
     }
 
     /// The window of a time, or [`NO_WINDOW`].
     pub fn index(&self, time_ms: i64) -> u32 {
-        let index = time_ms
-            .saturating_sub(self.start_ms)
-            .div_euclid(self.length_ms);
+        let number = self.rule.number(time_ms);
+        let index = number.map_or(-1, |number| number.saturating_sub(self.first));
         if (0..i64::from(self.count)).contains(&index) {
             index as u32
         } else {
@@ -88,7 +130,7 @@ impl ClockWindows {
 
     /// Start of a window; its end is the next one's start.
     pub fn start_of(&self, index: u32) -> i64 {
-        self.start_ms + i64::from(index) * self.length_ms
+        self.rule.start(self.first + i64::from(index))
     }
 }
 
@@ -110,13 +152,56 @@ mod tests {
     }
 
     #[test]
-    fn times_before_1970_and_a_stray_time_are_no_trouble() {
-        let windows = ClockWindows::spanning(WindowRule::Day, -1, 0).unwrap();
-        assert_eq!((windows.count, windows.start_ms), (2, -DAY_MS));
+    fn weeks_begin_on_monday_and_months_are_as_long_as_they_are() {
+        // 2024-02-28T12:00Z, a Wednesday, to 2024-04-01T00:00Z, a Monday.
+        let (first, last) = (1_709_121_600_000, 1_711_929_600_000);
+        let weeks = ClockWindows::spanning(WindowRule::Week, first, last).unwrap();
+        assert_eq!((weeks.count, weeks.start_of(0)), (6, 1_708_905_600_000));
+        assert_eq!((weeks.index(last), weeks.index(last - 1)), (5, 4));
+        let months = ClockWindows::spanning(WindowRule::Month, first, last).unwrap();
+        let starts = [0, 1, 2].map(|index| months.start_of(index));
+        assert_eq!(starts, [1_706_745_600_000, 1_709_251_200_000, last]);
         assert_eq!(
-            ClockWindows::spanning(WindowRule::Hour, 0, i64::MAX / 2),
+            (months.count, months.index(last), months.index(last - 1)),
+            (3, 2, 1)
+        );
+        assert_eq!(months.index(first - 28 * DAY_MS), NO_WINDOW);
+    }
+
+    #[test]
+    fn too_many_windows_become_coarser() {
+        let year = 366 * DAY_MS;
+        assert_eq!(
+            WindowRule::Hour.fitting(0, year).map(|(rule, _)| rule),
+            Some(WindowRule::Day)
+        );
+        assert_eq!(
+            WindowRule::Hour.fitting(0, 20 * year).map(|(rule, _)| rule),
+            Some(WindowRule::Week)
+        );
+        assert_eq!(
+            WindowRule::Month
+                .fitting(0, 1000 * year)
+                .map(|(rule, _)| rule),
             None
         );
+        for (days, rule) in [
+            (1, WindowRule::Hour),
+            (30, WindowRule::Day),
+            (300, WindowRule::Week),
+            (2000, WindowRule::Month),
+        ] {
+            assert_eq!(WindowRule::for_span(0, days * DAY_MS), rule);
+        }
+    }
+
+    #[test]
+    fn times_before_1970_and_a_stray_time_are_no_trouble() {
+        let windows = ClockWindows::spanning(WindowRule::Day, -1, 0).unwrap();
+        assert_eq!((windows.count, windows.start_of(0)), (2, -DAY_MS));
+        for rule in [WindowRule::Hour, WindowRule::Month] {
+            assert_eq!(ClockWindows::spanning(rule, 0, i64::MAX / 2), None);
+        }
         assert_eq!(windows.index(i64::MIN), NO_WINDOW);
     }
 

@@ -14,10 +14,12 @@ use crate::{
 /// Rows per window when windows by rows are chosen first.
 const FIRST_ROWS: u64 = 1000;
 
-const CHOICES: [(WindowChoice, &str, &str); 5] = [
+const CHOICES: [(WindowChoice, &str, &str); 7] = [
     (WindowChoice::Unset, "automatic", "Automatic"),
     (WindowChoice::Named(NamedWindow::Hour), "hour", "By hour"),
     (WindowChoice::Named(NamedWindow::Day), "day", "By day"),
+    (WindowChoice::Named(NamedWindow::Week), "week", "By week"),
+    (WindowChoice::Named(NamedWindow::Month), "month", "By month"),
     (WindowChoice::Rows { rows: FIRST_ROWS }, "rows", "By rows"),
     (WindowChoice::Named(NamedWindow::None), "none", "No windows"),
 ];

@@ -3,24 +3,19 @@
 use std::rc::Rc;
 
 use super::known::{ColumnFacts, RoleFact};
-use super::read::Reading;
+use super::reading::Reading;
 use super::times::RowTimes;
 use crate::layout::{column_at, raw_column, raw_series};
 use crate::source::Loaded;
 use leeway_monitors::words;
 use leeway_report::columns::{KnownBy, Written};
 use leeway_report::iso;
-use leeway_report::settings::{ColumnRole, Rules};
+use leeway_report::settings::ColumnRole;
 use leeway_table::forms::{DateFormat, Facts, Way, Why, suggests_index};
 use leeway_table::{Cell, Column, ColumnType, Origin, format_number_label};
 
 /// The facts of a column. `sources` are as they are read.
-pub(super) fn describe(
-    reading: &Reading,
-    sources: &[Loaded],
-    times: &RowTimes,
-    rules: &Rules,
-) -> ColumnFacts {
+pub(super) fn describe(reading: &Reading, sources: &[Loaded], times: &RowTimes) -> ColumnFacts {
     let places = &reading.places;
     let decision = &reading.decision;
     let all = Facts::together(reading.facts.iter().map(|facts| &**facts));
@@ -43,7 +38,7 @@ pub(super) fn describe(
         written: written(reading, &all),
         unread: unread(reading, sources),
         missing: all.rows - all.present,
-        unjudged: unjudged(reading, sources, role.as_ref(), rules),
+        unjudged: unjudged(reading, sources, role.as_ref()),
         role,
         examples: all.examples,
     }
@@ -121,16 +116,10 @@ fn role(reading: &Reading, sources: &[Loaded], times: &RowTimes) -> Option<RoleF
 }
 
 /// Why the column is not judged; texts of which more than half differ are told by the comparison itself.
-fn unjudged(
-    reading: &Reading,
-    sources: &[Loaded],
-    role: Option<&RoleFact>,
-    rules: &Rules,
-) -> Option<String> {
+fn unjudged(reading: &Reading, sources: &[Loaded], role: Option<&RoleFact>) -> Option<String> {
     let chosen = reading.choice.role;
-    let is_judged = chosen == Some(ColumnRole::Feature)
-        || rules.judge_identifiers.contains(&reading.places.name);
-    if let Some(role) = chosen.filter(|role| leaves_out(*role)) {
+    let is_judged = chosen == Some(ColumnRole::Feature);
+    if let Some(role) = chosen.filter(|role| role.is_no_feature()) {
         return Some(format!("its role is {}, as you said.", role.name()));
     }
     let why = reading.decision.why;
@@ -150,18 +139,6 @@ fn unjudged(
         }
         _ => None,
     }
-}
-
-/// True for a role whose columns are no features.
-fn leaves_out(role: ColumnRole) -> bool {
-    matches!(
-        role,
-        ColumnRole::Ignored
-            | ColumnRole::Identifier
-            | ColumnRole::Index
-            | ColumnRole::Time
-            | ColumnRole::Group
-    )
 }
 
 /// From when to when the dates of each side are; a colon before it.

@@ -60,6 +60,17 @@ pub struct RoleFact {
 }
 
 impl Readings {
+    /// True for a column that is no feature of a model: an identifier, an index, a date, a text, or what the user left out.
+    pub fn leaves_out(&self, name: &str) -> bool {
+        self.of(name).is_some_and(|facts| {
+            facts.unjudged.is_some()
+                || facts
+                    .role
+                    .as_ref()
+                    .is_some_and(|role| role.role.is_no_feature())
+        })
+    }
+
     /// Columns that are not judged, each with the reason.
     pub fn unjudged(&self) -> BTreeMap<String, String> {
         let unjudged =

@@ -20,6 +20,7 @@ mod labels;
 mod meanings;
 mod questions;
 mod read;
+mod reading;
 mod rows;
 mod schema;
 mod side;

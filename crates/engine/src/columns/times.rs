@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::read::Reading;
+use super::reading::Reading;
 use crate::kept::Times;
 use crate::layout::{Layout, raw_column, table};
 use crate::source::Loaded;

@@ -4,8 +4,10 @@ use super::answer::Drift;
 use super::feature::feature;
 use super::windows::{beginnings, write_windows};
 use crate::monitor::Writing;
+use crate::view::View;
 use leeway_monitors::drift::{self, Candidate, Rule};
 use leeway_monitors::words;
+use leeway_report::columns::KnownBy;
 use leeway_report::settings::{ColumnRole, Rules};
 use leeway_report::{Feature, Overall, Sentence};
 use leeway_table::ColumnType;
@@ -29,10 +31,7 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             Candidate {
                 name,
                 comparison: comparison.filter(|_| !is_one_sided(index)),
-                unjudged: view
-                    .readings
-                    .of(name)
-                    .and_then(|known| known.unjudged.as_deref()),
+                unjudged: unjudged(view, name),
                 judge_identifier: judges_identifier(rules, name),
                 threshold: writing.drift_thresholds.get(name).copied(),
             }
@@ -66,6 +65,21 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             + &beginnings(&written, view.timeline.cut().is_within_a_day()),
     });
     report.features = written;
+}
+
+/// Why a feature is not judged whatever was measured: a clause.
+fn unjudged<'a>(view: View<'a>, name: &str) -> Option<&'a str> {
+    let known = view.readings.of(name)?;
+    let is_left_out = known
+        .role
+        .as_ref()
+        .is_some_and(|role| role.known_by == KnownBy::User);
+    let is_judged = match known.column_type {
+        _ if is_left_out => false,
+        ColumnType::Identifier => judges_identifier(view.rules, name),
+        _ => view.rules.kinds.contains_key(name),
+    };
+    known.unjudged.as_deref().filter(|_| !is_judged)
 }
 
 /// Whether the user wants a feature judged that is like an identifier.

@@ -48,6 +48,8 @@ impl ExecutionWindows {
         let rule = match choice {
             WindowChoice::Named(NamedWindow::Hour) => WindowRule::Hour,
             WindowChoice::Named(NamedWindow::Day) => WindowRule::Day,
+            WindowChoice::Named(NamedWindow::Week) => WindowRule::Week,
+            WindowChoice::Named(NamedWindow::Month) => WindowRule::Month,
             WindowChoice::Unset => WindowRule::for_span(first, last),
             _ => return ExecutionWindows::default(),
         };

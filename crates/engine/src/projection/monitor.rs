@@ -44,6 +44,7 @@ impl Monitor for Projection {
         match Reference::of(
             sources,
             layout,
+            view.readings,
             &view.meanings.answers,
             rules.projected_reference,
         ) {

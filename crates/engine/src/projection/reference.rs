@@ -1,6 +1,6 @@
 //! The reference rows: labelled rows of the baseline on which the model did well.
 
-use crate::columns::Answers;
+use crate::columns::{Answers, Readings};
 use crate::layout::{FeaturePlaces, Layout, column_at, series, table};
 use crate::selection::Coder;
 use crate::source::Loaded;
@@ -29,13 +29,15 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// The reference that is `asked` for, or what the data allow. `answers` says where label and prediction are.
+    /// The reference that is `asked` for, or what the data allow. `answers` says where label and prediction are;
+    /// columns that `readings` tell from features do not count.
     ///
     /// # Errors
     /// What is missing, as a sentence; `None` where nothing is compared.
     pub fn of(
         sources: &[Loaded],
         layout: &Layout,
+        readings: &Readings,
         answers: &Answers,
         asked: Option<ReferenceRows>,
     ) -> Result<Reference, Option<String>> {
@@ -109,6 +111,7 @@ impl Reference {
         let counts = |place: &usize| {
             let places = &layout.features[*place];
             !answers.include(&places.name)
+                && !readings.leaves_out(&places.name)
                 && !places.baseline.columns().is_empty()
                 && !places.current.columns().is_empty()
         };

@@ -89,7 +89,9 @@ pub(super) fn side(view: View, role: Role) -> Option<Side> {
         };
         rows += table.rows as u64;
         columns = columns.max(table.columns.len() as u64);
-        for &time in table.times.iter().filter(|time| **time != NO_TIME) {
+        let chosen = view.sources[index].row_times.as_ref();
+        let own = chosen.map_or(&table.times, |times| &times.of_rows);
+        for &time in own.iter().filter(|time| **time != NO_TIME) {
             let (first, last) = times.unwrap_or((time, time));
             times = Some((first.min(time), last.max(time)));
         }

@@ -30,6 +30,20 @@ named! {
     }
 }
 
+impl ColumnRole {
+    /// True for the roles of columns that are neither features nor the model's answers.
+    pub fn is_no_feature(self) -> bool {
+        matches!(
+            self,
+            ColumnRole::Time
+                | ColumnRole::Identifier
+                | ColumnRole::Index
+                | ColumnRole::Group
+                | ColumnRole::Ignored
+        )
+    }
+}
+
 /// What the user says of a column.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

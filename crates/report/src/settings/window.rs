@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(
     untagged,
-    expecting = "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}"
+    expecting = "the window must be \"hour\", \"day\", \"week\", \"month\", \"none\" or {\"rows\": a number}"
 )]
 pub enum WindowChoice {
     /// By the clock, or not at all.
@@ -29,6 +29,10 @@ pub enum NamedWindow {
     Hour,
     /// Days, UTC.
     Day,
+    /// Weeks from Monday on, UTC.
+    Week,
+    /// Months, UTC.
+    Month,
     /// One window.
     None,
 }

@@ -3,6 +3,7 @@
 //! A text in, a time or nothing out, for one [`DateFormat`] at a time: `03/04/2026` fits two of them, and which is meant only the whole column can say.
 //! A time without zone is taken as UTC. A year of two digits is one of 1970 to 2069.
 
+use crate::calendar::day_of;
 use crate::named;
 
 named! {
@@ -252,7 +253,7 @@ fn month(word: &str) -> Option<i64> {
     Some(found as i64 + 1)
 }
 
-/// Days since 1970 of a date of the Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms"); `None` for one that there is not.
+/// Days since 1970 of a date; `None` for one that there is not.
 fn day(year: i64, month: i64, day: i64) -> Option<i64> {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let longest = match month {
@@ -261,15 +262,8 @@ fn day(year: i64, month: i64, day: i64) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    if !(1..=longest).contains(&day) || year < 1000 {
-        return None;
-    }
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    Some(era * 146_097 + days - 719_468)
+    let is_date = (1..=longest).contains(&day) && year >= 1000;
+    is_date.then(|| day_of(year, month, day))
 }
 
 #[cfg(test)]

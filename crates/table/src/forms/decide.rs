@@ -3,16 +3,16 @@
 //! The baseline decides what a column is, the current side only where there is no baseline: a side that has gone wrong must not change what is compared. How values are
 //! written may differ from file to file. What values leave open (`03/04/2026`) stays open.
 
+use super::date::DateFormat;
+use super::evidence::{Column, Evidence};
 use super::facts::Facts;
 use super::name::suggests_identifier;
 use super::name::suggests_time;
-use super::number::NumberStyle;
+use super::nearly::is_nearly_all;
+use super::ways::Way;
 use super::word::BooleanWords;
-use super::{DateFormat, MIN_DISTINCT_NUMERICAL};
-use crate::ColumnType;
+use crate::{ColumnType, MIN_DISTINCT_NUMERICAL};
 
-/// Share of a column's values that must read as a type; the rest is counted as unread.
-pub const READ_SHARE: f64 = 0.99;
 /// Fewest rows for each distinct whole number, on average, for the numbers to be codes: five is also what a chi-square test expects of each label.
 pub const ROWS_PER_CODE: u64 = 5;
 /// Share of distinct texts from which on they are identifiers, or sentences.
@@ -23,43 +23,6 @@ const SENTENCE_SHARE: f64 = 0.6;
 const FEWEST_COUNTING: u64 = 10;
 /// Chance at which no value of a column drawn at random would be there twice: less is no chance.
 const CHANCE_OF_NO_REPEAT: f64 = 1e-4;
-
-/// What is known of a column before it is decided what it is.
-pub struct Evidence<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// The facts of its columns on the baseline.
-    pub baseline: &'a [&'a Facts],
-    /// On the current side.
-    pub current: &'a [&'a Facts],
-    /// Whether other columns of its files have a comma before the decimals.
-    pub has_decimal_commas: bool,
-    /// How many of the side's values differ that decides, asked where texts are looked at.
-    pub distinct: &'a dyn Fn() -> u64,
-    /// The type that the user said.
-    pub told: Option<ColumnType>,
-    /// The format of dates that the user said.
-    pub told_format: Option<DateFormat>,
-}
-
-/// How the values of a column are read that do not stand for themselves.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
-    /// As numbers in a style, with this unit or none.
-    Numbers {
-        /// The marks.
-        style: NumberStyle,
-        /// A currency, a percent sign or a unit; empty without one.
-        unit: String,
-    },
-    /// As truth values of any writing.
-    Booleans {
-        /// The label of true.
-        yes: String,
-        /// The label of false.
-        no: String,
-    },
-}
 
 /// What a column is.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,13 +120,6 @@ pub fn decide(evidence: &Evidence) -> Decision {
         ways: ways.collect(),
         format,
     }
-}
-
-struct Column<'a> {
-    evidence: &'a Evidence<'a>,
-    leads: &'a [&'a Facts],
-    lead: &'a Facts,
-    all: &'a Facts,
 }
 
 impl Column<'_> {
@@ -325,124 +281,4 @@ impl Column<'_> {
             && lead.fractions == 0
             && lead.has_units()
     }
-
-    /// The style of numbers and the unit that nearly all values fit.
-    fn style(&self, facts: &Facts) -> Option<(NumberStyle, String)> {
-        let most = facts.styles.iter().max().copied().unwrap_or(0);
-        let (unit, others) = facts.unit();
-        if !is_nearly_all(most.saturating_sub(others), facts.present) {
-            return None;
-        }
-        let place = facts.styles.iter().position(|rows| *rows == most)?;
-        let style = NumberStyle::ALL[place];
-        let rows = |facts: &Facts, style: NumberStyle| {
-            let place = NumberStyle::ALL.iter().position(|known| *known == style);
-            place.map_or(0, |place| facts.styles[place])
-        };
-        // `12,345` and nothing else: a decimal, or thousands? What else is written on either side decides, then the other columns of the files.
-        let is_open = style == NumberStyle::COMMA && rows(facts, NumberStyle::THOUSANDS) == most;
-        let says_comma =
-            rows(self.all, NumberStyle::COMMA).cmp(&rows(self.all, NumberStyle::THOUSANDS));
-        let is_thousands = is_open
-            && match says_comma {
-                std::cmp::Ordering::Less => true,
-                std::cmp::Ordering::Greater => false,
-                std::cmp::Ordering::Equal => {
-                    !self.evidence.has_decimal_commas && self.all.ungrouped == 0
-                }
-            };
-        Some((
-            if is_thousands {
-                NumberStyle::THOUSANDS
-            } else {
-                style
-            },
-            unit,
-        ))
-    }
-
-    fn number_way(&self, facts: &Facts) -> Option<Way> {
-        if facts.present == 0 {
-            return None;
-        }
-        let of_lead = self.style(self.lead).or_else(|| self.style(self.all));
-        let fits = |style: &NumberStyle| {
-            let place = NumberStyle::ALL.iter().position(|known| known == style);
-            place.is_some_and(|place| is_nearly_all(facts.styles[place], facts.present))
-        };
-        let own = of_lead
-            .clone()
-            .filter(|(style, _)| fits(style))
-            .or_else(|| self.style(facts));
-        let (style, unit) = own.or(of_lead).unwrap_or_else(|| {
-            let most = (0..NumberStyle::ALL.len())
-                .rev()
-                .max_by_key(|&place| facts.styles[place]);
-            (NumberStyle::ALL[most.unwrap_or(0)], facts.unit().0)
-        });
-        let is_plain = facts.plain == facts.present && style.thousands != Some('.');
-        let is_read_already = style == NumberStyle::PLAIN && facts.plain == facts.styles[0];
-        (!is_plain && !is_read_already).then_some(Way::Numbers { style, unit })
-    }
-
-    fn boolean_way(&self, facts: &Facts) -> Option<Way> {
-        let read: u64 = facts.booleans.iter().sum();
-        if facts.present == 0 || read == 0 {
-            return None;
-        }
-        let [yes, no] = self.truths();
-        let differs = |(known, wanted): (&Option<String>, &String)| {
-            known.as_ref().is_some_and(|known| known != wanted)
-        };
-        let is_other = facts.truths.iter().zip([&yes, &no]).any(differs)
-            || facts.distinct.is_none_or(|distinct| distinct > 2);
-        is_other.then_some(Way::Booleans { yes, no })
-    }
-
-    /// The labels of true and false as the side that decides has them.
-    fn truths(&self) -> [String; 2] {
-        let known = |place: usize| self.lead.truths[place].clone();
-        let other = |place: usize| {
-            let known = known(1 - place)?;
-            let words = BooleanWords::ALL
-                .into_iter()
-                .find(|words| words.read(&known).is_some())?;
-            let word = match place {
-                0 => words.words().0,
-                _ => words.words().1,
-            };
-            let mut letters = word.chars();
-            let first: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .collect();
-            Some(match known.chars().filter(|c| c.is_uppercase()).count() {
-                0 => word.to_owned(),
-                1 => first + letters.as_str(),
-                _ => word.to_uppercase(),
-            })
-        };
-        [0, 1].map(|place| known(place).or_else(|| other(place)).unwrap_or_default())
-    }
-}
-
-impl Facts {
-    /// The unit that most values with one have, and the rows of others.
-    fn unit(&self) -> (String, u64) {
-        let units = || self.units.iter().filter(|(unit, _)| !unit.is_empty());
-        let most = units().max_by(|one, other| one.1.cmp(other.1).then(other.0.cmp(one.0)));
-        let all: u64 = units().map(|(_, rows)| rows).sum();
-        most.map_or((String::new(), 0), |(unit, rows)| {
-            (unit.clone(), all - rows)
-        })
-    }
-
-    fn has_units(&self) -> bool {
-        self.units.keys().any(|unit| !unit.is_empty())
-    }
-}
-
-fn is_nearly_all(rows: u64, of: u64) -> bool {
-    rows as f64 >= READ_SHARE * of as f64
 }

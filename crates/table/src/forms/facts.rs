@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::date::DateFormat;
+use super::nearly::is_nearly_all;
 use super::number::{Bare, NumberStyle};
-use super::whole::Whole;
+use super::whole::{Whole, look};
 use super::word::{BooleanWords, is_hex, is_sentence, is_uuid};
-use super::{DateFormat, MIN_DISTINCT_NUMERICAL};
-use crate::{Column, Labels, Parsed, Values, parse_number};
+use crate::{Column, Labels, MIN_DISTINCT_NUMERICAL, Parsed, Values, parse_number};
 
 /// What the values of a column could be.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -93,7 +94,7 @@ impl Facts {
         let commas = rows(NumberStyle::COMMA);
         commas > self.plain
             && commas > rows(NumberStyle::THOUSANDS)
-            && commas as f64 >= super::READ_SHARE * self.present as f64
+            && is_nearly_all(commas, self.present)
     }
 
     fn append(&mut self, other: &Facts) {
@@ -289,7 +290,7 @@ impl Facts {
                 .copied()
                 .filter(|value| !value.is_nan())
         };
-        let values = super::whole::look(present());
+        let values = look(present());
         for (format, fits) in values.dates {
             self.dates[format as usize] = if fits { self.plain } else { 0 };
         }

@@ -6,21 +6,23 @@
 
 mod date;
 mod decide;
+mod evidence;
 mod facts;
 mod name;
+mod nearly;
 mod number;
 mod reading;
+mod ways;
 mod whole;
 mod word;
 
 pub use date::DateFormat;
-pub use decide::{
-    DISTINCT_SHARE, Decision, Evidence, READ_SHARE, ROWS_PER_CODE, Way, Why, are_codes, decide,
-};
+pub use decide::{DISTINCT_SHARE, Decision, ROWS_PER_CODE, Why, are_codes, decide};
+pub use evidence::Evidence;
 pub use facts::Facts;
 pub use name::{suggests_identifier, suggests_index, suggests_time};
+pub use nearly::READ_SHARE;
 pub use number::NumberStyle;
+pub use ways::Way;
 pub use whole::Whole;
 pub use word::BooleanWords;
-
-use super::{MIN_DISTINCT_NUMERICAL, NO_TIME};

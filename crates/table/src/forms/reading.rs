@@ -1,11 +1,11 @@
 //! A column in the form in which it is read: the same rows, missing values where they were, unread values as the texts that they are.
 
-use super::decide::Way;
+use super::date::DateFormat;
 use super::number::Bare;
+use super::ways::Way;
 use super::word::BooleanWords;
-use super::{DateFormat, NO_TIME};
 use crate::column::TypeCounts;
-use crate::{Column, Dictionary, Labels, Numbers, Parsed, Values, parse_number};
+use crate::{Column, Dictionary, Labels, NO_TIME, Numbers, Parsed, Values, parse_number};
 
 impl Column {
     /// The column with its values read.

@@ -5,7 +5,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::DateFormat;
+use super::date::DateFormat;
 
 /// Numbers that are all whole.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -134,6 +134,8 @@ fn windows(window: &WindowChoice) -> String {
     match window {
         WindowChoice::Named(NamedWindow::Hour) => "hours, UTC".to_owned(),
         WindowChoice::Named(NamedWindow::Day) => "days, UTC".to_owned(),
+        WindowChoice::Named(NamedWindow::Week) => "weeks, UTC".to_owned(),
+        WindowChoice::Named(NamedWindow::Month) => "months, UTC".to_owned(),
         WindowChoice::Named(NamedWindow::None) => "none".to_owned(),
         WindowChoice::Rows { rows } => format!("every {}", counted(*rows, "row", "rows")),
         WindowChoice::Unset => "chosen by what is loaded".to_owned(),
