@@ -71,7 +71,7 @@ impl Profile {
                 Values::Labels(values) => values.dictionary.label(values.codes[row]).to_owned(),
             };
             let label = match parse_number(&label) {
-                Parsed::Integral(value) | Parsed::Fractional(value) => {
+                Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
                     if value.is_finite() {
                         numbers.push(value);
                     }

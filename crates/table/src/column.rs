@@ -2,7 +2,7 @@
 //!
 //! A column does not know its type until it has been read, so it begins as labels. Once it has more than [`NUMBERS_FROM`] distinct labels,
 //! all of them numbers, it becomes a vector of `f64`; a later text is kept beside it by row. A column of numbers in which texts come to outweigh
-//! the numbers goes back to labels. The alternative, deciding the type from the first rows, was rejected: one text in row 1 001 would be lost.
+//! the numbers goes back to labels. Whole numbers beyond 2^53 keep a column labels, with all their digits. The alternative, deciding the type from the first rows, was rejected: one text in row 1 001 would be lost.
 
 mod forms;
 mod taken;
@@ -100,7 +100,7 @@ impl Labels {
     fn parse_new_labels(&mut self) {
         for code in self.parsed.len()..self.dictionary.len() {
             let parsed = parse_number(self.dictionary.label(code as u32));
-            self.numbers += usize::from(parsed != Parsed::Text);
+            self.numbers += usize::from(!matches!(parsed, Parsed::Text | Parsed::Long(_)));
             self.parsed.push(parsed);
         }
     }
@@ -173,7 +173,7 @@ impl Column {
             Values::Numbers(numbers) => {
                 let parsed = parse_number(text);
                 match parsed {
-                    Parsed::Integral(value) | Parsed::Fractional(value) => {
+                    Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
                         numbers.values.push(value);
                     }
                     Parsed::Text => self.push_text_among_numbers(text),

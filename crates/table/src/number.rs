@@ -2,6 +2,7 @@
 //!
 //! A decimal number as CSV and JSON writers print it: an optional sign, digits, a point, an exponent; also `inf` and `infinity` in any case.
 //! Blanks around it are ignored. `0x1F`, `1,5`, `１２` and `1_000` are text. `1e400` is a number too large for a 64-bit float and reads as infinite.
+//! `784005e176010038` and `1000e100` are text: hexadecimal identifiers look so, and who writes numbers with an exponent writes a point or one digit before it.
 
 /// A field read as a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,13 +11,15 @@ pub enum Parsed {
     Integral(f64),
     /// Written with a point or an exponent, or infinite.
     Fractional(f64),
+    /// Written without point and exponent, and beyond 2^53: the float beside it may lack the last digits, so that two such are told apart by their texts alone.
+    Long(f64),
     /// Not a number.
     Text,
 }
 
 /// Reads `field` as a number.
 ///
-/// The result is the nearest 64-bit float. An integer of more than 15 digits may lose its last ones, as it does in every tool that reads numbers as floats.
+/// The result is the nearest 64-bit float.
 pub fn parse_number(field: &str) -> Parsed {
     let field = field.trim_ascii();
     let digits = field.strip_prefix(['-', '+']).unwrap_or(field);
@@ -30,12 +33,34 @@ pub fn parse_number(field: &str) -> Parsed {
         Some(Parsed::Integral(value)) if is_negative => Parsed::Integral(-value),
         Some(Parsed::Fractional(value)) if is_negative => Parsed::Fractional(-value),
         Some(parsed) => parsed,
+        None if is_hexadecimal(digits.as_bytes()) => Parsed::Text,
         None => match field.parse::<f64>() {
-            Ok(value) if digits.bytes().all(|b| b.is_ascii_digit()) => Parsed::Integral(value),
+            Ok(value) if digits.bytes().all(|b| b.is_ascii_digit()) => {
+                match value.abs() < EXACT_UP_TO {
+                    true => Parsed::Integral(value),
+                    false => Parsed::Long(value),
+                }
+            }
             Ok(value) => Parsed::Fractional(value),
             Err(_) => Parsed::Text,
         },
     }
+}
+
+/// Every whole number below this is a 64-bit float: 2^53.
+const EXACT_UP_TO: f64 = 9_007_199_254_740_992.0;
+
+/// Characters from which on digits with an `e` among them are hexadecimal: the shortest hashes that are shown have seven.
+const HEXADECIMAL_FROM: usize = 7;
+
+/// True for digits, an `e` and digits, longer than anybody writes an exponent without point and sign.
+fn is_hexadecimal(digits: &[u8]) -> bool {
+    let is_e = |byte: &u8| matches!(byte, b'e' | b'E');
+    digits.len() >= HEXADECIMAL_FROM
+        && digits
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || is_e(byte))
+        && digits.iter().position(is_e).is_some_and(|at| at > 1)
 }
 
 fn is_infinity(digits: &str) -> bool {
@@ -87,10 +112,14 @@ mod tests {
             ("-12", Parsed::Integral(-12.0)),
             ("+7", Parsed::Integral(7.0)),
             (" 7 ", Parsed::Integral(7.0)),
-            (
-                "12345678901234567890",
-                Parsed::Integral(12345678901234567890.0),
-            ),
+            ("12345678901234567890", Parsed::Long(12345678901234567890.0)),
+            ("9007199254740991", Parsed::Integral(9007199254740991.0)),
+            ("9007199254740993", Parsed::Long(9007199254740992.0)),
+            ("-9007199254740993", Parsed::Long(-9007199254740992.0)),
+            ("00000000000000001", Parsed::Integral(1.0)),
+            ("1e10000", Parsed::Fractional(f64::INFINITY)),
+            ("1.25e100", Parsed::Fractional(1.25e100)),
+            ("12e5", Parsed::Fractional(12e5)),
             ("1.50", Parsed::Fractional(1.5)),
             (".5", Parsed::Fractional(0.5)),
             ("3.", Parsed::Fractional(3.0)),
@@ -128,8 +157,26 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_number_is_text() {
         for text in [
-            "", " ", "-", ".", "0x1F", "1,5", "１２", "1_000", "nan", "NaN", "-nan", "1e", "e5",
-            "1 2", "infinite", "--1",
+            "",
+            " ",
+            "-",
+            ".",
+            "0x1F",
+            "1,5",
+            "１２",
+            "1_000",
+            "nan",
+            "NaN",
+            "-nan",
+            "1e",
+            "e5",
+            "1 2",
+            "infinite",
+            "--1",
+            "784005e176010038",
+            "1000e100",
+            "1234e56",
+            "03e8e1000",
         ] {
             assert_eq!(parse_number(text), Parsed::Text, "{text:?}");
         }

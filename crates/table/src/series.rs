@@ -107,6 +107,6 @@ impl<'a> Series<'a> {
 pub fn canonical_label(label: &str) -> String {
     match parse_number(label) {
         Parsed::Integral(value) | Parsed::Fractional(value) => format_number_label(value),
-        Parsed::Text => label.to_owned(),
+        Parsed::Text | Parsed::Long(_) => label.to_owned(),
     }
 }

@@ -9,6 +9,9 @@ use leeway_table::Origin;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt::Write;
 
+/// Whole numbers from here on keep their digits as texts only: 2^53.
+const EXACT_UP_TO: u64 = 1 << 53;
+
 /// Writes what it is given into a row.
 pub(crate) struct Flatten<'a> {
     rows: &'a mut Rows,
@@ -117,12 +120,18 @@ impl<'de> Visitor<'de> for Cursor<'_, '_> {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.visit_number(value as f64, true);
+        match value.unsigned_abs() < EXACT_UP_TO {
+            true => self.visit_number(value as f64, true),
+            false => self.visit_text(&value.to_string()),
+        }
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.visit_number(value as f64, true);
+        match value < EXACT_UP_TO {
+            true => self.visit_number(value as f64, true),
+            false => self.visit_text(&value.to_string()),
+        }
         Ok(())
     }
 

@@ -142,18 +142,11 @@ pub fn identities(column: &Column) -> Vec<Option<u64>> {
             found
         }
         Values::Labels(labels) => {
-            let parsed = column.numbers_by_code();
-            let by_code: Vec<u64> = parsed
-                .iter()
-                .zip(labels.dictionary.labels())
-                .map(|(value, text)| {
-                    if value.is_nan() {
-                        of_text(text)
-                    } else {
-                        of_number(*value)
-                    }
-                })
-                .collect();
+            let identity = |text: &str| match parse_number(text) {
+                Parsed::Integral(value) | Parsed::Fractional(value) => of_number(value),
+                Parsed::Text | Parsed::Long(_) => of_text(text),
+            };
+            let by_code: Vec<u64> = labels.dictionary.labels().map(identity).collect();
             labels
                 .codes
                 .iter()

@@ -146,7 +146,7 @@ fn label_cell(label: &str) -> Cell<'_> {
     match parse_number(label) {
         Parsed::Integral(value) => Cell::Number(value, true),
         Parsed::Fractional(value) => Cell::Number(value, false),
-        Parsed::Text => Cell::Text(label),
+        Parsed::Text | Parsed::Long(_) => Cell::Text(label),
     }
 }
 

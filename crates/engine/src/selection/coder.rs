@@ -73,7 +73,7 @@ impl Coder {
                                 Parsed::Integral(value) | Parsed::Fractional(value) => {
                                     Some((value, place))
                                 }
-                                Parsed::Text => None,
+                                Parsed::Text | Parsed::Long(_) => None,
                             })
                             .collect();
                         values.sort_by(|a, b| a.0.total_cmp(&b.0));

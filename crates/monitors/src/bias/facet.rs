@@ -115,7 +115,9 @@ fn with_labels(values: &RowValues, given: &[String]) -> Group {
     let numbers: Vec<f64> = given
         .iter()
         .filter_map(|label| match parse_number(label) {
-            Parsed::Integral(value) | Parsed::Fractional(value) => Some(value),
+            Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
+                Some(value)
+            }
             Parsed::Text => None,
         })
         .collect();

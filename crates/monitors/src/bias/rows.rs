@@ -241,7 +241,7 @@ fn add_codes(column: &Column, known: &mut BTreeMap<String, u32>, codes: &mut Vec
 fn number(label: &str) -> f64 {
     use leeway_table::{Parsed, parse_number};
     match parse_number(label) {
-        Parsed::Integral(value) | Parsed::Fractional(value) => value,
+        Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => value,
         Parsed::Text => f64::NAN,
     }
 }

@@ -44,7 +44,9 @@ impl Gathered {
             && let Some(labels) = self.labels.get()
         {
             let number = |(label, &count): (&String, &u64)| match parse_number(label) {
-                Parsed::Integral(value) | Parsed::Fractional(value) => Some((value, count)),
+                Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
+                    Some((value, count))
+                }
                 Parsed::Text => None,
             };
             let numbers = labels.iter().filter_map(number);

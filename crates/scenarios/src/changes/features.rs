@@ -75,7 +75,7 @@ pub(super) fn cell_of<'a>(text: &'a str, column: &Column) -> Cell<'a> {
             column.types.integral > 0 || column.types.fractional == 0,
         ),
         Parsed::Fractional(value) => Cell::Number(value, false),
-        Parsed::Text => Cell::Text(text),
+        Parsed::Text | Parsed::Long(_) => Cell::Text(text),
     }
 }
 

@@ -52,7 +52,7 @@ impl Column {
         for &code in &labels.codes {
             match parsed.get(code as usize) {
                 None => numbers.values.push(f64::NAN),
-                Some(Parsed::Integral(value) | Parsed::Fractional(value)) => {
+                Some(Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value)) => {
                     numbers.values.push(*value)
                 }
                 Some(Parsed::Text) => numbers.push_text(labels.dictionary.label(code)),
@@ -109,7 +109,7 @@ impl Column {
             return Vec::new();
         };
         let number = |label: &str| match parse_number(label) {
-            Parsed::Integral(value) | Parsed::Fractional(value) => value,
+            Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => value,
             Parsed::Text => f64::NAN,
         };
         labels.dictionary.labels().map(number).collect()

@@ -8,7 +8,7 @@ pub enum Cell<'a> {
     Missing,
     /// A number, and whether it counts as an integer.
     Number(f64, bool),
-    /// A text that is no number.
+    /// A text that is no number, or whose digits no float keeps.
     Text(&'a str),
 }
 
@@ -46,7 +46,7 @@ impl Column {
                 for &code in &codes {
                     match labels.parsed.get(code as usize) {
                         None => absent += 1,
-                        Some(Parsed::Integral(_)) => types.integral += 1,
+                        Some(Parsed::Integral(_) | Parsed::Long(_)) => types.integral += 1,
                         Some(Parsed::Fractional(value)) if value.is_finite() => {
                             types.fractional += 1;
                         }
@@ -96,7 +96,9 @@ impl Column {
                     None => Cell::Missing,
                     Some(Parsed::Integral(value)) => Cell::Number(*value, true),
                     Some(Parsed::Fractional(value)) => Cell::Number(*value, false),
-                    Some(Parsed::Text) => Cell::Text(labels.dictionary.label(code)),
+                    Some(Parsed::Text | Parsed::Long(_)) => {
+                        Cell::Text(labels.dictionary.label(code))
+                    }
                 }
             }
         }

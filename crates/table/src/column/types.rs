@@ -19,7 +19,7 @@ impl TypeCounts {
     #[inline]
     pub(crate) fn count(&mut self, parsed: Parsed) {
         match parsed {
-            Parsed::Integral(_) => self.integral += 1,
+            Parsed::Integral(_) | Parsed::Long(_) => self.integral += 1,
             Parsed::Fractional(value) if value.is_finite() => self.fractional += 1,
             Parsed::Fractional(_) => self.infinite += 1,
             Parsed::Text => self.text += 1,

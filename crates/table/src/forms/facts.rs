@@ -199,7 +199,9 @@ impl Facts {
     fn add_text(&mut self, text: &str, rows: u64, wanted: Wanted) -> Option<f64> {
         let parsed = parse_number(text);
         let number = match parsed {
-            Parsed::Integral(value) | Parsed::Fractional(value) => Some(value),
+            Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
+                Some(value)
+            }
             Parsed::Text => None,
         };
         if wanted.numbers {

@@ -64,7 +64,9 @@ impl NumberStyle {
         }
         plain.push_str(exponent);
         match parse_number(&plain) {
-            Parsed::Integral(value) | Parsed::Fractional(value) => Some(value),
+            Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
+                Some(value)
+            }
             Parsed::Text => None,
         }
     }

@@ -139,7 +139,7 @@ impl Numbers {
 
 fn plain(text: &str) -> Option<f64> {
     match parse_number(text) {
-        Parsed::Integral(value) | Parsed::Fractional(value) => Some(value),
+        Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => Some(value),
         Parsed::Text => None,
     }
 }
