@@ -6,8 +6,11 @@ mod support;
 use std::path::Path;
 
 use leeway::engine::Dropped;
-use leeway::report::{Report, Source};
-use support::{dropped, files_below, open, session, text};
+use leeway::monitors::drift::Verdict;
+use leeway::report::columns::{Question, Subject};
+use leeway::report::{Joined, Report, Source};
+use leeway::table::{InferredType, Kind};
+use support::{dropped, files_below, open, session, set, text};
 
 /// The report on files whose texts are at hand.
 fn report(files: &[(&str, String)]) -> Report {
@@ -117,6 +120,352 @@ fn where_no_file_fits_all_stay_and_say_so() {
         source(&report, "users.csv"),
         "nothing can be compared"
     ));
+}
+
+/// Rows of two numbers, a letter and, where asked, an answer.
+fn scored(header: &str, write: impl Fn(f64, f64, &str, f64) -> String) -> String {
+    let row = |row: u64| {
+        let (a, b) = (
+            (row * 7919 % 1009) as f64 / 8.0,
+            (row * 104_729 % 997) as f64,
+        );
+        let score = ((row * 31 % 100) as f64 + 0.5) / 100.0;
+        write(a, b, ["x", "y", "z"][(row % 3) as usize], score) + "\n"
+    };
+    let header = if header.is_empty() {
+        String::new()
+    } else {
+        format!("{header}\n")
+    };
+    header + &(0..400).map(row).collect::<String>()
+}
+
+#[test]
+fn a_transforms_output_is_joined_by_line() {
+    let report = open(&mut session(), folder("transform-output-stacked")).unwrap();
+    assert_eq!(report.current.as_ref().unwrap().rows, 400);
+    let out = source(&report, "batch.csv.out");
+    assert_eq!(
+        (out.joined, out.role.as_str(), out.used, out.not_used),
+        (Joined::ByLine, "current", 400, 0)
+    );
+    assert!(says(out, "joined line by line"));
+    let feature = report
+        .features
+        .iter()
+        .find(|feature| feature.name == "_c2")
+        .unwrap();
+    assert_ne!(feature.verdict, Verdict::Strong, "{:?}", feature.sentence);
+}
+
+#[test]
+fn outputs_with_inputs_ids_or_a_header_are_joined_too() {
+    let train = scored("a,b,kind", |a, b, kind, _| format!("{a},{b},{kind}"));
+    let plain = |a: f64, b: f64, kind: &str, _: f64| format!("{a},{b},{kind}");
+    let input = scored("a,b,kind", plain);
+    let cases: [(&str, String); 4] = [
+        (
+            "in/batch.csv.out",
+            scored("", |a, b, kind, score| format!("{a},{b},{kind},{score}")),
+        ),
+        (
+            "out/batch.csv.out",
+            scored("score", |_, _, _, score| score.to_string()),
+        ),
+        (
+            "in/batch.csv.out",
+            scored("", |a, _, _, score| format!("{a},{score}")),
+        ),
+        (
+            "out/batch.csv.out",
+            scored("", |_, _, _, score| {
+                format!("{{\"predictions\": [{{\"score\": {score}}}]}}")
+            }),
+        ),
+    ];
+    for (path, output) in cases {
+        let report = report(&[
+            ("train.csv", train.clone()),
+            ("in/batch.csv", input.clone()),
+            (path, output),
+        ]);
+        assert_eq!(
+            report
+                .current
+                .as_ref()
+                .map(|side| (side.rows, side.columns)),
+            Some((400, 4)),
+            "{path}"
+        );
+        assert_eq!(source(&report, path).joined, Joined::ByLine);
+        assert!(report.runs.is_empty());
+        assert!(
+            report
+                .features
+                .iter()
+                .all(|feature| matches!(feature.verdict, Verdict::None | Verdict::Unknown)),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn an_output_of_another_length_is_not_joined_and_says_so() {
+    let train = scored("a,b", |a, b, _, _| format!("{a},{b}"));
+    let short: String = (0..399).map(|row| format!("0.{row}\n")).collect();
+    let report = report(&[
+        ("train.csv", train.clone()),
+        ("batch.csv", train),
+        ("batch.csv.out", short),
+    ]);
+    assert_eq!(report.current.as_ref().unwrap().rows, 400);
+    let out = source(&report, "batch.csv.out");
+    assert_eq!((out.used, out.not_used), (0, 399));
+    assert!(says(out, "another number of rows"), "{:?}", out.notes);
+}
+
+#[test]
+fn the_same_rows_in_several_files_count_once() {
+    let train = scored("a,b,label", |a, b, _, score| {
+        format!("{a},{b},{}", u8::from(score > 0.5))
+    });
+    let bare = scored("a,b", |a, b, _, _| format!("{},{b}", a + 1.0));
+    let scores = scored("a,b,prediction", |a, b, _, score| {
+        format!("{},{b},{}", a + 1.0, u8::from(score > 0.4))
+    });
+    let truth = scored("a,b,label", |a, b, _, score| {
+        format!("{},{b},{}", a + 1.0, u8::from(score > 0.5))
+    });
+    let files = [
+        ("baseline.csv", train),
+        ("now/bias.csv", truth),
+        ("now/data.csv", bare),
+        ("now/quality.csv", scores),
+    ];
+    let all = report(&files);
+    assert_eq!(
+        all.current.as_ref().map(|side| (side.rows, side.columns)),
+        Some((400, 4))
+    );
+    assert!(all.runs.is_empty());
+    let joined: Vec<Joined> = all.sources.iter().map(|source| source.joined).collect();
+    assert_eq!(
+        joined
+            .iter()
+            .filter(|joined| **joined == Joined::SameRows)
+            .count(),
+        2
+    );
+    assert_eq!(
+        all.questions
+            .iter()
+            .filter(|question| question.about == Subject::Join)
+            .count(),
+        2
+    );
+    let mut session = session();
+    open(
+        &mut session,
+        files
+            .iter()
+            .map(|(path, data)| text(path, data.as_str()))
+            .collect(),
+    )
+    .unwrap();
+    let apart = set(
+        &mut session,
+        serde_json::json!({"apart": ["now/data.csv"], "runs": "off"}),
+    );
+    assert_eq!(apart.current.as_ref().unwrap().rows, 800);
+}
+
+#[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
+fn the_files_of_a_credit_scenario_are_one_table() {
+    let root = support::reference().join("byom/files");
+    let mut files = files_below(&root.join("baseline"));
+    files.extend(files_below(&root.join("concept_drift")));
+    let files = files
+        .iter()
+        .map(|path| dropped(&root, path, None))
+        .collect();
+    let report = open(&mut session(), files).unwrap();
+    let rows = |side: &Option<leeway::report::Side>| side.as_ref().map(|side| side.rows);
+    assert_eq!(
+        (rows(&report.baseline), rows(&report.current)),
+        (Some(1000), Some(1000))
+    );
+    let bias = source(&report, "concept_drift/model_bias_modified_data.csv");
+    assert_eq!(bias.joined, Joined::SameRows);
+    assert!(bias.notes.iter().any(|note| {
+        note.expected
+            .as_deref()
+            .is_some_and(|found| found.contains("credit_risk in 330 rows"))
+    }));
+}
+
+#[test]
+fn rows_in_another_order_are_joined_by_what_tells_them_apart() {
+    let train = scored("id,b", |a, b, _, _| format!("{a},{b}"));
+    let now = scored("id,b", |a, b, _, _| format!("{a},{}", b + 1.0));
+    let reversed = scored("id,prediction", |a, _, _, score| {
+        format!("{a},{}", u8::from(score > 0.5))
+    });
+    let mut lines: Vec<&str> = reversed.lines().collect();
+    lines[1..].reverse();
+    let reversed = lines.join("\n");
+    let report = report(&[
+        ("train.csv", train),
+        ("now/a.csv", now),
+        ("now/b.csv", reversed),
+    ]);
+    assert_eq!(
+        source(&report, "now/b.csv").joined,
+        Joined::ById,
+        "{:?}",
+        source(&report, "now/b.csv").notes
+    );
+    assert_eq!(
+        report
+            .current
+            .as_ref()
+            .map(|side| (side.rows, side.columns)),
+        Some((400, 3))
+    );
+}
+
+#[test]
+fn rows_that_stand_in_two_files_are_counted_and_kept() {
+    let train = scored("a,b", |a, b, _, _| format!("{a},{b}"));
+    let all: Vec<&str> = train.lines().collect();
+    let part = |rows: std::ops::Range<usize>| format!("a,b\n{}\n", all[1..][rows].join("\n"));
+    let report = report(&[
+        ("train.csv", train.clone()),
+        ("now/part-0.csv", part(0..250)),
+        ("now/part-1.csv", part(150..400)),
+    ]);
+    assert_eq!(report.current.as_ref().unwrap().rows, 500);
+    let later = source(&report, "now/part-1.csv");
+    assert!(says(later, "stand in another one too"), "{:?}", later.notes);
+    assert!(later.notes.iter().any(|note| {
+        note.found
+            .as_deref()
+            .is_some_and(|found| found.contains("100 of 250 rows"))
+    }));
+    let joins = |question: &&Question| question.about == Subject::Join;
+    assert_eq!(report.questions.iter().filter(joins).count(), 1);
+}
+
+#[test]
+fn few_possible_rows_and_sorted_columns_are_no_sign_of_the_same_rows() {
+    let train = rows("spend,plan", 200, 1);
+    let few = |shift: u64| {
+        let row = |row: u64| {
+            format!(
+                "{},{}\n",
+                (row + shift) * 7 % 5,
+                ["a", "b"][((row + shift) % 2) as usize]
+            )
+        };
+        format!("spend,plan\n{}", (0..300).map(row).collect::<String>())
+    };
+    let one = report(&[
+        ("train.csv", train),
+        ("now/part-0.csv", few(0)),
+        ("now/part-1.csv", few(1)),
+    ]);
+    assert_eq!(one.current.as_ref().unwrap().rows, 600);
+    assert!(
+        one.sources
+            .iter()
+            .all(|source| source.joined == Joined::Added && source.notes.is_empty()),
+        "{:?}",
+        one.sources
+    );
+    let sorted = |name: &str, shift: f64| {
+        let row = |row: u64| format!("{},{}\n", row / 150, row as f64 * 0.37 + shift);
+        format!("label,{name}\n{}", (0..300).map(row).collect::<String>())
+    };
+    let two = report(&[
+        ("train.csv", sorted("a", 0.5)),
+        ("now/x.csv", sorted("a", 0.0)),
+        ("now/y.csv", sorted("b", 3.0)),
+    ]);
+    assert!(
+        two.sources
+            .iter()
+            .all(|source| source.joined == Joined::Added),
+        "{:?}",
+        two.sources
+    );
+}
+
+#[test]
+fn whole_numbers_beyond_floats_keep_their_digits() {
+    let csv = |ids: [&str; 2]| {
+        let row = |row: usize| format!("{},{}\n", ids[row % 2], row % 7);
+        format!("code,z\n{}", (0..400).map(row).collect::<String>())
+    };
+    let json = |ids: [&str; 2]| {
+        let row = |row: usize| format!("{{\"code\": {}, \"z\": {}}}\n", ids[row % 2], row % 7);
+        (0..400).map(row).collect::<String>()
+    };
+    let (before, now) = (
+        ["12345678901234567", "12345678901234569"],
+        ["12345678901234568", "12345678901234568"],
+    );
+    let negative = |ids: [&'static str; 2]| ids.map(|id| format!("-{id}"));
+    let (minus_before, minus_now) = (negative(before), negative(now));
+    let minus = |ids: &[String; 2]| csv([&ids[0], &ids[1]]);
+    for (path, made) in [
+        ("csv", [csv(before), csv(now)]),
+        ("jsonl", [json(before), json(now)]),
+        ("csv", [minus(&minus_before), minus(&minus_now)]),
+    ] {
+        let [before, now] = made;
+        let (train, current) = (format!("train.{path}"), format!("current.{path}"));
+        let report = report(&[(train.as_str(), before), (current.as_str(), now)]);
+        let code = report
+            .features
+            .iter()
+            .find(|feature| feature.name == "code")
+            .unwrap();
+        assert_eq!(
+            (code.kind, code.inferred_type),
+            (Some(Kind::Categorical), Some(InferredType::Integral))
+        );
+        assert_eq!(
+            (code.new_labels.len(), code.vanished_labels.len()),
+            (1, 2),
+            "{code:?}"
+        );
+    }
+}
+
+#[test]
+fn hexadecimal_identifiers_are_no_numbers() {
+    let side = |from: u64| {
+        let row = |row: u64| {
+            format!(
+                "{},{}\n",
+                format_args!("{:04}e{:03}", row * 13 + from, row % 1000),
+                row % 5
+            )
+        };
+        format!("id,v\n{}", (0..500).map(row).collect::<String>())
+    };
+    let report = report(&[("train.csv", side(1)), ("current.csv", side(1000))]);
+    let id = report
+        .features
+        .iter()
+        .find(|feature| feature.name == "id")
+        .unwrap();
+    assert_eq!(id.inferred_type, Some(InferredType::String));
+    assert!(
+        report.sources.iter().all(|source| source.notes.is_empty()),
+        "{:?}",
+        report.sources
+    );
 }
 
 #[test]

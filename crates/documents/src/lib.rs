@@ -37,3 +37,4 @@ pub use packed::packed;
 pub use part::{PartPlan, PartRange, PartReader, outline_file, read_part};
 pub use path::{Monitored, monitored};
 pub use reading::{Reading, Step};
+pub use rows::position_name;

@@ -367,7 +367,7 @@ impl Row {
 }
 
 /// The name of a column that the file gives none.
-pub(super) fn position_name(position: usize, origin: Origin) -> String {
+pub fn position_name(position: usize, origin: Origin) -> String {
     match origin {
         Origin::Output => format!("_out{position}"),
         Origin::Field | Origin::Input => format!("_c{position}"),

@@ -16,6 +16,8 @@ mod executions;
 mod export;
 mod file;
 mod kept;
+mod kin;
+mod kinship;
 pub mod lab;
 mod layout;
 mod matching;

@@ -1,4 +1,4 @@
-//! The role of every source: settled by the run at hand, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
+//! The role of every source: settled by the run at hand or by the rows that it shares with others, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
 
 use super::source::{Loaded, columns_of};
 use leeway_documents::{Content, Role};
@@ -8,8 +8,12 @@ use leeway_documents::{Content, Role};
 /// In the order of `sources`: what the user chose, else what paths and contents suggest; `None` for a source that plays no part.
 pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
     let guess = |source: &Loaded| {
-        if source.cast.is_some() {
+        if source.kin.has_no_place() {
+            None
+        } else if source.cast.is_some() {
             source.cast
+        } else if source.kin.role.is_some() {
+            source.kin.role
         } else if source.is_role_chosen {
             source.role
         } else {
@@ -33,6 +37,7 @@ pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
     let mut undecided: Vec<usize> = (0..sources.len())
         .filter(holds_values)
         .filter(|&i| roles[i].is_none() && !sources[i].is_role_chosen)
+        .filter(|&i| !sources[i].kin.has_no_place())
         .collect();
     let is_current =
         |lone: usize| says_what_is_usual || is_in_current(&sources[lone].document.path);

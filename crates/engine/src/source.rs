@@ -5,6 +5,7 @@ use std::io::{self, Cursor};
 use std::rc::Rc;
 
 use super::kept::{Kept, ReadColumn, Times};
+use super::kin::Kin;
 use leeway_documents::model_monitor::Summary;
 use leeway_documents::{Content, Document, PartReader, ReadSeek, Role};
 use leeway_scenarios::loans::ExampleFile;
@@ -84,6 +85,8 @@ pub struct Loaded {
     pub is_own: bool,
     /// The run that a list of files gave it to.
     pub run: Option<String>,
+    /// How its rows belong to those of other sources.
+    pub kin: Rc<Kin>,
     /// Items of the sketches in it.
     pub sketch_items: usize,
     /// Columns that are read otherwise than they stand, by their place in the table: all but the data-quality monitor goes by them.
@@ -107,6 +110,7 @@ impl Loaded {
             cast: None,
             is_own: false,
             run: None,
+            kin: Rc::default(),
             sketch_items: items(&document),
             read: Rc::default(),
             row_times: None,

@@ -39,7 +39,7 @@ pub use refusal::Refusal;
 use runs::{Grouping, Run};
 pub use sentence::Sentence;
 use settings::Settings;
-pub use sources::{Note, Source};
+pub use sources::{Joined, Note, Source};
 
 /// The version of the report's field names.
 pub const SCHEMA: u32 = 1;

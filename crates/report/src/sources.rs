@@ -1,5 +1,6 @@
 //! What was read, and what was odd.
 
+use leeway_table::named;
 use serde::{Deserialize, Serialize};
 
 /// A document that was read.
@@ -21,11 +22,33 @@ pub struct Source {
     pub records: u64,
     /// True when nothing of the document could be used.
     pub failed: bool,
+    /// How its rows belong to those of other files of its side.
+    pub joined: Joined,
+    /// Records of it that count, with those that were joined to others.
+    pub used: u64,
+    /// Records of it that do not.
+    pub not_used: u64,
     /// The run that it belongs to alone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub run: Option<String>,
     /// What was odd, merged by kind.
     pub notes: Vec<Note>,
+}
+
+named! {
+    /// How the rows of a file belong to those of other files of its side.
+    #[derive(Default)]
+    pub enum Joined {
+        /// They are rows of their own.
+        #[default]
+        Added = "added",
+        /// They are what a model answered for the rows of another file, line by line.
+        ByLine = "by_line",
+        /// They are those of another file in another order.
+        ById = "by_id",
+        /// They are those of another file.
+        SameRows = "same_rows",
+    }
 }
 
 /// Something odd in a document.

@@ -27,7 +27,7 @@ mod side;
 mod stated;
 mod times;
 
-pub use answers::{distinct, numbers};
+pub use answers::{distinct, identities, numbers};
 pub use classes::{Classes, positive_among, sorted};
 pub use join::Counts;
 pub use known::Readings;

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::are_alike;
 use super::paths::{are_monitors, folders, natural, run_of_file, run_of_folder, words_of_file};
+use crate::kinship::{Kinship, outputs};
 use crate::roles::roles;
-use crate::source::Loaded;
+use crate::source::{Loaded, columns_of};
 use leeway_documents::{Content, DocumentKind, Role};
 use leeway_report::settings::RunsBy;
 
@@ -43,6 +44,23 @@ pub struct Groups {
     pub offered: [usize; 2],
 }
 
+impl Groups {
+    /// The sources of every run, with those that all share; of everything where there are no runs.
+    pub fn sources_of_runs(&self) -> Vec<Vec<usize>> {
+        let with_shared = |run: &Group| {
+            run.own
+                .iter()
+                .chain(&self.shared)
+                .copied()
+                .collect::<Vec<usize>>()
+        };
+        match self.groups.as_slice() {
+            [] => vec![self.shared.clone()],
+            runs => runs.iter().map(with_shared).collect(),
+        }
+    }
+}
+
 /// A run's own sources.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
@@ -60,12 +78,15 @@ type Named = BTreeMap<String, Vec<usize>>;
 /// Groups what is loaded.
 ///
 /// Groups by name, in the order in which people count; empty where everything is one current side.
-pub fn group(sources: &[Loaded], chosen: RunsBy) -> Groups {
-    let roles = roles(sources);
+pub fn group(sources: &[Loaded], chosen: RunsBy, kinship: &Kinship) -> Groups {
+    let answers = outputs(sources);
+    let mut roles = roles(sources);
+    // What a transform answered makes no run: it goes where its input goes.
+    answers.keys().for_each(|output| roles[*output] = None);
     let listed = by_list(sources);
     let are_runs = |named: &Named| (2..=MOST_RUNS).contains(&named.len());
     let folders = |is_asked| by_folder(sources, &roles, is_asked).filter(are_runs);
-    let files = |is_asked| by_file(sources, &roles, is_asked).filter(are_runs);
+    let files = |is_asked| by_file(sources, &roles, is_asked, kinship).filter(are_runs);
     let count = |named: Option<Named>| named.map_or(0, |named| named.len());
     let offered = [count(folders(true)), count(files(true))];
     let found = match chosen {
@@ -83,6 +104,16 @@ pub fn group(sources: &[Loaded], chosen: RunsBy) -> Groups {
         .map(|(name, own)| Group { name, own })
         .collect();
     groups.sort_by(|one, other| natural(&one.name, &other.name));
+    for group in &mut groups {
+        group.own.retain(|source| !answers.contains_key(source));
+        let has_input = |input: &usize| group.own.contains(input);
+        let own = answers.iter().filter(|(_, input)| has_input(input));
+        let own: Vec<usize> = own.map(|(output, _)| *output).collect();
+        group.own.extend(own);
+    }
+    for (output, input) in &answers {
+        roles[*output] = roles[*input];
+    }
     let owned: BTreeSet<usize> = groups.iter().flat_map(|group| group.own.clone()).collect();
     let shared = (0..sources.len()).filter(|source| !owned.contains(source));
     Groups {
@@ -188,7 +219,12 @@ fn by_folder(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Opti
     Some(named)
 }
 
-fn by_file(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Option<Named> {
+fn by_file(
+    sources: &[Loaded],
+    roles: &[Option<Role>],
+    is_asked: bool,
+    kinship: &Kinship,
+) -> Option<Named> {
     let is_current = |index: &usize| roles[*index] == Some(Role::Current);
     let holds_values = |index: &usize| {
         matches!(
@@ -196,10 +232,26 @@ fn by_file(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Option
             Content::Table(_) | Content::Statistics(_)
         )
     };
-    let current: Vec<usize> = (0..sources.len())
+    let all: Vec<usize> = (0..sources.len())
         .filter(is_current)
         .filter(holds_values)
         .collect();
+    let are_same = |one: usize, other: usize| kinship.are_same(&sources[one], &sources[other]);
+    let width = |source: usize| columns_of(sources, source).len();
+    // Files that show other columns of the rows of an earlier one; copies are alternatives that happen to be equal.
+    let is_view = |one: usize| {
+        let mut others = all.iter();
+        others.any(|&other| width(other) != width(one) && are_same(one, other))
+    };
+    let mut current: Vec<usize> = Vec::new();
+    let mut same: Vec<(usize, usize)> = Vec::new();
+    for &index in &all {
+        let is_same = |other: &usize| are_same(index, *other) && is_view(index);
+        match current.iter().copied().find(is_same) {
+            Some(other) => same.push((index, other)),
+            None => current.push(index),
+        }
+    }
     let are_alternatives = || {
         let is_one = |&index: &usize| is_alternative(&sources[index]);
         current.iter().all(is_one) && are_alike(sources, &current)
@@ -237,6 +289,12 @@ fn by_file(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Option
                 (name, own)
             })
             .collect();
+    }
+    for (index, other) in same {
+        let mut runs = named.values_mut();
+        if let Some(run) = runs.find(|own| own.contains(&other)) {
+            run.push(index);
+        }
     }
     add_by_name(sources, roles, &mut named);
     Some(named)

@@ -4,6 +4,7 @@ use super::read_queue::ReadQueue;
 use super::turns::Round;
 use crate::export::Export;
 use crate::lab::{Advising, LabWork};
+use crate::runs::Groups;
 use crate::selection::Coded;
 use crate::source::Loaded;
 use leeway_documents::Role;
@@ -70,8 +71,10 @@ pub(super) struct Superseded {
 /// What a request is at.
 pub(super) enum Stage {
     Reading(ReadQueue),
-    /// About to find out which runs there are.
+    /// About to find out which files hold the same rows and which runs there are.
     Planning,
+    /// Finding out which files hold the same rows; with the runs, of which rows some stand in several files of one.
+    Relating(Option<Box<Groups>>),
     Measuring(Box<Round>),
     Coding {
         coded: Coded,

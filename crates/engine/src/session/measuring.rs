@@ -5,17 +5,40 @@ use super::run::Run;
 use super::state::{Session, Stepped};
 use super::turns::Round;
 use crate::monitor::{Advance, MonitorName};
-use crate::runs::{group, row};
+use crate::runs::{Groups, group, row};
 use crate::study::{self, Measured};
 
 impl Session {
-    /// Groups what is loaded and begins the first turn; answers at once where nothing is to be measured.
-    pub(super) fn step_planning(&mut self, mut job: Job) -> Stepped {
+    /// Notes which files could hold the same rows, and goes on with comparing them.
+    pub(super) fn step_planning(&mut self, job: Job) -> Stepped {
+        self.kinship.begin(&self.loaded);
+        self.step_relating(job, None)
+    }
+
+    /// Compares files; when that is done, groups what is loaded and begins the first turn, or answers at once where nothing is to be measured.
+    pub(super) fn step_relating(&mut self, mut job: Job, groups: Option<Box<Groups>>) -> Stepped {
         let start = (self.clock)();
-        let groups = group(&self.loaded, self.settings.look.runs);
-        let round = Box::new(self.round(groups, job.is_projecting));
+        let groups = match groups {
+            None if self.kinship.step(&self.loaded) => None,
+            known => {
+                let groups = known.unwrap_or_else(|| {
+                    let groups = group(&self.loaded, self.settings.look.runs, &self.kinship);
+                    let runs = groups.sources_of_runs();
+                    self.kinship
+                        .begin_overlaps(&self.loaded, &groups.roles, runs);
+                    Box::new(groups)
+                });
+                if !self.kinship.step_overlaps(&self.loaded) {
+                    let round = Box::new(self.round(*groups, job.is_projecting));
+                    job.timings.analyse_ms += (self.clock)() - start;
+                    return self.next_turn(job, round);
+                }
+                Some(groups)
+            }
+        };
+        job.stage = Stage::Relating(groups);
         job.timings.analyse_ms += (self.clock)() - start;
-        self.next_turn(job, round)
+        self.working(job, "analysing", Advance::new("", 0, 1))
     }
 
     fn next_turn(&mut self, mut job: Job, mut round: Box<Round>) -> Stepped {

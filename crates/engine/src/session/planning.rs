@@ -14,7 +14,10 @@ use crate::study::{Study, key};
 
 impl Session {
     /// Which runs take a turn: those that are not measured under the settings in force.
-    pub(super) fn round(&self, groups: Groups, asks_projection: bool) -> Round {
+    pub(super) fn round(&mut self, groups: Groups, asks_projection: bool) -> Round {
+        let apart = self.settings.rules.apart.clone();
+        let mut kinship = std::mem::take(&mut self.kinship);
+        kinship.begin_uniting();
         let all = [Group::default()];
         let (runs, has_runs) = match groups.groups.as_slice() {
             [] => (all.as_slice(), false),
@@ -28,14 +31,15 @@ impl Session {
         let mut last = None;
         for run in runs {
             let is_shown = run.name == shown;
-            let (sources, notes): (Rc<[Loaded]>, _) = match has_runs {
+            let (sources, notes) = match has_runs {
                 true => {
                     let reference = self.settings.look.reference_run.as_deref();
                     let cast = cast(&self.loaded, &groups, run, reference);
-                    (cast.sources.into(), cast.notes)
+                    (cast.sources, cast.notes)
                 }
-                false => (self.loaded.iter().cloned().collect(), Vec::new()),
+                false => (self.loaded.clone(), Vec::new()),
             };
+            let sources: Rc<[Loaded]> = kinship.unite(sources, &apart).into();
             let brushes = match is_shown {
                 true => self.settings.look.selection.clone(),
                 false => Vec::new(),
@@ -59,6 +63,8 @@ impl Session {
             }
         }
         turns.extend(last);
+        kinship.end_uniting();
+        self.kinship = kinship;
         Round {
             groups,
             shown,

@@ -8,6 +8,7 @@ use super::run::{Run, Runs};
 use crate::cache::ValueCache;
 use crate::condense::Condensing;
 use crate::export::Saved;
+use crate::kinship::Kinship;
 use crate::layout::columns_of;
 use crate::monitor::Advance;
 use crate::protocol::{Outcome, Progress, Reply};
@@ -44,6 +45,8 @@ pub struct Session {
     /// Everything that was read.
     pub(super) loaded: Vec<Loaded>,
     pub(super) next_id: u32,
+    /// Which files hold the same rows.
+    pub(super) kinship: Kinship,
     pub(super) condensing: Condensing,
     /// Values as they were gathered, so that an hour more costs the hour.
     pub(super) cache: ValueCache,
@@ -64,6 +67,7 @@ impl Session {
             files: Vec::new(),
             loaded: Vec::new(),
             next_id: 1,
+            kinship: Kinship::default(),
             condensing: Condensing::default(),
             cache: ValueCache::default(),
             runs: Runs::default(),

@@ -17,6 +17,7 @@ impl Session {
         match stage {
             Stage::Reading(on) => Some(self.step_reading(job, on)),
             Stage::Planning => Some(self.step_planning(job)),
+            Stage::Relating(groups) => Some(self.step_relating(job, groups)),
             Stage::Measuring(round) => Some(self.step_measuring(job, round)),
             Stage::Coding {
                 mut coded,

@@ -5,6 +5,7 @@ use super::study::Analysis;
 use crate::columns::{columns, questions};
 use crate::data_quality;
 use crate::executions;
+use crate::kinship;
 use crate::monitor::Writing;
 use crate::monitored::with_monitored;
 use leeway_documents::Role;
@@ -40,7 +41,10 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
             words: selected.brushes.iter().map(Brush::words).collect(),
         }),
         columns: columns(view),
-        questions: questions(view),
+        questions: questions(view)
+            .into_iter()
+            .chain(kinship::questions(view.sources))
+            .collect(),
         violations_over_time: executions::violations(view.sources, view.layout),
         timings,
         ..Report::default()

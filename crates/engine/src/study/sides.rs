@@ -16,27 +16,28 @@ pub(super) fn source(view: View, index: usize) -> Source {
         .iter()
         .filter(|(source, _)| *source == index)
         .map(|(_, note)| note);
+    let kin = &loaded.kin;
+    let role = view.layout.roles.get(index).copied().flatten();
+    let is_used = (role.is_some() || kin.with.is_some()) && document.problem.is_none();
+    let used = if is_used { document.records } else { 0 };
     Source {
         id: loaded.id,
         path: document.path.clone(),
         kind: document.kind.name().to_owned(),
-        role: view
-            .layout
-            .roles
-            .get(index)
-            .copied()
-            .flatten()
-            .map_or("none", Role::name)
-            .to_owned(),
+        role: role.or(kin.role).map_or("none", Role::name).to_owned(),
         role_chosen: loaded.is_role_chosen,
         bytes: document.bytes,
         records: document.records,
         failed: document.problem.is_some(),
+        joined: kin.joined,
+        used,
+        not_used: document.records - used,
         run: None,
         notes: document
             .problem
             .iter()
             .chain(&document.notes)
+            .chain(&kin.notes)
             .chain(of_layout)
             .map(note)
             .collect(),

@@ -9,6 +9,7 @@ use crate::cache::ValueCache;
 use crate::columns::{Meanings, Read, Readings, read};
 use crate::configured::Naming;
 use crate::drift;
+use crate::kin::Kin;
 use crate::layout::Layout;
 use crate::monitor::{Advance, FeatureAtHand, MonitorName};
 use crate::source::Loaded;
@@ -19,7 +20,7 @@ use leeway_report::FeatureDetail;
 use leeway_report::settings::{Brush, Rules};
 
 /// The sources that a study is of, in their roles.
-pub type Key = Vec<(u32, Option<Role>, Option<Role>, bool)>;
+pub type Key = Vec<(u32, Option<Role>, Option<Role>, bool, Rc<Kin>)>;
 
 /// What is loaded for one comparison, and what was measured of it.
 #[derive(Debug, Clone, Default)]
@@ -102,7 +103,10 @@ impl<'a> Deref for Analysis<'a> {
 ///
 /// In the order of `sources`; equal keys mean the same data in the same roles.
 pub fn key(sources: &[Loaded]) -> Key {
-    let of_source = |source: &Loaded| (source.id, source.cast, source.role, source.is_role_chosen);
+    let of_source = |source: &Loaded| {
+        let (role, is_chosen) = (source.role, source.is_role_chosen);
+        (source.id, source.cast, role, is_chosen, source.kin.clone())
+    };
     sources.iter().map(of_source).collect()
 }
 

@@ -49,6 +49,8 @@ pub struct Rules {
     pub probability_threshold: Option<f64>,
     /// What the user says of columns, by their names.
     pub column_choices: BTreeMap<String, ColumnChoice>,
+    /// Paths of files whose rows count as their own, though they seem to be those of another file.
+    pub apart: Vec<String>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -90,6 +92,7 @@ impl Default for Rules {
             problem_type: None,
             probability_threshold: None,
             column_choices: BTreeMap::new(),
+            apart: Vec::new(),
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
