@@ -143,3 +143,154 @@ fn the_column_too_few_of_a_quiet_hour_is_the_label() {
     }
     assert_eq!(wrong, 0, "of 60 draws");
 }
+
+/// Rows of one feature, a truth and answers, under these names.
+fn scored(header: &str, seed: u64) -> String {
+    let mut csv = format!("{header}\n");
+    for row in 0..300_u64 {
+        let mixed = (row * 7919 + seed * 104_729) % 1000;
+        let truth = u64::from(mixed.is_multiple_of(3));
+        let predicted = if row.is_multiple_of(10) {
+            1 - truth
+        } else {
+            truth
+        };
+        let score = (mixed as f64 - 500.0) / 166.0;
+        writeln!(csv, "{mixed}.5,{truth},{predicted},{score:.3}").unwrap();
+    }
+    csv
+}
+
+fn sides(header: &str) -> Vec<Dropped> {
+    let side = |path: &str, seed| text(path, scored(header, seed));
+    vec![side("train.csv", 0), side("current.csv", 1)]
+}
+
+#[test]
+fn of_two_columns_that_could_be_it_none_is_taken() {
+    let report = report(sides("income,label,ground_truth,margin"));
+    assert_eq!(label(&report), None);
+    let question = &report.questions[0];
+    assert_eq!(question.candidates, ["label", "ground_truth"]);
+    assert_eq!(
+        (question.about, &question.supposed),
+        (Subject::Label, &None)
+    );
+}
+
+#[test]
+fn a_score_below_nought_is_no_probability() {
+    let report = report(sides("income,label,prediction,score"));
+    let rules = &report.settings.rules;
+    assert_eq!(rules.probability, None);
+    assert_eq!(rules.prediction.as_deref(), Some("prediction"));
+    assert!(report.questions.is_empty(), "{:?}", report.questions);
+    let column = |name: &str| {
+        report
+            .columns
+            .iter()
+            .find(|column| column.name == name)
+            .unwrap()
+    };
+    assert!(column("label").certain && column("prediction").certain);
+}
+
+#[test]
+fn a_name_is_a_supposition_that_can_be_confirmed_and_denied() {
+    let mut session = session();
+    let report = open(&mut session, sides("income,target,y_hat,margin")).unwrap();
+    let [question] = report.questions.as_slice() else {
+        panic!("{:?}", report.questions);
+    };
+    assert_eq!(
+        question.sentence,
+        "Taken as the label: target, as the prediction: y_hat, because their names say so."
+    );
+    assert_eq!(metric(&report, "accuracy"), Some(0.9));
+    let yes = support::set(
+        &mut session,
+        serde_json::json!({"label": "target", "prediction": "y_hat"}),
+    );
+    assert!(yes.questions.is_empty());
+    let none = support::set(&mut session, serde_json::json!({"label": ""}));
+    assert_eq!(metric(&none, "accuracy"), None);
+    assert_eq!(label(&none), Some(""));
+    let roles = serde_json::json!({"columns": {"income": {"role": "ignored"}, "target": {"role": "label"}}});
+    let chosen = support::set(&mut session, roles);
+    assert_eq!(metric(&chosen, "accuracy"), Some(0.9));
+}
+
+#[test]
+fn the_label_as_prediction_is_told() {
+    let mut session = session();
+    open(&mut session, sides("income,target,y_hat,margin")).unwrap();
+    let same = support::set(
+        &mut session,
+        serde_json::json!({"label": "y_hat", "prediction": "y_hat"}),
+    );
+    assert!(
+        same.questions[0]
+            .sentence
+            .starts_with("y_hat is both the label and the model's answer")
+    );
+}
+
+#[test]
+fn the_newest_configuration_counts_and_contradictions_are_told() {
+    let config = |path: &str, label: &str| {
+        text(
+            path,
+            format!(r#"{{"dataset_type": "text/csv", "label": "{label}", "methods": {{}}}}"#),
+        )
+    };
+    let mut files = sides("income,churned,approved,margin");
+    files.push(config("2026-01/analysis_config.json", "approved"));
+    files.push(config("2026-02/analysis_config.json", "churned"));
+    let both = report(files);
+    assert_eq!(label(&both), Some("churned"));
+    assert_eq!(both.questions[0].candidates, ["churned", "approved"]);
+    let mut files = sides("income,label,approved,margin");
+    files.push(config("analysis_config.json", "churned"));
+    let missing = report(files);
+    assert_eq!(
+        label(&missing),
+        Some("churned"),
+        "a label by name does not replace it"
+    );
+    assert!(
+        missing.questions[0]
+            .sentence
+            .contains("no loaded file has such a column")
+    );
+}
+
+#[test]
+fn what_a_model_answered_is_its_prediction_whatever_its_key_is() {
+    let capture = |row: u64| {
+        let answer = format!(r#"{{\"label\": {}}}"#, row % 3);
+        let input = format!(r#"{{\"income\": {}}}"#, row % 17);
+        format!(
+            r#"{{"captureData": {{"endpointInput": {{"observedContentType": "application/json", "mode": "INPUT", "data": "{input}", "encoding": "JSON"}}, "endpointOutput": {{"observedContentType": "application/json", "mode": "OUTPUT", "data": "{answer}", "encoding": "JSON"}}}}, "eventMetadata": {{"eventId": "{row}", "inferenceTime": "2026-11-20T09:00:00Z"}}, "eventVersion": "0"}}"#
+        )
+    };
+    let captures: Vec<String> = (0..200).map(capture).collect();
+    let mut train = "income,label,prediction\n".to_owned();
+    for row in 0..200_u64 {
+        writeln!(train, "{},{},{}", row % 17, row % 3, (row + row / 10) % 3).unwrap();
+    }
+    let report = report(vec![
+        text("train.csv", train),
+        text("capture/2026/11/20/09/a.jsonl", captures.join("\n")),
+    ]);
+    let prediction = report
+        .columns
+        .iter()
+        .find(|column| column.name == "prediction")
+        .unwrap();
+    assert_eq!(prediction.current_name.as_deref(), Some("label"));
+    let rules = &report.settings.rules;
+    assert_eq!(
+        (rules.label.as_deref(), rules.prediction.as_deref()),
+        (Some("label"), Some("prediction"))
+    );
+}
