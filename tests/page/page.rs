@@ -123,6 +123,12 @@ impl Page {
         Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)
     }
 
+    /// Says what the label is, where no name does.
+    pub fn set_label(&self, label: &str) -> Result<(), Problem> {
+        let set = "await leeway.set({label: arguments[0]})";
+        self.browser.script_async(set, json!([label])).map(drop)
+    }
+
     /// Waits for a report of which that is so.
     pub fn report_that(
         &self,

@@ -25,6 +25,7 @@ fn a_group_chosen_by_hand_is_compared() -> Result<(), Problem> {
     let scored = root.join("datasets/south-german-credit-scored");
     page.open_paths(&[&scored.join("baseline.csv")], Some("baseline"))?;
     page.open_paths(&[&scored.join("bias.csv")], Some("current"))?;
+    page.set_label("credit_risk")?;
     page.visit("Bias")?;
     page.value(
         "(choose => { choose.value = 'foreign_worker'; choose.dispatchEvent(new Event('change', {bubbles: true})) })\
@@ -73,6 +74,7 @@ fn a_model_explains_both_sides_in_the_tab() -> Result<(), Problem> {
     page.open_paths(&[&scored.join("baseline.csv")], Some("baseline"))?;
     page.open_paths(&[&scored.join("feature_systematic.csv")], Some("current"))?;
     page.open_paths(&[&scored.join("model.json")], None)?;
+    page.set_label("credit_risk")?;
     page.visit("Attribution")?;
     page.wait_for(
         "the sentence",

@@ -13,6 +13,7 @@ fn lab() -> Result<Page, Problem> {
     let scored = root.join("datasets/south-german-credit-scored");
     page.open_paths(&[&scored.join("baseline.csv")], Some("baseline"))?;
     page.open_paths(&[&scored.join("model.json")], None)?;
+    page.set_label("credit_risk")?;
     page.visit("Lab")?;
     page.wait_for(
         "scenarios",

@@ -18,6 +18,7 @@ fn census_equals_the_oracle_and_names_what_drifted() -> Result<(), Problem> {
     let (root, page) = (reference(), Page::load()?);
     let census = root.join("datasets/census");
     page.open_paths(&[&census.join("test.csv"), &census.join("infer.csv")], None)?;
+    page.set_label("income")?;
     page.wait_for("the feature table", TABLE)?;
     let report = page.report()?;
     let oracle: Value =

@@ -19,6 +19,7 @@ fn the_fall_of_a_metric_is_told_with_the_features_that_drift() -> Result<(), Pro
     page.open_paths(&[&loans.join("baseline.csv")], None)?;
     page.open_paths(&[&loans.join("capture")], None)?;
     page.open_paths(&[&loans.join("ground-truth")], None)?;
+    page.set_label("repaid")?;
     page.visit("Quality")?;
     page.wait_for(
         "the sentence",

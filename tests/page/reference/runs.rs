@@ -32,6 +32,7 @@ fn the_credit_scenarios_are_told_apart() -> Result<(), Problem> {
     paths.push(scored.join("model.json"));
     let paths: Vec<_> = paths.iter().map(|path| path.as_path()).collect();
     page.open_paths(&paths, None)?;
+    page.set_label("credit_risk")?;
     page.visit("Runs")?;
     page.wait_for(
         "a row per run",
