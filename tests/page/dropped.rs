@@ -3,11 +3,8 @@
 use serde_json::json;
 
 use crate::page::{Page, Scratch, TABLE};
-use crate::refresh::{hours, paths, told};
+use crate::refresh::{REST_MS, hours, paths, told};
 use crate::{Problem, loans};
-
-/// How long a watched folder rests at least.
-const REST_MS: u32 = 4_000;
 
 #[test]
 #[ignore = "needs the built page: make page-tests"]
@@ -19,6 +16,7 @@ fn a_dropped_folder_is_watched() -> Result<(), Problem> {
     let hour = scratch.path().join(&last);
     std::fs::remove_dir_all(hour.parent().ok_or("no folder")?)?;
     let page = Page::load()?;
+    page.hold_timers(REST_MS)?;
     // The two sides apart: what is dropped together is read together.
     let capture = scratch.path().join("capture");
     let dropped = [capture.as_path(), &scratch.path().join("baseline.csv")];
@@ -30,7 +28,7 @@ fn a_dropped_folder_is_watched() -> Result<(), Problem> {
     page.wait_for("the feature", "location.hash.startsWith('#/feature/')")?;
     let here = page.value("location.hash")?;
 
-    scratch.write(&last, &held)?;
+    page.pass_timers_after(|| scratch.write(&last, &held).map(drop))?;
     let message = told(&page, "arrived")?;
     assert!(message.contains(&last), "{message}");
     let report = page.report()?;

@@ -13,6 +13,7 @@ mod webdriver;
 mod bad_input;
 mod broken_off;
 mod brushing;
+mod cancelling;
 mod checks;
 mod dropped;
 mod fairness;

@@ -8,6 +8,9 @@ use crate::support::files_below;
 use crate::webdriver::server::Fault;
 use crate::{Problem, loans};
 
+/// How long a watched folder rests at least.
+pub const REST_MS: u32 = 4_000;
+
 const HEAT_MAP: &str = "document.querySelector('.overview .over-time canvas')?.ariaLabel";
 
 /// Writes the list over these files.
@@ -288,6 +291,7 @@ fn an_opened_folder_is_watched() -> Result<(), Problem> {
     let (last, first) = texts.split_last().ok_or("no files")?;
     let write = |files: &[(String, String)]| page.browser.script_async(FOLDER, json!([files]));
     write(first)?;
+    page.hold_timers(REST_MS)?;
     let choose = "[...document.querySelectorAll('.start button')].find(one => one.innerText.includes('folder'))";
     page.value(&format!("{choose}.click()"))?;
     page.wait_for("the feature table", TABLE)?;
@@ -299,7 +303,7 @@ fn an_opened_folder_is_watched() -> Result<(), Problem> {
     page.wait_for("the feature", "location.hash.startsWith('#/feature/')")?;
     let here = page.value("location.hash")?;
 
-    write(std::slice::from_ref(last))?;
+    page.pass_timers_after(|| write(std::slice::from_ref(last)).map(drop))?;
     let message = told(&page, "arrived")?;
     assert!(message.contains(&format!("loans/{}", last.0)), "{message}");
     let report = page.report()?;
@@ -308,7 +312,8 @@ fn an_opened_folder_is_watched() -> Result<(), Problem> {
     assert_eq!(page.value("location.hash")?, here);
 
     let rows = report.current.map_or(0, |current| current.rows);
-    write(&[(last.0.clone(), longer(&last.1, 5))])?;
+    let grown = (last.0.clone(), longer(&last.1, 5));
+    page.pass_timers_after(|| write(&[grown]).map(drop))?;
     told(&page, "changed and was read again")?;
     let report = page.report()?;
     assert_eq!(report.current.map_or(0, |current| current.rows), rows + 5);
