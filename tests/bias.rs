@@ -216,7 +216,7 @@ fn every_analysis_and_configuration_opens_and_shows() {
             "{name}: {:?}",
             source.notes
         );
-        match source.kind.as_str() {
+        match source.kind.name() {
             "analysis_config" => continue,
             "online_explanation" => continue,
             "analysis" | "violations" => {}

@@ -95,7 +95,7 @@ fn is_cancelled_anywhere(
     let after = report(&session);
     let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
     for progress in &said {
-        for name in [&progress.stage, &progress.item] {
+        for name in [progress.stage.name(), &progress.item] {
             *stages.entry(name).or_default() += 1;
         }
     }

@@ -70,7 +70,9 @@ fn three_executions_open_alone_and_plot() {
         report
             .sources
             .iter()
-            .all(|source| source.kind == "results" && source.role == "reported" && !source.failed)
+            .all(|source| source.kind.name() == "results"
+                && source.role_name() == "reported"
+                && !source.failed)
     );
     assert!(results.recomputed_accuracy.iter().all(Option::is_none));
 }

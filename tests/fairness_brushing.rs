@@ -252,7 +252,7 @@ fn a_model_in_ubjson_gives_what_the_same_in_json_gives() {
             .find(|source| source.path == name)
             .unwrap();
         assert_eq!(
-            (source.kind.as_str(), source.failed),
+            (source.kind.name(), source.failed),
             ("xgboost_model", false)
         );
         report.attribution.unwrap().current.unwrap()

@@ -6,6 +6,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::report::ProjectedAccuracy;
+use leeway::report::settings::ReferenceRows;
 use serde_json::{Value, json};
 use support::{dropped, loans_by_the_hour, open, read_json, reference, session, set, text};
 
@@ -63,8 +64,11 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
     let report = set(&mut session, json!({"label": "income"}));
     let projected = report.projected_accuracy.unwrap();
     assert_eq!(
-        (projected.reference.as_str(), &projected.choices[..]),
-        ("label_positive", &["label_positive".to_owned()][..])
+        (projected.reference, &projected.choices[..]),
+        (
+            Some(ReferenceRows::LabelPositive),
+            &[ReferenceRows::LabelPositive][..]
+        )
     );
     assert!(
         projected.sentence.contains("whose income is >50K"),
@@ -97,13 +101,13 @@ fn both_references_of_loans_agree_with_scikit_learn() {
     // With predictions at hand the article's definition comes first.
     assert_eq!(
         report.projected_accuracy.unwrap().reference,
-        "predicted_well"
+        Some(ReferenceRows::PredictedWell)
     );
     let oracle = read_json(&loans.join("expected-projected-accuracy.json"));
-    for name in ["predicted_well", "label_positive"] {
-        let report = set(&mut session, json!({"projected_reference": name}));
-        assert_eq!(report.projected_accuracy.unwrap().reference, name);
-        assert_agrees(&mut session, &oracle[name]["all_samples"]);
+    for rows in ReferenceRows::ALL {
+        let report = set(&mut session, json!({"projected_reference": rows.name()}));
+        assert_eq!(report.projected_accuracy.unwrap().reference, Some(rows));
+        assert_agrees(&mut session, &oracle[rows.name()]["all_samples"]);
     }
 }
 

@@ -58,7 +58,7 @@ fn churns_validation_rows_alone_are_a_baseline() {
     let found = quality(&report);
     let root = reference();
     assert_eq!(
-        (found.problem_type, found.side.as_str(), found.rows),
+        (found.problem_type, found.side.name(), found.rows),
         (Some(ProblemType::Binary), "baseline", 201)
     );
     assert_metrics(

@@ -98,14 +98,14 @@ fn print_steps(session: &mut Session, name: &str, request: Request, files: Vec<D
     if let Err(message) = session.begin(request, files) {
         return println!("{name}: {message}");
     }
-    let mut kinds: BTreeMap<String, Steps> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, Steps> = BTreeMap::new();
     loop {
         let start = Instant::now();
         let stepped = session.step();
         let took_ms = start.elapsed().as_secs_f64() * 1e3;
         let (stage, item, is_last) = match stepped {
-            Some(Stepped::Working(progress)) => (progress.stage, progress.item, false),
-            Some(Stepped::Finished(..)) => ("the report".to_owned(), String::new(), true),
+            Some(Stepped::Working(progress)) => (progress.stage.name(), progress.item, false),
+            Some(Stepped::Finished(..)) => ("the report", String::new(), true),
             None => break,
         };
         let steps = kinds.entry(stage).or_default();

@@ -1,7 +1,7 @@
 //! An object for scripts: functions and promises on `window`.
 
 use js_sys::{JSON, Object, Promise, Reflect};
-use std::future::Future;
+use std::{fmt, future::Future};
 use wasm_bindgen::{JsValue, prelude::Closure};
 use wasm_bindgen_futures::future_to_promise;
 
@@ -13,9 +13,10 @@ pub struct ScriptObject {
 
 impl ScriptObject {
     /// Adds a function. It is given the first two arguments, `undefined` where a script gives fewer.
-    pub fn function<A>(self, name: &str, run: impl Fn(JsValue, JsValue) -> A + 'static) -> Self
+    pub fn function<A, E>(self, name: &str, run: impl Fn(JsValue, JsValue) -> A + 'static) -> Self
     where
-        A: Future<Output = Result<JsValue, String>> + 'static,
+        A: Future<Output = Result<JsValue, E>> + 'static,
+        E: fmt::Display + 'static,
     {
         // Called as long as the page lives, so it is never dropped.
         let closure = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |first, second| {
@@ -25,12 +26,12 @@ impl ScriptObject {
     }
 
     /// Adds a promise.
-    pub fn promise(
+    pub fn promise<E: fmt::Display + 'static>(
         self,
         name: &str,
-        kept: impl Future<Output = Result<JsValue, String>> + 'static,
+        fulfilled: impl Future<Output = Result<JsValue, E>> + 'static,
     ) -> Self {
-        self.with(name, promise(kept).as_ref())
+        self.with(name, promise(fulfilled).as_ref())
     }
 
     /// Adds a value.
@@ -70,9 +71,12 @@ pub fn text_field(object: &JsValue, name: &str) -> Option<String> {
         .as_string()
 }
 
-fn promise(kept: impl Future<Output = Result<JsValue, String>> + 'static) -> Promise {
+fn promise<E: fmt::Display + 'static>(
+    fulfilled: impl Future<Output = Result<JsValue, E>> + 'static,
+) -> Promise {
     future_to_promise(async move {
-        kept.await
-            .map_err(|sentence| js_sys::Error::new(&sentence).into())
+        fulfilled
+            .await
+            .map_err(|why| js_sys::Error::new(&why.to_string()).into())
     })
 }

@@ -10,16 +10,16 @@ use super::{
     answer::answer,
     page::{DEMO_ROWS, Page, UNFETCHED},
     session::{Answered, Failure},
-    words::ROLES,
 };
 use crate::{
     browser::{self, ScriptObject, from_json, text_field, to_json},
+    documents::Role,
     engine::protocol::{Outcome, Request},
     interaction::link::with_changes,
     report::{Report, SCHEMA},
 };
 
-type Promised = Result<JsValue, String>;
+type Promised = Result<JsValue, Failure>;
 
 /// Puts the interface on `window`.
 pub fn install(page: Page) {
@@ -55,22 +55,27 @@ async fn ready(page: Page) -> Promised {
     .await;
     match is_up {
         true => Ok(JsValue::UNDEFINED),
-        false => Err(page.signals.banner.get_untracked().unwrap_or_default()),
+        false => Err(Failure::failed(
+            page.signals.banner.get_untracked().unwrap_or_default(),
+        )),
     }
 }
 
 async fn open(page: Page, files: JsValue, options: JsValue) -> Promised {
-    let picked = browser::from_script(&files).map_err(|error| error.to_string())?;
+    let picked =
+        browser::from_script(&files).map_err(|error| Failure::failed(error.to_string()))?;
     if picked.is_empty() {
-        return Err("No files were given. Give File objects or {path, bytes} objects.".to_owned());
+        return Err(Failure::failed(
+            "No files were given. Give File objects or {path, bytes} objects.",
+        ));
     }
     let role = text_field(&options, "role");
     if let Some(role) = &role
-        && !ROLES.iter().any(|(known, _)| known == role)
+        && !Role::parse(role).is_some()
     {
-        return Err(format!(
+        return Err(Failure::Failed(format!(
             "There is no role \"{role}\". Use \"baseline\", \"current\", \"labels\" or \"reported\", or none to have it guessed."
-        ));
+        )));
     }
     let answered = answer(|then| page.session().open(picked, role, then)).await;
     done(page, answered)
@@ -87,7 +92,7 @@ async fn asked(page: Page, request: Request) -> Promised {
 async fn set(page: Page, settings: JsValue) -> Promised {
     let given: Map<String, Value> = to_json(&settings)
         .and_then(|text| serde_json::from_str(&text).ok())
-        .ok_or("leeway.set takes an object of settings.")?;
+        .ok_or_else(|| Failure::failed("leeway.set takes an object of settings."))?;
     let old = page.signals.settings.get_untracked();
     let new = with_changes(&old, given)?;
     let changed = Value::Object(new.changes_since(&old)).to_string();
@@ -104,7 +109,8 @@ async fn set(page: Page, settings: JsValue) -> Promised {
 }
 
 async fn report(page: Page) -> Promised {
-    let screens = page.fetched_screens().await.ok_or(UNFETCHED)?;
+    let screens = page.fetched_screens().await;
+    let screens = screens.ok_or_else(|| Failure::failed(UNFETCHED))?;
     let text = match page.signals.report.get_untracked() {
         Some(report) => (screens.write)(&report),
         None => (screens.write)(&Report {
@@ -115,18 +121,18 @@ async fn report(page: Page) -> Promised {
         }),
     };
     text.and_then(|text| from_json(&text))
-        .ok_or_else(|| "The report could not be written as JSON.".to_owned())
+        .ok_or_else(|| Failure::unreadable("The report"))
 }
 
 async fn export(page: Page, name: JsValue) -> Promised {
-    let name = name
-        .as_string()
-        .ok_or("leeway.export takes the name of a file, \"report.json\" for example.")?;
+    let name = name.as_string().ok_or_else(|| {
+        Failure::failed("leeway.export takes the name of a file, \"report.json\" for example.")
+    })?;
     let answered = answer(|then| {
         page.session().ask(Request::Export { name }, then);
     })
     .await;
-    match answered.map_err(|failure| failure.to_string())? {
+    match answered? {
         Answered {
             outcome: Outcome::Exported { name, mime },
             bytes: Some(bytes),
@@ -135,16 +141,11 @@ async fn export(page: Page, name: JsValue) -> Promised {
             .with("type", &JsValue::from_str(&mime))
             .with("bytes", &bytes)
             .into_value()),
-        _ => Err("The engine answered without a file.".to_owned()),
+        _ => Err(Failure::failed("The engine answered without a file.")),
     }
 }
 
 fn done(page: Page, answered: Result<Answered, Failure>) -> Promised {
-    match answered {
-        Ok(answered) => {
-            page.show(Ok(answered));
-            Ok(JsValue::UNDEFINED)
-        }
-        Err(failure) => Err(failure.to_string()),
-    }
+    page.show(Ok(answered?));
+    Ok(JsValue::UNDEFINED)
 }

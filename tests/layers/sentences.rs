@@ -28,16 +28,6 @@ const CUTTING: &[&str] = &[
     "ends_with",
 ];
 
-/// What is still there: the beginning of a fault, without its line. It must shrink.
-pub const KNOWN: &[&str] = &[
-    "browser/script.rs: an error",
-    "interaction/watch/manifest.rs: an error",
-    "presentation/windows.rs: strip_prefix",
-    "ui/api.rs: an error",
-    "ui/watch/look.rs: an error",
-    "documents/model_monitor/constraints.rs DriftMethod",
-];
-
 /// What is at fault in a file, each "file: what", with the line that it stands in.
 pub fn faults(name: &str, code: &str) -> Vec<(usize, String)> {
     let pieces = pieces_outside_tests(code);

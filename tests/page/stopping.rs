@@ -65,7 +65,7 @@ fn a_panic_is_said_and_survived() -> Result<(), Problem> {
         let roles = report
             .sources
             .iter()
-            .map(|source| (source.path.clone(), source.role.clone()));
+            .map(|source| (source.path.clone(), source.role));
         roles.collect::<Vec<_>>()
     };
     assert_eq!(roles(&after), roles(&before));

@@ -50,7 +50,7 @@ fn the_credit_scenarios_are_runs_that_equal_the_oracles() {
     let report = credit(&mut session);
     assert_eq!(names(&report), SCENARIOS);
     let grouping = report.grouping.unwrap();
-    assert_eq!((grouping.by.as_str(), grouping.files), ("file", 6));
+    assert_eq!((grouping.by.name(), grouping.files), ("file", 6));
     assert!(grouping.sentence.ends_with("All share baseline.csv."));
     set(&mut session, FACETS);
     let [quality, bias, attribution] = ["quality", "bias", "attribution"]
@@ -156,7 +156,7 @@ fn the_table_tells_the_credit_scenarios_apart() {
     let mut session = session();
     credit(&mut session);
     let report = set(&mut session, FACETS);
-    let patterns: Vec<&str> = report.runs.iter().map(|run| run.pattern.as_str()).collect();
+    let patterns: Vec<&str> = report.runs.iter().map(|run| run.pattern.name()).collect();
     assert_eq!(
         patterns,
         [

@@ -14,7 +14,7 @@ fn what_is_a_run_follows_from_paths() {
         let by = report
             .grouping
             .as_ref()
-            .map_or("none", |grouping| &grouping.by);
+            .map_or("none", |grouping| grouping.by.name());
         (
             by.to_owned(),
             names(&report).into_iter().map(str::to_owned).collect(),
@@ -149,8 +149,7 @@ fn any_run_is_what_the_others_are_compared_with() {
             .iter()
             .find(|source| source.path == path)
             .unwrap()
-            .role
-            .clone()
+            .role_name()
     };
     assert_eq!([role("a.csv"), role("b.csv")], ["current", "current"]);
     let report = set(&mut session, r#"{"reference_run": null}"#);

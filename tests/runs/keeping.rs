@@ -52,7 +52,7 @@ fn another_file_is_measured_and_no_other() {
     let mut measured = BTreeSet::new();
     loop {
         match session.step() {
-            Some(Stepped::Working(progress)) if progress.stage == "analysing" => {
+            Some(Stepped::Working(progress)) if progress.stage.name() == "analysing" => {
                 measured.extend(
                     progress
                         .item

@@ -52,7 +52,7 @@ fn a_run_without_a_baseline_says_what_it_is_compared_with() {
         run(&report, "a").notes[0].what,
         "This run has no baseline, so nothing can be compared."
     );
-    assert_eq!(run(&report, "a").pattern, "unknown");
+    assert_eq!(run(&report, "a").pattern.name(), "unknown");
     let mut one = session();
     let files = vec![
         file("a/train.csv", 0),

@@ -110,7 +110,7 @@ fn assert_quality(root: Node, report: &Report) {
     let baseline = quality
         .baseline
         .as_ref()
-        .filter(|_| quality.side == "current");
+        .filter(|_| quality.side.name() == "current");
     for (row, (name, metric)) in found.iter().zip(&quality.metrics.metrics) {
         let threshold = quality.thresholds.get(name);
         let expected = [

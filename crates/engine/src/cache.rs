@@ -71,7 +71,9 @@ impl ValueCache {
         are_same.then_some(kept)
     }
 
-    /// Lets go of a feature whose values would be too many to hold.
+    /// Lets go of a feature where the values of all features together are too many to hold.
+    ///
+    /// `feature` is the one that was measured last; one that is not held is passed over. What was let go of is gathered again when it is needed.
     pub fn trim(&mut self, feature: &str) {
         let held: usize = self.features.values().map(CachedFeature::held).sum();
         if held > MOST_HELD {
@@ -79,7 +81,9 @@ impl ValueCache {
         }
     }
 
-    /// Lets go of the features that `layout` lacks.
+    /// Lets go of the features that `layout` lacks, so that forgotten files leave no values behind.
+    ///
+    /// Those of the same name stay, and are checked against their columns when they are asked for.
     pub fn retain(&mut self, layout: &Layout) {
         let names: BTreeSet<&str> = layout
             .features
@@ -92,19 +96,23 @@ impl ValueCache {
 }
 
 impl CachedFeature {
-    /// The baseline's values.
+    /// The baseline's sorted numbers and counted labels, as far as they were asked for.
+    ///
+    /// Empty where the side lacks the feature, or is known by statistics.
     pub fn baseline(&self) -> &Gathered {
         &self.baseline.gathered
     }
 
-    /// The current side's.
+    /// The current side's sorted numbers and counted labels, as far as they were asked for.
+    ///
+    /// Empty where the side lacks the feature, or is known by statistics.
     pub fn current(&self) -> &Gathered {
         &self.current.gathered
     }
 
-    /// A feature on a side, as [`Layout::side`] has it, with what was gathered of it.
+    /// A feature on a side, as [`Layout::side`] has it, with what was gathered of it, so that nothing is sorted twice.
     ///
-    /// `None` where the side lacks the feature.
+    /// `places` must be the feature's in `layout`. `None` where the side lacks the feature.
     pub fn side<'a>(
         &'a self,
         sources: &'a [Loaded],
@@ -136,9 +144,10 @@ impl CachedFeature {
         }
     }
 
-    /// A side as the checks have it.
+    /// A side as the checks of data quality have it, with what was gathered of it.
     ///
-    /// `None` where the side has no columns of the feature, or they are read otherwise than they stand: the checks go by what stands in files.
+    /// `places` must be the feature's whose values these are. `None` where the side has no columns of the feature, or they are read otherwise than they stand:
+    /// the checks go by what stands in files, and statistics are for the caller to ask.
     pub fn evidence<'a>(
         &'a self,
         sources: &'a [Loaded],

@@ -40,7 +40,9 @@ pub struct Failing {
 }
 
 impl Failing {
-    /// Fails with `error`.
+    /// A reader whose every read fails as `error` did: for a file that could not be opened, so that it is reported in its turn.
+    ///
+    /// Kind and message are those of `error`.
     pub fn new(error: io::Error) -> Self {
         Failing {
             kind: error.kind(),

@@ -47,7 +47,9 @@ impl Shape {
         Shape(columns.iter().enumerate().map(name).collect())
     }
 
-    /// The name of every column and whether it is one, not a position.
+    /// The columns' names, and whether each is one and not made of a position.
+    ///
+    /// In the order of the columns, one entry each; a name that the user gave counts as one.
     pub fn names(&self) -> impl Iterator<Item = (&str, bool)> {
         self.0
             .iter()

@@ -85,7 +85,9 @@ pub struct Advance {
 }
 
 impl Advance {
-    /// That many units of all, with the name of what is at hand.
+    /// So many units of all, with the name of what is at hand.
+    ///
+    /// Units are those of the work (rows, features, trees, files), with done ≤ total; they are for a progress bar, and results do not depend on them.
     pub fn new(item: impl Into<String>, done: usize, total: usize) -> Self {
         Advance {
             item: item.into(),
@@ -150,21 +152,23 @@ impl<M: Monitor> Asked<M> {
         }
     }
 
-    /// What was measured.
+    /// What was measured: whole when [`Asked::step`] has answered `None`, until then as far as it has come.
     ///
-    /// Whole when [`Asked::step`] has said so, else as far as it has come.
+    /// The monitor's default before anything was asked.
     pub fn answer(&self) -> &M {
         &self.answer
     }
 
-    /// True when it is the same answer, not one that is equal.
+    /// True when it is the very same answer, which was taken over and not measured anew.
+    ///
+    /// False for an answer that is equal and was measured on its own: comparing values would take as long as the data are large.
     pub fn is_that_of(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.answer, &other.answer)
     }
 
-    /// True while features are to be looked at.
+    /// True while features are to be looked at by [`Asked::feature`].
     ///
-    /// False as soon as the answer is done.
+    /// False for monitors that do not go by features, and as soon as the answer is done or was taken over.
     pub fn wants_features(&self) -> bool {
         M::IS_BY_FEATURE && self.state != State::Done
     }

@@ -4,7 +4,9 @@ use leeway_monitors::MonitorName;
 use leeway_monitors::data_quality::{Opinion, SecondOpinion};
 use leeway_report::{Check, Reported};
 
-/// Puts each opinion beside its check; one on a check that was not made is a check of its own.
+/// Puts what a report says beside the checks that were made anew; an opinion on a check that was not made becomes a check of its own.
+///
+/// Positions in `opinions` must be those of `checks`. Values are in the check's unit; the difference, reported less observed, only where the two disagree.
 pub fn put_beside(checks: &mut Vec<Check>, opinions: &[SecondOpinion], monitor: MonitorName) {
     for opinion in opinions {
         let agrees = opinion.opinion == Opinion::Agrees;

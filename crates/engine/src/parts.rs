@@ -85,7 +85,9 @@ impl Parts {
         }
     }
 
-    /// True when a source has rows in one of the flagged windows.
+    /// True when a source has rows in one of the flagged windows, so that the source must be read again for them.
+    ///
+    /// `flags` has one per window, by position; a window beyond them counts as not flagged. False for a source without rows in windows.
     pub fn is_in_some(&self, source: usize, flags: &[bool]) -> bool {
         let windows = self.of_source.get(&source);
         let is_flagged = |&window: &u32| flags.get(window as usize).copied().unwrap_or(false);

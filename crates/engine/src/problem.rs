@@ -32,12 +32,16 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// What is asked for cannot be.
+    /// What is asked for cannot be: a name, a role or a number that there is none of.
+    ///
+    /// `what` is a whole sentence with what was found and what is expected.
     pub fn asked(what: impl Into<String>) -> Self {
         Problem::of(ProblemKind::Asked, what)
     }
 
-    /// Something is not loaded; `advice` says what to open.
+    /// Something is not loaded.
+    ///
+    /// `what` says what is missing, without a full stop; `advice` says what to open, and is joined to it as a second part of the sentence.
     pub fn missing(what: impl Into<String>, advice: impl Into<String>) -> Self {
         let advice = Some(advice.into());
         Problem {
@@ -46,12 +50,16 @@ impl Problem {
         }
     }
 
-    /// What is loaded does not fit.
+    /// What is loaded does not fit what is asked.
+    ///
+    /// `what` is a whole sentence that names what does not fit.
     pub fn unfit(what: impl Into<String>) -> Self {
         Problem::of(ProblemKind::Unfit, what)
     }
 
-    /// Something went wrong on the way.
+    /// Something went wrong on the way that is neither in the request nor in the files.
+    ///
+    /// `what` is a whole sentence, with what to do.
     pub fn failed(what: impl Into<String>) -> Self {
         Problem::of(ProblemKind::Failed, what)
     }

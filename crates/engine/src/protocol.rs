@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 use leeway_report::number;
+use leeway_table::named;
 
 use leeway_report::attribution::Explanation;
 use leeway_report::brushed::Brushed;
@@ -161,6 +162,8 @@ pub enum Reply {
 
 impl Reply {
     /// The answer to what could not be done.
+    ///
+    /// The problem as its sentence, advice included; the session is as it was before the request.
     pub fn failed(problem: &Problem) -> Self {
         Reply::Failed {
             message: problem.to_string(),
@@ -219,11 +222,33 @@ impl Outcome {
     }
 }
 
+named! {
+    /// What the engine does in a step.
+    pub enum Activity {
+        /// Reads files.
+        Reading = "reading",
+        /// Measures all rows.
+        Analysing = "analysing",
+        /// Measures the selected rows.
+        Selecting = "selecting",
+        /// Projects accuracy.
+        Projecting = "projecting",
+        /// Puts rows into bins, for a brush.
+        Coding = "coding",
+        /// Writes a file.
+        Writing = "writing",
+        /// Tries changes in the lab.
+        Trying = "trying",
+        /// Draws windows for the advisor.
+        Drawing = "drawing",
+    }
+}
+
 /// How far a long request has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    /// What is being done: `reading`, `analysing`.
-    pub stage: String,
+    /// What is being done.
+    pub stage: Activity,
     /// The file or feature at hand.
     pub item: String,
     /// Units done: bytes while reading, features while analysing.

@@ -38,7 +38,10 @@ pub struct Dropped {
 }
 
 impl Dropped {
-    /// A file that is read when its turn comes.
+    /// A file that is opened and read when its turn comes.
+    ///
+    /// `size` is in bytes and for progress alone; `role` is the user's, `None` leaves it to be decided. `open` may be called more than once, each time from the
+    /// start.
     pub fn new(path: String, size: u64, role: Option<Role>, open: Opener) -> Self {
         Dropped {
             path,
@@ -53,6 +56,8 @@ impl Dropped {
     }
 
     /// A file whose bytes are at hand.
+    ///
+    /// Its size is theirs; `role` is the user's, `None` leaves it to be decided. Opening cannot fail and copies nothing.
     pub fn from_bytes(path: String, role: Option<Role>, data: Cursor<Vec<u8>>) -> Self {
         let bytes: Rc<[u8]> = data.into_inner().into();
         let size = bytes.len() as u64;
@@ -100,7 +105,9 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// A document, with the role that the user gave.
+    /// A document that was read, with the role that the user gave (`None`: it is to be decided).
+    ///
+    /// `id` is unique within the session and never given twice: equal ids mean equal data. It belongs to no run yet.
     pub fn new(id: u32, role: Option<Role>, document: Document) -> Self {
         Loaded {
             id,
@@ -119,7 +126,9 @@ impl Loaded {
         }
     }
 
-    /// Counts the items anew, after the document has changed.
+    /// Counts the sketches' items anew, after the document has changed.
+    ///
+    /// Nothing is counted but sketches; how many items all sources have together decides which are condensed.
     pub fn count_items(&mut self) {
         self.sketch_items = items(&self.document);
     }
@@ -140,7 +149,9 @@ fn items(document: &Document) -> usize {
     features.map(|feature| of_feature(&feature.summary)).sum()
 }
 
-/// The table of a source, if it holds one.
+/// The table of a source.
+///
+/// `None` for other documents, and for one that could not be read. Columns are as in the file, see [`column_at`] for how they are read.
 pub fn table(source: &Loaded) -> Option<&Table> {
     match &source.document.content {
         Content::Table(table) => Some(table),
@@ -151,9 +162,9 @@ pub fn table(source: &Loaded) -> Option<&Table> {
 /// A column of a source: positions in the list of sources and in its table.
 pub type Place = (usize, usize);
 
-/// A column as it is read.
+/// A column as it is read: the way decided for its feature on both sides, else as it stands in the file.
 ///
-/// `place` is one of a table in `sources`.
+/// `sources` are the study's. Panics unless `place` is one of a table in them, which every place of a layout is.
 pub fn column_at(sources: &[Loaded], (source, at): Place) -> &Column {
     let read = sources[source].read.get(&at);
     read.map_or_else(|| raw_column(sources, (source, at)), |read| &read.column)
@@ -166,7 +177,9 @@ pub fn raw_column(sources: &[Loaded], (source, at): Place) -> &Column {
     &columns_of(sources, source)[at]
 }
 
-/// The columns of a source as they stand; none if it holds no table.
+/// The columns of a source as they stand in the file, in its order.
+///
+/// None if it holds no table. Panics unless `source` is a position in `sources`.
 pub fn columns_of(sources: &[Loaded], source: usize) -> &[Column] {
     table(&sources[source]).map_or(&[], |table| &table.columns)
 }

@@ -79,7 +79,9 @@ pub fn side(feature: &FeatureStatistics) -> Option<Side<'static>> {
     }
 }
 
-/// What a side of statistics looks like when columns are aligned with it.
+/// What a side of statistics looks like when columns without names are aligned with it.
+///
+/// Numbers by the quantiles of their sketch, in the feature's unit, labels by their shares; empty where the statistics list neither.
 pub fn ranked_or_labels(side: &Side) -> Profile {
     match side {
         Side::Numbers(NumberStatistics {

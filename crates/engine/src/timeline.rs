@@ -38,12 +38,16 @@ impl Timeline {
         timeline
     }
 
-    /// Those of statistics, where the current side has no rows.
+    /// The windows that are executions: hourly statistics, where the current side has no rows.
+    ///
+    /// `None` where it has rows, whose windows are [`Timeline::cut`].
     pub fn executions(&self) -> Option<&ExecutionWindows> {
         self.executions.as_ref()
     }
 
-    /// The windows as they were cut.
+    /// The windows of the current side's rows, as they were cut.
+    ///
+    /// Without windows where the side has no rows, or is known by statistics alone.
     pub fn cut(&self) -> &Windows {
         &self.windows
     }
@@ -65,7 +69,9 @@ impl Timeline {
         self.windows.of_source(source)
     }
 
-    /// Number of windows.
+    /// Number of windows, gaps included.
+    ///
+    /// 0 where there is nothing to cut.
     pub fn window_count(&self) -> usize {
         self.windows.windows.len()
     }
@@ -80,12 +86,14 @@ impl Timeline {
 
     /// A feature's rows, window by window.
     ///
-    /// One column for each window, with that window's rows; empty for a gap.
+    /// One column for each window in order, with that window's rows as the sources have them; empty for a gap, and for a window whose tables lack the feature.
     pub fn columns(&self, sources: &[Loaded], places: &FeaturePlaces) -> Vec<Column> {
         self.windows.columns(sources, places)
     }
 
     /// Rows that are in no window because they have no time.
+    ///
+    /// A count; 0 where windows are cut by rows, which need none.
     pub fn without_time(&self) -> u64 {
         self.windows.without_time
     }
@@ -124,6 +132,7 @@ impl Timeline {
             Window {
                 label,
                 first_row: window.start_ms.is_none().then_some(window.first_row),
+                last_row: window.start_ms.is_none().then_some(last_row),
                 start,
                 end,
                 rows: window.rows,

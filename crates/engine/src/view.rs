@@ -32,7 +32,9 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// A flag for each row of the current side, in the order of its tables' paths; `None` where all count.
+    /// Which rows count: a flag for each row of the current side, in the order of its tables' paths.
+    ///
+    /// `None` where all count, because no brush selects any.
     pub fn keep(&self) -> Option<&'a [bool]> {
         self.rows.map(|rows| rows.keep.as_slice())
     }

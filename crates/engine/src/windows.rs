@@ -165,9 +165,10 @@ impl Windows {
         self.rows.insert(source, indices);
     }
 
-    /// These windows with the rows alone that `keep` flags.
+    /// These windows with the rows alone that `keep` flags, for a selection.
     ///
-    /// `keep` has one flag for each row of `order`.
+    /// `keep` has one flag for each row of `order`, which must be the current side's. Windows stay as they were cut, gaps included, so that both have one axis;
+    /// counts of rows fall.
     pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Windows {
         let mut only = self.clone();
         for window in &mut only.windows {
@@ -186,6 +187,8 @@ impl Windows {
     }
 
     /// The window of every row, by source in the order of the paths.
+    ///
+    /// One position per row, from 0, or [`leeway_table::NO_WINDOW`]; sources without windows are left out.
     pub fn by_source<'a>(
         &'a self,
         sources: &[Loaded],
@@ -197,7 +200,9 @@ impl Windows {
             .filter_map(|source| Some((source, self.rows.get(&source)?.as_slice())))
     }
 
-    /// Rows of each window, where they are by rows.
+    /// Rows of each window, where windows are cut by a number of rows.
+    ///
+    /// A count ≥ 1, which the last window may fall short of; `None` where they are cut by time.
     pub fn rows_each(&self) -> Option<u64> {
         match self.rule {
             Some(WindowRule::Rows(rows)) => Some(rows),
@@ -212,7 +217,9 @@ impl Windows {
         self.rows.get(&source).map(Vec::as_slice)
     }
 
-    /// True when all windows lie in one UTC day, so that the hour alone names them.
+    /// True when all windows begin in one UTC day, so that the hour alone names them.
+    ///
+    /// False without windows, and where they are not cut by time.
     pub fn is_within_a_day(&self) -> bool {
         const DAY_MS: i64 = 86_400_000;
         let day = |window: Option<&Window>| {
@@ -265,7 +272,9 @@ impl Windows {
             .collect()
     }
 
-    /// The window of every row, by source.
+    /// The window of every row, by source in the order in which they were opened.
+    ///
+    /// One position per row, from 0, or [`leeway_table::NO_WINDOW`]; sources without windows are left out.
     pub fn rows(&self) -> impl Iterator<Item = (usize, &[u32])> {
         let rows = self.rows.iter();
         rows.map(|(source, indices)| (*source, indices.as_slice()))
@@ -273,7 +282,7 @@ impl Windows {
 
     /// A feature's rows, window by window.
     ///
-    /// One column for each window, with that window's rows; empty for a gap.
+    /// One column for each window in order, with that window's rows as the sources are read; empty for a gap, and for a window whose tables lack the feature.
     pub fn columns(&self, sources: &[Loaded], places: &FeaturePlaces) -> Vec<Column> {
         let empty = Column::new(places.name.as_str(), Origin::Field, true);
         let mut windows = vec![empty; self.windows.len()];

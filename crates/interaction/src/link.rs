@@ -157,15 +157,8 @@ pub fn with_changes(settings: &Settings, changes: Map<String, Value>) -> Result<
 
 fn parse_screen(path: &str) -> Screen {
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
-    match (parts.next().unwrap_or_default(), parts.next()) {
-        ("feature", Some(name)) => Screen::Feature(decoded(name)),
-        (path, _) => {
-            let mut screens = Screen::LISTED.into_iter().chain([Screen::Columns]);
-            screens
-                .find(|screen| screen.path() == path)
-                .unwrap_or_default()
-        }
-    }
+    let path = parts.next().unwrap_or_default();
+    Screen::at(path, parts.next().map(decoded))
 }
 
 fn decoded(text: &str) -> String {

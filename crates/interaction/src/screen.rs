@@ -2,6 +2,9 @@
 
 use leeway_monitors::MonitorName;
 
+/// What the address calls the screen of a feature, whose name follows.
+const FEATURE: &str = "feature";
+
 /// A place on the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum Screen {
@@ -43,12 +46,25 @@ impl Screen {
         Screen::Sources,
     ];
 
+    /// The screen that the address calls so, where `name` is what follows; the start for anything that is none.
+    pub fn at(path: &str, name: Option<String>) -> Screen {
+        if let Some(name) = name
+            && path == FEATURE
+        {
+            return Screen::Feature(name);
+        }
+        let mut screens = Screen::LISTED.into_iter().chain([Screen::Columns]);
+        screens
+            .find(|screen| screen.path() == path)
+            .unwrap_or_default()
+    }
+
     /// What it is called in the address.
     pub fn path(&self) -> &'static str {
         match self {
             Screen::Start => "",
             Screen::Overview => "overview",
-            Screen::Feature(_) => "feature",
+            Screen::Feature(_) => FEATURE,
             Screen::Checks => "checks",
             Screen::Quality => "quality",
             Screen::Bias => "bias",

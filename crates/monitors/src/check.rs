@@ -23,9 +23,9 @@ named! {
 }
 
 impl MonitorName {
-    /// In words.
+    /// The monitor's name in words, as headings and files show it.
     ///
-    /// As a heading shows it.
+    /// One capitalised phrase for each monitor, none empty. What the wire has is [`MonitorName::name`].
     pub fn title(self) -> &'static str {
         match self {
             MonitorName::Drift => "Drift",
@@ -53,7 +53,9 @@ named! {
 }
 
 impl Status {
-    /// The outcome of a check that was made.
+    /// The status of a check that was made.
+    ///
+    /// `is_violated` says that what was observed is not allowed; the answer is never `not_checked`, which is for checks without a value.
     pub fn of(is_violated: bool) -> Status {
         if is_violated {
             Status::Violated
@@ -62,12 +64,16 @@ impl Status {
         }
     }
 
-    /// True for a check that was made.
+    /// True for a check that was made, violated or not.
+    ///
+    /// False for `not_checked` alone, where a value or a side is missing.
     pub fn is_made(self) -> bool {
         self != Status::NotChecked
     }
 
     /// True where what was observed is not allowed.
+    ///
+    /// False for a check that was not made: what is missing violates nothing.
     pub fn is_violated(self) -> bool {
         self == Status::Violated
     }

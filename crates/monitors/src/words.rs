@@ -42,9 +42,9 @@ pub fn count(value: u64) -> String {
     group(&value.to_string())
 }
 
-/// A share as a percentage: `3.55 %`.
+/// A share as a percentage in at most three significant digits: `3.55 %`.
 ///
-/// `share` is a fraction, 0 to 1; larger ones are written as they are.
+/// `share` is a fraction, 0 to 1; others are written as they are, and NaN must not come in, as for [`number`].
 pub fn percent(share: f64) -> String {
     format!("{} %", number(significant(100.0 * share, 3)))
 }
@@ -60,9 +60,9 @@ pub fn p_value(p: f64, log10_p: f64) -> String {
     }
 }
 
-/// `1 row`, `2 rows`.
+/// A count with its noun: `1 row`, `2 rows`, `0 rows`.
 ///
-/// `value` is written as by [`count`].
+/// `value` is a count, written as by [`count`]; only 1 takes the singular.
 pub fn plural(value: u64, singular: &str, plural: &str) -> String {
     format!(
         "{} {}",

@@ -58,7 +58,8 @@ pub fn waterfall(explanation: &Explanation) -> Waterfall {
     Waterfall {
         title: format!(
             "Record {} of the {} side",
-            explanation.row, explanation.role
+            explanation.row,
+            explanation.role.name()
         ),
         across: explanation.unit.clone(),
         start: explanation.expected,

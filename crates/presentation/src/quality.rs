@@ -3,6 +3,7 @@
 use super::format::{count, counted};
 use crate::windows::Axis;
 use leeway_charts::{AnyChart, ConfusionMatrix, QualityPoint, QualityTimeline, Rates, RatesKind};
+use leeway_documents::Role;
 use leeway_report::Basis;
 use leeway_report::Report;
 use leeway_report::model_quality::title;
@@ -52,7 +53,7 @@ pub fn confusion(quality: &ModelQuality) -> AnyChart {
     let before = quality
         .baseline
         .as_ref()
-        .filter(|_| quality.side == "current")
+        .filter(|_| quality.side == Role::Current)
         .map(counts);
     let baseline = before
         .filter(|(known, _)| *known == labels)
@@ -61,7 +62,7 @@ pub fn confusion(quality: &ModelQuality) -> AnyChart {
         labels,
         current,
         baseline,
-        is_baseline: quality.side == "baseline",
+        is_baseline: quality.side == Role::Baseline,
     })
 }
 
@@ -82,8 +83,8 @@ pub fn rates(quality: &ModelQuality, kind: RatesKind) -> AnyChart {
         ),
     };
     // Alone, the baseline is drawn as what it is.
-    let (baseline, current) = match quality.side.as_str() {
-        "baseline" => (current, Vec::new()),
+    let (baseline, current) = match quality.side {
+        Role::Baseline => (current, Vec::new()),
         _ => (baseline, current),
     };
     let bins = match kind {

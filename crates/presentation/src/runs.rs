@@ -2,6 +2,7 @@
 
 use crate::{bias as of_bias, format::number};
 use leeway_charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape};
+use leeway_documents::Role;
 use leeway_documents::model_monitor::CheckType;
 use leeway_monitors::MonitorName;
 use leeway_report::bias::BiasFacet;
@@ -62,7 +63,7 @@ pub fn rows(runs: &[Run]) -> Vec<Vec<String>> {
     let row = |run: &Run| {
         let mut row = vec![
             run.name.clone(),
-            run.pattern.clone(),
+            run.pattern.name().to_owned(),
             run.story.clone(),
             run.rows.to_string(),
             run.drifted.to_string(),
@@ -132,7 +133,7 @@ pub fn performance(report: &Report) -> Paired {
     let quality = report
         .model_quality
         .as_ref()
-        .filter(|quality| quality.side == "current");
+        .filter(|quality| quality.side == Role::Current);
     let is_violated = |name: &str| {
         let mut checks = report.checks.iter();
         checks.any(|check| {

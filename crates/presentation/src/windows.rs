@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::format::counted;
+use leeway_monitors::words::count;
 use leeway_report::Basis;
 use leeway_report::settings::{NamedWindow, WindowChoice};
 use leeway_report::{Report, Since, Window};
@@ -10,6 +11,14 @@ use leeway_table::forms::DateFormat;
 
 /// What drift since the first window is called: it may have begun before.
 pub const FROM_THE_START: &str = "from the start";
+
+/// The rows of a window that is cut by rows.
+fn rows_of(window: &Window) -> String {
+    match (window.first_row, window.last_row) {
+        (Some(first), Some(last)) => format!("{}–{}", count(first), count(last)),
+        _ => window.label.clone(),
+    }
+}
 
 /// How a time axis calls its windows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,9 +45,7 @@ impl Axis {
         if first.start.is_none() {
             return Axis {
                 title: "rows, in order of the files".to_owned(),
-                labels: all()
-                    .map(|label| label.strip_prefix("rows ").unwrap_or(label).to_owned())
-                    .collect(),
+                labels: windows.iter().map(rows_of).collect(),
             };
         }
         let is_common = |length: usize| {
@@ -207,12 +214,17 @@ mod tests {
     use leeway_report::Side;
 
     fn windows(labels: &[&str]) -> Vec<Window> {
-        let window = |label: &&str| Window {
-            label: (*label).to_owned(),
-            start: (!label.starts_with("rows")).then(|| "start".to_owned()),
-            ..Window::default()
+        let window = |(place, label): (u64, &&str)| {
+            let has_time = !label.starts_with("rows");
+            Window {
+                label: (*label).to_owned(),
+                start: has_time.then(|| "start".to_owned()),
+                first_row: (!has_time).then_some(place * 100 + 1),
+                last_row: (!has_time).then_some(place * 100 + 100),
+                ..Window::default()
+            }
         };
-        labels.iter().map(window).collect()
+        (0..).zip(labels).map(window).collect()
     }
 
     fn axis(labels: &[&str]) -> String {

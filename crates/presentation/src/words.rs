@@ -1,5 +1,6 @@
 //! What the report's names are called on the page.
 
+use leeway_documents::Role;
 use leeway_monitors::drift::Verdict;
 use leeway_report::Feature;
 
@@ -27,39 +28,17 @@ pub fn finding(feature: &Feature) -> String {
     capitalised(feature.reason.as_ref().unwrap_or(&feature.finding))
 }
 
-/// A kind of document in words.
-pub fn document_kind(name: &str) -> String {
-    let words = match name {
-        "csv" => "CSV table",
-        "json_lines" => "JSON Lines records",
-        "json_records" => "JSON records",
-        "capture" => "data capture",
-        "statistics" => "statistics",
-        "constraints" => "constraints",
-        "violations" | "constraint_violations" => "constraint violations",
-        "ground_truth" => "ground truth labels",
-        "results" => "results of a custom container",
-        "analysis" => "Clarify analysis",
-        "zip" => "zip archive",
-        "gzip" => "gzip archive",
-        "configuration" => "Leeway configuration",
-        "unknown" => "not recognised",
-        other => return other.replace('_', " "),
-    };
-    words.to_owned()
-}
-
 /// The roles that a source can be given, with their words.
-pub const ROLES: [(&str, &str); 4] = [
-    ("baseline", "Baseline"),
-    ("current", "Current"),
-    ("labels", "Labels"),
-    ("reported", "Reported"),
+pub const ROLES: [(Role, &str); 4] = [
+    (Role::Baseline, "Baseline"),
+    (Role::Current, "Current"),
+    (Role::Labels, "Labels"),
+    (Role::Reported, "Reported"),
 ];
 
 /// A role in words.
-pub fn role(name: &str) -> &str {
-    let known = ROLES.iter().find(|(role, _)| *role == name);
+pub fn role(role: Option<Role>) -> &'static str {
+    let known = ROLES.iter().find(|(known, _)| Some(*known) == role);
     known.map_or("Not used", |(_, words)| words)
 }
 
@@ -68,9 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn unknown_names_are_readable() {
-        assert_eq!(document_kind("capture"), "data capture");
-        assert_eq!(document_kind("model_card"), "model card");
-        assert_eq!(role("none"), "Not used");
+    fn a_source_without_a_role_is_not_used() {
+        assert_eq!(role(Some(Role::Labels)), "Labels");
+        assert_eq!(role(None), "Not used");
     }
 }

@@ -1,5 +1,6 @@
 //! What the model relies on, as the report has it.
 
+use leeway_documents::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::Sentence;
@@ -137,7 +138,7 @@ pub struct Dependence {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The side: `baseline` or `current`.
-    pub role: String,
+    pub role: Role,
     /// The record, from 1.
     pub row: u64,
     /// Records of the side.

@@ -50,3 +50,28 @@ pub mod or_empty {
         T::deserialize(IntoDeserializer::<D::Error>::into_deserializer(name)).map(Some)
     }
 }
+
+/// A role that may be absent: `none` then.
+pub mod role_or_none {
+    use super::*;
+    use leeway_documents::Role;
+
+    /// In the place of a role: the source plays no part.
+    pub const NONE: &str = "none";
+
+    /// Writes the name, or `none`.
+    pub fn serialize<S: Serializer>(role: &Option<Role>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(role.map_or(NONE, Role::name))
+    }
+
+    /// Reads what [`serialize`] writes.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Role>, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        if name == NONE {
+            return Ok(None);
+        }
+        Role::deserialize(IntoDeserializer::<D::Error>::into_deserializer(name)).map(Some)
+    }
+}

@@ -161,6 +161,9 @@ pub struct Window {
     /// First row, from 1 in the order of the paths; of windows by rows.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub first_row: Option<u64>,
+    /// Last row; of windows by rows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub last_row: Option<u64>,
     /// Rows.
     pub rows: u64,
     /// True when there are so few rows that the window is weak evidence.

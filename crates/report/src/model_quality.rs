@@ -1,5 +1,6 @@
 //! Model quality in the report.
 
+use leeway_documents::Role;
 use serde::de::{MapAccess, Visitor};
 
 use crate::Sentence;
@@ -24,7 +25,7 @@ pub struct ModelQuality {
     #[serde(flatten)]
     pub sentence: Sentence,
     /// `current`, or `baseline` where it is alone.
-    pub side: String,
+    pub side: Role,
     /// `samples` or `statistics`, of [`ModelQuality::metrics`].
     pub from: Basis,
     /// Rows with label and prediction.

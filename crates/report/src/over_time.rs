@@ -1,5 +1,7 @@
 //! What executions found, and projected accuracy.
 
+use super::basis::or_empty;
+use crate::settings::ReferenceRows;
 use serde::{Deserialize, Serialize};
 
 use crate::Sentence;
@@ -63,9 +65,10 @@ pub struct ProjectedAccuracy {
     /// 100 less the relative change of the mean isolation-forest score in per cent; not bounded below by 0.
     pub value: Option<f64>,
     /// `predicted_well` or `label_positive`.
-    pub reference: String,
+    #[serde(with = "or_empty", default)]
+    pub reference: Option<ReferenceRows>,
     /// The references that could be chosen instead, and this one.
-    pub choices: Vec<String>,
+    pub choices: Vec<ReferenceRows>,
     /// Reference rows.
     pub rows: u64,
     /// Trees of the forest.

@@ -6,12 +6,65 @@ use crate::number;
 
 use crate::{Bins, Note};
 use leeway_monitors::drift::Verdict;
+use leeway_table::named;
+
+named! {
+    /// What made the runs.
+    #[derive(Default)]
+    pub enum GroupedBy {
+        /// There are none.
+        #[default]
+        Nothing = "off",
+        /// A list of files.
+        List = "list",
+        /// Folders.
+        Folder = "folder",
+        /// Files.
+        File = "file",
+    }
+}
+
+named! {
+    /// What stands out in a run, in the order of the names.
+    #[derive(Default)]
+    pub enum Pattern {
+        /// A group fares otherwise, while no input drifted.
+        Bias = "bias",
+        /// Predictions got worse, while no input drifted.
+        Concept = "concept",
+        /// Inputs drifted, and the model relies on others.
+        Explainability = "explainability",
+        /// Inputs drifted.
+        Feature = "feature",
+        /// The label drifted most.
+        Label = "label",
+        /// Nothing does.
+        None = "none",
+        /// An input is the same in every row.
+        Systematic = "systematic",
+        /// Nothing is compared.
+        #[default]
+        Unknown = "unknown",
+    }
+}
+
+named! {
+    /// What a monitor's headline is held against.
+    #[derive(Default)]
+    pub enum HeldAgainst {
+        /// The baseline's value.
+        #[default]
+        Baseline = "baseline",
+        /// A threshold.
+        Threshold = "threshold",
+    }
+}
 
 /// Why there are runs, or what could be.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Grouping {
     /// What made them: `list`, `folder`, `file`, or `off` where there are none.
-    pub by: String,
+    pub by: GroupedBy,
     /// How many runs folders would make; 0 where they make none.
     pub folders: u64,
     /// How many runs files would make.
@@ -38,7 +91,7 @@ pub struct Run {
     /// Rows of its current side.
     pub rows: u64,
     /// What stands out: `concept`, `label`, `feature`, `systematic`, `explainability`, `bias`, `none`, or `unknown` where nothing is compared.
-    pub pattern: String,
+    pub pattern: Pattern,
     /// The same in words, with its numbers.
     pub story: String,
     /// Features that drifted, strongly or not.
@@ -89,7 +142,7 @@ pub struct RunMonitor {
     /// What it is held against: the baseline's value, or the threshold.
     pub before: Option<f64>,
     /// `baseline` or `threshold`: what `before` is.
-    pub held_against: String,
+    pub held_against: HeldAgainst,
     /// The worst feature, metric or group.
     pub worst: Option<String>,
     /// What the worst one did, in words.

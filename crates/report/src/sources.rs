@@ -1,5 +1,7 @@
 //! What was read, and what was odd.
 
+use super::basis::role_or_none;
+use leeway_documents::{DocumentKind, Role};
 use leeway_table::named;
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +13,10 @@ pub struct Source {
     /// The path as dropped; within an archive, the archive's path, `!/`, and the entry's.
     pub path: String,
     /// What the document is, by its own name: `csv`, `json_lines`, `json_records`, `capture`, `statistics` …
-    pub kind: String,
+    pub kind: DocumentKind,
     /// `baseline`, `current`, `labels`, `reported`, or `none` where it plays no part.
-    pub role: String,
+    #[serde(with = "role_or_none")]
+    pub role: Option<Role>,
     /// True when the user chose the role.
     pub role_chosen: bool,
     /// Size as dropped (an archive's entry: uncompressed).
@@ -48,6 +51,13 @@ named! {
         ById = "by_id",
         /// They are those of another file.
         SameRows = "same_rows",
+    }
+}
+
+impl Source {
+    /// The role's name, `none` where it plays no part.
+    pub fn role_name(&self) -> &'static str {
+        self.role.map_or(role_or_none::NONE, Role::name)
     }
 }
 

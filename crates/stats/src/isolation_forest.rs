@@ -6,8 +6,13 @@
 //!
 //! Source: Liu, Ting and Zhou, "Isolation Forest", ICDM 2008; depth and normalisation as scikit-learn's `IsolationForest`.
 
+use std::ops::Range;
+
 /// Trees of a forest unless asked otherwise; scikit-learn's default.
 pub const TREES: usize = 100;
+
+/// Rows that are looked at in one go while a tree grows.
+const ROWS_AT_ONCE: usize = 250_000;
 
 /// Rows that go through a tree side by side, so that the processor need not wait for one.
 const LANES: usize = 8;
@@ -19,6 +24,27 @@ pub struct IsolationForest {
     sample: usize,
     random: Random,
     trees: Vec<Tree>,
+    growing: Option<Growing>,
+}
+
+/// A tree that is not whole yet.
+#[derive(Debug, Clone)]
+struct Growing {
+    tree: Tree,
+    /// The rows of the sample, those of a branch side by side.
+    places: Vec<u32>,
+    /// The columns, in the order in which they were tried last.
+    order: Vec<usize>,
+    /// What is left to do.
+    branches: Vec<Branch>,
+}
+
+/// A node with its rows.
+#[derive(Debug, Clone)]
+struct Branch {
+    node: usize,
+    rows: Range<usize>,
+    depth: usize,
 }
 
 /// A tree as one list of nodes; both children of a node stand side by side, a leaf is its own child.
@@ -49,34 +75,36 @@ impl IsolationForest {
             sample,
             random: Random(seed),
             trees: Vec::new(),
+            growing: None,
         }
     }
 
-    /// How many trees there are.
+    /// How many whole trees there are.
     pub fn trees(&self) -> usize {
         self.trees.len()
     }
 
-    /// Fits one more tree to reference rows, always the same ones. Nothing happens without rows.
-    pub fn fit_tree(&mut self, reference: &[f32]) {
-        let rows = match self.columns {
-            0 => 0,
-            columns => reference.len() / columns,
-        };
+    /// Works on the next tree over reference rows, always the same ones, and looks at little more than [`ROWS_AT_ONCE`] of them, or at all once. Nothing happens
+    /// without rows.
+    pub fn fit(&mut self, reference: &[f32]) {
+        let rows = reference.len().checked_div(self.columns).unwrap_or(0);
         if rows == 0 {
             return;
         }
-        let mut places: Vec<u32> = (0..rows as u32).collect();
-        let sample = self.sample.min(rows).max(1);
-        // The first places of a shuffle that goes no further.
-        for place in 0..sample {
-            let other = place + self.random.below(rows - place);
-            places.swap(place, other);
+        let mut looked_at = 0;
+        let mut growing = self.growing.take().unwrap_or_else(|| {
+            looked_at = rows;
+            self.sample = self.sample.min(rows).max(1);
+            Growing::of(rows, self.sample, self.columns, &mut self.random)
+        });
+        while looked_at < ROWS_AT_ONCE {
+            let Some(branch) = growing.branches.pop() else {
+                return self.trees.push(growing.tree);
+            };
+            looked_at += branch.rows.len();
+            growing.grow(branch, reference, self.columns, &mut self.random);
         }
-        places.truncate(sample);
-        self.sample = sample;
-        let tree = Tree::grown(reference, self.columns, &mut places, &mut self.random);
-        self.trees.push(tree);
+        self.growing = Some(growing);
     }
 
     /// The score of every row.
@@ -99,50 +127,72 @@ impl IsolationForest {
     }
 }
 
-impl Tree {
-    fn grown(rows: &[f32], columns: usize, places: &mut [u32], random: &mut Random) -> Tree {
-        let deepest = (places.len().max(2) as f64).log2().ceil() as usize;
-        let mut tree = Tree {
-            nodes: vec![Node::LEAF],
-            lengths: vec![0.0],
-            depth: 0,
-        };
-        let mut order: Vec<usize> = (0..columns).collect();
-        // What is left to do: a node, its rows and its depth.
-        let mut left = vec![(0_usize, 0_usize, places.len(), 0_usize)];
-        while let Some((node, start, end, depth)) = left.pop() {
-            tree.depth = tree.depth.max(depth);
-            let here = &mut places[start..end];
-            let cut = match depth < deepest && here.len() > 1 {
-                true => random_cut(rows, columns, here, &mut order, random),
-                false => None,
-            };
-            let Some((column, threshold)) = cut else {
-                tree.lengths[node] = depth as f64 + average_path_length(here.len());
-                tree.nodes[node].left = node as u32;
-                continue;
-            };
-            let mut middle = 0;
-            for place in 0..here.len() {
-                if rows[here[place] as usize * columns + column] <= threshold {
-                    here.swap(place, middle);
-                    middle += 1;
-                }
-            }
-            let child = tree.nodes.len();
-            tree.nodes.extend([Node::LEAF; 2]);
-            tree.lengths.extend([0.0; 2]);
-            tree.nodes[node] = Node {
-                column: column as u32,
-                threshold,
-                left: child as u32,
-            };
-            left.push((child + 1, start + middle, end, depth + 1));
-            left.push((child, start, start + middle, depth + 1));
+impl Growing {
+    fn of(rows: usize, sample: usize, columns: usize, random: &mut Random) -> Growing {
+        let mut places: Vec<u32> = (0..rows as u32).collect();
+        // The first places of a shuffle that goes no further.
+        for place in 0..sample {
+            let other = place + random.below(rows - place);
+            places.swap(place, other);
         }
-        tree
+        places.truncate(sample);
+        Growing {
+            tree: Tree {
+                nodes: vec![Node::LEAF],
+                lengths: vec![0.0],
+                depth: 0,
+            },
+            places,
+            order: (0..columns).collect(),
+            branches: vec![Branch {
+                node: 0,
+                rows: 0..sample,
+                depth: 0,
+            }],
+        }
     }
 
+    /// Cuts a branch in two, or makes it a leaf.
+    fn grow(&mut self, branch: Branch, rows: &[f32], columns: usize, random: &mut Random) {
+        let deepest = (self.places.len().max(2) as f64).log2().ceil() as usize;
+        let tree = &mut self.tree;
+        let Branch { node, depth, .. } = branch;
+        let (start, end) = (branch.rows.start, branch.rows.end);
+        tree.depth = tree.depth.max(depth);
+        let here = &mut self.places[branch.rows];
+        let cut = match depth < deepest && here.len() > 1 {
+            true => random_cut(rows, columns, here, &mut self.order, random),
+            false => None,
+        };
+        let Some((column, threshold)) = cut else {
+            tree.lengths[node] = depth as f64 + average_path_length(here.len());
+            tree.nodes[node].left = node as u32;
+            return;
+        };
+        let mut middle = 0;
+        for place in 0..here.len() {
+            if rows[here[place] as usize * columns + column] <= threshold {
+                here.swap(place, middle);
+                middle += 1;
+            }
+        }
+        let child = tree.nodes.len();
+        tree.nodes.extend([Node::LEAF; 2]);
+        tree.lengths.extend([0.0; 2]);
+        tree.nodes[node] = Node {
+            column: column as u32,
+            threshold,
+            left: child as u32,
+        };
+        let middle = start + middle;
+        for (node, rows) in [(child + 1, middle..end), (child, start..middle)] {
+            let depth = depth + 1;
+            self.branches.push(Branch { node, rows, depth });
+        }
+    }
+}
+
+impl Tree {
     fn add_lengths(&self, rows: &[f32], columns: usize, lengths: &mut [f64]) {
         let mut blocks = lengths.chunks_exact_mut(LANES);
         let mut first = 0;
@@ -256,7 +306,9 @@ mod tests {
 
     fn forest(reference: &[f32], columns: usize, sample: usize) -> IsolationForest {
         let mut forest = IsolationForest::new(columns, sample, 1);
-        (0..TREES).for_each(|_| forest.fit_tree(reference));
+        while !reference.is_empty() && forest.trees() < TREES {
+            forest.fit(reference);
+        }
         forest
     }
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use crate::{
     engine::protocol::{Outcome, Request},
     report::lab::answer::Lab,
-    report::lab::ask::LabAsk,
+    report::lab::ask::{ChangedFile, LabAsk},
     scenarios::changes::Change,
     ui::{
         page::Page,
@@ -77,10 +77,10 @@ impl Desk {
         self.ask();
     }
 
-    /// Saves the changed rows: `csv`, `capture` or `labels`.
-    pub fn save(self, format: &str) {
+    /// Saves the changed rows.
+    pub fn save(self, file: ChangedFile) {
         let ask = LabAsk {
-            save: Some(format.to_owned()),
+            save: Some(file),
             ..self.asked()
         };
         let request = Request::Lab { ask: ask.json() };

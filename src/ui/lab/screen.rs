@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     report::lab::answer::Preset,
+    report::lab::ask::ChangedFile,
     ui::{
         controls::{downloads, group},
         page::page,
@@ -15,15 +16,19 @@ use crate::{
 };
 
 /// What can be saved: format, name and what it is.
-const FILES: [(&str, &str, &str); 3] = [
-    ("csv", "changed.csv", "The changed rows as a table"),
+const FILES: [(ChangedFile, &str, &str); 3] = [
     (
-        "capture",
+        ChangedFile::Csv,
+        "changed.csv",
+        "The changed rows as a table",
+    ),
+    (
+        ChangedFile::Capture,
         "changed-capture.jsonl",
         "The changed rows as an endpoint's data capture, over the last 24 hours",
     ),
     (
-        "labels",
+        ChangedFile::Labels,
         "changed-labels.jsonl",
         "The labels of the changed rows as ground truth, to go with the capture",
     ),
@@ -113,7 +118,7 @@ fn button(desk: Desk, preset: Preset) -> AnyView {
         reason,
     } = preset;
     let is_disabled = reason.is_some();
-    let words = name.replace('_', " ");
+    let words = name.title();
     let wanted = StoredValue::new(changes);
     let is_chosen = move || {
         let here = wanted.with_value(|wanted| desk.changes.with(|changes| changes == wanted));
@@ -134,7 +139,7 @@ fn button(desk: Desk, preset: Preset) -> AnyView {
 }
 
 fn save(desk: Desk, name: &str) {
-    if let Some((format, ..)) = FILES.into_iter().find(|(_, known, _)| *known == name) {
-        desk.save(format);
+    if let Some((file, ..)) = FILES.into_iter().find(|(_, known, _)| *known == name) {
+        desk.save(file);
     }
 }

@@ -39,17 +39,13 @@ pub fn Projected() -> impl IntoView {
 
 fn known_accuracy(page: Page, projected: ProjectedAccuracy) -> AnyView {
     let choose = move |name: String| {
-        let rows = [ReferenceRows::PredictedWell, ReferenceRows::LabelPositive];
-        let asked = rows.into_iter().find(|rows| rows.name() == name);
+        let asked = ReferenceRows::parse(&name);
         page.change(|settings| settings.rules.projected_reference = asked);
     };
-    let choices = projected
-        .choices
-        .iter()
-        .map(|choice| match choice.as_str() {
-            "predicted_well" => (choice, "rows predicted right"),
-            _ => (choice, "rows with the positive label"),
-        });
+    let choices = projected.choices.iter().map(|choice| match choice {
+        ReferenceRows::PredictedWell => (choice.name(), "rows predicted right"),
+        ReferenceRows::LabelPositive => (choice.name(), "rows with the positive label"),
+    });
     let value = projected.value.map(|value| {
         view! {
             <strong class="projected-value" title=exact(value)>
@@ -65,7 +61,12 @@ fn known_accuracy(page: Page, projected: ProjectedAccuracy) -> AnyView {
             </p>
         }
     });
-    let chosen = Signal::stored(projected.reference);
+    let chosen = Signal::stored(
+        projected
+            .reference
+            .map_or("", ReferenceRows::name)
+            .to_owned(),
+    );
     view! {
         <div class="card-head">
             <h2>"Projected accuracy"</h2>

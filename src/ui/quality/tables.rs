@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    documents::Role,
     monitors::{MonitorName, Status},
     report::Report,
     report::model_quality::{LabelQuality, Metrics, ModelQuality, Residual, title},
@@ -19,7 +20,7 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
     let of_current = quality
         .baseline
         .as_ref()
-        .filter(|_| quality.side == "current");
+        .filter(|_| quality.side == Role::Current);
     let rows = shown.metrics.iter().map(|(name, metric)| {
         let check = report
             .checks

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     presentation::runs::rows,
+    report::runs::GroupedBy,
     report::runs::{Grouping, Run},
     report::settings::RunsBy,
     ui::{
@@ -25,10 +26,12 @@ pub fn choose(grouping: Grouping, runs: Vec<Run>) -> AnyView {
         .signals
         .settings
         .with_untracked(|settings| settings.look.runs);
-    let guess = match grouping.by.as_str() {
-        "list" => "As the list says".to_owned(),
-        "folder" if chosen == RunsBy::Auto => format!("Guessed: folders ({})", grouping.folders),
-        "file" if chosen == RunsBy::Auto => format!("Guessed: files ({})", runs.len()),
+    let guess = match grouping.by {
+        GroupedBy::List => "As the list says".to_owned(),
+        GroupedBy::Folder if chosen == RunsBy::Auto => {
+            format!("Guessed: folders ({})", grouping.folders)
+        }
+        GroupedBy::File if chosen == RunsBy::Auto => format!("Guessed: files ({})", runs.len()),
         _ if chosen == RunsBy::Auto => "Guessed: none".to_owned(),
         _ => "Guess".to_owned(),
     };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::choose::show;
 use crate::{
+    report::runs::HeldAgainst,
     report::runs::{Run, RunMonitor},
     ui::{
         format::{count, counted, exact, exact_count, number},
@@ -150,12 +151,10 @@ fn monitor(title: &'static str, found: Option<RunMonitor>, reason: &'static str)
         view! { <span class="run-words">{format!("{} reported", count(reported))}</span> }
     });
     let headline = found.value.map(|value| {
-        let against = found
-            .before
-            .map(|before| match found.held_against.as_str() {
-                "threshold" => format!(" (threshold {})", number(before)),
-                _ => format!(" ({} before)", number(before)),
-            });
+        let against = found.before.map(|before| match found.held_against {
+            HeldAgainst::Threshold => format!(" (threshold {})", number(before)),
+            HeldAgainst::Baseline => format!(" ({} before)", number(before)),
+        });
         view! {
             <span class="run-headline" title=exact(value)>
                 {found.headline.clone()} " " <strong>{number(value)}</strong>

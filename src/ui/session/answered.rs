@@ -4,7 +4,7 @@ use std::fmt;
 
 use wasm_bindgen::JsValue;
 
-use crate::engine::protocol::Outcome;
+use crate::{engine::protocol::Outcome, report::Refusal};
 
 /// An outcome with the bytes that stood beside it.
 #[derive(Debug, Clone)]
@@ -27,8 +27,20 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub(super) fn unreadable(what: &str) -> Self {
+    /// What failed, as a sentence with what to do.
+    pub fn failed(sentence: impl Into<String>) -> Self {
+        Failure::Failed(sentence.into())
+    }
+
+    /// What could not be written as JSON.
+    pub fn unreadable(what: &str) -> Self {
         Failure::Failed(format!("{what} could not be written as JSON."))
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Failure::Failed(refusal.to_string())
     }
 }
 

@@ -139,7 +139,7 @@ fn differences(old: Option<&Report>, new: &Report) -> Vec<Request> {
             Some(before) if before.role_chosen && before.role != source.role => {
                 Some(Request::SetRole {
                     source: source.id,
-                    role: Some(before.role.clone()),
+                    role: Some(before.role_name().to_owned()),
                 })
             }
             Some(_) => None,

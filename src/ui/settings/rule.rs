@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::share::share_field;
-use crate::{monitors::drift::RuleName, presentation::rules::RULES, ui::page::page};
+use crate::{presentation::rules::RULES, ui::page::page};
 
 /// The rule.
 #[component]
@@ -25,10 +25,7 @@ pub fn RuleChoice() -> impl IntoView {
             </label>
         }
     });
-    let has_threshold = move || {
-        let rule = page.setting(|settings| settings.rules.verdict);
-        matches!(rule, RuleName::Custom | RuleName::ModelMonitor)
-    };
+    let has_threshold = move || page.setting(|settings| settings.rules.verdict.uses_threshold());
     view! {
         <fieldset>
             <legend>"When has a feature drifted?"</legend>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    engine::protocol::Progress,
+    engine::protocol::{Activity, Progress},
     ui::{
         format::{bytes, count, duration},
         page::page,
@@ -53,12 +53,12 @@ pub fn ProgressCard() -> impl IntoView {
 }
 
 fn title(progress: &Progress) -> String {
-    let title = match progress.stage.as_str() {
-        "reading" => "Reading",
-        "analysing" => "Analysing",
-        "trying" => "Trying",
-        "drawing" => "Drawing",
-        stage => stage,
+    let title = match progress.stage {
+        Activity::Reading => "Reading",
+        Activity::Analysing => "Analysing",
+        Activity::Trying => "Trying",
+        Activity::Drawing => "Drawing",
+        other => other.name(),
     };
     title.to_owned()
 }
@@ -68,7 +68,7 @@ fn share(progress: &Progress) -> Option<f64> {
 }
 
 fn pace(progress: &Progress) -> String {
-    let is_reading = progress.stage == "reading";
+    let is_reading = progress.stage == Activity::Reading;
     let amount = if is_reading { bytes } else { count };
     let mut parts = vec![format!(
         "{} of {}",

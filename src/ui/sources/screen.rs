@@ -7,6 +7,7 @@ use super::{columns::CaptureColumns, head::Head, source::SourceCard};
 use crate::{
     interaction::screen::Screen,
     report::Source,
+    report::runs::GroupedBy,
     ui::{
         address,
         format::{bytes, counted},
@@ -33,8 +34,10 @@ pub fn SourcesScreen() -> impl IntoView {
     };
     let runs = move || {
         let grouping = page.report()?.grouping.clone()?;
-        let words = match (grouping.by.as_str(), grouping.folders.max(grouping.files)) {
-            ("off", count) => format!("These files could be {count} runs of their own."),
+        let words = match (grouping.by, grouping.folders.max(grouping.files)) {
+            (GroupedBy::Nothing, count) => {
+                format!("These files could be {count} runs of their own.")
+            }
             _ => grouping.sentence,
         };
         Some(view! {
@@ -66,7 +69,9 @@ fn whole(source: &Source) -> String {
 
 fn in_order(mut sources: Vec<Source>) -> Vec<Source> {
     let place = |source: &Source| {
-        let role = ROLES.iter().position(|(role, _)| *role == source.role);
+        let role = ROLES
+            .iter()
+            .position(|(role, _)| Some(*role) == source.role);
         (!source.failed, role.unwrap_or(ROLES.len()))
     };
     sources.sort_by(|one, other| {

@@ -11,7 +11,7 @@ use crate::{
         format::{bytes, counted, exact_count},
         icon::Icon,
         page::page,
-        words::{ROLES, document_kind, role},
+        words::{ROLES, role},
     },
 };
 
@@ -30,19 +30,19 @@ pub fn SourceCard(
     let class = if source.failed {
         "source source-failed".to_owned()
     } else {
-        format!("source source-{}", source.role)
+        format!("source source-{}", source.role_name())
     };
     let guess = if source.role_chosen {
         "Guess again".to_owned()
     } else {
-        format!("{} (guessed)", role(&source.role))
+        format!("{} (guessed)", role(source.role))
     };
     let chosen = match source.role_chosen {
-        true => source.role.clone(),
+        true => source.role_name().to_owned(),
         false => String::new(),
     };
     let mut roles = vec![("", guess.as_str())];
-    roles.extend(ROLES);
+    roles.extend(ROLES.map(|(role, words)| (role.name(), words)));
     let choose = move |role: String| {
         let role = Some(role).filter(|role| !role.is_empty());
         page.ask(Request::SetRole { source: id, role });
@@ -66,7 +66,7 @@ pub fn SourceCard(
                 </p>
                 <p class="source-facts">
                     {is_failed.then(|| view! { <strong class="failed"><Icon name="warning" />"Not used"</strong> })}
-                    <span>{document_kind(&source.kind)}</span>
+                    <span>{source.kind.title()}</span>
                     <span title=exact_count(source.records)>
                         {counted(source.records, "record", "records")}
                     </span>

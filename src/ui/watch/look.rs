@@ -12,7 +12,7 @@ use crate::{
     interaction::watch::{
         known::Change,
         manifest::{self, Listed},
-        messages::{arrival, few, list_not_come, not_come},
+        messages::{NotCome, arrival, few},
         side_by_side::side_by_side,
     },
     ui::{page::Page, session::Failure},
@@ -72,7 +72,10 @@ pub async fn look(page: Page, watched: &Rc<Watched>, asked: bool) {
         return;
     }
     let found = match &watched.place {
-        Place::List(address, every) => listed(watched, address, every.is_some()).await,
+        Place::List(address, every) => {
+            let listed = listed(watched, address, every.is_some()).await;
+            listed.map_err(|why| why.to_string())
+        }
         Place::Folder(folder) => match folder.files().await {
             Ok(mut files) => {
                 files.retain(|file| !file.path.ends_with('/'));
@@ -178,19 +181,22 @@ async fn listed(
     watched: &Rc<Watched>,
     list: &str,
     is_repeated: bool,
-) -> Result<(Vec<Found>, Vec<String>), String> {
+) -> Result<(Vec<Found>, Vec<String>), NotCome> {
     let text = match browser::fetch(list).await {
         Ok(fetched) => browser::text(&fetched.blob).await,
         Err(error) => Err(error),
     };
-    let text = text.map_err(|error| list_not_come(&error.to_string(), is_repeated))?;
+    let text = text.map_err(|error| {
+        let why = error.to_string();
+        NotCome::List { why, is_repeated }
+    })?;
     let one = |file| one_listed(watched, list, file, is_repeated);
     let looked = side_by_side(AT_ONCE, manifest::parse(&text)?, one).await;
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for one in looked {
         match one {
             Ok(file) => found.extend(file),
-            Err(sentence) => refused.push(sentence),
+            Err(why) => refused.push(why.to_string()),
         }
     }
     Ok((found, refused))
@@ -202,10 +208,13 @@ async fn one_listed(
     list: &str,
     file: Listed,
     is_repeated: bool,
-) -> Result<Option<Found>, String> {
-    let refused = |error: BrowserError| not_come(&error.to_string(), is_repeated);
-    let address = browser::resolved(&file.path, list)
-        .ok_or_else(|| format!("\"{}\" in the list of files is no address.", file.path))?;
+) -> Result<Option<Found>, NotCome> {
+    let refused = |error: BrowserError| {
+        let why = error.to_string();
+        NotCome::File { why, is_repeated }
+    };
+    let address =
+        browser::resolved(&file.path, list).ok_or_else(|| NotCome::NoAddress(file.path.clone()))?;
     let is_known = watched.known.borrow().has(&file.path);
     let mut asked = None;
     if is_known {

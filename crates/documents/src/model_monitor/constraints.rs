@@ -3,6 +3,7 @@
 //! Options that a file leaves out stay `None`: what the container does then is the monitor's affair, not the file's. Options per feature were seen under two
 //! names in two places; both are read in both, and written where they were found.
 
+use leeway_table::named;
 use serde_json::{Value, json};
 
 use super::figure::Figure;
@@ -102,13 +103,14 @@ pub struct Comparison {
     pub categorical_method: Option<DriftMethod>,
 }
 
-/// How labels are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DriftMethod {
-    /// The largest gap between two shares.
-    LInfinity,
-    /// The chi-square test.
-    ChiSquared,
+named! {
+    /// How labels are compared.
+    pub enum DriftMethod {
+        /// The largest gap between two shares.
+        LInfinity = "LInfinity",
+        /// The chi-square test.
+        ChiSquared = "ChiSquared",
+    }
 }
 
 const OVERRIDE_NAMES: [&str; 2] = ["monitoringConfigOverrides", "monitoring_config_overrides"];
@@ -329,11 +331,7 @@ impl Comparison {
                 "categorical_drift_method",
                 "\"LInfinity\" or \"ChiSquared\"",
                 notes,
-                |value| match value.as_str()? {
-                    "LInfinity" => Some(DriftMethod::LInfinity),
-                    "ChiSquared" => Some(DriftMethod::ChiSquared),
-                    _ => None,
-                },
+                |value| DriftMethod::parse(value.as_str()?),
             ),
         };
         let misspelled = body.take(
@@ -352,10 +350,6 @@ impl Comparison {
 
     fn to_json(&self, extra: &Extra) -> Option<Value> {
         let method = |is_robust| if is_robust { "Robust" } else { "Simple" };
-        let drift = |method| match method {
-            DriftMethod::LInfinity => "LInfinity",
-            DriftMethod::ChiSquared => "ChiSquared",
-        };
         extra.object_if_any(
             "distribution_constraints",
             [
@@ -373,7 +367,7 @@ impl Comparison {
                 ),
                 (
                     "categorical_drift_method",
-                    self.categorical_method.map(|known| drift(known).into()),
+                    self.categorical_method.map(|known| known.name().into()),
                 ),
             ],
         )

@@ -69,7 +69,7 @@ pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, Problem>
     });
     let expected = found.expected[class];
     Ok(Explanation {
-        role: role.name().to_owned(),
+        role,
         row,
         rows: rows as u64,
         class: (model.classes > 1).then_some(class as u64),

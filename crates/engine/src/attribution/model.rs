@@ -8,7 +8,7 @@ use leeway_documents::{Content, Role};
 use leeway_monitors::bias::RowValues;
 use leeway_monitors::words;
 
-/// The model that is used: of several the first by path. With it, its path.
+/// The model that is used, with its path: of several the first by path, so that the order of opening does not matter.
 ///
 /// `None` where no model is loaded.
 pub fn model<'a>(view: View<'a>) -> Option<(&'a str, &'a XgboostModel)> {

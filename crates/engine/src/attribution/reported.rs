@@ -15,9 +15,10 @@ const SAME: f64 = 1e-9;
 /// What the violation's sentence means.
 const CONFUSING: &str = "The number is an nDCG: 1 where the order of the features is kept, and smaller the more it has changed. So below the threshold is bad, although the text says \"exceeds\".";
 
-/// The violation in Clarify's words.
+/// A violation of attribution drift in Clarify's words.
 ///
-/// Both are an nDCG from 0 to 1; a value below the threshold is a violation.
+/// Both numbers are an nDCG from 0 to 1, written as Python writes them; a value below the threshold is a violation. Source: Clarify's
+/// `constraint_violations.json`.
 pub fn description(value: f64, threshold: f64) -> String {
     format!(
         "Feature attribution drift {} exceeds threshold {}",
@@ -45,9 +46,9 @@ pub fn violations<'a>(view: View<'a>) -> Vec<&'a Violation> {
         .collect()
 }
 
-/// A label of which only an execution's score is known.
+/// The entry of a label of which only an execution's score is known.
 ///
-/// Its nDCG, from 0 to 1, is the reported one; there are no features.
+/// Its nDCG, from 0 to 1, is the reported one; there are no features, and where the description was not understood no number either: it is quoted.
 pub fn of_violation(violation: &Violation) -> AttributionLabel {
     let parsed = violation.parsed.as_ref();
     let label = violation.label.clone().unwrap_or_default();

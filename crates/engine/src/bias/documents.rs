@@ -11,9 +11,9 @@ use leeway_report::Basis;
 use leeway_report::bias::{BiasFacet, BiasMetric, BiasSide};
 use leeway_stats::bias::{Metric, Stage};
 
-/// Analyses in one of these roles, the newest last: by the hour in the path, then by path.
+/// Analyses of Clarify in one of these roles, the newest last: by the hour in the path, then by path.
 ///
-/// Empty without any.
+/// In that order whatever the order of opening; empty without any. Where two give one metric, later ones count.
 pub fn analyses<'a>(
     sources: &'a [Loaded],
     layout: &'a Layout,

@@ -29,7 +29,10 @@ pub struct SideRows {
 }
 
 impl SideRows {
-    /// Label, prediction, conditioning column and windows of a side; `answers` are those of its rows, read.
+    /// Label, prediction, conditioning column and windows of the rows of a side, ready to be counted.
+    ///
+    /// `answers` are those of the same rows, read to the end. One entry per row, in the order of the tables' paths: 1 for positive, 0 for not, 2 for missing; a
+    /// column that is not there is `None`.
     pub fn of(view: View, meanings: &Meanings, role: Role, answers: &Side) -> SideRows {
         let View {
             sources,
@@ -108,7 +111,9 @@ impl SideRows {
         side
     }
 
-    /// What is counted.
+    /// What is counted, in the form that [`leeway_monitors::bias`] takes.
+    ///
+    /// Slices of one length, an entry per row; without a label or prediction the measures of it have a reason instead of a value.
     pub fn rows(&self) -> Rows<'_> {
         Rows {
             label: self.label.as_ref().map(|label| label.answers.as_slice()),
@@ -121,7 +126,9 @@ impl SideRows {
         }
     }
 
-    /// The rows alone that `keep` flags. What is positive was decided on all.
+    /// Leaves the rows that `keep` flags, for a selection.
+    ///
+    /// `keep` has one flag per row. What is positive, and the strata, were decided on all rows and stay, so that a selection is measured by the same groups.
     pub fn only(&mut self, keep: &[bool]) {
         self.rows = keep.iter().filter(|keep| **keep).count();
         if let Some(label) = &mut self.label {
@@ -136,6 +143,8 @@ impl SideRows {
     }
 
     /// The window of every row, and the number of windows.
+    ///
+    /// One position per row, [`leeway_table::NO_WINDOW`] for a row in none; `None` on a side without windows.
     pub fn segments(&self) -> Option<(&[u32], usize)> {
         let segments = self.segments.as_ref();
         segments.map(|(indices, count)| (indices.as_slice(), *count))

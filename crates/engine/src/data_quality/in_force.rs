@@ -31,7 +31,9 @@ pub struct DataQuality {
     pub(super) next_extra: usize,
 }
 
-/// Why constraints cannot be saved.
+/// Why constraints cannot be saved: neither a file of them nor a baseline is loaded.
+///
+/// With what to open.
 pub fn no_constraints() -> Problem {
     Problem::missing(
         "There are no constraints",

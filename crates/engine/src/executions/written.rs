@@ -22,7 +22,9 @@ pub struct Writing {
 }
 
 impl Writing {
-    /// Measures the next feature; answers its name, features done and features in all, or `None` after the last.
+    /// Measures the next feature in every window, as the drift container does; answers how far that is, or `None` after the last.
+    ///
+    /// `analysis` must be the same at every call; units are features. One that a side lacks adds nothing to the windows.
     pub fn step(&mut self, analysis: &Analysis) -> Option<Advance> {
         let features = &analysis.layout.features;
         let places = features.get(self.next)?;

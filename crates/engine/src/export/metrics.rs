@@ -29,7 +29,9 @@ pub struct Publishing {
 }
 
 impl Publishing {
-    /// Works on; answers the feature or hour at hand, how many are done and how many there are, or `None` when all are.
+    /// Works on by one hour of statistics, or one feature of rows; answers how far that is, or `None` when all metrics are made.
+    ///
+    /// `analysis` and `constraints` must be the same at every call. Nothing to publish is no error: [`Publishing`] stays empty.
     pub fn step(&mut self, analysis: &Analysis, constraints: &Constraints) -> Option<Advance> {
         let at = self.next;
         let hours = hours(analysis);

@@ -26,7 +26,9 @@ const OWN: [&str; 7] = [
     "leeway.json",
 ];
 
-/// The names of all, the monitors' last.
+/// The names of all single files that can be saved, the monitors' last.
+///
+/// In the order in which the archive has them, each once; which of them there is something for, is known only when they are written.
 pub fn names() -> Vec<&'static str> {
     OWN.into_iter().chain(Answers::files()).collect()
 }
@@ -41,7 +43,9 @@ pub struct One {
 }
 
 impl One {
-    /// The file of one of [`names`]; `None` for another name.
+    /// Begins the file of one of [`names`]; [`One::step`] does the work.
+    ///
+    /// `None` for any other name, case included.
     pub fn start(name: &str) -> Option<One> {
         Some(One {
             name: names().into_iter().find(|known| *known == name)?,

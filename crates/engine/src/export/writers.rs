@@ -24,7 +24,9 @@ pub struct Writers {
 }
 
 impl Writers {
-    /// The functions themselves.
+    /// The functions themselves, for programs that hold them from the start.
+    ///
+    /// In the page's engine they are a part of the wasm that is fetched with the first export.
     pub fn all() -> Self {
         Writers {
             page: leeway_presentation::html::page,
@@ -34,9 +36,9 @@ impl Writers {
         }
     }
 
-    /// The page.
+    /// The report as one page.
     ///
-    /// One HTML text without scripts; numbers are those of `report`.
+    /// HTML text without scripts and without references to other files; numbers are those of `report`, charts those of `details`.
     pub fn page(self, report: &Report, details: &Details) -> String {
         (self.page)(report, details)
     }
@@ -48,9 +50,9 @@ impl Writers {
         (self.files)(report, details)
     }
 
-    /// One table, by the name of its file.
+    /// One table, by the name of its file (`features.csv`).
     ///
-    /// Bytes of CSV text; `None` where the report has no such table now.
+    /// Bytes of CSV text in UTF-8, with a header; `None` where the report has no such table now.
     pub fn table(self, report: &Report, name: &str) -> Option<Vec<u8>> {
         (self.table)(report, name)
     }
@@ -66,10 +68,10 @@ impl Writers {
     }
 }
 
-/// The functions, or why there are none.
+/// The functions that write reports.
 ///
 /// # Errors
-/// When they were not fetched.
+/// When they were not fetched: to reload the page. Natively they are always there.
 pub fn needed() -> Result<Writers, Problem> {
     writers()
         .ok_or_else(|| Problem::failed("What writes reports was not fetched. Reload the page."))
@@ -84,12 +86,16 @@ mod fetched {
         static WRITERS: Cell<Option<Writers>> = const { Cell::new(None) };
     }
 
-    /// The functions, once they are there.
+    /// The functions, once [`set_writers`] has brought them.
+    ///
+    /// `None` until then; [`Writers::needed`] makes a problem of that.
     pub fn writers() -> Option<Writers> {
         WRITERS.get()
     }
 
-    /// Takes the functions that were fetched.
+    /// Takes the functions that were fetched, for all exports that follow.
+    ///
+    /// A second call replaces them; one worker has one set.
     pub fn set_writers(writers: Writers) {
         WRITERS.set(Some(writers));
     }
@@ -98,7 +104,9 @@ mod fetched {
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub use fetched::{set_writers, writers};
 
-/// The functions.
+/// The functions, which are always there natively.
+///
+/// Never `None`; as the one for the page's engine answers.
 #[cfg(not(all(target_arch = "wasm32", feature = "worker")))]
 pub fn writers() -> Option<Writers> {
     Some(Writers::all())

@@ -73,7 +73,9 @@ impl Bench {
         Ok(bench)
     }
 
-    /// The baseline's rows.
+    /// The baseline's rows, which the lab changes copies of.
+    ///
+    /// At most as many as the bench was made with; an empty table where there is no baseline.
     pub fn baseline(&self) -> &Table {
         let place = self.sources.len().saturating_sub(2);
         self.sources
@@ -82,7 +84,9 @@ impl Bench {
             .unwrap_or(&self.nothing)
     }
 
-    /// Makes these rows the changed side.
+    /// Makes these rows the changed side, in the place of the last ones.
+    ///
+    /// `changed` has the baseline's columns, any number of rows; the baseline stays as it is.
     pub fn set_current(&mut self, changed: Table) {
         if let Some(last) = self.sources.last_mut() {
             last.kept = Rc::default();
@@ -154,9 +158,9 @@ impl Bench {
         }
     }
 
-    /// The loaded model, if any.
+    /// The loaded model: of several the first by path, as the study uses it.
     ///
-    /// The one that the study uses; `None` without any.
+    /// `None` without any, and then attributions are not tried.
     pub fn model(&self) -> Option<&XgboostModel> {
         let models = self
             .sources

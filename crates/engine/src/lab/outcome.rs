@@ -69,7 +69,9 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
     drift.chain(made).chain(bias).chain(labels).collect()
 }
 
-/// What a check is about, and the check, as one name in a sentence.
+/// A check with what it is about, as one name in the middle of a sentence.
+///
+/// `feature` is a metric for model quality and a label for attribution; `check` is the name in the report, which the others are called by.
 pub fn called(monitor: MonitorName, feature: &str, check: &str) -> String {
     match monitor {
         MonitorName::Drift => format!("the drift verdict of {feature}"),

@@ -3,7 +3,7 @@
 //! Where the baseline has the columns of that sample (South German Credit), they are its scenarios; elsewhere the same happens to columns of the same kind.
 
 use super::bench::Bench;
-use leeway_report::lab::answer::{LabColumn, Preset};
+use leeway_report::lab::answer::{LabColumn, Preset, Scenario};
 use leeway_scenarios::changes::{Answers, Change, ChangeKind, Condition};
 use leeway_table::{MIN_DISTINCT_NUMERICAL, Series, Table};
 
@@ -41,40 +41,40 @@ pub fn presets(bench: &Bench, columns: &[LabColumn]) -> Vec<Preset> {
     let picks = Picks::of(table, answers, columns);
     let all = [
         (
-            "concept",
+            Scenario::Concept,
             "What labels mean has changed, the data have not: they follow the prediction, 30 % of them swapped, and small amounts turn out bad.",
             concept(&picks, answers),
         ),
         (
-            "label",
+            Scenario::Label,
             "One label becomes far more frequent: its rows come five times.",
             label(answers),
         ),
         (
-            "feature",
+            Scenario::Feature,
             "One number grows by two standard deviations, and labels follow what the model then predicts.",
             feature(&picks, answers),
         ),
         (
-            "feature_systematic",
+            Scenario::FeatureSystematic,
             "A pipeline breaks: one column is the same in every row.",
             systematic(&picks),
         ),
         (
-            "explainability",
+            Scenario::Explainability,
             "Several features move at once, so that the model relies on others.",
             explainability(&picks, answers),
         ),
         (
-            "bias",
+            Scenario::Bias,
             "The positive answers of one group disappear, all but one.",
             bias(&picks, answers),
         ),
     ];
-    let preset = |(name, about, changes): (&str, &str, Result<Vec<Change>, &str>)| {
+    let preset = |(name, about, changes): (Scenario, &str, Result<Vec<Change>, &str>)| {
         let reason = changes.as_ref().err().map(|reason| (*reason).to_owned());
         Preset {
-            name: name.to_owned(),
+            name,
             about: about.to_owned(),
             changes: changes.unwrap_or_default(),
             reason,

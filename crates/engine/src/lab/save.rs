@@ -3,6 +3,7 @@
 use crate::export::Saved;
 use crate::problem::Problem;
 use leeway_report::iso;
+use leeway_report::lab::ask::ChangedFile;
 use leeway_scenarios::Unchangeable;
 use leeway_scenarios::changes::Answers;
 use leeway_table::{Cell, Column, Table, format_number_label};
@@ -10,39 +11,36 @@ use leeway_table::{Cell, Column, Table, format_number_label};
 /// Milliseconds of an hour.
 const HOUR: i64 = 3_600_000;
 
-/// A file: `csv`, `capture` or `labels`. Captures end in the hour before `now` and are spread evenly over `hours`.
+/// A file of changed rows. Captures end in the hour before `now` and are spread evenly over `hours`.
 ///
 /// # Errors
 /// What is missing.
 pub fn save(
     table: &Table,
     answers: &Answers,
-    format: &str,
+    file: ChangedFile,
     hours: u32,
     now: i64,
 ) -> Result<Saved, Problem> {
-    let file = |name: &str, mime, text: String| {
+    let saved = |name: &str, mime, text: String| {
         Ok(Saved {
             name: name.to_owned(),
             mime,
             bytes: text.into_bytes(),
         })
     };
-    match format {
-        "csv" => file("changed.csv", "text/csv", csv(table)),
-        "capture" => {
+    match file {
+        ChangedFile::Csv => saved("changed.csv", "text/csv", csv(table)),
+        ChangedFile::Capture => {
             let text = capture(table, answers, i64::from(hours.max(1)), now);
-            file("changed-capture.jsonl", "application/jsonl", text)
+            saved("changed-capture.jsonl", "application/jsonl", text)
         }
-        "labels" => {
+        ChangedFile::Labels => {
             let label = answers.label.as_deref();
             let label = label.and_then(|label| table.column(label));
             let label = label.ok_or(Unchangeable::NoLabelColumn)?;
-            file("changed-labels.jsonl", "application/jsonl", labels(label))
+            saved("changed-labels.jsonl", "application/jsonl", labels(label))
         }
-        other => Err(Problem::asked(format!(
-            "{other:?} cannot be saved. These can: csv, capture, labels."
-        ))),
     }
 }
 

@@ -40,7 +40,9 @@ impl Trial {
         study::report(&self.analysis(), Timings::default(), 0)
     }
 
-    /// What was measured.
+    /// What was measured of the changed data, as a report of it reads it.
+    ///
+    /// Whole once [`Trial::step`] has answered `None`, until then as far as it has come.
     pub fn analysis(&self) -> Analysis<'_> {
         self.study.analysis(&self.cache)
     }

@@ -108,10 +108,10 @@ impl LabWork {
     /// # Errors
     /// What could not be saved or measured.
     pub fn finish(mut self, now: i64) -> Result<LabDone, Problem> {
-        if let Some(format) = &self.ask.save {
+        if let Some(file) = self.ask.save {
             let (table, _) = self.change(self.ask.strength)?;
             let hours = self.ask.hours.unwrap_or(24);
-            let saved = save(&table, &self.bench.answers, format, hours, now)?;
+            let saved = save(&table, &self.bench.answers, file, hours, now)?;
             return Ok(LabDone::File(saved));
         }
         let mut tried = self.tried.into_iter();

@@ -101,13 +101,9 @@ impl Monitor for Projection {
 
 /// What is said of projected accuracy before it is known.
 fn unknown(reference: &Reference, seed: u64, waits: bool) -> ProjectedAccuracy {
-    let names = reference
-        .choices
-        .iter()
-        .map(|choice| choice.name().to_owned());
     ProjectedAccuracy {
-        reference: reference.rows.name().to_owned(),
-        choices: names.collect(),
+        reference: Some(reference.rows),
+        choices: reference.choices.clone(),
         rows: reference.count,
         trees: TREES as u64,
         seed,

@@ -50,9 +50,9 @@ pub struct Projecting {
 }
 
 impl Fitted {
-    /// Rows of the current side that are not scored yet.
+    /// Rows of the current side that are not scored yet, by which it is decided whether to wait to be asked.
     ///
-    /// A count; 0 without a current side.
+    /// A count of rows; those of sources that were scored with this forest do not count, and 0 without a current side.
     pub fn left(&self, sources: &[Loaded], layout: &Layout) -> usize {
         let current = layout.tables(sources, Role::Current).into_iter();
         let is_new = |source: &usize| !self.scores.contains_key(&sources[*source].id);
@@ -97,7 +97,7 @@ impl Projecting {
         }
         let forest = self.fitted.forest.as_mut()?;
         if forest.trees() < TREES {
-            forest.fit_tree(&self.rows);
+            forest.fit(&self.rows);
             return Some(("fitting", forest.trees() as u64, TREES as u64));
         }
         if !self.rows.is_empty() {

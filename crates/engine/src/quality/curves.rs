@@ -6,7 +6,10 @@ use leeway_documents::model_quality::QualityStatistics;
 use leeway_report::model_quality::{Curves, LabelQuality, Residual};
 use leeway_stats::ranking::Curve;
 
-/// The curves of the current side, or of the baseline where it is alone.
+/// The curves of the current side, or of the baseline where it is alone (`is_current` is false).
+///
+/// Rates and probabilities from 0 to 1, points from left to right. From rows where they have probabilities, else as a file of statistics has them; empty where
+/// neither does.
 pub fn curves(
     quality: &Quality,
     current: Option<&QualityStatistics>,
@@ -44,6 +47,9 @@ pub fn curves(
 }
 
 /// Precision and recall of every label, and the baseline's beside them.
+///
+/// One entry per label of `part`, in its order, rates from 0 to 1; `None` where a label was never predicted or is not the baseline's. Empty without a confusion
+/// matrix, as for numbers.
 pub fn per_label(part: Option<&Part>, baseline: Option<&Part>) -> Vec<LabelQuality> {
     let Some((part, found)) = part.and_then(|part| Some((part, part.drawn.confusion.as_ref()?)))
     else {
@@ -72,7 +78,9 @@ pub fn per_label(part: Option<&Part>, baseline: Option<&Part>) -> Vec<LabelQuali
     part.rows.labels.iter().enumerate().map(label).collect()
 }
 
-/// Residuals of both sides at shares of their order; none but for a regression.
+/// Residuals of both sides at shares of their order, for a regression.
+///
+/// One entry per share (0 to 1, ascending), residuals in the unit of the label; `None` for a side that is not there, and no entry for labels.
 pub fn residuals(quality: &Quality) -> Vec<Residual> {
     let of = |part: &Option<Part>| part.as_ref()?.drawn.residuals.clone();
     let (current, baseline) = (of(&quality.current), of(&quality.baseline));

@@ -101,7 +101,10 @@ impl Reader {
         };
     }
 
-    /// What of a table is read.
+    /// Which columns of a table predictions are read from.
+    ///
+    /// Where a probability is there and a threshold is set or no label is predicted, the probability decides, at the threshold set or 0.5; a probability
+    /// without two classes is not read.
     pub fn of<'a>(&self, table: &TableAnswers<'a>) -> Read<'a> {
         let (mut predicted, mut probability) = (table.predicted, table.probability);
         if self.is_prediction_probability {

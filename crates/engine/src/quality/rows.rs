@@ -111,9 +111,9 @@ impl Reading {
         read
     }
 
-    /// Says what was odd.
+    /// Adds what was odd about the rows to `notes`.
     ///
-    /// As sentences with counts of rows; none where nothing was odd.
+    /// One sentence each, with counts of rows; nothing where nothing was odd.
     pub fn note(&self, notes: &mut Vec<String>) {
         self.odd.note(notes);
     }

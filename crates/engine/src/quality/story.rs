@@ -1,5 +1,6 @@
 //! Since when a metric is worse, and whether features drift with it: what tells drift of data from drift of the concept.
 
+use leeway_documents::Role;
 use leeway_documents::model_quality::{Metric, Operator, ProblemType};
 use leeway_monitors::words;
 use leeway_report::Basis;
@@ -76,7 +77,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
         let before = quality
             .baseline
             .as_ref()
-            .filter(|_| quality.side == "current")
+            .filter(|_| quality.side == Role::Current)
             .and_then(|baseline| baseline.value(metric.name()));
         let before = before.map_or(String::new(), |before| {
             format!(" (baseline {})", words::number(before))
@@ -98,7 +99,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
             words::plural(quality.rows, "labelled row", "labelled rows")
         ),
     };
-    let is_alone = quality.side == "baseline";
+    let is_alone = quality.side == Role::Baseline;
     let of = if is_alone { "Baseline: " } else { "" };
     let mut sentence = Sentence::from(format!("{of}{}{rows}.", words::list(&told, 2)));
     if let Some(reported) = quality.reported.filter(|_| is_alone) {
@@ -108,7 +109,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
         );
     }
     let checks = quality.thresholds.len() as u64;
-    if quality.side == "current" && checks > 0 {
+    if quality.side == Role::Current && checks > 0 {
         sentence += &match quality.violated {
             0 => format!(
                 " All {} are met.",

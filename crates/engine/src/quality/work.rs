@@ -57,7 +57,9 @@ impl QualityWork {
         }
     }
 
-    /// What was measured.
+    /// What was measured: whole once the work has answered `None`, until then as far as it has come.
+    ///
+    /// Values are in the metrics' own units; a side or window without rows has none.
     pub fn quality(&self) -> &Quality {
         &self.quality
     }

@@ -67,7 +67,11 @@ pub fn write(
         labels: part
             .as_ref()
             .map_or_else(|| labels(stated), |part| part.rows.labels.clone()),
-        side: if is_current { "current" } else { "baseline" }.to_owned(),
+        side: if is_current {
+            Role::Current
+        } else {
+            Role::Baseline
+        },
         from: match part.is_some() || stated.is_none() {
             true => Basis::Samples,
             false => Basis::Statistics,

@@ -5,6 +5,7 @@
 //! the hours of a capture. What is of the baseline, and a model or a configuration, is shared, unless it lies in a run's folder. The user may ask for folders,
 //! for files, or for neither.
 
+use leeway_report::runs::GroupedBy;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::are_alike;
@@ -15,25 +16,11 @@ use crate::source::{Loaded, columns_of};
 use leeway_documents::{Content, DocumentKind, Role};
 use leeway_report::settings::RunsBy;
 
-/// What made the runs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum By {
-    /// There are none.
-    #[default]
-    Nothing,
-    /// A list of files.
-    List,
-    /// Folders.
-    Folder,
-    /// Files.
-    File,
-}
-
 /// The runs there are.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Groups {
     /// What made them.
-    pub by: By,
+    pub by: GroupedBy,
     /// The runs, in the order of their names; none, or several.
     pub groups: Vec<Group>,
     /// Sources that all runs share.
@@ -91,12 +78,12 @@ pub fn group(sources: &[Loaded], chosen: RunsBy, kinship: &Kinship) -> Groups {
     let offered = [count(folders(true)), count(files(true))];
     let found = match chosen {
         RunsBy::Off => None,
-        RunsBy::Folder => folders(true).map(|named| (By::Folder, named)),
-        RunsBy::File => files(true).map(|named| (By::File, named)),
+        RunsBy::Folder => folders(true).map(|named| (GroupedBy::Folder, named)),
+        RunsBy::File => files(true).map(|named| (GroupedBy::File, named)),
         RunsBy::Auto => listed
-            .map(|named| (By::List, named))
-            .or_else(|| folders(false).map(|named| (By::Folder, named)))
-            .or_else(|| files(false).map(|named| (By::File, named))),
+            .map(|named| (GroupedBy::List, named))
+            .or_else(|| folders(false).map(|named| (GroupedBy::Folder, named)))
+            .or_else(|| files(false).map(|named| (GroupedBy::File, named))),
     };
     let (by, named) = found.unwrap_or_default();
     let mut groups: Vec<Group> = named

@@ -16,6 +16,6 @@ mod words;
 
 pub use cast::{Cast, cast};
 pub use feature::of_feature;
-pub use group::{By, Group, Groups, group};
+pub use group::{Group, Groups, group};
 pub use row::row;
 pub use words::grouping;

@@ -1,11 +1,13 @@
 //! What each monitor found in a run, in short.
 
+use leeway_documents::Role;
 use leeway_documents::model_monitor::CheckType;
 use leeway_documents::model_quality::ProblemType;
 use leeway_monitors::MonitorName;
 use leeway_monitors::words;
 use leeway_report::bias::{BiasFacet, BiasMetric};
 use leeway_report::model_quality::title;
+use leeway_report::runs::HeldAgainst;
 use leeway_report::runs::RunMonitor;
 use leeway_report::{Check, Report};
 
@@ -40,7 +42,7 @@ pub fn data_quality(report: &Report) -> Option<RunMonitor> {
         headline: "Largest distance".to_owned(),
         value: farthest.and_then(|check| check.observed),
         before: farthest.and_then(|check| check.threshold),
-        held_against: "threshold".to_owned(),
+        held_against: HeldAgainst::Threshold,
         worst: worst.map(|check| check.feature.clone()),
         words: worst.map_or(String::new(), |check| {
             match (check.observed, check.threshold) {
@@ -67,7 +69,7 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
     let quality = report
         .model_quality
         .as_ref()
-        .filter(|quality| quality.side == "current")?;
+        .filter(|quality| quality.side == Role::Current)?;
     let headline = HEADLINES
         .into_iter()
         .find(|name| quality.metrics.value(name).is_some())?;
@@ -100,7 +102,7 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
         headline: title(headline),
         value: quality.metrics.value(headline),
         before: baseline.and_then(|baseline| baseline.value(headline)),
-        held_against: "baseline".to_owned(),
+        held_against: HeldAgainst::Baseline,
         worst: worst.map(|check| title(&check.feature)),
         words: worst.map_or(String::new(), |check| {
             match (check.observed, check.threshold) {
@@ -171,7 +173,7 @@ pub fn bias(report: &Report) -> Option<RunMonitor> {
         reported: None,
         value: metric.value,
         before: metric.baseline,
-        held_against: "baseline".to_owned(),
+        held_against: HeldAgainst::Baseline,
         worst: worst.as_ref().map(|(name, _)| name.clone()),
         words: worst.map_or_else(|| in_words((facet, metric)).1, |(_, words)| words),
         headline: in_words((facet, metric)).0,
@@ -184,7 +186,9 @@ fn farther(metric: &BiasMetric) -> f64 {
     distance(metric.value) - distance(metric.baseline)
 }
 
-/// A group in words: `age (40, 75]`, `foreign_worker = 1`.
+/// A group in words, as a sentence names it: `age (40, 75]`, `foreign_worker = 1`.
+///
+/// The facet's value is Clarify's; one that begins with a bracket is an interval.
 pub fn group(facet: &BiasFacet) -> String {
     match facet.value.starts_with('(') {
         true => format!("{} {}", facet.name, facet.value),
@@ -219,7 +223,7 @@ pub fn attribution(report: &Report) -> Option<RunMonitor> {
         headline: "nDCG".to_owned(),
         value: attribution.ndcg,
         before: Some(attribution.threshold),
-        held_against: "threshold".to_owned(),
+        held_against: HeldAgainst::Threshold,
         worst: moved.map(|(feature, ..)| feature.name.clone()),
         words: moved.map_or(String::new(), |(feature, before, now)| {
             format!(

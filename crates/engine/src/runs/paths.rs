@@ -72,7 +72,9 @@ fn is_general(name: &str) -> bool {
     GENERAL.contains(&words.join("-").as_str())
 }
 
-/// True when folders of these names are those of the monitors of one execution.
+/// True when folders of these names are those of the monitors of one execution, so that they are no runs.
+///
+/// Case does not matter; true without names.
 pub fn are_monitors(names: &[&str]) -> bool {
     names
         .iter()
@@ -80,11 +82,15 @@ pub fn are_monitors(names: &[&str]) -> bool {
 }
 
 /// A folder's name as a run's: without what an archive ends in.
+///
+/// `folder` is one name, not a path; anything but `.zip` stays.
 pub fn run_of_folder(folder: &str) -> &str {
     folder.strip_suffix(".zip").unwrap_or(folder)
 }
 
-/// A file's name as a run's: without folders and endings.
+/// A file's name as a run's: without folders, `.gz` and its ending.
+///
+/// An ending is at most six characters behind the last point; a name that has none, or nothing before it, stays.
 pub fn run_of_file(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.strip_suffix(".gz").unwrap_or(name);
@@ -95,6 +101,8 @@ pub fn run_of_file(path: &str) -> &str {
 }
 
 /// What is left of a file's name when what numbers the parts of one data set is taken away: words with a digit in them, and all of a name that Spark gave.
+///
+/// Lower case, joined by blanks; empty where nothing is left. Files with equal words are parts of one run.
 pub fn words_of_file(path: &str) -> String {
     let words: Vec<&str> = run_of_file(path)
         .split(|c: char| !c.is_alphanumeric())
@@ -114,6 +122,8 @@ pub fn words_of_file(path: &str) -> String {
 }
 
 /// Names in the order in which people count: `run-2` before `run-10`.
+///
+/// Digits compare as numbers as long as they fit 64 bits, all else by letter; a total order, also of equal numbers that are written differently.
 pub fn natural(one: &str, other: &str) -> std::cmp::Ordering {
     let pieces = |text: &str| -> Vec<(String, Option<u64>)> {
         let mut pieces: Vec<(String, Option<u64>)> = Vec::new();

@@ -37,7 +37,7 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
         shown: false,
         files: run.own.len() as u64,
         rows: report.current.as_ref().map_or(0, |side| side.rows),
-        pattern: told.pattern.to_owned(),
+        pattern: told.pattern,
         story: told.story,
         drifted: verdict.drifted,
         strong: verdict.strong,

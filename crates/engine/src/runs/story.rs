@@ -7,6 +7,7 @@
 use super::monitors::{attribution, bias, model_quality};
 use leeway_monitors::drift::Verdict;
 use leeway_monitors::words;
+use leeway_report::runs::Pattern;
 use leeway_report::runs::RunMonitor;
 use leeway_report::{Feature, Report};
 use leeway_stats::proportion::two_proportions;
@@ -24,7 +25,7 @@ const NAMED: usize = 3;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
     /// The pattern's name, as in the report.
-    pub pattern: &'static str,
+    pub pattern: Pattern,
     /// The sentence.
     pub story: String,
 }
@@ -33,7 +34,7 @@ pub struct Told {
 pub fn told(report: &Report) -> Told {
     let tell = |pattern, story: String| Told { pattern, story };
     if report.baseline.is_none() || report.current.is_none() {
-        return tell("unknown", nothing_compared(report));
+        return tell(Pattern::Unknown, nothing_compared(report));
     }
     let drifted = drifted_inputs(report);
     let quality = model_quality(report);
@@ -51,13 +52,13 @@ pub fn told(report: &Report) -> Told {
             "{} is {value} in every row, which looks like a fault on the data's way to the model (systematic feature drift){of_quality}.",
             feature.name
         );
-        return tell("systematic", story);
+        return tell(Pattern::Systematic, story);
     }
     if fell && drifted.is_empty() {
         let story = format!(
             "No input drifted{of_quality}: labels seem to mean something else than they did (concept drift)."
         );
-        return tell("concept", story);
+        return tell(Pattern::Concept, story);
     }
     let largest = |features: &[&Feature]| {
         features
@@ -69,7 +70,10 @@ pub fn told(report: &Report) -> Told {
         && !fell
         && moved >= largest(&drifted)
     {
-        return tell("label", format!("{words}{of_quality} (label drift)."));
+        return tell(
+            Pattern::Label,
+            format!("{words}{of_quality} (label drift)."),
+        );
     }
     if !drifted.is_empty() {
         let names: Vec<String> = drifted.iter().map(|feature| feature.name.clone()).collect();
@@ -81,13 +85,13 @@ pub fn told(report: &Report) -> Told {
         let names = words::list(&names, NAMED);
         return match leaning(report) {
             Some(leaning) => tell(
-                "explainability",
+                Pattern::Explainability,
                 format!(
                     "{names} drifted{strength}, and {leaning} (explainability drift){of_quality}."
                 ),
             ),
             None => tell(
-                "feature",
+                Pattern::Feature,
                 format!("{names} drifted{strength} (feature drift){of_quality}."),
             ),
         };
@@ -98,7 +102,7 @@ pub fn told(report: &Report) -> Told {
             "A group fares otherwise than before while no input drifted (bias drift): {}{of_quality}.",
             bias.words
         );
-        return tell("bias", story);
+        return tell(Pattern::Bias, story);
     }
     let no_input = "No input drifted".to_owned();
     match report
@@ -106,8 +110,8 @@ pub fn told(report: &Report) -> Told {
         .as_ref()
         .is_some_and(|verdict| verdict.tested > 0)
     {
-        true => tell("none", format!("{no_input}{of_quality}.")),
-        false => tell("unknown", "No feature could be tested.".to_owned()),
+        true => tell(Pattern::None, format!("{no_input}{of_quality}.")),
+        false => tell(Pattern::Unknown, "No feature could be tested.".to_owned()),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What all runs are, in words.
 
-use super::group::{By, Groups};
+use super::group::Groups;
 use crate::source::Loaded;
 use leeway_documents::Role;
 use leeway_monitors::words;
+use leeway_report::runs::GroupedBy;
 use leeway_report::runs::{Grouping, Run};
 use leeway_report::settings::RunsBy;
 
@@ -24,15 +25,9 @@ pub fn grouping(
     if groups.groups.is_empty() && folders == 0 && files == 0 {
         return None;
     }
-    let by = match groups.by {
-        By::Nothing => "off",
-        By::List => "list",
-        By::Folder => "folder",
-        By::File => "file",
-    };
     let known = reference.filter(|name| groups.groups.iter().any(|group| group.name == **name));
     Some(Grouping {
-        by: by.to_owned(),
+        by: groups.by,
         folders: folders as u64,
         files: files as u64,
         shown: runs
@@ -49,19 +44,19 @@ fn sentence(groups: &Groups, sources: &[Loaded], chosen: RunsBy) -> String {
     let is_guess = chosen == RunsBy::Auto;
     let count = groups.groups.len() as u64;
     let made = match groups.by {
-        By::Nothing => return "All files together are one current side.".to_owned(),
-        By::List => format!(
+        GroupedBy::Nothing => return "All files together are one current side.".to_owned(),
+        GroupedBy::List => format!(
             "The list of files names {}.",
             words::plural(count, "run", "runs")
         ),
-        By::Folder if is_guess => {
+        GroupedBy::Folder if is_guess => {
             format!("{count} folders hold a current side each, so each is a run.")
         }
-        By::Folder => "Every folder that holds a current side is a run.".to_owned(),
-        By::File if is_guess => format!(
+        GroupedBy::Folder => "Every folder that holds a current side is a run.".to_owned(),
+        GroupedBy::File if is_guess => format!(
             "{count} files have much the same columns, tell no time, and differ in more than a number, so each is a run."
         ),
-        By::File => "Every file of the current side is a run.".to_owned(),
+        GroupedBy::File => "Every file of the current side is a run.".to_owned(),
     };
     let shared = |role: Role| -> Vec<String> {
         groups

@@ -55,7 +55,9 @@ struct Held {
 }
 
 impl Coded {
-    /// Nothing coded yet but the time of every row.
+    /// Nothing is coded yet but the time of every row; [`Coded::step`] adds feature after feature.
+    ///
+    /// One code per row of the current side, in the order of its tables' paths: the position of its window, and the number of windows for a row in none.
     pub fn new(sources: &[Loaded], layout: &Layout, windows: &Windows) -> Coded {
         let order = RowOrder::of(sources, layout);
         let none = windows.windows.len();

@@ -17,6 +17,8 @@ pub enum Coder {
 
 impl Coder {
     /// How many bins there are.
+    ///
+    /// Those of numbers, or one per label; codes are below it, and a row in none has it as its code.
     pub fn bins(&self) -> usize {
         match self {
             Coder::Numbers(bins) => bins.len(),

@@ -17,7 +17,9 @@ pub struct RowOrder {
 }
 
 impl RowOrder {
-    /// The current side's.
+    /// The order of the current side's rows: table after table, by path.
+    ///
+    /// Where each begins and how many rows it has, in rows; empty without a current side.
     pub fn of(sources: &[Loaded], layout: &Layout) -> RowOrder {
         let mut order = RowOrder::default();
         for source in layout.tables(sources, Role::Current) {
@@ -28,7 +30,9 @@ impl RowOrder {
         order
     }
 
-    /// Where a source's rows are.
+    /// The stretch of `all`, which has one entry per row, that a source's rows have.
+    ///
+    /// As long as the source has rows; empty for a source of another side.
     pub fn of_source<'a, T>(&self, source: usize, all: &'a [T]) -> &'a [T] {
         let found = self.tables.iter().find(|(known, _, _)| *known == source);
         found.map_or(&[], |&(_, first, rows)| &all[first..first + rows])
@@ -93,7 +97,9 @@ pub struct Passes {
 }
 
 impl Passes {
-    /// Applies the brushes.
+    /// Applies the brushes: which rows each of them lets through, once.
+    ///
+    /// In the order of `brushes`, a flag for each row of the current side; one on a feature that is not there lets none through.
     pub fn of(sources: &[Loaded], layout: &Layout, brushes: &[Brush]) -> Passes {
         let order = RowOrder::of(sources, layout);
         let pass = |brush: &Brush| (brush.feature.clone(), order.pass(sources, layout, brush));
@@ -117,6 +123,8 @@ impl Passes {
     }
 
     /// Rows that pass all brushes.
+    ///
+    /// A count of rows; all of the current side without brushes.
     pub fn rows(&self) -> u64 {
         self.all_but(&[]).into_iter().filter(|pass| *pass).count() as u64
     }

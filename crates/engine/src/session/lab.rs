@@ -4,6 +4,7 @@ use super::job::{Job, Stage};
 use super::state::{Session, Stepped};
 use crate::lab::{Advising, LabDone, LabWork};
 use crate::problem::Problem;
+use crate::protocol::Activity;
 use crate::protocol::{Outcome, Reply};
 use leeway_report::lab::ask;
 
@@ -19,7 +20,7 @@ impl Session {
         match work.step() {
             Some(Ok(advance)) => {
                 job.stage = Stage::InLab(work);
-                self.working(job, "trying", advance)
+                self.working(job, Activity::Trying, advance)
             }
             Some(Err(problem)) => Stepped::Finished(Reply::failed(&problem), None),
             None => match work.finish((self.clock)() as i64) {
@@ -44,7 +45,7 @@ impl Session {
         match advising.step() {
             Some(advance) => {
                 job.stage = Stage::Advising(advising);
-                self.working(job, "drawing", advance)
+                self.working(job, Activity::Drawing, advance)
             }
             None => {
                 let outcome = Outcome::Advice(Box::new(advising.finish()));

@@ -5,6 +5,7 @@ use super::run::Run;
 use super::state::{Session, Stepped};
 use super::turns::Round;
 use crate::monitor::{Advance, MonitorName};
+use crate::protocol::Activity;
 use crate::runs::{Groups, group, row};
 use crate::study::{self, Measured};
 
@@ -49,7 +50,7 @@ impl Session {
         }
         job.timings.analyse_ms += (self.clock)() - start;
         job.stage = Stage::Measuring(round);
-        self.working(job, "analysing", Advance::new("", 0, 1))
+        self.working(job, Activity::Analysing, Advance::new("", 0, 1))
     }
 
     /// Measures some of the run at hand, or writes its report and goes on with the next.
@@ -65,10 +66,10 @@ impl Session {
         if measured.monitor == Some(MonitorName::ModelQuality) {
             job.timings.quality_ms += spent_ms;
         }
-        let stage = stage(&measured);
+        let activity = activity(&measured);
         let advance = round.progress(measured.advance);
         job.stage = Stage::Measuring(round);
-        self.working(job, stage, advance)
+        self.working(job, activity, advance)
     }
 
     fn end_turn(&mut self, job: &mut Job, round: &mut Round) {
@@ -105,11 +106,11 @@ impl Session {
 }
 
 /// What is being done, as progress names it.
-fn stage(measured: &Measured) -> &'static str {
+fn activity(measured: &Measured) -> Activity {
     match measured.monitor {
-        Some(MonitorName::ProjectedAccuracy) => "projecting",
-        _ if measured.of_selected => "selecting",
-        _ => "analysing",
+        Some(MonitorName::ProjectedAccuracy) => Activity::Projecting,
+        _ if measured.of_selected => Activity::Selecting,
+        _ => Activity::Analysing,
     }
 }
 

@@ -6,6 +6,7 @@ use super::state::{Session, Stepped};
 use crate::file::{Failing, Timed};
 use crate::monitor::Advance;
 use crate::problem::Problem;
+use crate::protocol::Activity;
 use crate::protocol::Reply;
 use crate::source::{Dropped, Loaded};
 use crate::study::sentence;
@@ -28,7 +29,7 @@ impl Session {
             let total = queue.total;
             job.stage = Stage::Reading(queue);
             let advance = Advance { item, done, total };
-            return self.working(job, "reading", advance);
+            return self.working(job, Activity::Reading, advance);
         }
         job.timings.bytes = queue.read_before;
         self.hand_on_parts(&job.before);
@@ -45,7 +46,7 @@ impl Session {
         self.give_parts(&mut job.before);
         job.timings.parse_ms -= job.timings.read_ms;
         job.stage = Stage::Planning;
-        self.working(job, "analysing", Advance::new("", 0, 1))
+        self.working(job, Activity::Analysing, Advance::new("", 0, 1))
     }
 
     /// Reads everything once more, because a configuration among it says what is missing.

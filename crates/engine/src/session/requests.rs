@@ -13,7 +13,12 @@ use leeway_report::settings::Brush;
 use leeway_scenarios::loans;
 
 impl Session {
-    /// Takes up a request; [`Session::step`] does the work. `files` are those of [`Request::Open`]. Whatever was at work is cancelled.
+    /// Takes up a request; [`Session::step`] does the work. Whatever was at work is cancelled.
+    ///
+    /// `files` are those of [`Request::Open`] in its order, none for others.
+    ///
+    /// # Errors
+    /// Where the request cannot be begun: a setting, role, source or name that there is none of. Everything is as it was before then.
     pub fn begin(&mut self, request: Request, files: Vec<Dropped>) -> Result<(), Problem> {
         self.cancel();
         let mut before = Before {
@@ -105,7 +110,9 @@ impl Session {
         Ok(())
     }
 
-    /// Stops what is at work; everything is as it was before. Answers whether something was.
+    /// Stops what is at work; everything is as it was before the request.
+    ///
+    /// Answers whether something was at work; heard between two steps, so within some ten milliseconds.
     pub fn cancel(&mut self) -> bool {
         let Some(job) = self.job.take() else {
             return false;
@@ -115,6 +122,8 @@ impl Session {
     }
 
     /// Works a request off at once; for tests and whoever need not yield.
+    ///
+    /// As [`Session::begin`] and [`Session::step`] do together: the answer with the bytes of an export. A failure is an answer that says what to do.
     pub fn run(&mut self, request: Request, files: Vec<Dropped>) -> (Reply, Option<Vec<u8>>) {
         if let Err(problem) = self.begin(request, files) {
             return (Reply::failed(&problem), None);
@@ -179,7 +188,10 @@ impl Session {
     }
 }
 
-/// A role by name; `none` is a choice too.
+/// A role by its name; `none` is a choice too, and answers `None`.
+///
+/// # Errors
+/// For any other name, with the names there are.
 pub fn parse_role(name: &str) -> Result<Option<Role>, Problem> {
     if name == "none" {
         return Ok(None);

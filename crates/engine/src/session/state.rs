@@ -1,5 +1,6 @@
 //! The session's own state.
 
+use crate::protocol::Activity;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -59,7 +60,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// An empty session; `clock` gives milliseconds since 1970.
+    /// An empty session with the settings' defaults.
+    ///
+    /// `clock` gives milliseconds since 1970, fractions included; times in the report come from it, results do not depend on it.
     pub fn new(clock: fn() -> f64) -> Self {
         let mut session = Session {
             clock,
@@ -80,27 +83,33 @@ impl Session {
         session
     }
 
-    /// The report as of the last request that succeeded.
+    /// The report as of the last request that succeeded, of the run that is shown.
+    ///
+    /// Never one of a request at work or cancelled; that of nothing loaded at the start.
     pub fn report(&self) -> &Report {
         &self.shown().report
     }
 
     /// True as long as a step leads nowhere, because another worker has not read its part of a file yet.
+    ///
+    /// Asked anew at each call, never remembered; false when nothing is at work.
     pub fn is_waiting(&self) -> bool {
         self.job.as_ref().is_some_and(Job::is_waiting)
     }
 
-    /// Bytes that the loaded columns hold.
+    /// Bytes that the columns of all loaded tables hold, for benchmarks.
+    ///
+    /// Values and dictionaries as they are in memory; sketches, caches and reports are not counted.
     pub fn table_bytes(&self) -> usize {
         let columns = (0..self.loaded.len()).flat_map(|source| columns_of(&self.loaded, source));
         columns.map(leeway_table::Column::bytes).sum()
     }
 
-    pub(super) fn working(&mut self, job: Job, stage: &str, advance: Advance) -> Stepped {
+    pub(super) fn working(&mut self, job: Job, stage: Activity, advance: Advance) -> Stepped {
         let elapsed_ms = (self.clock)() - job.started_ms;
         self.job = Some(job);
         Stepped::Working(Progress {
-            stage: stage.to_owned(),
+            stage,
             item: advance.item,
             done: advance.done,
             total: advance.total,

@@ -5,7 +5,7 @@ use super::state::{Session, Stepped};
 use crate::attribution::explain;
 use crate::export::export;
 use crate::monitor::Advance;
-use crate::protocol::{Outcome, Reply};
+use crate::protocol::{Activity, Outcome, Reply};
 
 impl Session {
     /// Works on for some ten milliseconds. `None` when nothing is at work.
@@ -35,7 +35,7 @@ impl Session {
                         next: next + 1,
                         asked,
                     };
-                    return Some(self.working(job, "coding", advance));
+                    return Some(self.working(job, Activity::Coding, advance));
                 }
                 self.coded = Some(coded);
                 let Asked {
@@ -70,7 +70,7 @@ impl Session {
                 let stepped = exporting.step(&self.analysis(), self.report(), now);
                 if let Some(advance) = stepped {
                     job.stage = Stage::Exporting(exporting);
-                    return Some(self.working(job, "writing", advance));
+                    return Some(self.working(job, Activity::Writing, advance));
                 }
                 Some(
                     match export(exporting, &self.analysis(), self.report(), now) {

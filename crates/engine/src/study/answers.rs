@@ -33,12 +33,17 @@ macro_rules! monitors {
                 }
             }
 
-            /// True while features are to be looked at.
+            /// True while a monitor wants to look at features.
+            ///
+            /// False once all that go by features are answered or were taken over.
             pub fn want_features(&self) -> bool {
                 [$(self.$field.wants_features()),+].contains(&true)
             }
 
-            /// Looks at a feature; `whole` are the answers on all rows where only some count.
+            /// Has every monitor that goes by features look at one.
+            ///
+            /// `whole` are the answers on all rows where only some count; `places` says where the feature's values are, `at_hand` holds them and what a monitor
+            /// leaves for the next. Nothing fails.
             pub fn feature(
                 &mut self,
                 view: View,
@@ -59,7 +64,9 @@ macro_rules! monitors {
                 None
             }
 
-            /// The files that can be saved of the monitors, in their order.
+            /// The names of the files that can be saved of the monitors.
+            ///
+            /// In the order of the monitors, each once; which there is something for, is known only when they are written.
             pub fn files() -> impl Iterator<Item = &'static str> {
                 [$(<$Answer>::FILES),+].into_iter().flatten().copied()
             }
@@ -80,7 +87,9 @@ macro_rules! monitors {
                 None
             }
 
-            /// Writes what was measured into the report: these rows beside all.
+            /// Has every monitor judge and write its part of the report, in the order of the list.
+            ///
+            /// `self` are the answers on the rows that are shown, `whole` on all: the same where no brush selects any. What is missing has a reason.
             pub fn report(&self, whole: &Answers, writing: &mut Writing) {
                 $(self.$field.answer().report(whole.$field.answer(), writing);)+
             }

@@ -23,8 +23,8 @@ pub(super) fn source(view: View, index: usize) -> Source {
     Source {
         id: loaded.id,
         path: document.path.clone(),
-        kind: document.kind.name().to_owned(),
-        role: role.or(kin.role).map_or("none", Role::name).to_owned(),
+        kind: document.kind,
+        role: role.or(kin.role),
         role_chosen: loaded.is_role_chosen,
         bytes: document.bytes,
         records: document.records,
@@ -56,6 +56,8 @@ pub(super) fn note(note: &documents::Note) -> Note {
 }
 
 /// Why nothing of a document could be used, as one sentence for a message.
+///
+/// With path and line, what was found and expected, and what to do; `documents` is how many failed in all, of which this is the first.
 pub fn sentence(path: &str, problem: &documents::Note, documents: usize) -> String {
     let line = problem
         .line

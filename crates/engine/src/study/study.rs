@@ -59,21 +59,25 @@ pub struct Analysis<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    /// Measured of the rows that are shown.
+    /// The answers on the rows that are shown.
     ///
-    /// Those of the selected rows where brushes select some, else of all.
+    /// Those of the selected rows where brushes select some, else of all; whole once [`Study::step`] has answered `None`.
     pub fn shown(&self) -> &'a Answers {
         self.selected
             .map_or(self.whole, |selected| &selected.answers)
     }
 
     /// The windows with the rows that are shown.
+    ///
+    /// Those of all rows and of a selection are the same windows, gaps included; counts of rows differ.
     pub fn shown_timeline(&self) -> &'a Timeline {
         self.selected
             .map_or(self.timeline, |selected| &selected.timeline)
     }
 
-    /// What is loaded.
+    /// What is loaded, as monitors read it: all rows, with the values that the cache holds.
+    ///
+    /// A borrow, which costs nothing.
     pub fn view(&self) -> View<'a> {
         self.view
     }
@@ -261,7 +265,9 @@ impl Study {
         Some(Advance::new(places.name.as_str(), feature + 1, total))
     }
 
-    /// What monitors may read of it.
+    /// What monitors may read of it: a borrow, all rows of both sides.
+    ///
+    /// `cache` holds values that were gathered; `None` where there are none to save work.
     pub fn view<'a>(&'a self, cache: Option<&'a ValueCache>) -> View<'a> {
         View {
             rules: &self.rules,
@@ -276,7 +282,9 @@ impl Study {
         }
     }
 
-    /// What was measured of it.
+    /// What was measured of it, of the rows that are shown.
+    ///
+    /// Whole once [`Study::step`] has answered `None`; `cache` must be the one that it was measured with.
     pub fn analysis<'a>(&'a self, cache: &'a ValueCache) -> Analysis<'a> {
         Analysis {
             view: self.view(Some(cache)),
@@ -285,7 +293,9 @@ impl Study {
         }
     }
 
-    /// What was measured of all rows, as if none were selected.
+    /// What was measured of all rows, as if no brush selected any.
+    ///
+    /// Whole once [`Study::step`] has answered `None`; `cache` must be the one that it was measured with.
     pub fn analysis_of_all<'a>(&'a self, cache: &'a ValueCache) -> Analysis<'a> {
         Analysis {
             selected: None,
@@ -293,32 +303,44 @@ impl Study {
         }
     }
 
-    /// What it is measured and judged by.
+    /// The rules that it is measured and judged by, as the settings had them when it was begun.
+    ///
+    /// They do not change: other rules are another study.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
     /// What selects rows of its current side.
+    ///
+    /// In the order of the settings; none where all rows count.
     pub fn brushes(&self) -> &[Brush] {
         &self.brushes
     }
 
-    /// What is loaded for it.
+    /// What is loaded for it, columns as they are read.
+    ///
+    /// Shared, not copied, with the study that follows; positions in [`Study::layout`] are of these.
     pub fn sources(&self) -> &Rc<[Loaded]> {
         &self.sources
     }
 
-    /// What the sources mean together.
+    /// What the sources mean together: roles, features and where their values are.
+    ///
+    /// Positions are those of [`Study::sources`].
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
-    /// What its columns mean.
+    /// What its columns mean: label, prediction, probability and groups.
+    ///
+    /// Decided once, from rules, documents and values; what nobody knows is `None`.
     pub fn meanings(&self) -> &Meanings {
         &self.meanings
     }
 
-    /// True when features are measured as in another study, so that what is made of their bins holds.
+    /// True when features were measured once for both, so that what is made of their bins holds.
+    ///
+    /// False for studies that were measured apart, equal or not.
     pub fn has_bins_of(&self, other: &Study) -> bool {
         self.whole.drift.is_that_of(&other.whole.drift)
     }

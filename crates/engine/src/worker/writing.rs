@@ -28,11 +28,15 @@ enum State {
 
 impl Writing {
     /// What is called when the writers have come, or will not.
+    ///
+    /// Takes no argument; called from the event loop, once for each fetch.
     pub fn set_on_fetched(&mut self, on_fetched: Function) {
         self.on_fetched = Some(on_fetched);
     }
 
-    /// Whether a request must wait for the writers, which are fetched then.
+    /// Whether a request must wait for the writers, whose fetch begins with the first that must.
+    ///
+    /// False for what needs none and when they are there; false too after a fetch that failed, so that the export itself says why it cannot be made.
     pub fn must_wait(&self, request: &Request) -> bool {
         let Request::Export { name } = request else {
             return false;

@@ -1,5 +1,6 @@
 //! `?src=URL`: a list of files to open with the page, `{"files": [{"path": "...", "role": "...", "run": "..."}]}`, and `&refresh=SECONDS` to look again.
 
+use leeway_report::Refusal;
 use serde_json::Value;
 
 /// Shortest time between two looks, in seconds.
@@ -19,15 +20,16 @@ pub struct Listed {
 /// Reads the list.
 ///
 /// # Errors
-/// A sentence that says what was found and what was expected.
-pub fn parse(text: &str) -> Result<Vec<Listed>, String> {
-    const EXPECTED: &str = "Expected {\"files\": [{\"path\": \"...\", \"role\": \"baseline\"}]}, the role left out where it is to be guessed.";
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| format!("The list of files is no JSON: {error}. {EXPECTED}"))?;
+/// What was found and what was expected.
+pub fn parse(text: &str) -> Result<Vec<Listed>, Refusal> {
+    const EXPECTED: &str = "Expected {\"files\": [{\"path\": \"...\", \"role\": \"baseline\"}]}, the role left out where it is to be guessed";
+    let refused = |why: String| Refusal::new("The list of files", format!("{why}. {EXPECTED}"));
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| refused(format!("is no JSON: {error}")))?;
     let files = value
         .get("files")
         .and_then(Value::as_array)
-        .ok_or_else(|| format!("The list of files has no \"files\". {EXPECTED}"))?;
+        .ok_or_else(|| refused("has no \"files\"".to_owned()))?;
     let listed = files.iter().map(|file| {
         let field = |name: &str| file.get(name).and_then(Value::as_str).map(str::to_owned);
         let path = field("path")?;
@@ -40,9 +42,7 @@ pub fn parse(text: &str) -> Result<Vec<Listed>, String> {
     listed
         .collect::<Option<Vec<Listed>>>()
         .filter(|listed| !listed.is_empty())
-        .ok_or_else(|| {
-            format!("The list of files names no file, or a file without a \"path\". {EXPECTED}")
-        })
+        .ok_or_else(|| refused("names no file, or a file without a \"path\"".to_owned()))
 }
 
 /// The seconds between two looks, or `None` for a single one.
@@ -80,7 +80,7 @@ mod tests {
             "{\"files\": []}",
             "{\"files\": [{\"role\": \"labels\"}]}",
         ] {
-            let refused = parse(text).unwrap_err();
+            let refused = parse(text).unwrap_err().to_string();
             assert!(refused.contains("Expected {\"files\""), "{refused}");
         }
     }

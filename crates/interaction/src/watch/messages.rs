@@ -1,6 +1,9 @@
 //! What a look found, in words.
 
+use std::fmt;
+
 use leeway_presentation::format::counted;
+use leeway_report::Refusal;
 
 /// What came and what changed, by path, as a sentence or two; empty where nothing did.
 pub fn arrival(came: &[&str], changed: &[&str]) -> String {
@@ -28,16 +31,55 @@ pub fn arrival(came: &[&str], changed: &[&str]) -> String {
     said.join(" ")
 }
 
-/// Why a file of a list did not come, with what to do; `is_repeated` where the list is looked at again by itself.
-pub fn not_come(why: &str, is_repeated: bool) -> String {
-    let next = next(is_repeated);
-    format!("{why} Expected the whole file; the others are read. {next}")
+/// Why something of a list of files did not come; as sentences it says what was expected and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCome {
+    /// The list itself.
+    List {
+        /// What went wrong, as a sentence.
+        why: String,
+        /// Whether it is looked at again.
+        is_repeated: bool,
+    },
+    /// A file of it.
+    File {
+        /// What went wrong, as a sentence.
+        why: String,
+        /// Whether it is looked at again.
+        is_repeated: bool,
+    },
+    /// What came is no list.
+    NoList(Refusal),
+    /// A path in it is no address.
+    NoAddress(String),
 }
 
-/// The same of the list itself.
-pub fn list_not_come(why: &str, is_repeated: bool) -> String {
-    let next = next(is_repeated);
-    format!("{why} Expected the list of files. {next}")
+impl fmt::Display for NotCome {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotCome::List { why, is_repeated } => {
+                let next = next(*is_repeated);
+                write!(formatter, "{why} Expected the list of files. {next}")
+            }
+            NotCome::File { why, is_repeated } => {
+                let next = next(*is_repeated);
+                write!(
+                    formatter,
+                    "{why} Expected the whole file; the others are read. {next}"
+                )
+            }
+            NotCome::NoList(refusal) => write!(formatter, "{refusal}"),
+            NotCome::NoAddress(path) => {
+                write!(formatter, "\"{path}\" in the list of files is no address.")
+            }
+        }
+    }
+}
+
+impl From<Refusal> for NotCome {
+    fn from(refusal: Refusal) -> Self {
+        NotCome::NoList(refusal)
+    }
 }
 
 /// As many messages as a small window has room for: all up to three, else two and how many more there are.
@@ -81,12 +123,16 @@ mod tests {
     #[test]
     fn what_did_not_come_is_told_with_what_was_expected_and_what_to_do() {
         let why = "Could not fetch a file: a.csv answered 500.";
+        let not_come = |is_repeated| {
+            let why = why.to_owned();
+            NotCome::File { why, is_repeated }.to_string()
+        };
         assert_eq!(
-            not_come(why, true),
+            not_come(true),
             "Could not fetch a file: a.csv answered 500. Expected the whole file; the others are read. It is asked for again at the next look."
         );
         assert!(
-            not_come(why, false).ends_with(
+            not_come(false).ends_with(
                 "Look again under Sources, or reload the page, once its server sends it."
             )
         );

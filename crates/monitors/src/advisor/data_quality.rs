@@ -53,7 +53,10 @@ struct Taken<'a> {
 }
 
 impl DataQualityPopulation {
-    /// Features of one length, under the names that the constraints have.
+    /// The baseline's rows, made ready for the drawing of windows.
+    ///
+    /// `columns` are of one length, a value per row, under the names that the constraints have; numbers are sorted here once, because every window asks for
+    /// them. Columns without a constraint stay in, those that the constraints name and that are absent are not checked.
     pub fn new(columns: Vec<Column>, asked: Asked) -> Self {
         let mut with_domains = asked.constraints.clone();
         with_domains

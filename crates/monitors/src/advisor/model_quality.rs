@@ -17,7 +17,9 @@ impl QualityPopulation {
         QualityPopulation { rows, constraints }
     }
 
-    /// Number of rows.
+    /// Number of rows from which windows are drawn.
+    ///
+    /// Each has a label and a prediction; others were left out before.
     pub fn rows(&self) -> usize {
         self.rows.len()
     }

@@ -14,9 +14,9 @@ pub struct Split {
 }
 
 impl Split {
-    /// True for a window that is drawn with replacement.
+    /// True for a window that is drawn with replacement, because it has more than half of the rows.
     ///
-    /// Both in rows: a window above half of them.
+    /// Both are counts of rows. Up to a half, window and the rows that stand for the baseline share none; beyond that too few would be left for the baseline.
     pub fn is_large(rows: usize, window: usize) -> bool {
         window * 2 > rows
     }

@@ -57,9 +57,9 @@ pub struct Rate {
 const Z: f64 = 1.959_963_984_540_054;
 
 impl Rate {
-    /// `fired` of `made` windows.
+    /// `fired` of `made` windows as a rate with its 95 % interval.
     ///
-    /// Both in windows; the rate is 0 to 1 with its 95 % interval.
+    /// Counts of windows, fired ≤ made; all three results are from 0 to 1, and without a window the interval is 0 to 1. Source: Wilson's score interval.
     pub fn of(fired: u64, made: u64) -> Rate {
         if made == 0 {
             return Rate {
@@ -111,9 +111,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// How often it fires at the threshold in force.
+    /// How often the check fires at the threshold in force, on data that did not drift.
     ///
-    /// A share of windows, 0 to 1, larger fires more often.
+    /// A share of windows from 0 to 1 with its 95 % interval, as [`Rate::of`] has it; 0 to 1 where the check was made on no window.
     pub fn rate(&self) -> Rate {
         Rate::of(self.fired, self.made)
     }
@@ -177,7 +177,10 @@ pub struct Tallies {
 }
 
 impl Tallies {
-    /// Adds one window's checks.
+    /// Adds the checks of one drawn window.
+    ///
+    /// `drawn` has one entry per check that could be made, values in the check's unit; a check is found by monitor, feature and name, so windows may lack some.
+    /// A window in which any fires counts once as alarmed.
     pub fn add(&mut self, drawn: Vec<Drawn>) {
         self.draws += 1;
         let mut has_fired = false;

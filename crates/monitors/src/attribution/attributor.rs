@@ -23,9 +23,9 @@ pub struct Contributions {
 }
 
 impl<'a> Attributor<'a> {
-    /// Begins on `rows` rows.
+    /// Nothing is added up yet but the model's base score.
     ///
-    /// `rows` is the number of rows (≥ 0) that every later [`Attributor::advance`] must bring.
+    /// `rows` is the number of rows (≥ 0) that every later [`Attributor::advance`] must bring. Holds classes × features × rows numbers.
     pub fn new(model: &'a XgboostModel, rows: usize) -> Self {
         Attributor {
             model,
@@ -53,9 +53,9 @@ impl<'a> Attributor<'a> {
         }
     }
 
-    /// Steps in all, for progress.
+    /// How often [`Attributor::advance`] must be called, for progress.
     ///
-    /// At least 1: the trees of the model, or 1 for a linear one.
+    /// The number of the model's trees, or 1 for a linear one.
     pub fn steps(model: &XgboostModel) -> usize {
         match &model.booster {
             Booster::Trees(trees) => trees.len(),

@@ -39,15 +39,17 @@ impl RowValues {
         let mut types = TypeCounts::default();
         let columns = slices.iter().filter_map(|(column, _)| *column);
         columns.for_each(|column| types.append(column.types));
-        let has_labels = slices.iter().any(|(column, _)| {
-            column.is_some_and(|column| matches!(column.values, Values::Labels(_)))
-        });
-        if types.text == 0 && !has_labels {
+        let is_numbers = |column: &Column| matches!(column.values, Values::Numbers(_));
+        let has_numbers = slices
+            .iter()
+            .any(|(column, _)| column.is_some_and(is_numbers));
+        let has_values = slices.iter().any(|(column, _)| column.is_some());
+        if types.text == 0 && (has_numbers || !has_values) {
             let mut values = Vec::new();
             for (column, rows) in slices {
-                match column.map(|column| &column.values) {
-                    Some(Values::Numbers(numbers)) => values.extend_from_slice(&numbers.values),
-                    _ => values.extend(std::iter::repeat_n(f64::NAN, *rows)),
+                match column {
+                    Some(column) => add_numbers(column, &mut values),
+                    None => values.extend(std::iter::repeat_n(f64::NAN, *rows)),
                 }
             }
             return RowValues::Numbers { values, types };
@@ -75,7 +77,9 @@ impl RowValues {
         }
     }
 
-    /// Rows.
+    /// Number of rows.
+    ///
+    /// Those with a missing value count.
     pub fn len(&self) -> usize {
         match self {
             RowValues::Numbers { values, .. } => values.len(),
@@ -84,11 +88,15 @@ impl RowValues {
     }
 
     /// True when there are no rows.
+    ///
+    /// False where there are rows that all lack a value.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How the values were written.
+    /// How many values were written as whole numbers, as fractions and as text.
+    ///
+    /// Counts of rows; missing values are in none. Kept from the file, because `1.0` and `1` are one number in the values.
     pub fn types(&self) -> TypeCounts {
         match self {
             RowValues::Numbers { types, .. } | RowValues::Labels { types, .. } => *types,
@@ -96,14 +104,16 @@ impl RowValues {
     }
 
     /// True when every present value is a number and there is one.
+    ///
+    /// Missing values do not matter; decides whether a facet is cut by a threshold or by its labels, as Clarify does.
     pub fn is_numerical(&self) -> bool {
         let types = self.types();
         types.text == 0 && types.integral + types.fractional > 0
     }
 
-    /// Distinct present values and present values.
+    /// Distinct present values, and present values.
     ///
-    /// Both in values, missing ones left out; distinct ≤ present.
+    /// Both are counts with distinct ≤ present; missing values are in neither, and (0, 0) is of none present. Decides whether labels are few enough for groups.
     pub fn distinct(&self) -> (u64, u64) {
         match self {
             RowValues::Labels { codes, labels, .. } => {
@@ -120,9 +130,9 @@ impl RowValues {
         }
     }
 
-    /// The values as numbers; NaN where one is missing or a text.
+    /// The values as numbers, one per row and in their order.
     ///
-    /// One per row, in the column's unit.
+    /// In the column's unit; NaN where one is missing or a text.
     pub fn numbers(&self) -> Vec<f64> {
         match self {
             RowValues::Numbers { values, .. } => values.clone(),
@@ -134,9 +144,9 @@ impl RowValues {
         }
     }
 
-    /// The largest number.
+    /// The largest number, which is the upper end of a facet's last interval.
     ///
-    /// In the column's unit; `None` without numbers.
+    /// In the column's unit; texts and missing values are passed over, `None` without numbers.
     pub fn largest(&self) -> Option<f64> {
         let largest = match self {
             RowValues::Numbers { values, .. } => values.iter().copied().fold(f64::NAN, f64::max),
@@ -199,6 +209,18 @@ impl RowValues {
                 let answer = |code: &u32| by_code.get(*code as usize).copied().unwrap_or(2);
                 codes.iter().map(answer).collect()
             }
+        }
+    }
+}
+
+/// Adds a column without texts, whose numbers may stand in a dictionary.
+fn add_numbers(column: &Column, values: &mut Vec<f64>) {
+    match &column.values {
+        Values::Numbers(numbers) => values.extend_from_slice(&numbers.values),
+        Values::Labels(labels) => {
+            let numbers = column.numbers_by_code();
+            let of = |code: &u32| numbers.get(*code as usize).copied().unwrap_or(f64::NAN);
+            values.extend(labels.codes.iter().map(of));
         }
     }
 }

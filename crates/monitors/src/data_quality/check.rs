@@ -54,7 +54,9 @@ pub enum CheckKind {
 }
 
 impl CheckKind {
-    /// The name in a report; Model Monitor's own for its checks.
+    /// The name in a report: Model Monitor's own `constraint_check_type` for its checks, one of this project's for others.
+    ///
+    /// Snake case with `_check` at its end; no two kinds share one.
     pub fn name(self) -> &'static str {
         match self {
             CheckKind::ModelMonitor(check) => check.name(),

@@ -74,9 +74,9 @@ struct Moments {
 }
 
 impl Merger {
-    /// A merger that compacts sketches with this seed.
+    /// A merger without statistics yet.
     ///
-    /// Equal seeds and statistics give equal sketches.
+    /// `seed`, of any value, decides how sketches are compacted: equal seeds and statistics in the same order give equal sketches.
     pub fn new(seed: u64) -> Self {
         Merger {
             seed,

@@ -47,14 +47,14 @@ impl Default for Options {
 impl Options {
     /// The options for all features.
     ///
-    /// What the file does not say is the container's default.
+    /// Thresholds are shares or distances, 0 to 1. What the file does not say is the container's default, as [`Options::default`] has it with its source.
     pub fn of(constraints: &Constraints) -> Self {
         Options::default().with(&constraints.monitoring)
     }
 
-    /// The options for one feature.
+    /// The options for one feature, which may override those for all.
     ///
-    /// Where the feature says nothing, those for all hold.
+    /// Thresholds are shares or distances, 0 to 1; where the feature says nothing, [`Options::of`] holds. Source: `monitoringConfigOverrides` of Model Monitor.
     pub fn for_feature(constraints: &Constraints, feature: &FeatureConstraints) -> Self {
         feature
             .overrides

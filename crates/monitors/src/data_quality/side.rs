@@ -30,7 +30,9 @@ pub enum Evidence<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// The columns of a table by their own names.
+    /// The columns of a table, in its order and by their own names.
+    ///
+    /// One feature per column; missing and unread values are counted, not left out. For a table with a header, see [`Side::of_series`] otherwise.
     pub fn of_table(table: &'a Table) -> Self {
         let series = |column| Series::new([column]);
         let columns = table.columns.iter();
@@ -38,6 +40,8 @@ impl<'a> Side<'a> {
     }
 
     /// Series under names given by the caller, who knows which header-less column is which feature.
+    ///
+    /// One feature per pair, in their order; of equal names [`Side::feature`] finds the first.
     pub fn of_series(features: impl IntoIterator<Item = (&'a str, Series<'a>)>) -> Self {
         Side {
             features: features
@@ -47,7 +51,9 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The features of statistics.
+    /// The features of a statistics file, in its order.
+    ///
+    /// Counts and sketches stand for the rows, which are not there: what they do not say, the checks say they lack.
     pub fn of_statistics(statistics: &'a Statistics) -> Self {
         Side {
             features: statistics
@@ -58,14 +64,18 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Features of which different things are known.
+    /// Features of which different things are known, samples of some and statistics of others.
+    ///
+    /// In their order; a side may be empty.
     pub fn of_evidence(features: impl IntoIterator<Item = (&'a str, Evidence<'a>)>) -> Self {
         Side {
             features: features.into_iter().collect(),
         }
     }
 
-    /// Features that were counted before.
+    /// Features that were counted before, so that judging anew reads no row.
+    ///
+    /// One feature per pair, in their order; facts keep counts and the gap to the baseline, but no values.
     pub fn of_facts(features: impl IntoIterator<Item = (&'a str, &'a Facts)>) -> Self {
         Side {
             features: features
@@ -75,12 +85,16 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The features in their order.
+    /// The features with their names, in their order.
+    ///
+    /// Empty for a side without any; names are as the file or the caller gave them.
     pub fn features(&self) -> &[(&'a str, Evidence<'a>)] {
         &self.features
     }
 
-    /// The feature called `name`; the first, if several are.
+    /// What is known of the feature called `name`; the first, if several are.
+    ///
+    /// `None` where no feature is called exactly so, case and spaces included.
     pub fn feature(&self, name: &str) -> Option<&Evidence<'a>> {
         self.features
             .iter()
@@ -92,7 +106,7 @@ impl<'a> Side<'a> {
 impl Evidence<'_> {
     /// Rows with a value, and rows without.
     ///
-    /// In rows. (0, 0) where statistics do not say.
+    /// Counts of rows; (0, 0) where statistics do not say. Which values are missing was decided when the file was read.
     pub fn presence(&self) -> (u64, u64) {
         match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => {
@@ -104,17 +118,18 @@ impl Evidence<'_> {
         }
     }
 
-    /// All rows.
+    /// All rows, with a value or without.
     ///
-    /// Missing ones included; ≥ 0.
+    /// A count; 0 where statistics do not say, see [`Evidence::presence`].
     pub fn rows(&self) -> u64 {
         let (present, missing) = self.presence();
         present + missing
     }
 
-    /// The type of the whole feature.
+    /// The type of the whole feature, in Model Monitor's terms.
     ///
-    /// Of samples by every value, of statistics as the file says, else by what it holds.
+    /// Of samples one text makes it a `String`, as in the container; of statistics what the file says, else what it holds: fractional for sketches, a string
+    /// for labels, unknown for neither.
     pub fn inferred_type(&self) -> InferredType {
         match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => series.inferred_type(),
@@ -175,7 +190,7 @@ impl Evidence<'_> {
 
     /// How many finite numbers there are.
     ///
-    /// In rows; infinities and texts are not counted.
+    /// A count of rows, which for a sketch is what it has counted; infinities, texts and missing values are not in it, and 0 where facts do not say.
     pub fn number_count(&self) -> u64 {
         match self {
             Evidence::Samples(series) | Evidence::Gathered(series, _) => {
@@ -191,7 +206,7 @@ impl Evidence<'_> {
 
     /// The gap to the baseline, if it was measured before.
     ///
-    /// A share, 0 to 1; 0 is no gap.
+    /// A share, 0 to 1, where 0 is no gap; `None` for samples and statistics, of which it is measured when asked for.
     pub fn gap(&self) -> Option<&Gap> {
         match self {
             Evidence::Facts(facts) => facts.gap.as_ref(),
@@ -233,9 +248,9 @@ impl Evidence<'_> {
         }
     }
 
-    /// The smallest number.
+    /// The smallest finite number, for the check of values below zero.
     ///
-    /// In the feature's unit; `None` without a finite number.
+    /// In the feature's unit; `None` without a finite number, or where statistics do not say.
     pub fn smallest(&self) -> Option<f64> {
         match self {
             Evidence::Samples(series) => series.finite_numbers().into_iter().reduce(f64::min),

@@ -15,9 +15,9 @@ pub const NEW_LABEL_SHARE: f64 = 0.01;
 /// Change of the missing share that is drift.
 pub const MISSING_SHARE_CHANGE: f64 = 0.05;
 /// Evidently's limit between tests and distances, in baseline rows, and its two thresholds.
-pub(super) const EVIDENTLY_TEST_ROWS: u64 = 1000;
-pub(super) const EVIDENTLY_P: f64 = 0.05;
-pub(super) const EVIDENTLY_DISTANCE: f64 = 0.1;
+const EVIDENTLY_TEST_ROWS: u64 = 1000;
+const EVIDENTLY_P: f64 = 0.05;
+const EVIDENTLY_DISTANCE: f64 = 0.1;
 
 /// One feature before its judge.
 pub(super) struct Case<'a> {
@@ -26,6 +26,27 @@ pub(super) struct Case<'a> {
     pub(super) rule: &'a Rule,
     pub(super) tested: usize,
     pub(super) threshold: Option<f64>,
+}
+
+/// What a rule holds against which threshold; the measures that it does not use have none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Limits {
+    /// Under this.
+    pub(super) total_variation: Option<f64>,
+    /// Not under this.
+    pub(super) p: Option<f64>,
+    /// Not under this.
+    pub(super) adjusted_p: Option<f64>,
+    /// Not over this.
+    pub(super) linf_robust: Option<f64>,
+    /// Under this, over the baseline's standard deviation.
+    pub(super) wasserstein: Option<f64>,
+    /// Under this.
+    pub(super) js_distance: Option<f64>,
+    /// Under this share of rows.
+    pub(super) new_labels: Option<f64>,
+    /// A change under this.
+    pub(super) missing: Option<f64>,
 }
 
 impl Case<'_> {
@@ -37,21 +58,72 @@ impl Case<'_> {
         }
         match self.rule.name {
             RuleName::Leeway => self.leeway(),
-            RuleName::ModelMonitor => self.over_threshold(
-                "robust L∞",
-                self.comparison.linf_robust.as_ref().ok().copied(),
-                self.threshold.unwrap_or(self.rule.threshold),
-                false,
-            ),
-            RuleName::AwsSample => self.p_only(),
-            RuleName::Evidently => self.evidently(),
-            RuleName::Custom => self.over_threshold(
-                "total variation",
-                self.total_variation(),
-                self.rule.threshold,
-                true,
-            ),
+            _ => self.by_limit(),
         }
+    }
+
+    /// What the rule holds against which threshold.
+    pub(super) fn limits(&self) -> Limits {
+        let rule = self.rule;
+        let none = Limits::default();
+        match rule.name {
+            RuleName::Leeway => Limits {
+                total_variation: Some(DRIFT_TOTAL_VARIATION),
+                adjusted_p: Some(rule.alpha),
+                new_labels: Some(NEW_LABEL_SHARE),
+                missing: Some(MISSING_SHARE_CHANGE),
+                ..none
+            },
+            RuleName::ModelMonitor => Limits {
+                linf_robust: Some(self.threshold.unwrap_or(rule.threshold)),
+                ..none
+            },
+            RuleName::AwsSample => Limits {
+                p: Some(rule.alpha),
+                ..none
+            },
+            RuleName::Evidently if self.comparison.baseline_rows <= EVIDENTLY_TEST_ROWS => Limits {
+                p: Some(EVIDENTLY_P),
+                ..none
+            },
+            RuleName::Evidently => match self.comparison.kind {
+                Kind::Numerical => Limits {
+                    wasserstein: Some(EVIDENTLY_DISTANCE),
+                    ..none
+                },
+                Kind::Categorical => Limits {
+                    js_distance: Some(EVIDENTLY_DISTANCE),
+                    ..none
+                },
+            },
+            RuleName::Custom => Limits {
+                total_variation: Some(rule.threshold),
+                ..none
+            },
+        }
+    }
+
+    /// The verdict of a rule with one limit.
+    fn by_limit(&self) -> (Verdict, String) {
+        let (limits, comparison) = (self.limits(), self.comparison);
+        let shares = comparison.shares.as_ref().ok();
+        if let Some(limit) = limits.linf_robust {
+            let value = comparison.linf_robust.as_ref().ok().copied();
+            return self.over_threshold("robust L∞", value, limit, false);
+        }
+        if let Some(limit) = limits.wasserstein {
+            let value = comparison.normalised_wasserstein();
+            let measure = "Wasserstein distance over the standard deviation";
+            return self.over_threshold(measure, value, limit, true);
+        }
+        if let Some(limit) = limits.js_distance {
+            let value = shares.map(|shares| shares.js_distance);
+            return self.over_threshold("Jensen–Shannon distance", value, limit, true);
+        }
+        if let Some(limit) = limits.total_variation {
+            return self.over_threshold("total variation", self.total_variation(), limit, true);
+        }
+        self.under_p(limits.p.unwrap_or(self.rule.alpha))
     }
 
     pub(super) fn judge(&self) -> Judged {
@@ -172,84 +244,22 @@ impl Case<'_> {
         (verdict, causes.join("; ") + ".")
     }
 
-    fn p_only(&self) -> (Verdict, String) {
-        match self.comparison.p_value() {
-            Some((p, log10_p)) => {
-                let verdict = if p < self.rule.alpha {
-                    Verdict::Drifted
-                } else {
-                    Verdict::None
-                };
-                let relation = if verdict == Verdict::Drifted {
-                    "under"
-                } else {
-                    "not under"
-                };
-                let p = words::p_value(p, log10_p);
-                (
-                    verdict,
-                    format!("{p} is {relation} {}.", words::number(self.rule.alpha)),
-                )
-            }
-            None => (
-                Verdict::Unknown,
-                "this rule needs a p-value, and a sketch has none.".to_owned(),
-            ),
-        }
-    }
-
-    fn evidently(&self) -> (Verdict, String) {
-        let comparison = self.comparison;
-        if comparison.baseline_rows <= EVIDENTLY_TEST_ROWS {
-            let Some((p, log10_p)) = comparison.p_value() else {
-                return self.p_only();
-            };
-            let verdict = if p < EVIDENTLY_P {
-                Verdict::Drifted
-            } else {
-                Verdict::None
-            };
-            let relation = if verdict == Verdict::Drifted {
-                "under"
-            } else {
-                "not under"
-            };
-            return (
-                verdict,
-                format!(
-                    "{} is {relation} 0.05 (up to 1000 baseline rows).",
-                    words::p_value(p, log10_p)
-                ),
-            );
-        }
-        match comparison.kind {
-            Kind::Numerical => {
-                let normalised = comparison
-                    .wasserstein
-                    .as_ref()
-                    .and_then(|w| w.as_ref().ok())
-                    .and_then(|w| w.normalised);
-                self.over_threshold(
-                    "Wasserstein distance over the standard deviation",
-                    normalised,
-                    EVIDENTLY_DISTANCE,
-                    true,
-                )
-            }
-            Kind::Categorical => {
-                let distance = comparison
-                    .shares
-                    .as_ref()
-                    .ok()
-                    .map(|shares| shares.js_distance);
-                self.over_threshold(
-                    "Jensen–Shannon distance",
-                    distance,
-                    EVIDENTLY_DISTANCE,
-                    true,
-                )
-            }
-        }
+    /// Drifted when the p-value is under `limit`.
+    fn under_p(&self, limit: f64) -> (Verdict, String) {
+        let Some((p, log10_p)) = self.comparison.p_value() else {
+            let why = "this rule needs a p-value, and a sketch has none.";
+            return (Verdict::Unknown, why.to_owned());
+        };
+        let (verdict, relation) = match p < limit {
+            true => (Verdict::Drifted, "under"),
+            false => (Verdict::None, "not under"),
+        };
+        let size = match self.rule.name {
+            RuleName::Evidently => " (up to 1000 baseline rows)",
+            _ => "",
+        };
+        let (p, limit) = (words::p_value(p, log10_p), words::number(limit));
+        (verdict, format!("{p} is {relation} {limit}{size}."))
     }
 
     /// Drifted when `value` exceeds `threshold` (or equals it, where `or_equal`).

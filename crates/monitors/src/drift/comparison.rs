@@ -184,9 +184,17 @@ impl Comparison {
         }
     }
 
-    /// True when both sides hold one and the same label in every row.
+    /// Wasserstein's distance over the baseline's standard deviation.
     ///
-    /// Missing values count as a label.
+    /// 0 and up, without a unit; `None` for labels, for sketches without it, and where the baseline does not vary.
+    pub fn normalised_wasserstein(&self) -> Option<f64> {
+        let distance = self.wasserstein.as_ref()?.as_ref().ok()?;
+        distance.normalised
+    }
+
+    /// True when both sides hold one and the same label in every row, so that nothing could be tested.
+    ///
+    /// Missing values count as a label; false for numbers, and where a side has no value.
     pub fn is_constant(&self) -> bool {
         matches!(self.chi_square, Some(Err(Reason::OneCategory)))
             && self.baseline.present > 0

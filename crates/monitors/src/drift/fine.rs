@@ -48,9 +48,9 @@ fn histogram_bins(sides: &[&[f64]]) -> Option<Bins> {
     Some(Bins::equal_width(low, high, HISTOGRAM_BINS))
 }
 
-/// Bins whose edges are the edges of both.
+/// Bins that have the edges of both, so that counts on either can be added up from theirs.
 ///
-/// Edges in the feature's unit, ascending on both sides; duplicates once.
+/// Edges in the feature's unit, ascending on both sides and finite; the result's ascend, without duplicates.
 pub fn refined(some: &[f64], others: &[f64]) -> Bins {
     let mut cuts: Vec<f64> = some.iter().chain(others).copied().collect();
     cuts.sort_by(f64::total_cmp);

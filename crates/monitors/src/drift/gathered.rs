@@ -19,19 +19,25 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// The finite numbers, ascending.
+    /// The finite numbers, ascending; sorted at the first call and kept.
+    ///
+    /// In the feature's unit; infinities, texts and missing values are left out. `series` must be the one that all calls bring.
     pub fn numbers(&self, series: &Series) -> &[f64] {
         self.numbers.get_or_init(|| sorted(series.finite_numbers()))
     }
 
-    /// Their summary; `None` without any.
+    /// Mean, deviation and quantiles of the finite numbers, worked out at the first call.
+    ///
+    /// In the feature's unit; `None` without a number. `series` must be the one that all calls bring.
     pub fn summary(&self, series: &Series) -> Option<&Summary> {
         self.summary
             .get_or_init(|| summary(self.numbers(series)).ok())
             .as_ref()
     }
 
-    /// Rows per label, without missing values.
+    /// Rows per label, counted at the first call.
+    ///
+    /// Counts ≥ 1 by label, ascending by text, numbers written in one form; missing values are left out. `series` must be the one that all calls bring.
     pub fn labels(&self, series: &Series) -> &BTreeMap<String, u64> {
         self.labels.get_or_init(|| series.label_counts())
     }
@@ -110,13 +116,17 @@ impl Gathered {
         }
     }
 
-    /// Numbers and labels that are held.
+    /// How many numbers and labels are held, by which a cache decides what to let go of.
+    ///
+    /// A count of entries, not of bytes; 0 before anything was asked for.
     pub fn len(&self) -> usize {
         let numbers = self.numbers.get().map_or(0, Vec::len);
         numbers + self.labels.get().map_or(0, BTreeMap::len)
     }
 
-    /// True where nothing has been gathered, or there was nothing.
+    /// True where nothing is held: nothing was asked for yet, or there was nothing.
+    ///
+    /// Says nothing of the rows themselves.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -39,9 +39,9 @@ pub enum KindRule {
 }
 
 impl KindRule {
-    /// The rule as a sentence.
+    /// Why the feature is compared as numbers or as labels, as a phrase that begins with the kind.
     ///
-    /// With its counts of distinct values.
+    /// Distinct values are counts of the baseline's; the limit that it names is [`MIN_DISTINCT_NUMERICAL`].
     pub fn sentence(self) -> String {
         match self {
             KindRule::ManyDistinct(n) => {

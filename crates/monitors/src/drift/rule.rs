@@ -34,6 +34,15 @@ named! {
     }
 }
 
+impl RuleName {
+    /// True for the rules that go by [`Rule::threshold`], which settings then offer.
+    ///
+    /// For Model Monitor's, a threshold of loaded constraints goes before it.
+    pub fn uses_threshold(self) -> bool {
+        matches!(self, RuleName::Custom | RuleName::ModelMonitor)
+    }
+}
+
 named! {
     /// Adjustment of p-values for many features.
     #[derive(Default)]

@@ -20,9 +20,9 @@ pub enum Side<'a> {
 }
 
 impl Side<'_> {
-    /// Rows, missing ones included.
+    /// Rows, missing values included.
     ///
-    /// ≥ [`Side::missing`].
+    /// A count ≥ [`Side::missing`]; of statistics what the file says.
     pub fn rows(&self) -> u64 {
         match self {
             Side::Samples(series) | Side::Gathered(series, _) => series.rows(),
@@ -31,9 +31,9 @@ impl Side<'_> {
         }
     }
 
-    /// Missing values.
+    /// Rows whose value is missing.
     ///
-    /// In rows.
+    /// A count of rows; which values are missing was decided when the file was read.
     pub fn missing(&self) -> u64 {
         match self {
             Side::Samples(series) | Side::Gathered(series, _) => series.missing().total(),

@@ -20,7 +20,9 @@ named! {
 }
 
 impl Verdict {
-    /// In words, as a sentence about it begins.
+    /// The verdict in words, as a sentence about it begins.
+    ///
+    /// Capitalised, without a full stop; what was not tested is "Not judged", not "No drift".
     pub fn words(self) -> &'static str {
         match self {
             Verdict::Unknown => "Not judged",
@@ -32,7 +34,7 @@ impl Verdict {
 
     /// True for drift, strong or not.
     ///
-    /// False for `unknown`.
+    /// False for `none`, and for `unknown`, where nothing was tested.
     pub fn has_drifted(self) -> bool {
         self >= Verdict::Drifted
     }

@@ -1,11 +1,8 @@
 //! Every measure of a feature beside what the rule in force allows, with formula and arithmetic in words.
 
+use super::case::Case;
 use super::case::has_missing_moved;
-use super::case::{
-    Case, DRIFT_TOTAL_VARIATION, EVIDENTLY_DISTANCE, EVIDENTLY_P, EVIDENTLY_TEST_ROWS,
-    MISSING_SHARE_CHANGE, NEW_LABEL_SHARE,
-};
-use super::rule::{Correction, RuleName};
+use super::rule::Correction;
 use super::verdict::{Standing, Why};
 use crate::words;
 use leeway_table::Kind;
@@ -23,7 +20,7 @@ impl Case<'_> {
 
     pub(super) fn why(&self) -> Vec<Why> {
         let comparison = self.comparison;
-        let name = self.rule.name;
+        let limits = self.limits();
         let mut why = Vec::new();
         let mut add = |measure,
                        value: Option<f64>,
@@ -56,11 +53,7 @@ impl Case<'_> {
                     "100 × the sum of the share differences over {bins}; 0 is identical, 200 is disjoint"
                 ),
             );
-            let threshold = match name {
-                RuleName::Leeway => Some(DRIFT_TOTAL_VARIATION),
-                RuleName::Custom => Some(self.rule.threshold),
-                _ => None,
-            };
+            let threshold = limits.total_variation;
             let over = threshold.is_some_and(|threshold| shares.total_variation >= threshold);
             add(
                 "total variation",
@@ -74,22 +67,14 @@ impl Case<'_> {
             );
         }
         if let Some((p, log10_p)) = comparison.p_value() {
-            let tests_raw_p = name == RuleName::AwsSample
-                || (name == RuleName::Evidently && comparison.baseline_rows <= EVIDENTLY_TEST_ROWS);
-            let threshold = tests_raw_p.then_some(if name == RuleName::Evidently {
-                EVIDENTLY_P
-            } else {
-                self.rule.alpha
-            });
             add(
                 "p-value",
                 Some(p),
-                threshold,
-                threshold.is_some_and(|threshold| p < threshold),
+                limits.p,
+                limits.p.is_some_and(|limit| p < limit),
                 self.test_words(log10_p),
             );
             if let Some(adjusted) = self.adjusted_p {
-                let threshold = (name == RuleName::Leeway).then_some(self.rule.alpha);
                 let method = match self.rule.correction {
                     Correction::BenjaminiHochberg => "Benjamini–Hochberg",
                     Correction::Bonferroni => "Bonferroni",
@@ -102,8 +87,8 @@ impl Case<'_> {
                 add(
                     "adjusted p",
                     Some(adjusted),
-                    threshold,
-                    threshold.is_some_and(|threshold| adjusted < threshold),
+                    limits.adjusted_p,
+                    limits.adjusted_p.is_some_and(|limit| adjusted < limit),
                     explanation,
                 );
             }
@@ -154,8 +139,6 @@ impl Case<'_> {
                 comparison.counts.baseline.iter().sum::<f64>(),
                 comparison.counts.current.iter().sum::<f64>(),
             );
-            let threshold = (name == RuleName::ModelMonitor)
-                .then(|| self.threshold.unwrap_or(self.rule.threshold));
             let explanation = format!(
                 "Model Monitor's distance: {} less 1.8 × √(({} + {}) / ({} × {})), not under 0",
                 words::number(*simple),
@@ -167,15 +150,12 @@ impl Case<'_> {
             add(
                 "robust L∞",
                 Some(*robust),
-                threshold,
-                threshold.is_some_and(|threshold| *robust > threshold),
+                limits.linf_robust,
+                limits.linf_robust.is_some_and(|limit| *robust > limit),
                 explanation,
             );
         }
-        let by_evidently =
-            name == RuleName::Evidently && comparison.baseline_rows > EVIDENTLY_TEST_ROWS;
         if let Some(Ok(distance)) = &comparison.wasserstein {
-            let threshold = by_evidently.then_some(EVIDENTLY_DISTANCE);
             add(
                 "Wasserstein distance",
                 Some(distance.distance),
@@ -184,25 +164,23 @@ impl Case<'_> {
                 "the mean distance by which values would have to move, in the feature's own unit"
                     .to_owned(),
             );
-            let over = distance
-                .normalised
-                .is_some_and(|value| value >= EVIDENTLY_DISTANCE);
+            let over = |limit| distance.normalised.is_some_and(|value| value >= limit);
             add(
                 "Wasserstein over sd",
                 distance.normalised,
-                threshold,
-                over,
+                limits.wasserstein,
+                limits.wasserstein.is_some_and(over),
                 "the same, in baseline standard deviations".to_owned(),
             );
         }
         if let Ok(shares) = &comparison.shares {
-            let threshold = (by_evidently && comparison.kind == Kind::Categorical)
-                .then_some(EVIDENTLY_DISTANCE);
             add(
                 "Jensen–Shannon distance",
                 Some(shares.js_distance),
-                threshold,
-                shares.js_distance >= EVIDENTLY_DISTANCE,
+                limits.js_distance,
+                limits
+                    .js_distance
+                    .is_some_and(|limit| shares.js_distance >= limit),
                 format!("natural logarithm, square root, over {bins}; 0 to 0.833"),
             );
             add(
@@ -213,14 +191,13 @@ impl Case<'_> {
                 format!("Σ (q − p) · ln(q / p) over {bins}, shares floored at 0.0001"),
             );
         }
-        let by_leeway = name == RuleName::Leeway;
         if comparison.kind == Kind::Categorical {
             let share = comparison.new_label_share();
             add(
                 "unseen labels",
                 Some(share),
-                by_leeway.then_some(NEW_LABEL_SHARE),
-                share >= NEW_LABEL_SHARE,
+                limits.new_labels,
+                limits.new_labels.is_some_and(|limit| share >= limit),
                 "share of the current rows with a label that the baseline never had".to_owned(),
             );
         }
@@ -228,7 +205,7 @@ impl Case<'_> {
             add(
                 "missing share, change",
                 Some(test.difference),
-                by_leeway.then_some(MISSING_SHARE_CHANGE),
+                limits.missing,
                 has_missing_moved(self.comparison, self.rule),
                 format!(
                     "current {} of {}, baseline {} of {}; two-proportion {}",

@@ -78,7 +78,9 @@ impl<'a> WindowBaseline<'a> {
         }
     }
 
-    /// How the feature is measured.
+    /// How the feature is measured in every window: as the baseline was as a whole.
+    ///
+    /// Numerical or categorical; windows do not decide for themselves, so that all have one measure.
     pub fn kind(&self) -> Kind {
         match self.values {
             Baseline::Numbers { .. } => Kind::Numerical,

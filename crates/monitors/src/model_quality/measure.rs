@@ -53,9 +53,9 @@ pub struct Measuring {
 }
 
 impl Measuring {
-    /// Nothing is measured yet.
+    /// Nothing is measured yet; [`Measuring::step`] does the work.
     ///
-    /// `chosen` are ascending positions among the rows to come.
+    /// `chosen` are ascending positions among the rows to come, of which there may be none; `seed` decides the samples of the standard deviations.
     pub fn new(chosen: Vec<u32>, seed: u64) -> Measuring {
         Measuring {
             chosen,

@@ -44,9 +44,9 @@ pub struct Sorting {
 const SORTED_AT_ONCE: usize = 1 << 16;
 
 impl Sorting {
-    /// Nothing is in order yet.
+    /// Nothing is in order yet; [`Sorting::step`] does the work.
     ///
-    /// `rows` in any order, without limit.
+    /// `rows` may be in any order, and there may be none; those that are equal stay in theirs.
     pub fn new(rows: Vec<Row>) -> Sorting {
         Sorting {
             rows,
@@ -107,16 +107,22 @@ impl Rows {
     }
 
     /// Number of rows.
+    ///
+    /// Rows without a label or prediction are not among them.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// True when there are none.
+    /// True when there are no rows.
+    ///
+    /// Metrics have a reason instead of a value then.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Positions of all rows.
+    /// Positions of all rows, ascending from 0.
+    ///
+    /// As many as there are rows; for the functions that take `chosen` positions.
     pub fn all(&self) -> Vec<u32> {
         (0..self.rows.len() as u32).collect()
     }
@@ -145,9 +151,9 @@ impl Rows {
             .map(|&position| &self.rows[position as usize])
     }
 
-    /// True when rows have probabilities.
+    /// True when rows have probabilities, so that there are curves and areas.
     ///
-    /// One row with a probability is enough.
+    /// One row with a probability is enough; rows without are left out of those measures.
     pub fn has_probabilities(&self) -> bool {
         self.rows.iter().any(|row| !row.probability.is_nan())
     }

@@ -41,7 +41,10 @@ impl Encoder {
         }
     }
 
-    /// The encoder of a feature. It is of numbers where no value of either side is a text.
+    /// How the values of a feature become numbers that a forest can cut.
+    ///
+    /// Numbers where no value of either side is a text, with the mean of the reference rows for what is missing (0 without any); else the place of a label
+    /// among those of both sides in the order of letters, with the reference rows' most frequent one for what is missing.
     pub fn of(feature: &Joined) -> Encoder {
         let columns = || feature.reference.iter().map(|(column, _)| *column);
         let texts = columns().chain(feature.current.columns.iter().copied());
@@ -84,7 +87,10 @@ pub enum Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Some rows of a column as its encoder says.
+    /// A stretch of a column, to be read by [`Field::value`] as `encoder` has it.
+    ///
+    /// `rows` is a range within the column. Codes and numbers are borrowed, but for numbers among labels, which are made here. What is missing becomes
+    /// [`Encoder::absent`]; a label that `encoder` does not know as well.
     pub fn new(encoder: &Encoder, column: &'a Column, rows: Range<usize>) -> Field<'a> {
         match (encoder, &column.values) {
             (Encoder::Numbers { mean }, Values::Numbers(numbers)) => {

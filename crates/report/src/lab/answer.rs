@@ -6,6 +6,7 @@ use crate::number;
 
 use leeway_monitors::MonitorName;
 use leeway_scenarios::changes::Change;
+use leeway_table::named;
 
 /// What fires, and what else the lab's screen shows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -68,11 +69,41 @@ pub struct LabCheck {
     pub sentence: String,
 }
 
+named! {
+    /// The scenarios of the AWS sample on monitoring with a model of one's own.
+    #[derive(Default)]
+    pub enum Scenario {
+        /// What labels mean has changed.
+        #[default]
+        Concept = "concept",
+        /// One label becomes more frequent.
+        Label = "label",
+        /// One number grows.
+        Feature = "feature",
+        /// One column is the same in every row.
+        FeatureSystematic = "feature_systematic",
+        /// Several features move at once.
+        Explainability = "explainability",
+        /// The positive answers of one group disappear.
+        Bias = "bias",
+    }
+}
+
+impl Scenario {
+    /// The name in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scenario::FeatureSystematic => "feature systematic",
+            other => other.name(),
+        }
+    }
+}
+
 /// A scenario by name.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Preset {
     /// `concept`, `label`, `feature`, `feature_systematic`, `explainability`, `bias`.
-    pub name: String,
+    pub name: Scenario,
     /// What happens, in words.
     pub about: String,
     /// The changes; none where the baseline lacks what they need.

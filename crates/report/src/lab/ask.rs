@@ -4,6 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
 use leeway_scenarios::changes::Change;
+use leeway_table::named;
+
+named! {
+    /// A file of changed rows.
+    pub enum ChangedFile {
+        /// A table.
+        Csv = "csv",
+        /// What an endpoint would have captured, spread over hours.
+        Capture = "capture",
+        /// The labels that go with it.
+        Labels = "labels",
+    }
+}
 
 /// What the lab is asked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -18,7 +31,7 @@ pub struct LabAsk {
     /// True for the curve over all strengths as well.
     pub curve: bool,
     /// The file to save instead of an answer: `csv`, `capture` or `labels`.
-    pub save: Option<String>,
+    pub save: Option<ChangedFile>,
     /// Hours over which captures are spread.
     pub hours: Option<u32>,
 }

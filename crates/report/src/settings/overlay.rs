@@ -30,7 +30,7 @@ pub struct Overlay {
     pub comparison_method: Option<ComparisonMethod>,
     /// How labels are compared.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub categorical_drift_method: Option<LabelMethod>,
+    pub categorical_drift_method: Option<DriftMethod>,
     /// For single features, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub features: BTreeMap<String, Thresholds>,
@@ -75,15 +75,6 @@ pub enum ComparisonMethod {
     Simple,
 }
 
-/// How labels are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LabelMethod {
-    /// The largest gap between two shares.
-    LInfinity,
-    /// The chi-square test.
-    ChiSquared,
-}
-
 impl Overlay {
     /// True when nothing is edited.
     pub fn is_empty(&self) -> bool {
@@ -114,10 +105,7 @@ impl Overlay {
                 comparison.is_robust = Some(method == ComparisonMethod::Robust);
             }
             if let Some(method) = self.categorical_drift_method {
-                comparison.categorical_method = Some(match method {
-                    LabelMethod::LInfinity => DriftMethod::LInfinity,
-                    LabelMethod::ChiSquared => DriftMethod::ChiSquared,
-                });
+                comparison.categorical_method = Some(method);
             }
         }
         for feature in &mut constraints.features {
@@ -168,8 +156,8 @@ impl Overlay {
             }
             "categorical_drift_method" => {
                 self.categorical_drift_method = match word {
-                    "LInfinity" => Some(LabelMethod::LInfinity),
-                    "ChiSquared" => Some(LabelMethod::ChiSquared),
+                    "LInfinity" => Some(DriftMethod::LInfinity),
+                    "ChiSquared" => Some(DriftMethod::ChiSquared),
                     _ => None,
                 }
             }

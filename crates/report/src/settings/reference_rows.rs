@@ -1,23 +1,13 @@
 //! Which rows are the reference of projected accuracy.
 
-use serde::{Deserialize, Serialize};
+use leeway_table::named;
 
-/// Whose rows are the reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReferenceRows {
-    /// Rows that the model predicted right.
-    PredictedWell,
-    /// Rows with the positive label.
-    LabelPositive,
-}
-
-impl ReferenceRows {
-    /// The name in the report and the settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            ReferenceRows::PredictedWell => "predicted_well",
-            ReferenceRows::LabelPositive => "label_positive",
-        }
+named! {
+    /// Whose rows are the reference.
+    pub enum ReferenceRows {
+        /// Rows that the model predicted right.
+        PredictedWell = "predicted_well",
+        /// Rows with the positive label.
+        LabelPositive = "label_positive",
     }
 }

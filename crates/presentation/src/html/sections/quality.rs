@@ -6,6 +6,7 @@ use super::marks::status_mark;
 use crate::format::percent;
 use crate::quality::{confusion, join_lines, rates, shown_metrics, thresholds_from, timeline};
 use leeway_charts::RatesKind;
+use leeway_documents::Role;
 use leeway_monitors::MonitorName;
 use leeway_report::model_quality::title;
 use leeway_report::model_quality::{LabelQuality, Metric, ModelQuality, Residual};
@@ -73,7 +74,7 @@ fn drawn(quality: &ModelQuality) -> Vec<Picture> {
 
 fn metrics(report: &Report, quality: &ModelQuality) -> Sheet {
     let baseline = quality.baseline.as_ref();
-    let baseline = baseline.filter(|_| quality.side == "current");
+    let baseline = baseline.filter(|_| quality.side == Role::Current);
     let row = |(name, metric): &(String, Metric)| {
         let is_own =
             |check: &&Check| check.monitor == MonitorName::ModelQuality && check.feature == *name;

@@ -5,7 +5,6 @@ use super::super::sent::Sent;
 use crate::format::{counted, number};
 use crate::rules::RULES;
 use leeway_monitors::drift::Correction;
-use leeway_monitors::drift::RuleName;
 use leeway_report::settings::{ColumnRole, FacetChoice, NamedWindow, Rules, WindowChoice};
 use leeway_table::ColumnType;
 
@@ -28,8 +27,7 @@ pub fn settings(sent: &Sent, out: &mut dyn Out) {
         ("Windows", windows(&rules.window).into()),
         ("Seed", rules.seed.to_string().into()),
     ];
-    let has_threshold = matches!(rules.verdict, RuleName::Custom | RuleName::ModelMonitor);
-    if has_threshold {
+    if rules.verdict.uses_threshold() {
         facts.insert(1, ("Threshold", number(rules.threshold).into()));
     }
     let columns = [

@@ -3,7 +3,7 @@
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
 use super::super::sent::Sent;
 use crate::format::{bytes, counted, exact_count};
-use crate::words::{document_kind, role};
+use crate::words::role;
 use leeway_report::{Note, Source};
 
 /// One row a document.
@@ -36,12 +36,12 @@ fn row(source: &Source) -> Vec<Cell> {
     let guessed = (!source.role_chosen).then(|| Run::Muted("(guessed)".to_owned()));
     let role = match source.failed {
         true => Run::mark("failed", "!", "Not used").into(),
-        false => Text::from(role(&source.role)).and(guessed),
+        false => Text::from(role(source.role)).and(guessed),
     };
     let every_digit = format!("{} bytes", exact_count(source.bytes));
     vec![
         file,
-        document_kind(&source.kind).into(),
+        source.kind.title().into(),
         role.into(),
         Cell::count(source.records),
         Run::Number(bytes(source.bytes), every_digit).into(),
