@@ -63,7 +63,7 @@ fn chosen() -> (Session, Report) {
 /// What of a report depends on files and answers.
 fn found(report: &Report) -> Value {
     let parts = |source: &Source| (source.path.clone(), source.role.clone(), source.role_chosen);
-    let data = |source: &&Source| source.kind != "configuration";
+    let data = |source: &&Source| source.kind.name() != "configuration";
     let mut sources: Vec<_> = report.sources.iter().filter(data).map(parts).collect();
     sources.sort();
     json!([
@@ -126,12 +126,12 @@ fn what_is_chosen_later_stays_when_more_is_opened() {
     set_role(&mut after, &report, "c.csv", "current");
     let again = open(&mut after, vec![text("d.csv", rows(4, 1.0))]).unwrap();
     assert_eq!(again.settings.rules.alpha, 0.2);
-    assert_eq!(source(&again, "c.csv").role, "current");
+    assert_eq!(source(&again, "c.csv").role_name(), "current");
     // Even when everything is read again.
     let again = set(&mut after, json!({"missing_words": []}));
     assert_eq!(again.settings.rules.alpha, 0.2);
-    assert_eq!(source(&again, "c.csv").role, "current");
-    assert_eq!(source(&again, "b.csv").role, "baseline");
+    assert_eq!(source(&again, "c.csv").role_name(), "current");
+    assert_eq!(source(&again, "b.csv").role_name(), "baseline");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn files_that_are_not_there_are_named() {
     assert_eq!(notes[0].found.as_deref(), Some("away.csv"));
     let report = open(&mut session, vec![text("away.csv", rows(2, 2.0))]).unwrap();
     assert_eq!(source(&report, "leeway.json").notes, []);
-    assert_eq!(source(&report, "away.csv").role, "current");
+    assert_eq!(source(&report, "away.csv").role_name(), "current");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn the_page_hears_which_settings_are_in_force_and_a_cancel_undoes_them() {
     session.begin(open(), file()).unwrap();
     while let Some(Stepped::Working(progress)) = session.step() {
         // By then the configuration has been taken up.
-        if progress.stage == "analysing" {
+        if progress.stage.name() == "analysing" {
             break;
         }
     }
@@ -233,5 +233,5 @@ fn the_page_hears_which_settings_are_in_force_and_a_cancel_undoes_them() {
     };
     assert_eq!(settings.rules.alpha, 0.01);
     assert_eq!(settings.rules.label, None);
-    assert_eq!(source(&report, "c.csv").role, "none");
+    assert_eq!(source(&report, "c.csv").role_name(), "none");
 }

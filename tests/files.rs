@@ -92,7 +92,7 @@ fn a_file_about_something_else_is_named_and_not_counted() {
         assert_eq!(report.current.as_ref().unwrap().rows, 200, "{odd}");
         assert_eq!(report.baseline.as_ref().unwrap().rows, 200, "{odd}");
         let source = source(&report, odd);
-        assert_eq!(source.role, "none", "{odd}");
+        assert_eq!(source.role_name(), "none", "{odd}");
         assert!(
             says(source, "No column of this file is on the other side"),
             "{odd}: {:?}",
@@ -471,7 +471,7 @@ fn hexadecimal_identifiers_are_no_numbers() {
 #[test]
 fn a_lone_table_beside_a_quality_baseline_is_held_against_it() {
     let report = open(&mut session(), folder("quality-baseline-and-table")).unwrap();
-    assert_eq!(source(&report, "current.csv").role, "current");
+    assert_eq!(source(&report, "current.csv").role_name(), "current");
     let quality = report.model_quality.as_ref().unwrap();
     let value = |name: &str| {
         let mut metrics = quality.metrics.metrics.iter();
@@ -499,12 +499,12 @@ fn a_lone_table_beside_constraints_or_in_a_current_folder_is_current() {
         let mut files = vec![(path, rows("spend,plan", 100, 1))];
         files.extend(beside.map(|path| (path, constraints.to_owned())));
         let report = report(&files);
-        assert_eq!(source(&report, path).role, "current", "{path}");
+        assert_eq!(source(&report, path).role_name(), "current", "{path}");
         assert!(
             report.baseline.is_none() && report.current.is_some(),
             "{path}"
         );
     }
     let lone = report(&[("data.csv", rows("spend,plan", 100, 1))]);
-    assert_eq!(source(&lone, "data.csv").role, "baseline");
+    assert_eq!(source(&lone, "data.csv").role_name(), "baseline");
 }

@@ -1,13 +1,11 @@
 //! `leeway.json`: the answers that the user gave, as a file. What was supposed is not in it.
 
+use leeway_documents::DocumentKind;
 use leeway_documents::configuration::{Configuration, ConfiguredFile};
-use leeway_documents::{DocumentKind, Role};
+use leeway_report::runs::GroupedBy;
 use leeway_report::settings::{ColumnRole, Rules, Settings};
 use leeway_report::{Report, Source};
 use serde_json::{Map, Value};
-
-/// What is said of files by a list of them, in [`leeway_report::runs::Grouping::by`].
-const BY_LIST: &str = "list";
 
 /// The file's text; `rules` are those that the user chose, and what is looked at is the report's.
 ///
@@ -34,13 +32,13 @@ pub fn configuration(rules: &Rules, report: &Report) -> String {
     let column = |(name, choice)| Some((name, serde_json::to_value(choice).ok()?));
     let columns: Map<String, Value> = answers.into_iter().filter_map(column).collect();
     let grouping = report.grouping.as_ref();
-    let is_listed = grouping.is_some_and(|grouping| grouping.by == BY_LIST);
+    let is_listed = grouping.is_some_and(|grouping| grouping.by == GroupedBy::List);
     let file = |source: &Source| ConfiguredFile {
         path: source.path.clone(),
-        role: source.role_chosen.then(|| Role::parse(&source.role)),
+        role: source.role_chosen.then(|| source.role),
         run: source.run.clone().filter(|_| is_listed),
     };
-    let is_data = |source: &&Source| source.kind != DocumentKind::Configuration.name();
+    let is_data = |source: &&Source| source.kind != DocumentKind::Configuration;
     let files = report.sources.iter().filter(is_data).map(file).collect();
     Configuration {
         settings,

@@ -56,7 +56,7 @@ impl Session {
         job.before.replaced.get_or_insert(loaded);
         job.stage = self.reading_from(0);
         job.timings.records = 0;
-        self.working(job, "reading", Advance::new("", 0, 1))
+        self.working(job, Activity::Reading, Advance::new("", 0, 1))
     }
 
     pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, Problem> {
