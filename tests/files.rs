@@ -146,7 +146,7 @@ fn a_transforms_output_is_joined_by_line() {
     assert_eq!(report.current.as_ref().unwrap().rows, 400);
     let out = source(&report, "batch.csv.out");
     assert_eq!(
-        (out.joined, out.role.as_str(), out.used, out.not_used),
+        (out.joined, out.role_name(), out.used, out.not_used),
         (Joined::ByLine, "current", 400, 0)
     );
     assert!(says(out, "joined line by line"));

@@ -39,7 +39,7 @@ impl Session {
         };
         job.stage = Stage::Relating(groups);
         job.timings.analyse_ms += (self.clock)() - start;
-        self.working(job, "analysing", Advance::new("", 0, 1))
+        self.working(job, Activity::Analysing, Advance::new("", 0, 1))
     }
 
     fn next_turn(&mut self, mut job: Job, mut round: Box<Round>) -> Stepped {
