@@ -558,3 +558,12 @@ fn sentences_are_a_text() {
     let report = of(&[("train.csv", side(1)), ("current.csv", side(2))]);
     assert_eq!(unjudged(&report, "comment"), "it is a text of sentences.");
 }
+
+#[test]
+fn truth_values_without_header() {
+    let report = of_folder("booleans-without-header");
+    assert_eq!(headline(&report), "None of 4 features drifted.");
+    let flag = feature(&report, "_c3");
+    assert!((flag.total_variation.unwrap() - (0.3717 - 0.3575)).abs() < 1e-3);
+    assert!(flag.new_labels.is_empty() && flag.vanished_labels.is_empty());
+}

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leeway_stats::ks::ks_statistic_only;
 use leeway_stats::ranked::Ranked;
 use leeway_stats::sort::sorted;
+use leeway_table::forms::BooleanWords;
 use leeway_table::{
     Column, Kind, Labels, MIN_DISTINCT_NUMERICAL, Parsed, Values, format_number_label, parse_number,
 };
@@ -43,6 +44,23 @@ pub struct Profile {
     seen: usize,
 }
 
+/// How truth values are written in these columns, where they hold nothing else: `True` and `1` are alike.
+fn truth_words<'a>(mut columns: impl Iterator<Item = &'a Column> + Clone) -> Option<BooleanWords> {
+    let are_written = |words: BooleanWords| {
+        columns.clone().all(|column| match &column.values {
+            Values::Labels(labels) => {
+                let mut known = labels.dictionary.labels();
+                labels.dictionary.len() <= 4 && known.all(|label| words.read(label).is_some())
+            }
+            Values::Numbers(_) => false,
+        })
+    };
+    BooleanWords::ALL
+        .into_iter()
+        .find(|&words| are_written(words))
+        .filter(|_| columns.any(|column| column.present() > 0))
+}
+
 impl Profile {
     /// Looks at up to [`SAMPLE`] values of a column that may stand in several slices.
     ///
@@ -54,6 +72,7 @@ impl Profile {
             .sum::<usize>()
             .div_ceil(SAMPLE)
             .max(1);
+        let words = truth_words(columns.clone());
         let mut labels: BTreeMap<String, f64> = BTreeMap::new();
         let mut numbers = Vec::new();
         let mut texts = 0usize;
@@ -70,6 +89,8 @@ impl Profile {
                 Values::Labels(values) if values.codes[row] == Labels::MISSING => continue,
                 Values::Labels(values) => values.dictionary.label(values.codes[row]).to_owned(),
             };
+            let truth = words.and_then(|words| words.read(&label));
+            let label = truth.map_or(label, |is_true| u8::from(is_true).to_string());
             let label = match parse_number(&label) {
                 Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
                     if value.is_finite() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::cache::CachedFeature;
-use crate::layout::{FeaturePlaces, Place, column_at};
+use crate::layout::{FeaturePlaces, Place, Places, column_at};
 use crate::monitor::FeatureAtHand;
 use crate::selection::Passes;
 use crate::source::Loaded;
@@ -50,7 +50,7 @@ impl Drift {
         at_hand: &mut FeatureAtHand,
     ) {
         let (sources, layout) = (view.sources, view.layout);
-        let taken = taken(view, &places.name);
+        let taken = taken(view, places);
         let compared = at_hand.values.compare(sources, layout, places, &taken);
         let Some(comparison) = compared.map(Rc::new) else {
             return;
@@ -94,7 +94,7 @@ impl Drift {
             Some(baseline) if has_rows => {
                 let columns = selected_columns(view.sources, places, &rows.passes);
                 let current = Side::Samples(Series::new(&columns));
-                let taken = taken(view, &places.name);
+                let taken = taken(view, places);
                 Rc::new(compare(&baseline, Some(&current), &taken))
             }
             _ => whole.clone(),
@@ -117,14 +117,14 @@ impl Drift {
     }
 }
 
-/// What a feature is taken for. The AWS sample knows distinct values alone, so its preset does too.
-fn taken(view: View, feature: &str) -> Taken {
-    let known = view.readings.of(feature);
+/// What a feature is taken for: what its baseline's values say. The AWS sample knows distinct values alone, so its preset does too.
+fn taken(view: View, places: &FeaturePlaces) -> Taken {
+    let is_known = !matches!(places.baseline, Places::Statistics(_))
+        && view.rules.verdict != RuleName::AwsSample;
+    let known = view.readings.of(&places.name).filter(|_| is_known);
     Taken {
-        column_type: known
-            .filter(|_| view.rules.verdict != RuleName::AwsSample)
-            .map(|known| known.column_type),
-        chosen: view.rules.kind_of(feature),
+        column_type: known.map(|known| known.column_type),
+        chosen: view.rules.kind_of(&places.name),
     }
 }
 

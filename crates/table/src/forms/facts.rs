@@ -1,6 +1,6 @@
 //! What the values of a column could be, in rows: the evidence that [`super::decide`] goes by.
 //!
-//! Each distinct text is looked at once; of a column of thousands of texts a sample says which forms are worth counting. Numbers are looked at until nothing is open: most columns of
+//! Each distinct text is looked at once; of a column of thousands of texts a sample does, and all only where it leaves days and months or commas open. Numbers are looked at until nothing is open: most columns of
 //! measures are settled by their first decimal or their first repeated value. Facts know nothing of names and roles; those of several columns add up.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use super::nearly::is_nearly_all;
 use super::number::{Bare, NumberStyle};
 use super::whole::{Whole, look};
 use super::word::{BooleanWords, is_hex, is_sentence, is_uuid};
-use crate::{Column, Labels, MIN_DISTINCT_NUMERICAL, Parsed, Values, parse_number};
+use crate::{Column, Labels, MIN_DISTINCT_NUMERICAL, Parsed, TypeCounts, Values, parse_number};
 
 /// What the values of a column could be.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,10 +53,8 @@ pub struct Facts {
     pub examples: Vec<String>,
 }
 
-/// Distinct texts up to which each is looked at; of more, so many tell what is worth it.
-const SAMPLE: usize = 512;
-/// Share of the sample that must fit a form for all texts to be looked at.
-const WORTH_IT: f64 = 0.9;
+/// Distinct texts up to which each is looked at; of more, so many stand for all: a share of 99 % is then known to within half a point.
+const SAMPLE: usize = 2048;
 /// Different units that are told apart.
 const MOST_UNITS: usize = 8;
 /// Examples that are kept.
@@ -71,7 +69,7 @@ impl Facts {
             ..Facts::default()
         };
         match &column.values {
-            Values::Labels(labels) => facts.add_labels(labels),
+            Values::Labels(labels) => facts.add_labels(labels, column.types),
             Values::Numbers(_) => facts.add_numbers(column),
         }
         facts
@@ -87,13 +85,9 @@ impl Facts {
 
     /// True where nearly all values have a comma before their decimals, and cannot have it between thousands.
     pub fn has_decimal_commas(&self) -> bool {
-        let rows = |style| {
-            let place = NumberStyle::ALL.iter().position(|known| *known == style);
-            place.map_or(0, |place| self.styles[place])
-        };
-        let commas = rows(NumberStyle::COMMA);
+        let commas = self.of_style(NumberStyle::COMMA);
         commas > self.plain
-            && commas > rows(NumberStyle::THOUSANDS)
+            && commas > self.of_style(NumberStyle::THOUSANDS)
             && is_nearly_all(commas, self.present)
     }
 
@@ -144,7 +138,7 @@ impl Facts {
         }
     }
 
-    fn add_labels(&mut self, labels: &Labels) {
+    fn add_labels(&mut self, labels: &Labels, types: TypeCounts) {
         let mut rows = vec![0_u64; labels.dictionary.len()];
         for &code in &labels.codes {
             if let Some(rows) = rows.get_mut(code as usize) {
@@ -152,47 +146,96 @@ impl Facts {
             }
         }
         let used = || (0..).zip(&rows).filter(|(_, rows)| **rows > 0);
+        let label = |code: u32| labels.dictionary.label(code);
         let distinct = used().count();
         self.distinct = Some(distinct as u64);
-        let examples = used().take(EXAMPLES);
-        self.examples = examples
-            .map(|(code, _)| labels.dictionary.label(code).to_owned())
+        self.examples = used()
+            .take(EXAMPLES)
+            .map(|(code, _)| label(code).to_owned())
             .collect();
-        let wanted = match distinct > SAMPLE {
-            false => Wanted::ALL,
-            true => {
-                let step = distinct / SAMPLE;
-                let mut sample = Facts::default();
-                for (code, _) in used().step_by(step) {
-                    sample.present += 1;
-                    sample.add_text(labels.dictionary.label(code), 1, Wanted::ALL);
-                }
-                // What is not converted need not be counted: the sample's share is all that is asked.
-                let scale = |rows: u64| rows * self.present / sample.present.max(1);
-                self.uuids = scale(sample.uuids);
-                self.hex = scale(sample.hex);
-                self.sentences = scale(sample.sentences);
-                sample.worth()
+        if distinct > SAMPLE {
+            let mut sample = Facts::default();
+            for (code, _) in used().step_by(distinct / SAMPLE) {
+                sample.present += 1;
+                sample.add_text(label(code), 1, Wanted::ALL);
             }
-        };
-        let mut numbers = Vec::new();
-        if wanted.numbers || wanted.dates || wanted.others {
-            for (code, &rows) in used() {
-                let number = self.add_text(labels.dictionary.label(code), rows, wanted);
-                numbers.extend(number);
+            let open = sample.open();
+            *self = sample.scaled(self);
+            for (code, &rows) in used().filter(|_| open != Wanted::NONE) {
+                self.add_text(label(code), rows, open);
+            }
+        } else {
+            let numbers =
+                used().filter_map(|(code, &rows)| self.add_text(label(code), rows, Wanted::ALL));
+            let numbers: Vec<f64> = numbers.collect();
+            if numbers.len() == distinct {
+                self.few = few(numbers.clone());
+                // Codes are given in the order in which labels came: of labels seen once that is the rows' order.
+                self.whole = match distinct as u64 == self.present {
+                    true => Whole::of(numbers.iter().copied()),
+                    false => Whole::repeated(numbers.iter().copied()),
+                };
             }
         }
-        if self.plain == self.present {
-            let is_unique = distinct as u64 == self.present;
-            let known = numbers.len();
-            self.few = few(numbers.clone());
-            // Codes are given in the order in which labels came: of labels seen once that is the rows' order.
-            self.whole = match is_unique {
-                true => Whole::of(numbers.iter().copied()),
-                false => Whole::repeated(numbers.iter().copied()),
-            };
-            debug_assert_eq!(known, distinct);
+        self.plain = types.integral + types.fractional + types.infinite;
+        self.infinite = types.infinite;
+    }
+
+    /// The facts of a sample as those of all rows of `whole`; what the sample leaves open is nothing.
+    fn scaled(mut self, whole: &Facts) -> Facts {
+        let open = self.open();
+        let (of, present) = (self.present.max(1), whole.present);
+        let scale = |rows: &mut u64| *rows = *rows * present / of;
+        let counts = [
+            &mut self.ungrouped,
+            &mut self.fractions,
+            &mut self.uuids,
+            &mut self.hex,
+            &mut self.sentences,
+        ];
+        let units = self.units.values_mut();
+        let styles = self.styles.iter_mut().chain(units);
+        let forms = self
+            .dates
+            .iter_mut()
+            .chain(&mut self.booleans)
+            .chain(styles);
+        counts.into_iter().chain(forms).for_each(scale);
+        if open.numbers {
+            self.styles = Default::default();
+            self.units = BTreeMap::new();
+            (self.ungrouped, self.fractions) = (0, 0);
         }
+        if open.dates {
+            self.dates = Default::default();
+        }
+        Facts {
+            rows: whole.rows,
+            present,
+            distinct: whole.distinct,
+            examples: whole.examples.clone(),
+            ..self
+        }
+    }
+
+    /// What a sample cannot tell: which of two forms that nearly all of it fits the few others are of.
+    fn open(&self) -> Wanted {
+        let [day, month] = [DateFormat::DayFirst, DateFormat::MonthFirst]
+            .map(|format| self.dates[format as usize]);
+        let [comma, thousands] =
+            [NumberStyle::COMMA, NumberStyle::THOUSANDS].map(|style| self.of_style(style));
+        let is_open = |one: u64, other: u64| one == other && is_nearly_all(one, self.present);
+        Wanted {
+            numbers: is_open(comma, thousands) && comma > self.plain,
+            dates: is_open(day, month),
+            others: false,
+        }
+    }
+
+    /// Rows that fit a style.
+    pub(super) fn of_style(&self, style: NumberStyle) -> u64 {
+        let place = NumberStyle::ALL.iter().position(|known| *known == style);
+        place.map_or(0, |place| self.styles[place])
     }
 
     /// Counts a text of so many rows; answers what it is as a plain number.
@@ -322,21 +365,10 @@ impl Facts {
             self.add_text(text, rows, Wanted::ALL);
         }
     }
-
-    /// Which forms a sample makes worth counting.
-    fn worth(&self) -> Wanted {
-        let least = (WORTH_IT * self.present as f64) as u64;
-        let reaches = |rows: &[u64]| rows.iter().any(|rows| *rows >= least);
-        Wanted {
-            numbers: reaches(&self.styles) || self.plain >= least,
-            dates: reaches(&self.dates),
-            others: false,
-        }
-    }
 }
 
 /// Which forms are counted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Wanted {
     numbers: bool,
     dates: bool,
@@ -344,6 +376,11 @@ struct Wanted {
 }
 
 impl Wanted {
+    const NONE: Wanted = Wanted {
+        numbers: false,
+        dates: false,
+        others: false,
+    };
     const ALL: Wanted = Wanted {
         numbers: true,
         dates: true,

@@ -35,14 +35,10 @@ impl Column<'_> {
         }
         let place = facts.styles.iter().position(|rows| *rows == most)?;
         let style = NumberStyle::ALL[place];
-        let rows = |facts: &Facts, style: NumberStyle| {
-            let place = NumberStyle::ALL.iter().position(|known| *known == style);
-            place.map_or(0, |place| facts.styles[place])
-        };
         // `12,345` and nothing else: a decimal, or thousands? What else is written on either side decides, then the other columns of the files.
-        let is_open = style == NumberStyle::COMMA && rows(facts, NumberStyle::THOUSANDS) == most;
-        let says_comma =
-            rows(self.all, NumberStyle::COMMA).cmp(&rows(self.all, NumberStyle::THOUSANDS));
+        let is_open = style == NumberStyle::COMMA && facts.of_style(NumberStyle::THOUSANDS) == most;
+        let commas = self.all.of_style(NumberStyle::COMMA);
+        let says_comma = commas.cmp(&self.all.of_style(NumberStyle::THOUSANDS));
         let is_thousands = is_open
             && match says_comma {
                 std::cmp::Ordering::Less => true,
@@ -67,10 +63,7 @@ impl Column<'_> {
             return None;
         }
         let of_lead = self.style(self.lead).or_else(|| self.style(self.all));
-        let fits = |style: &NumberStyle| {
-            let place = NumberStyle::ALL.iter().position(|known| known == style);
-            place.is_some_and(|place| is_nearly_all(facts.styles[place], facts.present))
-        };
+        let fits = |style: &NumberStyle| is_nearly_all(facts.of_style(*style), facts.present);
         let own = of_lead
             .clone()
             .filter(|(style, _)| fits(style))
