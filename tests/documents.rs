@@ -345,7 +345,7 @@ fn damage_in_tables_is_told_and_the_rest_kept() {
         "x.csv",
         b"a,b\n1,caf\xE9\n2,x\n",
         &[
-            "2: Bytes that are not UTF-8 were replaced by \u{FFFD}. | byte E9 | UTF-8 | Save the file as UTF-8.",
+            "2: The text is not UTF-8; it was read as windows-1252. | byte E9 | UTF-8 | If letters look wrong, save the file as UTF-8.",
         ],
     );
 }

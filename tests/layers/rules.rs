@@ -144,7 +144,15 @@ pub const FOREIGN: &[Foreign] = &[
         reason: "JSON belongs to `documents` and `engine`; `interaction` uses it for the address and lists of files, `ui` for requests",
     },
     Foreign {
-        names: &["csv_core", "flate2", "zip", "base64", "jmespath"],
+        names: &[
+            "csv_core",
+            "flate2",
+            "zip",
+            "base64",
+            "jmespath",
+            "chardetng",
+            "encoding_rs",
+        ],
         layers: &["documents"],
         reason: "reading and writing files of others is done in `documents`",
     },

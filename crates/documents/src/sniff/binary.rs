@@ -1,6 +1,7 @@
 //! Bytes that are not text, by how they begin.
 
 use crate::Note;
+use crate::source::utf16;
 
 /// The note for bytes that are not text; `None` for text.
 pub(crate) fn binary(head: &[u8]) -> Option<Note> {
@@ -78,12 +79,7 @@ pub(crate) fn binary(head: &[u8]) -> Option<Note> {
     if head.get(257..262) == Some(b"ustar") {
         return Some(note("a tar archive", "Unpack it and drop the files."));
     }
-    let is_utf16 = matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
-        || matches!(
-            head,
-            [b' '..=b'~', 0, b' '..=b'~', 0, ..] | [0, b' '..=b'~', 0, b' '..=b'~', ..]
-        );
-    if is_utf16 {
+    if utf16(head).is_some() {
         return None;
     }
     let is_control = |byte: &&u8| **byte < 9 || (14..32).contains(*byte) && **byte != 27;
@@ -91,7 +87,8 @@ pub(crate) fn binary(head: &[u8]) -> Option<Note> {
     let replaced = String::from_utf8_lossy(head)
         .matches(char::REPLACEMENT_CHARACTER)
         .count();
-    let is_binary = controls * 10 > head.len() || replaced * 5 > head.len();
+    // Letters of older encodings are as many; data that is packed has control bytes too.
+    let is_binary = controls * 10 > head.len() || replaced * 5 > head.len() && controls > 0;
     is_binary.then(|| {
         note(
             &format!("{controls} control bytes among the first {}", head.len()),

@@ -1,9 +1,10 @@
 //! Bytes to text, a window at a time.
 //!
-//! UTF-8 is checked once per piece; bytes that are not UTF-8 become U+FFFD and a note. UTF-16 with a byte order mark is decoded. NUL bytes are dropped with a
-//! note. When the bytes end early (a cut gzip, a file that vanished) the text so far stands, and the ending is [`Ending::Cut`].
+//! UTF-8 is checked once per piece; at the first byte that is not UTF-8 it is decided for the whole document how it is read (`encoding.rs`), with a note. UTF-16 is
+//! decoded. NUL bytes are dropped with a note. When the bytes end early (a cut gzip, a file that vanished) the text so far stands, and the ending is [`Ending::Cut`].
 
 use super::Bomb;
+use super::encoding::{Found, LOOKED_AT, Legacy, Unit, decide, single, utf16};
 use crate::{Note, Notes};
 use std::io::{self, Read};
 
@@ -41,13 +42,12 @@ pub(crate) struct TextSource {
     refusal: Option<Note>,
 }
 
-/// Two bytes to a unit of UTF-16.
-type Unit = fn([u8; 2]) -> u16;
-
-#[derive(Clone, Copy)]
 enum Encoding {
     Utf8,
+    /// UTF-8 with damaged bytes.
+    Damaged,
     Utf16(Unit),
+    Legacy(Legacy),
 }
 
 impl TextSource {
@@ -147,9 +147,13 @@ impl TextSource {
             self.is_first_piece = false;
             bytes = self.byte_order_mark(bytes);
         }
-        let used = match self.encoding {
-            Encoding::Utf8 => self.push_utf8(bytes),
-            Encoding::Utf16(unit) => self.push_utf16(bytes, unit),
+        let used = match &mut self.encoding {
+            Encoding::Utf8 | Encoding::Damaged => self.push_utf8(bytes),
+            Encoding::Utf16(unit) => {
+                let unit = *unit;
+                self.push_utf16(bytes, unit)
+            }
+            Encoding::Legacy(_) => self.push_legacy(bytes),
         };
         self.waiting = bytes.len() - used;
         let from = filled - self.waiting;
@@ -175,15 +179,12 @@ impl TextSource {
     }
 
     fn byte_order_mark<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
-        let (encoding, length): (Option<Unit>, usize) = match bytes {
-            [0xEF, 0xBB, 0xBF, ..] => (None, 3),
-            [0xFF, 0xFE, ..] => (Some(u16::from_le_bytes), 2),
-            [0xFE, 0xFF, ..] => (Some(u16::from_be_bytes), 2),
-            [b' '..=b'~', 0, b' '..=b'~', 0, ..] => (Some(u16::from_le_bytes), 0),
-            [0, b' '..=b'~', 0, b' '..=b'~', ..] => (Some(u16::from_be_bytes), 0),
-            _ => (None, 0),
-        };
-        if let Some(unit) = encoding {
+        if let Some(bytes) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+            return bytes;
+        }
+        let mut length = 0;
+        if let Some((unit, mark)) = utf16(bytes) {
+            length = mark;
             self.is_plain = false;
             self.encoding = Encoding::Utf16(unit);
             self.notes.add(
@@ -210,16 +211,24 @@ impl TextSource {
                     let good = used + error.valid_up_to();
                     self.text
                         .push_str(&String::from_utf8_lossy(&bytes[used..good]));
-                    let Some(bad) = error.error_len() else {
-                        used = good;
-                        if self.ending != Ending::More {
-                            self.replace(&bytes[good..]);
-                            used = bytes.len();
-                        }
-                        break;
+                    used = good;
+                    let is_last = self.ending != Ending::More;
+                    let bad = match error.error_len() {
+                        Some(bad) => bad,
+                        None if is_last => bytes.len() - good,
+                        None => break,
                     };
+                    if matches!(self.encoding, Encoding::Utf8) {
+                        if !is_last && bytes.len() - good < LOOKED_AT {
+                            break;
+                        }
+                        if self.decide(&bytes[good..]) {
+                            self.drop_nul(from);
+                            return good + self.push_legacy(&bytes[good..]);
+                        }
+                    }
                     used = good + bad;
-                    self.replace(&bytes[good..used]);
+                    self.note_damaged(&bytes[good..used]);
                 }
             }
         }
@@ -227,17 +236,50 @@ impl TextSource {
         used
     }
 
-    fn replace(&mut self, bad: &[u8]) {
+    /// Decides how a document is read whose bytes from `bytes` on are not UTF-8; true where they are of another encoding.
+    fn decide(&mut self, bytes: &[u8]) -> bool {
         self.is_plain = false;
-        let shown: Vec<String> = bad.iter().map(|byte| format!("{byte:02X}")).collect();
+        let line = self.text.rfind('\n').map_or(0, |end| end + 1);
+        let Found::Legacy(encoding) = decide(&self.text[line..], bytes) else {
+            self.encoding = Encoding::Damaged;
+            return false;
+        };
         self.notes.add(
-            Note::new("Bytes that are not UTF-8 were replaced by \u{FFFD}.")
+            Note::new(format!("The text is not UTF-8; it was read as {}.", encoding.name()))
                 .at(self.lines_before + count_lines(&self.text) + 1)
-                .found(&format!("byte {}", shown.join(" ")))
+                .found(&shown(&bytes[..1]))
                 .expected("UTF-8")
+                .advice("If letters look wrong, save the file as UTF-8."),
+        );
+        self.encoding = Encoding::Legacy(Legacy::new(encoding));
+        true
+    }
+
+    fn push_legacy(&mut self, bytes: &[u8]) -> usize {
+        let from = self.text.len();
+        let is_last = self.ending != Ending::More;
+        if let Encoding::Legacy(decoder) = &mut self.encoding {
+            let unread = decoder.push(bytes, is_last, &mut self.text);
+            if unread > 0 {
+                let note = Note::new("Bytes that no letter stands for were read as question marks.")
+                    .at(self.lines_before + count_lines(&self.text[..from]) + 1)
+                    .advice("Save the file as UTF-8.");
+                self.notes.add(note);
+            }
+        }
+        self.drop_nul(from);
+        bytes.len()
+    }
+
+    fn note_damaged(&mut self, bad: &[u8]) {
+        self.notes.add(
+            Note::new("Bytes that are not UTF-8 were read as windows-1252.")
+                .at(self.lines_before + count_lines(&self.text) + 1)
+                .found(&shown(bad))
+                .expected("UTF-8, as the rest of the file")
                 .advice("Save the file as UTF-8."),
         );
-        self.text.push(char::REPLACEMENT_CHARACTER);
+        bad.iter().for_each(|byte| single(*byte, &mut self.text));
     }
 
     fn push_utf16(&mut self, bytes: &[u8], unit: Unit) -> usize {
@@ -253,7 +295,7 @@ impl TextSource {
         }
         let from = self.text.len();
         let decoded = char::decode_utf16(units.iter().copied())
-            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+            .map(|unit| unit.unwrap_or('?'));
         self.text.extend(decoded);
         self.drop_nul(from);
         if self.ending == Ending::More {
@@ -281,6 +323,11 @@ impl TextSource {
         note.count = dropped as u64;
         self.notes.add(note);
     }
+}
+
+fn shown(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    format!("byte {}", bytes.join(" "))
 }
 
 fn count_lines(text: &str) -> u64 {
