@@ -468,6 +468,70 @@ fn hexadecimal_identifiers_are_no_numbers() {
     );
 }
 
+/// Captured events of two numbers, of which each `every`th was a test.
+fn captured(rows: u64, every: u64, attribute: &str) -> String {
+    let event = |row: u64| {
+        let attributes = match row.is_multiple_of(every) {
+            true => format!(r#","customAttributes":["trace={row}","{attribute}"]"#),
+            false => String::new(),
+        };
+        let (a, b) = (row * 37 % 101, row % 7);
+        format!(
+            r#"{{"captureData":{{"endpointInput":{{"observedContentType":"text/csv","mode":"INPUT","data":"{a},{b}","encoding":"CSV"}},"endpointOutput":{{"observedContentType":"text/csv","mode":"OUTPUT","data":"0.5","encoding":"CSV"}}}},"eventMetadata":{{"eventId":"e{row}"{attributes},"inferenceTime":"2026-11-01T10:{:02}:00Z"}},"eventVersion":"0"}}"#,
+            row % 60
+        ) + "\n"
+    };
+    (0..rows).map(event).collect()
+}
+
+#[test]
+fn rows_are_left_out_or_kept_by_custom_attributes() {
+    let path = "capture/AllTraffic/2026/11/01/10/a.jsonl";
+    for (every, attribute) in [(4, "test"), (2, "load-test"), (5, "shadow")] {
+        let mut session = session();
+        let baseline = rows("a,b", 100, 1)
+            .replace(",a", ",1")
+            .replace(",b", ",2")
+            .replace(",c", ",3");
+        let baseline = baseline.replacen("a,2", "a,b", 1);
+        let files = vec![
+            text("baseline.csv", baseline),
+            text(path, captured(200, every, attribute)),
+        ];
+        let report = open(&mut session, files).unwrap();
+        let all = source(&report, path);
+        assert_eq!(
+            all.attributes.get(attribute),
+            Some(&(200 / every)),
+            "{:?}",
+            all.attributes
+        );
+        assert_eq!((all.used, all.not_used), (200, 0));
+        assert!(
+            report
+                .columns
+                .iter()
+                .all(|column| !column.name.contains("customAttributes"))
+        );
+        let without = set(
+            &mut session,
+            serde_json::json!({"attributes": {"leave_out": [attribute]}}),
+        );
+        let tested = 200 / every;
+        assert_eq!(without.current.as_ref().unwrap().rows, 200 - tested);
+        let left = source(&without, path);
+        assert_eq!((left.used, left.not_used), (200 - tested, tested));
+        assert!(says(left, "left out by their custom attributes"));
+        let only = set(
+            &mut session,
+            serde_json::json!({"attributes": {"keep": [attribute]}}),
+        );
+        assert_eq!(only.current.as_ref().unwrap().rows, tested);
+        let again = set(&mut session, serde_json::json!({"attributes": {}}));
+        assert_eq!(again.current.as_ref().unwrap().rows, 200);
+    }
+}
+
 #[test]
 fn a_lone_table_beside_a_quality_baseline_is_held_against_it() {
     let report = open(&mut session(), folder("quality-baseline-and-table")).unwrap();

@@ -30,6 +30,7 @@ fn other(field: &str) -> Value {
         "problem_type" => json!("multiclass"),
         "probability_threshold" => json!(0.3),
         "columns" => json!(["age", "city", "name", "member", "score", "repaid"]),
+        "attributes" => json!({"leave_out": ["test"]}),
         "apart" => json!(["current.csv"]),
         "column_choices" => json!({"age": {"type": "category"}}),
         "constraints" => json!({"all": {"comparison_threshold": 0.01}}),

@@ -145,7 +145,8 @@ impl Rows {
         }
     }
 
-    fn push_text(&mut self, index: usize, text: &str, line: u64) {
+    /// Adds a text to a column.
+    pub(super) fn push_text(&mut self, index: usize, text: &str, line: u64) {
         let text = self.bounded(text, line);
         let parsed = self.table.columns[index].push_text(text);
         self.look_at(index, parsed, text, line);
@@ -242,6 +243,7 @@ impl Rows {
             times,
             keys,
             positions,
+            ..
         } = part.table;
         // All rows, if those to come are like those before.
         let expected = ((self.table.rows + rows) as f64 / part.share * 1.02) as usize;

@@ -1,5 +1,7 @@
 //! How a source's rows belong to those of other sources, as a value.
 
+use std::collections::BTreeMap;
+
 use leeway_documents::{Note, Role};
 use leeway_report::Joined;
 
@@ -16,6 +18,10 @@ pub struct Kin {
     pub role: Option<Role>,
     /// True where its rows do not count, though it has a role.
     pub is_left_out: bool,
+    /// Its rows that count and those that were left out by their attributes, where some were.
+    pub kept_and_left_out: Option<(u64, u64)>,
+    /// Rows by custom attribute, of the most frequent ones.
+    pub attributes: BTreeMap<String, u64>,
     /// What to say of it.
     pub notes: Vec<Note>,
     /// Paths of other files in which some of its rows stand, with the number of them.

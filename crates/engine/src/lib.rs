@@ -4,6 +4,7 @@
 //! (`worker`), in tests it runs as it is.
 
 mod align;
+mod attributes;
 mod attribution;
 mod bias;
 mod cache;

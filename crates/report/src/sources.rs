@@ -1,5 +1,7 @@
 //! What was read, and what was odd.
 
+use std::collections::BTreeMap;
+
 use super::basis::role_or_none;
 use leeway_documents::{DocumentKind, Role};
 use leeway_table::named;
@@ -31,6 +33,9 @@ pub struct Source {
     pub used: u64,
     /// Records of it that do not.
     pub not_used: u64,
+    /// Rows by custom attribute that their callers gave them, of the most frequent ones.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub attributes: BTreeMap<String, u64>,
     /// The run that it belongs to alone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub run: Option<String>,

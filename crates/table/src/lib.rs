@@ -23,6 +23,6 @@ pub use missing::{MissingCounts, MissingPolicy};
 #[doc(hidden)]
 pub use named::serde;
 pub use number::{Parsed, parse_number};
-pub use rows::{NO_KEY, NO_TIME, Table};
+pub use rows::{ATTRIBUTES_APART, NO_KEY, NO_TIME, Table};
 pub use series::{Series, canonical_label};
 pub use window::{ClockWindows, NO_WINDOW, WindowRule};

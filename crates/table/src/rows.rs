@@ -21,7 +21,12 @@ pub struct Table {
     pub keys: Vec<u64>,
     /// The position of a row among those of its event; empty when every event has one row.
     pub positions: Vec<u32>,
+    /// What an event's caller gave it beside its values, by row: the attributes of an event as one text with [`ATTRIBUTES_APART`] between them.
+    pub attributes: Option<Box<Column>>,
 }
+
+/// Between the attributes of a row.
+pub const ATTRIBUTES_APART: char = '\n';
 
 impl Table {
     /// The column called `name`.
@@ -91,6 +96,17 @@ impl Table {
             times: picked(&self.times, rows),
             keys: picked(&self.keys, rows),
             positions: picked(&self.positions, rows),
+            attributes: self
+                .attributes
+                .as_ref()
+                .map(|all| Box::new(all.taken(rows))),
+        }
+    }
+
+    /// Makes the column called `name`, where there is one, what rows were given beside their values.
+    pub fn take_attributes(&mut self, name: &str) {
+        if let Some(place) = self.columns.iter().position(|column| column.name == name) {
+            self.attributes = Some(Box::new(self.columns.remove(place)));
         }
     }
 

@@ -20,7 +20,12 @@ pub(super) struct Sides {
     /// Fields of a delimited row of inputs, of outputs.
     pub(super) widths: [Option<usize>; 2],
     sides: [Side; 3],
+    /// Custom attributes of the event at hand, one after the other.
+    pub(super) attributes: String,
 }
+
+/// The column that custom attributes stand in until all events are read.
+pub(super) const ATTRIBUTES: &str = "eventMetadata.customAttributes";
 
 /// The rows of one side of the event at hand.
 #[derive(Default)]
@@ -60,6 +65,7 @@ impl Sides {
             splitter: Splitter::new(b','),
             widths: [None; 2],
             sides: Default::default(),
+            attributes: String::new(),
         }
     }
 
@@ -272,6 +278,13 @@ impl Sides {
                 if position < side.len {
                     self.rows.put(&side.rows[position], line);
                 }
+            }
+            if !self.attributes.is_empty()
+                && let Some(column) = self
+                    .rows
+                    .named(ATTRIBUTES, Origin::Field, true, &mut { usize::MAX })
+            {
+                self.rows.push_text(column, &self.attributes, line);
             }
             self.rows.table.end_event_row(time, key, position as u32);
         }

@@ -2,12 +2,12 @@
 
 use super::event::parse_time;
 use super::payload::Records;
-use super::sides::Sides;
+use super::sides::{ATTRIBUTES, Sides};
 use super::wire::{Event, Text, text};
 use crate::json::{RecordSink, Recorded, explain, repair};
 use crate::part::{Part, Sink};
-use crate::{Note, ReadOptions};
-use leeway_table::NO_TIME;
+use crate::{Content, Note, ReadOptions};
+use leeway_table::{ATTRIBUTES_APART, NO_TIME};
 use serde_json::Value;
 
 /// Fills a table with what a model was sent and answered.
@@ -67,6 +67,14 @@ impl CaptureSink {
             metadata.and_then(|metadata| metadata.inference_time.as_ref()),
             line,
         );
+        let attributes = metadata.and_then(|metadata| metadata.custom_attributes.as_deref());
+        self.sides.attributes.clear();
+        for (at, attribute) in attributes.unwrap_or_default().iter().enumerate() {
+            if at > 0 {
+                self.sides.attributes.push(ATTRIBUTES_APART);
+            }
+            self.sides.attributes.push_str(&attribute.0);
+        }
         self.sides.end_event(id, time, line);
         self.events += 1;
     }
@@ -101,6 +109,7 @@ impl CaptureSink {
                 .map(|key| text(object.shift_remove(key).as_ref()));
         }
         let [id, time] = taken;
+        self.sides.attributes.clear();
         self.sides.batch_record(record, line);
         let time = self.time(time.as_ref(), line);
         self.sides.end_event(id.as_ref(), time, line);
@@ -135,7 +144,11 @@ impl RecordSink for CaptureSink {
     }
 
     fn finish(self: Box<Self>) -> Recorded {
-        Recorded::of(self.sides.rows, self.events)
+        let mut recorded = Recorded::of(self.sides.rows, self.events);
+        if let Content::Table(table) = &mut recorded.content {
+            table.take_attributes(ATTRIBUTES);
+        }
+        recorded
     }
 
     fn plan(&self) -> Option<Sink> {

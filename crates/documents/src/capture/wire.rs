@@ -47,6 +47,8 @@ pub(super) struct Metadata<'a> {
     pub(super) inference_id: Option<Text<'a>>,
     #[serde(borrow)]
     pub(super) inference_time: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) custom_attributes: Option<Vec<Text<'a>>>,
 }
 
 /// A string that borrows from the line where it has no escapes.
@@ -83,6 +85,12 @@ impl Event<'static> {
                 event_id: of_event("eventId"),
                 inference_id: of_event("inferenceId"),
                 inference_time: of_event("inferenceTime"),
+                custom_attributes: match metadata.and_then(|one| one.get("customAttributes")) {
+                    Some(Value::Array(all)) => {
+                        Some(all.iter().filter_map(|one| text(Some(one))).collect())
+                    }
+                    one => text(one).map(|one| vec![one]),
+                },
             }),
         }
     }

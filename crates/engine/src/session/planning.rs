@@ -18,6 +18,8 @@ impl Session {
         let apart = self.settings.rules.apart.clone();
         let mut kinship = std::mem::take(&mut self.kinship);
         kinship.begin_uniting();
+        let mut filtered = std::mem::take(&mut self.filtered);
+        filtered.retain(&self.loaded);
         let all = [Group::default()];
         let (runs, has_runs) = match groups.groups.as_slice() {
             [] => (all.as_slice(), false),
@@ -31,7 +33,7 @@ impl Session {
         let mut last = None;
         for run in runs {
             let is_shown = run.name == shown;
-            let (sources, notes) = match has_runs {
+            let (mut sources, notes) = match has_runs {
                 true => {
                     let reference = self.settings.look.reference_run.as_deref();
                     let cast = cast(&self.loaded, &groups, run, reference);
@@ -39,6 +41,7 @@ impl Session {
                 }
                 false => (self.loaded.clone(), Vec::new()),
             };
+            filtered.filter(&mut sources, &self.settings.rules.attributes);
             let sources: Rc<[Loaded]> = kinship.unite(sources, &apart).into();
             let brushes = match is_shown {
                 true => self.settings.look.selection.clone(),
@@ -64,7 +67,7 @@ impl Session {
         }
         turns.extend(last);
         kinship.end_uniting();
-        self.kinship = kinship;
+        (self.kinship, self.filtered) = (kinship, filtered);
         Round {
             groups,
             shown,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::job::Job;
 use super::run::{Run, Runs};
+use crate::attributes::Filtered;
 use crate::cache::ValueCache;
 use crate::condense::Condensing;
 use crate::export::Saved;
@@ -48,6 +49,8 @@ pub struct Session {
     pub(super) next_id: u32,
     /// Which files hold the same rows.
     pub(super) kinship: Kinship,
+    /// Captures without the rows that their attributes leave out.
+    pub(super) filtered: Filtered,
     pub(super) condensing: Condensing,
     /// Values as they were gathered, so that an hour more costs the hour.
     pub(super) cache: ValueCache,
@@ -71,6 +74,7 @@ impl Session {
             loaded: Vec::new(),
             next_id: 1,
             kinship: Kinship::default(),
+            filtered: Filtered::default(),
             condensing: Condensing::default(),
             cache: ValueCache::default(),
             runs: Runs::default(),

@@ -19,7 +19,8 @@ pub(super) fn source(view: View, index: usize) -> Source {
     let kin = &loaded.kin;
     let role = view.layout.roles.get(index).copied().flatten();
     let is_used = (role.is_some() || kin.with.is_some()) && document.problem.is_none();
-    let used = if is_used { document.records } else { 0 };
+    let (kept, left_out) = kin.kept_and_left_out.unwrap_or((document.records, 0));
+    let used = if is_used { kept } else { 0 };
     Source {
         id: loaded.id,
         path: document.path.clone(),
@@ -31,7 +32,8 @@ pub(super) fn source(view: View, index: usize) -> Source {
         failed: document.problem.is_some(),
         joined: kin.joined,
         used,
-        not_used: document.records - used,
+        not_used: kept + left_out - used,
+        attributes: kin.attributes.clone(),
         run: None,
         notes: document
             .problem

@@ -129,6 +129,7 @@ impl Study {
         let is_same_data = key(&sources) == key(&before.sources)
             && rules.column_choices == before.rules.column_choices
             && rules.columns == before.rules.columns
+            && rules.attributes == before.rules.attributes
             && rules.missing_words == before.rules.missing_words;
         let (layout, read) = match is_same_data {
             true => {

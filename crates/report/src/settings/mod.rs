@@ -4,6 +4,7 @@ use super::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+mod attributes;
 mod brush;
 mod columns;
 mod facet;
@@ -14,6 +15,7 @@ mod rules;
 mod settle;
 mod window;
 
+pub use attributes::AttributeChoice;
 pub use brush::Brush;
 pub use columns::{ColumnChoice, ColumnRole, NONE};
 pub use facet::FacetChoice;

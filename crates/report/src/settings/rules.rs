@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::attributes::AttributeChoice;
 use super::columns::{ColumnChoice, ColumnRole, NONE};
 use super::facet::FacetChoice;
 use super::labels;
@@ -49,6 +50,8 @@ pub struct Rules {
     pub probability_threshold: Option<f64>,
     /// What the user says of columns, by their names.
     pub column_choices: BTreeMap<String, ColumnChoice>,
+    /// Which rows of captures count, by their custom attributes.
+    pub attributes: AttributeChoice,
     /// Paths of files whose rows count as their own, though they seem to be those of another file.
     pub apart: Vec<String>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
@@ -92,6 +95,7 @@ impl Default for Rules {
             problem_type: None,
             probability_threshold: None,
             column_choices: BTreeMap::new(),
+            attributes: AttributeChoice::default(),
             apart: Vec::new(),
             columns: None,
             constraints: Overlay::default(),
