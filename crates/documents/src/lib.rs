@@ -26,6 +26,7 @@ mod reading;
 mod rows;
 mod sniff;
 mod source;
+mod unfold;
 pub mod xgboost;
 
 pub use capture::{parse_time, row_key};

@@ -5,6 +5,7 @@ use super::part::{may_be_outlined, of_outline};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
 use super::source::{Archive, Budget, Shared, gunzip};
+use super::unfold::Unfolding;
 use super::xgboost::{XgboostModel, is_ubjson};
 use super::{Content, Document, DocumentKind, Input, Note, PartReader, ReadOptions};
 use std::io::{Cursor, Read};
@@ -34,6 +35,8 @@ pub struct Reading {
     budget: Budget,
     archive: Option<Archive>,
     document: Option<Open>,
+    /// A document that is read, but for JSON in its columns.
+    unfolding: Option<Box<Unfolding>>,
     stage: Stage,
     documents: u64,
     parts: Option<Box<dyn PartReader>>,
@@ -70,6 +73,7 @@ impl Reading {
             budget: Budget::new(&options.limits),
             archive: None,
             document: None,
+            unfolding: None,
             stage: Stage::Start,
             documents: 0,
             parts: None,
@@ -100,10 +104,23 @@ impl Reading {
         if self.is_waiting() {
             return Step::More;
         }
+        if let Some(unfolding) = &mut self.unfolding {
+            let goes_on = unfolding.step();
+            return match self.unfolding.take_if(|_| !goes_on) {
+                Some(unfolding) => self.give(unfolding.finish()),
+                None => Step::More,
+            };
+        }
         if let Some(open) = &mut self.document {
             let is_read = open.advance(&self.options);
             return match self.document.take_if(|_| is_read) {
-                Some(open) => self.give(open.finish(&self.options)),
+                Some(open) => match Unfolding::of(open.finish(&self.options), &self.options) {
+                    Ok(unfolding) => {
+                        self.unfolding = Some(Box::new(unfolding));
+                        Step::More
+                    }
+                    Err(document) => self.give(document),
+                },
                 None => Step::More,
             };
         }

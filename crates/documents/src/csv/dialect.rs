@@ -1,12 +1,16 @@
 //! Which delimiter, and whether the first row holds names.
 
-use super::{Split, Splitter};
+use super::{Split, Splitter, Wrapping, unwrapped};
 use crate::rows::position_name;
 use leeway_table::{MissingPolicy, Origin, Parsed, parse_number};
 use std::collections::BTreeSet;
 
 /// Rows that are looked at.
 const SAMPLE_ROWS: usize = 200;
+/// Share of rows that must have one number of fields before lines are taken as they stand.
+const ALIKE: f64 = 0.9;
+/// Fewer lines of words set apart by blanks are prose.
+const FEWEST_LINES: usize = 5;
 
 /// How a document writes its rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,13 +27,64 @@ pub(crate) struct Dialect {
     pub(crate) rows: usize,
     /// True when every field of the sample is a number or missing.
     pub(crate) is_numeric: bool,
+    /// What is taken off each line first.
+    pub(super) wrapping: Option<Wrapping>,
 }
 
 impl Dialect {
     /// The dialect that fits the sample best. `is_whole` when nothing follows it.
     pub(crate) fn guess(sample: &str, is_whole: bool, policy: &MissingPolicy) -> Dialect {
+        let best = Dialect::of(sample, is_whole, policy, &[b',', b'\t', b';', b'|']);
+        if best.width > 1 && best.agreement >= ALIKE {
+            return best;
+        }
+        let unwrapped = [Wrapping::Quotes, Wrapping::Blanks]
+            .into_iter()
+            .find_map(|wrapping| Dialect::unwrapped(sample, is_whole, policy, wrapping));
+        unwrapped.unwrap_or(best)
+    }
+
+    /// The dialect of the lines within, where they are told by more than chance.
+    fn unwrapped(
+        sample: &str,
+        is_whole: bool,
+        policy: &MissingPolicy,
+        wrapping: Wrapping,
+    ) -> Option<Dialect> {
+        let lines = unwrapped(sample, is_whole, SAMPLE_ROWS, wrapping);
+        let quoted = sample.lines().filter(|line| line.starts_with('"')).count();
+        let (delimiters, is_wrapped): (&[u8], bool) = match wrapping {
+            Wrapping::Quotes => (
+                &[b',', b'\t', b';', b'|'],
+                2 * quoted >= sample.lines().count(),
+            ),
+            Wrapping::Blanks => (b" ", true),
+        };
+        let dialect = Dialect::of(&lines, true, policy, delimiters);
+        let first = sample_rows(&lines, true, dialect.delimiter)
+            .first()
+            .map(Vec::len);
+        // A name with a comma in quotes, or a few lines of as many words, are no table.
+        let is_told = match wrapping {
+            Wrapping::Quotes => {
+                dialect.width > 2 || dialect.width == 2 && dialect.delimiter != b','
+            }
+            Wrapping::Blanks => {
+                dialect.width > 1 && dialect.is_numeric
+                    || dialect.width > 2 && dialect.rows >= FEWEST_LINES
+            }
+        };
+        let is_table = is_told && dialect.rows > 1 && first == Some(dialect.width);
+        (is_wrapped && is_table && dialect.agreement >= ALIKE).then_some(Dialect {
+            wrapping: Some(wrapping),
+            ..dialect
+        })
+    }
+
+    /// The dialect that fits best, of these delimiters.
+    fn of(sample: &str, is_whole: bool, policy: &MissingPolicy, delimiters: &[u8]) -> Dialect {
         let mut best: Option<Dialect> = None;
-        for delimiter in [b',', b'\t', b';', b'|'] {
+        for &delimiter in delimiters {
             let rows = sample_rows(sample, is_whole, delimiter);
             let dialect = Dialect::of_rows(&rows, delimiter, policy);
             let is_better = best.as_ref().is_none_or(|best| {
@@ -68,6 +123,7 @@ impl Dialect {
             width,
             rows: rows.len(),
             is_numeric: rows.iter().flatten().all(is_value),
+            wrapping: None,
         }
     }
 }

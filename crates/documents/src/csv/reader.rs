@@ -2,7 +2,7 @@
 
 use super::dialect::{Names, unique_names};
 use super::plain::PlainRecords;
-use super::{Dialect, Split, Splitter};
+use super::{Dialect, Split, Splitter, Unwrapper, Wrapping};
 use crate::part::{KnownColumn, Part, Records};
 use crate::rows::Rows;
 use crate::source::Ending;
@@ -12,6 +12,8 @@ use leeway_table::Origin;
 /// Reads rows as the text comes.
 pub(crate) struct CsvReader {
     splitter: Splitter,
+    /// Takes off what is around a line.
+    unwrapper: Option<Unwrapper>,
     /// Once the width is known.
     plain: Option<PlainRecords>,
     rows: Rows,
@@ -24,10 +26,24 @@ pub(crate) struct CsvReader {
 
 impl CsvReader {
     pub(crate) fn new(dialect: &Dialect, options: &ReadOptions) -> Self {
+        let mut rows = Rows::new(&options.missing, &options.limits);
+        if let Some(wrapping) = dialect.wrapping {
+            rows.notes.add(match wrapping {
+                Wrapping::Quotes => Note::new(
+                    "Each line is one text in quotes; the lines within were read.",
+                )
+                .expected("fields in quotes, not lines")
+                .advice("Nothing to do; other tools may want the quotes around lines taken off."),
+                Wrapping::Blanks => Note::new(
+                    "The columns are set apart by blanks; runs of them were read as one delimiter.",
+                ),
+            });
+        }
         CsvReader {
             splitter: Splitter::new(dialect.delimiter),
+            unwrapper: dialect.wrapping.map(Unwrapper::new),
             plain: None,
-            rows: Rows::new(&options.missing, &options.limits),
+            rows,
             width: None,
             has_header: dialect.has_header,
             lines: 0,
@@ -48,6 +64,7 @@ impl CsvReader {
         }
         CsvReader {
             splitter: Splitter::new(delimiter),
+            unwrapper: None,
             plain: None,
             rows,
             width: Some(columns.len()),
@@ -60,7 +77,8 @@ impl CsvReader {
     /// How a part of what follows is to be read, once the columns are known.
     pub(crate) fn plan(&self) -> Option<Records> {
         let columns = self.rows.table.columns.iter();
-        (self.width == Some(columns.len())).then(|| Records::Csv {
+        let is_plain = self.unwrapper.is_none() && self.width == Some(columns.len());
+        is_plain.then(|| Records::Csv {
             delimiter: self.splitter.delimiter(),
             columns: columns
                 .map(|column| KnownColumn {
@@ -97,8 +115,15 @@ impl CsvReader {
         loop {
             used += self.read_plain(&text[used..]);
             let rest = &text[used..];
-            let split = match self.splitter.split(rest, ending == Ending::Complete) {
-                Split::Unfinished if rest.len() > self.rows.limits.record_bytes => {
+            let is_last = ending == Ending::Complete;
+            let split = match &mut self.unwrapper {
+                Some(unwrapper) => unwrapper.split(rest, is_last),
+                None => self.splitter.split(rest, is_last),
+            };
+            let split = match split {
+                Split::Unfinished
+                    if self.unwrapper.is_none() && rest.len() > self.rows.limits.record_bytes =>
+                {
                     self.splitter.split_literally(rest)
                 }
                 split => split,
@@ -120,9 +145,13 @@ impl CsvReader {
                     if !is_closed {
                         self.note_open_quote(line);
                     }
-                    match self.width {
-                        None => self.begin(rest),
-                        Some(width) => self.row(rest, width, line),
+                    if let Some(unwrapper) = &mut self.unwrapper {
+                        let within = std::mem::take(&mut unwrapper.line);
+                        if let Split::Record { .. } = self.splitter.split(&within, true) {
+                            self.record(&within, line);
+                        }
+                    } else {
+                        self.record(rest, line);
                     }
                     self.lines += lines;
                     used += record;
@@ -131,9 +160,17 @@ impl CsvReader {
         }
     }
 
+    /// Takes the record that was cut from `text`.
+    fn record(&mut self, text: &str, line: u64) {
+        match self.width {
+            None => self.begin(text),
+            Some(width) => self.row(text, width, line),
+        }
+    }
+
     /// Reads the plain records at the start of `text`; returns the bytes used.
     fn read_plain(&mut self, text: &str) -> usize {
-        let Some(width) = self.width else {
+        let Some(width) = self.width.filter(|_| self.unwrapper.is_none()) else {
             return 0;
         };
         let (delimiter, longest) = (self.splitter.delimiter(), self.rows.limits.field_bytes);

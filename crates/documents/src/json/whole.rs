@@ -152,7 +152,7 @@ fn records_of(value: &Value) -> Option<Vec<Value>> {
     {
         return Some(match object.get("columns").and_then(Value::as_array) {
             Some(names) => list.iter().map(|row| named(names, row)).collect(),
-            None => list.clone(),
+            None => without_index(list.clone(), object.get("schema")),
         });
     }
     if object.is_empty() {
@@ -161,7 +161,33 @@ fn records_of(value: &Value) -> Option<Vec<Value>> {
     if object.values().all(is_flat) {
         return Some(vec![value.clone()]);
     }
-    columns(object)
+    columns(object).or_else(|| rows_by_index(object))
+}
+
+/// The rows of pandas' table without the index that it put first.
+fn without_index(mut rows: Vec<Value>, schema: Option<&Value>) -> Vec<Value> {
+    let keys = schema.and_then(|schema| schema.get("primaryKey")?.as_array());
+    if let Some([Value::String(index)]) = keys.map(Vec::as_slice)
+        && index == "index"
+    {
+        let objects = rows.iter_mut().filter_map(Value::as_object_mut);
+        objects.for_each(|row| {
+            row.shift_remove(index);
+        });
+    }
+    rows
+}
+
+/// The rows of pandas' `{"0": {"a": 1, "b": 2}, "1": {…}, …}`.
+fn rows_by_index(object: &Map<String, Value>) -> Option<Vec<Value>> {
+    let is_flat = |row: &Map<String, Value>| {
+        row.values()
+            .all(|cell| !cell.is_array() && !cell.is_object())
+    };
+    let are_rows = object
+        .values()
+        .all(|row| row.as_object().is_some_and(is_flat));
+    (are_rows && is_counted(object)).then(|| object.values().cloned().collect())
 }
 
 fn named(names: &[Value], row: &Value) -> Value {
@@ -190,7 +216,8 @@ fn columns(object: &Map<String, Value>) -> Option<Vec<Value>> {
         columns.push((name, cells));
     }
     let rows = columns.first()?.1.len();
-    if columns.len() < 2 || columns.iter().any(|(_, cells)| cells.len() != rows) {
+    let is_alone = columns.len() < 2 && !object.values().all(Value::is_object);
+    if is_alone || columns.iter().any(|(_, cells)| cells.len() != rows) {
         return None;
     }
     Some(

@@ -74,8 +74,7 @@ impl Legacy {
         loop {
             let room = self.0.max_utf8_buffer_length(bytes.len() - used);
             to.reserve(room.unwrap_or(bytes.len() * 4));
-            let (result, read, has_errors) =
-                self.0.decode_to_string(&bytes[used..], to, is_last);
+            let (result, read, has_errors) = self.0.decode_to_string(&bytes[used..], to, is_last);
             used += read;
             unread += u64::from(has_errors);
             if result == encoding_rs::CoderResult::InputEmpty {
@@ -104,7 +103,13 @@ mod tests {
     #[test]
     fn utf16_without_a_mark_is_known_by_its_zeros() {
         let bytes = |text: &str, big: bool| -> Vec<u8> {
-            let of = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let of = |unit: u16| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            };
             text.encode_utf16().flat_map(of).collect()
         };
         for text in ["a,b\n1,2\n", "имя,город\n1,2,3,4,5\n", "\"x\"\n\"y\"\n"] {

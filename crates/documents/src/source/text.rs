@@ -245,11 +245,14 @@ impl TextSource {
             return false;
         };
         self.notes.add(
-            Note::new(format!("The text is not UTF-8; it was read as {}.", encoding.name()))
-                .at(self.lines_before + count_lines(&self.text) + 1)
-                .found(&shown(&bytes[..1]))
-                .expected("UTF-8")
-                .advice("If letters look wrong, save the file as UTF-8."),
+            Note::new(format!(
+                "The text is not UTF-8; it was read as {}.",
+                encoding.name()
+            ))
+            .at(self.lines_before + count_lines(&self.text) + 1)
+            .found(&shown(&bytes[..1]))
+            .expected("UTF-8")
+            .advice("If letters look wrong, save the file as UTF-8."),
         );
         self.encoding = Encoding::Legacy(Legacy::new(encoding));
         true
@@ -261,9 +264,10 @@ impl TextSource {
         if let Encoding::Legacy(decoder) = &mut self.encoding {
             let unread = decoder.push(bytes, is_last, &mut self.text);
             if unread > 0 {
-                let note = Note::new("Bytes that no letter stands for were read as question marks.")
-                    .at(self.lines_before + count_lines(&self.text[..from]) + 1)
-                    .advice("Save the file as UTF-8.");
+                let note =
+                    Note::new("Bytes that no letter stands for were read as question marks.")
+                        .at(self.lines_before + count_lines(&self.text[..from]) + 1)
+                        .advice("Save the file as UTF-8.");
                 self.notes.add(note);
             }
         }
@@ -294,8 +298,7 @@ impl TextSource {
             units.pop();
         }
         let from = self.text.len();
-        let decoded = char::decode_utf16(units.iter().copied())
-            .map(|unit| unit.unwrap_or('?'));
+        let decoded = char::decode_utf16(units.iter().copied()).map(|unit| unit.unwrap_or('?'));
         self.text.extend(decoded);
         self.drop_nul(from);
         if self.ending == Ending::More {
