@@ -542,7 +542,7 @@ fn few_decimals_are_numbers_and_few_whole_numbers_are_codes() {
 }
 
 #[test]
-fn sentences_are_a_text() {
+fn sentences_are_judged_by_their_length() {
     let words = [
         "parcel", "late", "broken", "thanks", "again", "support", "never", "answered", "very",
         "happy",
@@ -556,7 +556,18 @@ fn sentences_are_a_text() {
         })
     };
     let report = of(&[("train.csv", side(1)), ("current.csv", side(2))]);
-    assert_eq!(unjudged(&report, "comment"), "it is a text of sentences.");
+    let comment = feature(&report, "comment");
+    assert!(comment.reason.is_none() && !comment.verdict.has_drifted());
+    assert_eq!(
+        comment.kind_rule,
+        "numerical: the length of its texts, in characters"
+    );
+    let longer = |seed: u64| {
+        let one = side(seed);
+        one.replace("The ", "In spite of everything that was said before the ")
+    };
+    let report = of(&[("train.csv", side(1)), ("current.csv", longer(2))]);
+    assert!(feature(&report, "comment").verdict.has_drifted());
 }
 
 #[test]
@@ -566,4 +577,20 @@ fn truth_values_without_header() {
     let flag = feature(&report, "_c3");
     assert!((flag.total_variation.unwrap() - (0.3717 - 0.3575)).abs() < 1e-3);
     assert!(flag.new_labels.is_empty() && flag.vanished_labels.is_empty());
+}
+
+#[test]
+fn long_numbers_that_differ_are_identifiers() {
+    let side = |first: usize| {
+        lines("n,v", first..first + 3000, |row| {
+            let number = 1_200_000_000_000_000_000_u64 + (chance(row, 3) * 1e17) as u64;
+            format!("{number},{:.2}", chance(row, 1))
+        })
+    };
+    let report = of(&[("train.csv", side(0)), ("current.csv", side(3000))]);
+    let reason = unjudged(&report, "n");
+    assert!(
+        reason.starts_with("it looks like an identifier"),
+        "{reason}"
+    );
 }

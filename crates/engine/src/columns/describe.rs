@@ -68,6 +68,9 @@ fn reason(why: Why, format: Option<DateFormat>) -> String {
         Why::Distinct => "More than half of its texts differ.".to_owned(),
         Why::Counting => "Its whole numbers go on by the same amount from row to row.".to_owned(),
         Why::Once => "Its whole numbers lie close together, and none is there twice.".to_owned(),
+        Why::Long => {
+            "Its whole numbers have more digits than a measure, and none is there twice.".to_owned()
+        }
         Why::Named => "Its name says so, and its numbers hardly recur.".to_owned(),
         Why::Told => "You said so.".to_owned(),
     }
@@ -125,7 +128,6 @@ fn unjudged(reading: &Reading, sources: &[Loaded], role: Option<&RoleFact>) -> O
     let why = reading.decision.why;
     match reading.decision.column_type {
         ColumnType::Date => Some(format!("it is a date{}.", ranges(reading, sources))),
-        ColumnType::Text => Some("it is a text of sentences.".to_owned()),
         ColumnType::Identifier if why == Why::Told && !is_judged => {
             Some("it is an identifier, as you said.".to_owned())
         }

@@ -64,6 +64,7 @@ impl Readings {
     pub fn leaves_out(&self, name: &str) -> bool {
         self.of(name).is_some_and(|facts| {
             facts.unjudged.is_some()
+                || facts.column_type == ColumnType::Text
                 || facts
                     .role
                     .as_ref()

@@ -1,7 +1,7 @@
 //! Every column of both sides with what its values are, decided from all its files together.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::layout::{FeaturePlaces, Layout, Place, raw_column};
@@ -116,7 +116,7 @@ fn distinct(sources: &[Loaded], places: &[Place]) -> u64 {
         return labels.dictionary.len() as u64;
     }
     let mut texts = Dictionary::default();
-    let mut numbers: BTreeSet<u64> = BTreeSet::new();
+    let mut numbers: HashSet<u64> = HashSet::new();
     for values in columns {
         let dictionary = match values {
             Values::Labels(labels) => &labels.dictionary,

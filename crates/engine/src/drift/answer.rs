@@ -11,7 +11,7 @@ use crate::source::Loaded;
 use crate::view::{SelectedRows, View};
 use leeway_documents::Role;
 use leeway_monitors::drift::{Comparison, Gap, RuleName, Side, Taken, compare};
-use leeway_table::{Column, Kind, Series};
+use leeway_table::{Column, ColumnType, Kind, Series};
 
 /// Windows of one feature in order; `None` for a gap.
 type FeatureWindows = Vec<Option<Rc<Comparison>>>;
@@ -34,13 +34,20 @@ impl Drift {
         comparison.ks.as_ref()?.as_ref().ok()
     }
 
-    /// How features are measured, where they stand as they are measured: texts that are read as numbers are left out.
-    pub fn kinds(&self) -> BTreeMap<String, Kind> {
-        let as_it_stands = self.comparisons.iter().filter(|(_, comparison)| {
-            comparison.kind == Kind::Categorical || comparison.inferred_type.is_number()
-        });
-        let kind = |(name, comparison): (&String, &Rc<Comparison>)| (name.clone(), comparison.kind);
-        as_it_stands.map(kind).collect()
+    /// How features are measured; those that are read otherwise than they stand are left out.
+    pub fn kinds(&self, view: View) -> BTreeMap<String, Kind> {
+        let is_read = |&(source, at): &Place| view.sources[source].read.contains_key(&at);
+        let as_they_stand = view
+            .layout
+            .features
+            .iter()
+            .filter(|places| !places.baseline.columns().iter().any(is_read));
+        as_they_stand
+            .filter_map(|places| {
+                let comparison = self.comparisons.get(&places.name)?;
+                Some((places.name.clone(), comparison.kind))
+            })
+            .collect()
     }
 
     pub(super) fn of_all(
@@ -119,9 +126,11 @@ impl Drift {
 
 /// What a feature is taken for: what its baseline's values say. The AWS sample knows distinct values alone, so its preset does too.
 fn taken(view: View, places: &FeaturePlaces) -> Taken {
-    let is_known = !matches!(places.baseline, Places::Statistics(_))
-        && view.rules.verdict != RuleName::AwsSample;
-    let known = view.readings.of(&places.name).filter(|_| is_known);
+    let is_sample = view.rules.verdict == RuleName::AwsSample;
+    let known = view.readings.of(&places.name).filter(|known| {
+        !matches!(places.baseline, Places::Statistics(_))
+            && (!is_sample || known.column_type == ColumnType::Text)
+    });
     Taken {
         column_type: known.map(|known| known.column_type),
         chosen: view.rules.kind_of(&places.name),

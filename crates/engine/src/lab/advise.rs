@@ -244,7 +244,7 @@ impl Advising {
             let asked = Asked {
                 rule: rule(rules),
                 thresholds: drift_thresholds(rules, Some(&in_force)),
-                kinds: whole.drift.answer().kinds(),
+                kinds: whole.drift.answer().kinds(view),
                 judged_identifiers: rules.judge_identifiers.clone(),
                 unjudged: view.readings.unjudged(),
                 constraints: in_force.constraints,

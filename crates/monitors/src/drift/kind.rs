@@ -30,6 +30,8 @@ pub enum KindRule {
     FewDistinct(u64),
     /// Numbers with fewer that were measured.
     Measured(u64),
+    /// Texts, measured by their lengths.
+    Lengths,
     /// The baseline holds values that are not numbers.
     NotNumbers,
     /// The baseline holds no value.
@@ -57,6 +59,7 @@ impl KindRule {
             KindRule::Measured(n) => {
                 format!("numerical: measured numbers, with {n} distinct baseline values")
             }
+            KindRule::Lengths => "numerical: the length of its texts, in characters".to_owned(),
             KindRule::NotNumbers => {
                 "categorical: the baseline holds values that are not numbers".to_owned()
             }
@@ -89,7 +92,11 @@ pub(super) fn kind_taken(
     present: u64,
     distinct: u64,
 ) -> (Kind, KindRule) {
-    let (kind, rule) = match taken.column_type.and_then(ColumnType::kind) {
+    let by_type = taken.column_type.and_then(ColumnType::kind);
+    let (kind, rule) = match by_type {
+        _ if present > 0 && taken.column_type == Some(ColumnType::Text) => {
+            (Kind::Numerical, KindRule::Lengths)
+        }
         Some(Kind::Numerical) if distinct >= MIN_DISTINCT_NUMERICAL as u64 => {
             (Kind::Numerical, KindRule::ManyDistinct(distinct))
         }

@@ -21,6 +21,8 @@ pub const DISTINCT_SHARE: f64 = 0.5;
 const SENTENCE_SHARE: f64 = 0.6;
 /// Fewest rows that count up.
 const FEWEST_COUNTING: u64 = 10;
+/// Whole numbers from here on have more digits than a float keeps: 2^53.
+const LONG: f64 = 9_007_199_254_740_992.0;
 /// Chance at which no value of a column drawn at random would be there twice: less is no chance.
 const CHANCE_OF_NO_REPEAT: f64 = 1e-4;
 
@@ -71,6 +73,8 @@ pub enum Why {
     Counting,
     /// Whole numbers close together of which none is there twice.
     Once,
+    /// Whole numbers of more digits than a measure has, of which none is there twice.
+    Long,
     /// Numbers that differ, under an identifier's name.
     Named,
     /// The user said so.
@@ -112,6 +116,7 @@ pub fn decide(evidence: &Evidence) -> Decision {
     let ways = places().map(|facts| match column_type {
         ColumnType::Number => column.number_way(facts),
         ColumnType::Boolean => column.boolean_way(facts),
+        ColumnType::Text => Some(Way::Lengths),
         _ => None,
     });
     Decision {
@@ -259,10 +264,12 @@ impl Column<'_> {
         if are_unique {
             let is_counting = whole.step.is_some() && longest.present >= FEWEST_COUNTING;
             let range = whole.largest - whole.smallest + 1.0;
+            let is_long = longest.present >= FEWEST_COUNTING && whole.largest >= LONG;
             let is_close = (-count * count / (2.0 * range)).exp() < CHANCE_OF_NO_REPEAT;
             return match (is_counting, is_close, is_named) {
                 (true, ..) => Some(Why::Counting),
                 (_, true, _) => Some(Why::Once),
+                _ if is_long => Some(Why::Long),
                 (_, _, true) => Some(Why::Named),
                 _ => None,
             };

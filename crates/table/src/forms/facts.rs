@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::date::DateFormat;
 use super::nearly::is_nearly_all;
 use super::number::{Bare, NumberStyle};
-use super::whole::{Whole, look};
+use super::whole::{Whole, few, look};
 use super::word::{BooleanWords, is_hex, is_sentence, is_uuid};
-use crate::{Column, Labels, MIN_DISTINCT_NUMERICAL, Parsed, TypeCounts, Values, parse_number};
+use crate::{Column, Labels, Parsed, TypeCounts, Values, parse_number};
 
 /// What the values of a column could be.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,7 +58,7 @@ const SAMPLE: usize = 2048;
 /// Different units that are told apart.
 const MOST_UNITS: usize = 8;
 /// Examples that are kept.
-const EXAMPLES: usize = 3;
+pub(super) const EXAMPLES: usize = 3;
 
 impl Facts {
     /// The facts of a column.
@@ -75,67 +75,12 @@ impl Facts {
         facts
     }
 
-    /// The facts of several columns together.
-    pub fn together<'a>(all: impl IntoIterator<Item = &'a Facts>) -> Facts {
-        let mut all = all.into_iter();
-        let mut sum = all.next().cloned().unwrap_or_default();
-        all.for_each(|facts| sum.append(facts));
-        sum
-    }
-
     /// True where nearly all values have a comma before their decimals, and cannot have it between thousands.
     pub fn has_decimal_commas(&self) -> bool {
         let commas = self.of_style(NumberStyle::COMMA);
         commas > self.plain
             && commas > self.of_style(NumberStyle::THOUSANDS)
             && is_nearly_all(commas, self.present)
-    }
-
-    fn append(&mut self, other: &Facts) {
-        if self.present == 0 || other.present == 0 {
-            let rows = self.rows + other.rows;
-            if self.present == 0 {
-                *self = other.clone();
-            }
-            self.rows = rows;
-            return;
-        }
-        self.rows += other.rows;
-        self.present += other.present;
-        self.distinct = None;
-        self.plain += other.plain;
-        self.infinite += other.infinite;
-        self.few = self
-            .few
-            .take()
-            .zip(other.few.as_ref())
-            .and_then(|(mut mine, theirs)| {
-                mine.extend(theirs);
-                few(mine)
-            });
-        self.whole = self
-            .whole
-            .zip(other.whole)
-            .map(|(mine, theirs)| mine.and(theirs));
-        add(&mut self.styles, &other.styles);
-        self.ungrouped += other.ungrouped;
-        self.fractions += other.fractions;
-        for (unit, rows) in &other.units {
-            *self.units.entry(unit.clone()).or_default() += rows;
-        }
-        add(&mut self.dates, &other.dates);
-        add(&mut self.booleans, &other.booleans);
-        for (mine, theirs) in self.truths.iter_mut().zip(&other.truths) {
-            *mine = mine.take().or_else(|| theirs.clone());
-        }
-        self.uuids += other.uuids;
-        self.hex += other.hex;
-        self.sentences += other.sentences;
-        for example in &other.examples {
-            if self.examples.len() < EXAMPLES && !self.examples.contains(example) {
-                self.examples.push(example.clone());
-            }
-        }
     }
 
     fn add_labels(&mut self, labels: &Labels, types: TypeCounts) {
@@ -165,17 +110,18 @@ impl Facts {
                 self.add_text(label(code), rows, open);
             }
         } else {
-            let numbers =
-                used().filter_map(|(code, &rows)| self.add_text(label(code), rows, Wanted::ALL));
-            let numbers: Vec<f64> = numbers.collect();
-            if numbers.len() == distinct {
-                self.few = few(numbers.clone());
-                // Codes are given in the order in which labels came: of labels seen once that is the rows' order.
-                self.whole = match distinct as u64 == self.present {
-                    true => Whole::of(numbers.iter().copied()),
-                    false => Whole::repeated(numbers.iter().copied()),
-                };
+            for (code, &rows) in used() {
+                self.add_text(label(code), rows, Wanted::ALL);
             }
+        }
+        if types.text == 0 {
+            let numbers: Vec<f64> = used().filter_map(|(code, _)| plain(label(code))).collect();
+            // Codes are given in the order in which labels came: of labels seen once that is the rows' order.
+            self.whole = match distinct as u64 == self.present {
+                true => Whole::of_texts(&numbers),
+                false => Whole::repeated(numbers.iter().copied()),
+            };
+            self.few = few(numbers);
         }
         self.plain = types.integral + types.fractional + types.infinite;
         self.infinite = types.infinite;
@@ -238,15 +184,9 @@ impl Facts {
         place.map_or(0, |place| self.styles[place])
     }
 
-    /// Counts a text of so many rows; answers what it is as a plain number.
-    fn add_text(&mut self, text: &str, rows: u64, wanted: Wanted) -> Option<f64> {
-        let parsed = parse_number(text);
-        let number = match parsed {
-            Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => {
-                Some(value)
-            }
-            Parsed::Text => None,
-        };
+    /// Counts a text of so many rows.
+    fn add_text(&mut self, text: &str, rows: u64, wanted: Wanted) {
+        let number = plain(text);
         if wanted.numbers {
             self.add_number(text, number, rows);
         }
@@ -270,7 +210,6 @@ impl Facts {
             self.hex += counted(is_hex(text));
             self.sentences += counted(number.is_none() && is_sentence(text));
         }
-        number
     }
 
     fn add_number(&mut self, text: &str, number: Option<f64>, rows: u64) {
@@ -388,15 +327,10 @@ impl Wanted {
     };
 }
 
-/// Distinct numbers in order, where they are fewer than codes may be.
-fn few(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
-    numbers.sort_by(f64::total_cmp);
-    numbers.dedup();
-    (numbers.len() < MIN_DISTINCT_NUMERICAL).then_some(numbers)
-}
-
-fn add<const N: usize>(mine: &mut [u64; N], theirs: &[u64; N]) {
-    for (mine, theirs) in mine.iter_mut().zip(theirs) {
-        *mine += theirs;
+/// What a text is as a plain number.
+fn plain(text: &str) -> Option<f64> {
+    match parse_number(text) {
+        Parsed::Integral(value) | Parsed::Fractional(value) | Parsed::Long(value) => Some(value),
+        Parsed::Text => None,
     }
 }

@@ -12,6 +12,7 @@ mod name;
 mod nearly;
 mod number;
 mod reading;
+mod sum;
 mod ways;
 mod whole;
 mod word;

@@ -19,6 +19,7 @@ impl Column {
                 // A plain number among marked ones, such as 1e5, is one all the same, unless its point may part thousands.
                 value.or_else(|| plain(text).filter(|_| style.thousands != Some('.')))
             }),
+            Way::Lengths => self.converted(|text| Some(text.chars().count() as f64)),
             Way::Booleans { yes, no } => self.relabelled(yes, no),
         };
         Column {

@@ -16,6 +16,8 @@ pub enum Way {
         /// A currency, a percent sign or a unit; empty without one.
         unit: String,
     },
+    /// As the number of their characters.
+    Lengths,
     /// As truth values of any writing.
     Booleans {
         /// The label of true.

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::date::DateFormat;
+use crate::MIN_DISTINCT_NUMERICAL;
 
 /// Numbers that are all whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,9 +26,16 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Numbers, each once, in the order of their rows; `None` where one is not whole.
-    pub(super) fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Whole> {
-        look(values).whole
+    /// Numbers of texts, each of which is there once, in the order of their rows; `None` where one is not whole. Texts may differ where no float does.
+    pub(super) fn of_texts(values: &[f64]) -> Option<Whole> {
+        let whole = look(values.iter().copied()).whole?;
+        Some(Whole {
+            count: values.len() as u64,
+            is_unique: true,
+            smallest: values.iter().copied().fold(f64::INFINITY, f64::min),
+            largest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            ..whole
+        })
     }
 
     /// Distinct numbers in the order in which each came first, some of which are there more than once.
@@ -137,6 +145,13 @@ fn find_repeated(values: impl Iterator<Item = f64>, whole: &mut Whole) -> bool {
         whole.largest = whole.largest.max(value);
     }
     true
+}
+
+/// Distinct numbers in order, where they are fewer than codes may be.
+pub(super) fn few(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    (numbers.len() < MIN_DISTINCT_NUMERICAL).then_some(numbers)
 }
 
 fn is_whole(value: f64) -> bool {
