@@ -14,7 +14,7 @@ use leeway::documents::model_quality::{
 use leeway::monitors::Status;
 use leeway::monitors::data_quality::Opinion;
 use leeway::monitors::model_quality::{
-    Measured, Observed, Row, Rows, check, confusion, measure, quality_opinions, statistics,
+    Measured, Observed, Row, ScoredRows, check, confusion, measure, quality_opinions, statistics,
     suggested_constraints, violations,
 };
 use leeway::table::NO_WINDOW;
@@ -29,7 +29,7 @@ fn rows(
     label: &str,
     prediction: &str,
     probability: Option<&str>,
-) -> Rows {
+) -> ScoredRows {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let headers = reader.headers().unwrap().clone();
     let place = |name: &str| headers.iter().position(|known| known == name).unwrap();
@@ -56,7 +56,7 @@ fn rows(
         window: NO_WINDOW,
     };
     let list = records.iter().map(row).collect();
-    Rows::of(problem, labels, list)
+    ScoredRows::of(problem, labels, list)
 }
 
 fn value(measured: &[Measured], metric: Metric) -> Option<f64> {
@@ -70,13 +70,13 @@ const SINGLE: f64 = 1e-6;
 
 /// Compares every metric that the oracle has.
 #[track_caller]
-fn assert_oracle(what: &str, rows: &Rows, oracle: &Value) {
+fn assert_oracle(what: &str, rows: &ScoredRows, oracle: &Value) {
     assert_oracle_but(&[], what, rows, oracle);
 }
 
 /// Compares every metric that the oracle has, but for some in single precision.
 #[track_caller]
-fn assert_oracle_but(single: &[Metric], what: &str, rows: &Rows, oracle: &Value) {
+fn assert_oracle_but(single: &[Metric], what: &str, rows: &ScoredRows, oracle: &Value) {
     let all = rows.all();
     let measured = measure(rows, &all, 0);
     let mut compared = 0;
@@ -354,8 +354,8 @@ fn few_rows_have_no_deviation_and_order_does_not_matter() {
         window: NO_WINDOW,
     };
     let labels = || vec!["0".to_owned(), "1".to_owned()];
-    let forwards = Rows::of(ProblemType::Binary, labels(), (0..250).map(row).collect());
-    let backwards = Rows::of(
+    let forwards = ScoredRows::of(ProblemType::Binary, labels(), (0..250).map(row).collect());
+    let backwards = ScoredRows::of(
         ProblemType::Binary,
         labels(),
         (0..250).rev().map(row).collect(),
@@ -384,13 +384,13 @@ fn what_does_not_exist_says_why() {
             probability,
             window: NO_WINDOW,
         };
-        Rows::of(
+        ScoredRows::of(
             ProblemType::Binary,
             vec!["0".to_owned(), "1".to_owned()],
             vec![row; 3],
         )
     };
-    let reason = |rows: &Rows, metric: Metric| {
+    let reason = |rows: &ScoredRows, metric: Metric| {
         let measured = measure(rows, &rows.all(), 0);
         let found = measured
             .into_iter()
@@ -430,7 +430,7 @@ fn what_does_not_exist_says_why() {
         reason(&one_class(0.0, 1.7), Metric::Brier)
             .starts_with("A probability of 1.7 is not between 0 and 1")
     );
-    let empty = Rows::of(ProblemType::Regression, Vec::new(), Vec::new());
+    let empty = ScoredRows::of(ProblemType::Regression, Vec::new(), Vec::new());
     assert_eq!(
         reason(&empty, Metric::R2),
         "No row has both a label and a prediction."

@@ -142,8 +142,8 @@ pub(super) fn continuous(pen: &mut Pen, plot: Area, scale: &Scale, title: &str) 
 fn fitting(marks: &[Mark], size: f64) -> Vec<usize> {
     (1..=marks.len().max(1))
         .map(|stride| (0..marks.len()).step_by(stride).collect::<Vec<_>>())
-        .find(|kept| {
-            kept.windows(2).all(|pair| {
+        .find(|shown| {
+            shown.windows(2).all(|pair| {
                 let (left, right) = (&marks[pair[0]], &marks[pair[1]]);
                 let halves = (text::width(&left.1, size) + text::width(&right.1, size)) / 2.0;
                 right.0 - left.0 >= halves + LABEL_GAP

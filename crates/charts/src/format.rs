@@ -100,8 +100,8 @@ fn trimmed(decimal: String) -> String {
     if !decimal.contains('.') {
         return decimal;
     }
-    let kept = decimal.trim_end_matches('0').trim_end_matches('.');
-    kept.to_owned()
+    let digits = decimal.trim_end_matches('0').trim_end_matches('.');
+    digits.to_owned()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::layout::{FeaturePlaces, Layout, Place, Places, series};
-use super::parts::Part;
+use super::parts::WindowPart;
 use super::source::Loaded;
 use leeway_documents::Role;
 use leeway_monitors::data_quality::Evidence;
@@ -30,7 +30,7 @@ pub struct CachedFeature {
     baseline: CachedSide,
     current: CachedSide,
     basis: Option<Basis>,
-    windows: BTreeMap<Rc<Part>, Rc<Comparison>>,
+    windows: BTreeMap<Rc<WindowPart>, Rc<Comparison>>,
 }
 
 /// What a window's comparison depends on beside the values: how the feature is measured.
@@ -51,24 +51,24 @@ impl ValueCache {
     ///
     /// Gathered where they were not, or where columns were added; `places` says in which columns they are.
     pub fn feature(&mut self, sources: &[Loaded], places: &FeaturePlaces) -> &mut CachedFeature {
-        let kept = self.features.entry(places.name.clone()).or_default();
-        let baseline = kept.baseline.follow(sources, places.baseline.columns());
-        let current = kept.current.follow(sources, places.current.columns());
+        let cached = self.features.entry(places.name.clone()).or_default();
+        let baseline = cached.baseline.follow(sources, places.baseline.columns());
+        let current = cached.current.follow(sources, places.current.columns());
         if baseline != Followed::Same || current == Followed::Otherwise {
-            kept.windows.clear();
+            cached.windows.clear();
         }
-        kept
+        cached
     }
 
     /// What is known of a feature already, if that is still about these columns.
     ///
     /// `None` where columns have come or gone since, or nothing was gathered.
     pub fn known(&self, sources: &[Loaded], places: &FeaturePlaces) -> Option<&CachedFeature> {
-        let kept = self.features.get(&places.name)?;
+        let cached = self.features.get(&places.name)?;
         let is_same = |side: &CachedSide, places: &[Place]| side.columns == ids(sources, places);
-        let are_same = is_same(&kept.baseline, places.baseline.columns())
-            && is_same(&kept.current, places.current.columns());
-        are_same.then_some(kept)
+        let are_same = is_same(&cached.baseline, places.baseline.columns())
+            && is_same(&cached.current, places.current.columns());
+        are_same.then_some(cached)
     }
 
     /// Lets go of a feature where the values of all features together are too many to hold.
@@ -183,7 +183,7 @@ impl CachedFeature {
     /// One entry for each of `parts`, in their order; `None` where the window must be measured.
     pub fn windows(
         &mut self,
-        parts: &[Rc<Part>],
+        parts: &[Rc<WindowPart>],
         whole: &Comparison,
     ) -> Vec<Option<Rc<Comparison>>> {
         let basis = (whole.kind, whole.inferred_type, whole.is_identifier_like);
@@ -197,7 +197,7 @@ impl CachedFeature {
     /// Keeps the windows, which have these `parts`, for the next time.
     ///
     /// Both have one entry per window, in order of time; `None` for a gap.
-    pub fn keep_windows(&mut self, parts: &[Rc<Part>], windows: &[Option<Rc<Comparison>>]) {
+    pub fn keep_windows(&mut self, parts: &[Rc<WindowPart>], windows: &[Option<Rc<Comparison>>]) {
         let windows = parts.iter().zip(windows);
         let measured = windows.filter_map(|(part, window)| Some((part.clone(), window.clone()?)));
         self.windows = measured.collect();

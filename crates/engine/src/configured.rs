@@ -24,7 +24,9 @@ pub struct Naming {
     label: Option<usize>,
 }
 
-/// All configurations, the newest first: paths carry dates, and what comes last by path is the newest.
+/// All configurations of Clarify, the newest first: paths carry dates, and what comes last by path is the newest.
+///
+/// One for each document of that kind; empty without any. What a configuration does not say is left open in it.
 pub fn configs(sources: &[Loaded]) -> Vec<Configured<'_>> {
     let read = |source: &'_ Loaded| match &source.document.content {
         Content::Json(value) => Some(AnalysisConfig::read(value)),
@@ -43,7 +45,9 @@ pub fn configs(sources: &[Loaded]) -> Vec<Configured<'_>> {
 }
 
 impl Naming {
-    /// What the user gave, else the headers of the newest configuration that has some.
+    /// The names for columns without one: what the user gave, else the headers of the newest configuration that has some.
+    ///
+    /// `given` is in the order of the columns. Without either there are no names, and columns are aligned by their values.
     pub fn of(sources: &[Loaded], given: Option<&[String]>) -> Naming {
         let configs = configs(sources);
         let config = configs.into_iter().map(|one| one.config);

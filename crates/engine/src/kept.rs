@@ -36,13 +36,17 @@ pub struct Times {
 }
 
 impl Times {
-    /// The first and the last time; `None` without any.
+    /// The first and the last time.
+    ///
+    /// Milliseconds since 1970, UTC; rows without a time are passed over, `None` where no row has one.
     pub fn range(&self) -> Option<(i64, i64)> {
         let known = || self.of_rows.iter().copied().filter(|&time| time != NO_TIME);
         known().min().zip(known().max())
     }
 
-    /// True when no time is before that of an earlier row.
+    /// True when no time is before that of an earlier row, as rows that were written one after the other have them.
+    ///
+    /// Rows without a time are passed over; true for fewer than two.
     pub fn are_ascending(&self) -> bool {
         let known = || self.of_rows.iter().filter(|&&time| time != NO_TIME);
         known()
@@ -52,14 +56,18 @@ impl Times {
 }
 
 impl Kept {
-    /// The facts of the column at `place`.
+    /// The facts of the column at `place`, gathered at the first call.
+    ///
+    /// `column` must be the document's column there, as it stands.
     pub fn facts(&self, place: usize, column: &Column) -> Rc<Facts> {
         let mut facts = self.facts.borrow_mut();
         let of_column = || Rc::new(Facts::of(column));
         facts.entry(place).or_insert_with(of_column).clone()
     }
 
-    /// The column at `place`, read; of each column the way that was asked for last is kept.
+    /// The column at `place`, read in one way; of each column the way that was asked for last is held, because the others are rarely asked for again.
+    ///
+    /// One value per row; a value that cannot be read in this way is missing. `column` must be the document's column there.
     pub fn read(&self, place: usize, column: &Column, way: &Way) -> Rc<ReadColumn> {
         let mut columns = self.columns.borrow_mut();
         let known = columns.get(&place).filter(|known| known.way == *way);
@@ -73,7 +81,9 @@ impl Kept {
         })
     }
 
-    /// The times in the column at `place`.
+    /// The times in the column at `place`, read at the first call for each format.
+    ///
+    /// One per row, milliseconds since 1970, UTC; [`NO_TIME`] where there is none or it is not of this format.
     pub fn times(&self, place: usize, column: &Column, format: DateFormat) -> Rc<Times> {
         let mut times = self.times.borrow_mut();
         let of_column = || {

@@ -29,7 +29,9 @@ pub struct Kin {
 }
 
 impl Kin {
-    /// True where its rows are those of another source, so that it has no place of its own.
+    /// True where its rows are those of another source or do not count, so that it has no place of its own on a side.
+    ///
+    /// False for rows of its own, which are added.
     pub fn has_no_place(&self) -> bool {
         self.with.is_some() || self.is_left_out
     }

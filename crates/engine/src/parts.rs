@@ -8,7 +8,7 @@ use leeway_table::forms::DateFormat;
 
 /// What a window is made of; windows with equal parts hold the same rows, whatever else is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Part {
+pub struct WindowPart {
     /// First and last moment of a window by the clock.
     span: Option<(i64, i64)>,
     /// The rows that lie in the window.
@@ -32,7 +32,7 @@ struct RowsOf {
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
     /// One per window.
-    pub windows: Vec<Rc<Part>>,
+    pub windows: Vec<Rc<WindowPart>>,
     /// The windows that a source has rows in, by source.
     of_source: BTreeMap<usize, Vec<u32>>,
 }
@@ -46,11 +46,11 @@ impl Parts {
         spans: impl Iterator<Item = Option<(i64, i64)>>,
         windows_of_rows: impl Iterator<Item = (usize, &'a [u32])>,
     ) -> Parts {
-        let part = |span| Part {
+        let part = |span| WindowPart {
             span,
             rows: Vec::new(),
         };
-        let mut parts: Vec<Part> = spans.map(part).collect();
+        let mut parts: Vec<WindowPart> = spans.map(part).collect();
         let mut found = vec![(0_u32, 0_u32); parts.len()];
         let mut of_source = BTreeMap::new();
         for (source, indices) in windows_of_rows {

@@ -205,7 +205,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The report, where it is the new state of the session.
+    /// The report, where the outcome is the new state of the session.
+    ///
+    /// `None` for answers that change nothing: details, exports and the like.
     pub fn report(&self) -> Option<&Report> {
         match self {
             Outcome::Report(report) | Outcome::Configured { report, .. } => Some(report),
@@ -213,7 +215,9 @@ impl Outcome {
         }
     }
 
-    /// The same, to be changed.
+    /// The same report, to be sent in parts.
+    ///
+    /// `None` for answers that change nothing.
     pub fn report_mut(&mut self) -> Option<&mut Report> {
         match self {
             Outcome::Report(report) | Outcome::Configured { report, .. } => Some(report),

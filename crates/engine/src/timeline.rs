@@ -52,9 +52,9 @@ impl Timeline {
         &self.windows
     }
 
-    /// The windows with the rows alone that `keep` flags.
+    /// The windows with the rows alone that `keep` flags, for a selection.
     ///
-    /// `keep` has one flag for each row of `order`; windows stay, their counts of rows fall.
+    /// `keep` has one flag for each row of `order`; windows stay, gaps included, and their counts of rows fall, so that both have one axis.
     pub fn only(&self, order: &RowOrder, keep: &[bool]) -> Timeline {
         Timeline {
             windows: self.windows.only(order, keep),
@@ -76,9 +76,9 @@ impl Timeline {
         self.windows.windows.len()
     }
 
-    /// When each window begins; none where windows are not cut by the clock.
+    /// When each window begins, as metrics are published with a time.
     ///
-    /// Milliseconds since 1970, UTC, ascending.
+    /// Milliseconds since 1970, UTC, ascending; none where windows are not cut by the clock.
     pub fn starts(&self) -> impl Iterator<Item = i64> {
         let windows = self.windows.windows.iter();
         windows.filter_map(|window| window.start_ms)

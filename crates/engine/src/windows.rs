@@ -31,6 +31,22 @@ pub struct Window {
     pub all_rows: u64,
 }
 
+impl Window {
+    /// The windows of a clock, without rows yet.
+    ///
+    /// In order of time, without gaps between them.
+    pub(super) fn all(clock: &ClockWindows) -> Vec<Window> {
+        let window = |index| Window {
+            start_ms: Some(clock.start_of(index)),
+            end_ms: Some(clock.start_of(index + 1)),
+            first_row: 0,
+            rows: 0,
+            all_rows: 0,
+        };
+        (0..clock.count).map(window).collect()
+    }
+}
+
 /// The windows of the current side, and the window of every row.
 #[derive(Debug, Clone, Default)]
 pub struct Windows {
@@ -102,16 +118,9 @@ impl Windows {
     }
 
     fn by_clock(rule: WindowRule, clock: ClockWindows, times: &[(usize, Vec<i64>)]) -> Windows {
-        let window = |index| Window {
-            start_ms: Some(clock.start_of(index)),
-            end_ms: Some(clock.start_of(index + 1)),
-            first_row: 0,
-            rows: 0,
-            all_rows: 0,
-        };
         let mut windows = Windows {
             rule: Some(rule),
-            windows: (0..clock.count).map(window).collect(),
+            windows: Window::all(&clock),
             ..Windows::default()
         };
         for (source, times) in times {
@@ -272,7 +281,7 @@ impl Windows {
             .collect()
     }
 
-    /// The window of every row, by source in the order in which they were opened.
+    /// The window of every row, by source in the order in which they were opened; for sums that do not depend on an order.
     ///
     /// One position per row, from 0, or [`leeway_table::NO_WINDOW`]; sources without windows are left out.
     pub fn rows(&self) -> impl Iterator<Item = (usize, &[u32])> {

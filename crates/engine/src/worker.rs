@@ -36,7 +36,7 @@ struct Engine {
     at_work: Option<u32>,
     waiting: VecDeque<Waiting>,
     is_stepping: bool,
-    told_at_ms: f64,
+    progress_at_ms: f64,
     pool: Rc<RefCell<Pool>>,
     writing: Writing,
 }
@@ -127,7 +127,7 @@ fn listen(
         at_work: None,
         waiting: VecDeque::new(),
         is_stepping: false,
-        told_at_ms: 0.0,
+        progress_at_ms: 0.0,
         writing: Writing::default(),
     };
     let engine = Rc::new(RefCell::new(engine));
@@ -293,8 +293,8 @@ fn work_on(engine: &mut Engine) -> bool {
         }
         Some(Stepped::Working(progress)) => {
             let now = now_ms();
-            if now - engine.told_at_ms >= PROGRESS_EVERY_MS {
-                engine.told_at_ms = now;
+            if now - engine.progress_at_ms >= PROGRESS_EVERY_MS {
+                engine.progress_at_ms = now;
                 send(engine, id, Reply::Progress(progress), None);
             }
             !engine.session.is_waiting()

@@ -55,17 +55,7 @@ pub fn on_bins(feature: &str, cuts: &[f64], first: usize, last: usize) -> Option
 /// The bins of numbers that the feature's brush among these holds whole, first and last.
 pub fn bins_of(brushes: &[Brush], feature: &str, cuts: &[f64]) -> Option<(usize, usize)> {
     let brush = of_feature(brushes, feature).filter(|brush| brush.labels.is_none())?;
-    let is_inside = |bin: usize| {
-        let low = bin.checked_sub(1).and_then(|low| cuts.get(low));
-        let is_above = brush
-            .above
-            .is_none_or(|above| low.is_some_and(|low| *low >= above));
-        let is_below = brush
-            .up_to
-            .is_none_or(|up_to| cuts.get(bin).is_some_and(|high| *high <= up_to));
-        is_above && is_below
-    };
-    span((0..=cuts.len()).filter(|&bin| is_inside(bin)))
+    span((0..=cuts.len()).filter(|&bin| brush.holds_bin(cuts, bin)))
 }
 
 /// A brush on labels; `None` where there are none.

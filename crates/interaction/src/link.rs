@@ -177,21 +177,14 @@ mod tests {
 
     #[test]
     fn every_place_comes_back() {
-        for screen in [
+        let others = [
             Screen::Start,
-            Screen::Overview,
-            Screen::Checks,
-            Screen::Quality,
-            Screen::Bias,
-            Screen::Attribution,
-            Screen::Runs,
-            Screen::Lab,
-            Screen::Sources,
             Screen::Columns,
             Screen::Feature("hours-per-week".to_owned()),
             Screen::Feature("a/b?c=d&e#f %41 <script>".to_owned()),
             Screen::Feature("Größe 年".to_owned()),
-        ] {
+        ];
+        for screen in Screen::LISTED.into_iter().chain(others) {
             comes_back(Link {
                 screen,
                 ..Link::default()

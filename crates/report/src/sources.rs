@@ -86,3 +86,16 @@ pub struct Note {
     /// How often it was seen.
     pub count: u64,
 }
+
+impl From<&leeway_documents::Note> for Note {
+    fn from(note: &leeway_documents::Note) -> Self {
+        Note {
+            line: note.line,
+            what: note.what.clone(),
+            found: note.found.clone(),
+            expected: note.expected.clone(),
+            advice: note.advice.clone(),
+            count: note.count,
+        }
+    }
+}

@@ -49,8 +49,8 @@ pub fn calibration(rows: impl IntoIterator<Item = (f64, bool)>) -> Result<Calibr
             return Err(Reason::NotAFraction(probability));
         }
         let truth = f64::from(u8::from(is_positive));
-        let kept = probability.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
-        log_loss -= if is_positive { kept } else { 1.0 - kept }.ln();
+        let left = probability.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
+        log_loss -= if is_positive { left } else { 1.0 - left }.ln();
         brier += (probability - truth) * (probability - truth);
         count += 1;
         let bin = &mut bins[((probability * BINS as f64) as usize).min(BINS - 1)];

@@ -94,10 +94,10 @@ impl Sketch {
             if self.levels.len() == from + 1 {
                 self.levels.push(Vec::new());
             }
-            let kept = items.iter().skip(usize::from(coin(&mut random))).step_by(2);
+            let left = items.iter().skip(usize::from(coin(&mut random))).step_by(2);
             let above = &mut self.levels[from + 1];
             above.reserve_exact(items.len() / 2);
-            above.extend(kept);
+            above.extend(left);
             self.condensed += (weight(from) as f64).powi(2);
         }
     }
@@ -239,8 +239,8 @@ impl Builder {
                 keeps_upper
             }
         };
-        let kept = items.into_iter().skip(usize::from(keeps_upper)).step_by(2);
-        self.levels[level + 1].extend(kept);
+        let left = items.into_iter().skip(usize::from(keeps_upper)).step_by(2);
+        self.levels[level + 1].extend(left);
     }
 }
 

@@ -9,14 +9,14 @@ use super::Reason;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ranking {
     /// One per distinct score.
-    steps: Vec<Step>,
+    steps: Vec<Cut>,
     positives: u64,
     negatives: u64,
 }
 
 /// What is called positive when the threshold is `score`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
+pub struct Cut {
     /// The threshold; rows with this score or a higher one are called positive.
     pub score: f64,
     /// Of these positive.
@@ -50,7 +50,7 @@ impl Ranking {
             } else {
                 ranking.negatives += 1;
             }
-            let step = Step {
+            let step = Cut {
                 score,
                 true_positives: ranking.positives,
                 false_positives: ranking.negatives,
@@ -64,7 +64,7 @@ impl Ranking {
     }
 
     /// The steps, by descending threshold.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Cut] {
         &self.steps
     }
 
@@ -74,14 +74,14 @@ impl Ranking {
     }
 
     /// What is called positive at `threshold`.
-    pub fn at(&self, threshold: f64) -> Step {
+    pub fn at(&self, threshold: f64) -> Cut {
         let place = self.steps.partition_point(|step| step.score >= threshold);
-        let none = Step {
+        let none = Cut {
             score: threshold,
             true_positives: 0,
             false_positives: 0,
         };
-        place.checked_sub(1).map_or(none, |last| Step {
+        place.checked_sub(1).map_or(none, |last| Cut {
             score: threshold,
             ..self.steps[last]
         })
@@ -121,7 +121,7 @@ impl Ranking {
     /// Errors: [`Reason::OneClass`] without positive rows.
     pub fn precision_recall(&self) -> Result<Curve, Reason> {
         let (positives, _) = self.both()?;
-        let precision = |step: &Step| {
+        let precision = |step: &Cut| {
             step.true_positives as f64 / (step.true_positives + step.false_positives) as f64
         };
         let mut curve = Curve {

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::stepping::Step;
+use super::stepping::Arrow;
 use crate::{
     charts::{Chart, Hit, Item, Mapping},
     ui::{
@@ -74,7 +74,7 @@ where
                 chosen(here);
             }
             key => {
-                if let Some(step) = Step::of(key) {
+                if let Some(step) = Arrow::of(key) {
                     event.prevent_default();
                     let next = mapping
                         .with_untracked(|mapping| step.from(mapping.as_ref()?.items(), here));

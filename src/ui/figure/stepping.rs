@@ -4,21 +4,21 @@ use crate::charts::Hit;
 
 /// A direction of the arrow keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Arrow {
     /// To the item before or after, in the order drawn.
     Along(isize),
-    /// To the item above (negative) or below; in a chart of one row as [`Step::Along`].
+    /// To the item above (negative) or below; in a chart of one row as [`Arrow::Along`].
     Across(isize),
 }
 
-impl Step {
+impl Arrow {
     /// The step of a key, by its name in the browser.
     pub fn of(key: &str) -> Option<Self> {
         match key {
-            "ArrowRight" => Some(Step::Along(1)),
-            "ArrowLeft" => Some(Step::Along(-1)),
-            "ArrowDown" => Some(Step::Across(1)),
-            "ArrowUp" => Some(Step::Across(-1)),
+            "ArrowRight" => Some(Arrow::Along(1)),
+            "ArrowLeft" => Some(Arrow::Along(-1)),
+            "ArrowDown" => Some(Arrow::Across(1)),
+            "ArrowUp" => Some(Arrow::Across(-1)),
             _ => None,
         }
     }
@@ -30,8 +30,8 @@ impl Step {
             return items.first().copied();
         };
         let step = match self {
-            Step::Along(step) => step,
-            Step::Across(step) => {
+            Arrow::Along(step) => step,
+            Arrow::Across(step) => {
                 let column = column(items, items[at]);
                 if column.len() > 1 {
                     let row = column.iter().position(|&place| place == at)?;

@@ -21,7 +21,7 @@ use leeway_report::attribution::{
 };
 
 /// Attributions by feature.
-type Side = Vec<(String, f64)>;
+type Attributions = Vec<(String, f64)>;
 
 /// Attributions of what is loaded; `None` where nothing calls for them.
 ///
@@ -134,10 +134,10 @@ fn of_model(
         );
         if let (Some(now), Some(baseline)) = (now, &baseline) {
             let windows = now.window_means(class, &work.names);
-            let kept = |side: Side| ndcg(baseline, &side).ok().map(|ndcg| ndcg.value);
+            let order = |side: Attributions| ndcg(baseline, &side).ok().map(|ndcg| ndcg.value);
             label.windows = windows
                 .into_iter()
-                .map(|side| side.and_then(kept))
+                .map(|side| side.and_then(order))
                 .collect();
         }
         for (side, name) in [(then, "baseline"), (now, "current")] {
@@ -160,9 +160,9 @@ fn of_analyses(
     reported: &[&Violation],
     threshold: f64,
 ) -> Vec<AttributionLabel> {
-    let labels = |side: &[&Explanations]| -> Vec<(String, Side, Vec<FeatureTokens>)> {
+    let labels = |side: &[&Explanations]| -> Vec<(String, Attributions, Vec<FeatureTokens>)> {
         // The newest stands for each label.
-        let mut found: Vec<(String, Side, Vec<FeatureTokens>)> = Vec::new();
+        let mut found: Vec<(String, Attributions, Vec<FeatureTokens>)> = Vec::new();
         for label in side.iter().rev().flat_map(|side| &side.labels) {
             if found.iter().all(|(known, _, _)| *known != label.label) {
                 let tokens = label.tokens.iter().map(|(feature, tokens)| FeatureTokens {
@@ -184,12 +184,12 @@ fn of_analyses(
     }
     keys.into_iter()
         .map(|key| {
-            let of = |side: &[(String, Side, Vec<FeatureTokens>)]| {
+            let of = |side: &[(String, Attributions, Vec<FeatureTokens>)]| {
                 let known = side.iter().find(|(label, _, _)| label == key || are_single);
                 known.map(|(_, values, tokens)| (values.clone(), tokens.clone()))
             };
             let (before, after) = (of(&then), of(&now));
-            let values = |side: &Option<(Side, Vec<FeatureTokens>)>| {
+            let values = |side: &Option<(Attributions, Vec<FeatureTokens>)>| {
                 side.as_ref().map(|(values, _)| values.clone())
             };
             let (baseline, current) = (values(&before), values(&after));
@@ -212,8 +212,8 @@ fn of_analyses(
 /// Both sides of a label, held against each other.
 fn compare(
     label: &str,
-    baseline: Option<&Side>,
-    current: Option<&Side>,
+    baseline: Option<&Attributions>,
+    current: Option<&Attributions>,
     reported: &[&Violation],
     threshold: f64,
 ) -> AttributionLabel {
@@ -241,12 +241,12 @@ fn compare(
     };
     if baseline.is_some() && current.is_some() {
         match ndcg(then, now) {
-            Ok(kept) => {
-                let is_low = kept.value < threshold;
-                entry.ndcg = Some(kept.value);
+            Ok(order) => {
+                let is_low = order.value < threshold;
+                entry.ndcg = Some(order.value);
                 entry.status = Status::of(is_low);
-                entry.violation = is_low.then(|| description(kept.value, threshold));
-                entry.sentence = told(&entry, kept.value, threshold);
+                entry.violation = is_low.then(|| description(order.value, threshold));
+                entry.sentence = sentence_of(&entry, order.value, threshold);
                 let lacking = |names: &[String], side: &str, what: &str| match names {
                     [] => None,
                     names => Some(format!(
@@ -256,12 +256,12 @@ fn compare(
                 };
                 let reasons: Vec<String> = [
                     lacking(
-                        &kept.not_in_baseline,
+                        &order.not_in_baseline,
                         "baseline",
                         "which the order leaves out",
                     ),
                     lacking(
-                        &kept.not_in_current,
+                        &order.not_in_current,
                         "current side",
                         "which the order puts last",
                     ),
@@ -281,8 +281,8 @@ fn compare(
     entry
 }
 
-fn told(label: &AttributionLabel, value: f64, threshold: f64) -> Sentence {
-    let kept = Sentence::from(match value < threshold {
+fn sentence_of(label: &AttributionLabel, value: f64, threshold: f64) -> Sentence {
+    let order = Sentence::from(match value < threshold {
         true => format!(
             "The order of the features has drifted: nDCG {} is below {}.",
             words::number(value),
@@ -309,9 +309,9 @@ fn told(label: &AttributionLabel, value: f64, threshold: f64) -> Sentence {
     let most = most.filter(|feature| moved(feature) > 0.0);
     match most.map(|feature| (feature, feature.baseline_rank, feature.current_rank)) {
         Some((feature, Some(then), Some(now))) => {
-            kept + &format!(" {} went from place {then} to {now}.", feature.name)
+            order + &format!(" {} went from place {then} to {now}.", feature.name)
         }
-        _ => kept,
+        _ => order,
     }
 }
 

@@ -27,9 +27,9 @@ pub fn description(value: f64, threshold: f64) -> String {
     )
 }
 
-/// What loaded reports say about attributions.
+/// What loaded reports say about attributions, to be set beside what was measured.
 ///
-/// In the order of the sources; none without such a report.
+/// In the order of the sources, each as it stands in its report; none without such a report.
 pub fn violations<'a>(view: View<'a>) -> Vec<&'a Violation> {
     let reported = view
         .sources

@@ -17,12 +17,12 @@ pub struct SideShap {
     /// The same by window: sums and rows.
     windows: Vec<(Vec<f64>, u64)>,
     /// What the sums are made of, unless it is too much to keep.
-    kept: Option<Rc<Kept>>,
+    explained_rows: Option<Rc<Explained>>,
 }
 
 /// The rows that were explained, one after the other.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Kept {
+struct Explained {
     /// Of so many rows of the side one was explained.
     stride: usize,
     /// Absolute SHAP values by class and feature, one per row.
@@ -34,8 +34,8 @@ struct Kept {
 impl SideShap {
     /// Nothing added up yet of a side with `of` rows, of which `rows` will be explained, one of `stride`. `width` is classes times features, `windows` their number.
     pub fn new(width: usize, rows: usize, of: usize, stride: usize, windows: usize) -> SideShap {
-        let kept = (width * rows <= MOST_KEPT).then(|| {
-            Rc::new(Kept {
+        let explained_rows = (width * rows <= MOST_KEPT).then(|| {
+            Rc::new(Explained {
                 stride,
                 values: vec![Vec::with_capacity(rows); width],
                 windows: Vec::new(),
@@ -46,7 +46,7 @@ impl SideShap {
             rows: 0,
             of: of as u64,
             windows: vec![(vec![0.0; width], 0); windows],
-            kept,
+            explained_rows,
         }
     }
 
@@ -71,11 +71,11 @@ impl SideShap {
                 }
             }
         }
-        if let Some(kept) = self.kept.as_mut().and_then(Rc::get_mut) {
-            for (kept, values) in kept.values.iter_mut().zip(values) {
-                kept.extend_from_slice(values);
+        if let Some(explained_rows) = self.explained_rows.as_mut().and_then(Rc::get_mut) {
+            for (so_far, values) in explained_rows.values.iter_mut().zip(values) {
+                so_far.extend_from_slice(values);
             }
-            kept.windows.extend_from_slice(windows);
+            explained_rows.windows.extend_from_slice(windows);
         }
     }
 
@@ -83,11 +83,11 @@ impl SideShap {
     ///
     /// `keep` has one flag for each row of the side.
     pub fn only(&self, keep: &[bool], enough: usize) -> Option<SideShap> {
-        let kept = self.kept.as_ref()?;
+        let explained_rows = self.explained_rows.as_ref()?;
         let of = keep.iter().filter(|keep| **keep).count();
         let explained: Vec<usize> = keep
             .iter()
-            .step_by(kept.stride)
+            .step_by(explained_rows.stride)
             .enumerate()
             .filter_map(|(row, keep)| keep.then_some(row))
             .collect();
@@ -95,8 +95,10 @@ impl SideShap {
             return None;
         }
         let chosen = |values: &Vec<f64>| explained.iter().map(|&row| values[row]).collect();
-        let values: Vec<Vec<f64>> = kept.values.iter().map(chosen).collect();
-        let windows = explained.iter().filter_map(|&row| kept.windows.get(row));
+        let values: Vec<Vec<f64>> = explained_rows.values.iter().map(chosen).collect();
+        let windows = explained
+            .iter()
+            .filter_map(|&row| explained_rows.windows.get(row));
         let windows: Vec<u32> = windows.copied().collect();
         let mut only = SideShap {
             sums: vec![0.0; self.sums.len()],

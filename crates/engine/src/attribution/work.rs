@@ -89,10 +89,10 @@ impl AttributionWork {
             return;
         };
         let keep = view.keep().filter(|_| role == Role::Current);
-        let is_kept = |row: &usize| keep.is_none_or(|keep| keep.get(*row) == Some(&true));
+        let counts = |row: &usize| keep.is_none_or(|keep| keep.get(*row) == Some(&true));
         let tables = view.layout.tables(view.sources, role);
         let of_table = |source: &usize| table(&view.sources[*source]).map_or(0, |table| table.rows);
-        let all = (0..tables.iter().map(of_table).sum()).filter(is_kept);
+        let all = (0..tables.iter().map(of_table).sum()).filter(counts);
         let of = all.clone().count();
         let stride = of.div_ceil(MOST_ROWS).max(1);
         let rows: Vec<usize> = all.step_by(stride).collect();

@@ -119,9 +119,9 @@ fn metric_of(metric: &leeway_documents::clarify::BiasMetric) -> BiasMetric {
     }
 }
 
-/// Reported violations of bias; `None` without a report about bias.
+/// Violations of bias that loaded reports name, to be set beside what was measured.
 ///
-/// In the order of the reports.
+/// In the order of the reports; `None` where none is about bias.
 pub fn violations<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<Vec<&'a Violation>> {
     let reported = sources
         .iter()

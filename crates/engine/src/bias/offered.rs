@@ -21,10 +21,10 @@ pub fn offered(view: View) -> Vec<OfferedFacet> {
 
 /// From what was gathered of the feature; `None` where nothing was, or where infinite values, which are not gathered, count.
 fn of_gathered(view: View, feature: &FeaturePlaces) -> Option<Option<OfferedFacet>> {
-    let kept = view.cache?.known(view.sources, feature)?;
+    let cached = view.cache?.known(view.sources, feature)?;
     let (columns, gathered) = match feature.baseline.columns() {
-        [] => (feature.current.columns(), kept.current()),
-        columns => (columns, kept.baseline()),
+        [] => (feature.current.columns(), cached.current()),
+        columns => (columns, cached.baseline()),
     };
     let series = series(view.sources, columns);
     let types = series.types();

@@ -53,7 +53,7 @@ pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
     let certain = count(|metric| metric.certain == Some(true));
     let is_selected = is_selected && shown.from == Basis::Samples && !is_alone;
     let mut bias = Bias {
-        sentence: told(&shown, against.is_some(), is_alone, violated, certain),
+        sentence: sentence_of(&shown, against.is_some(), is_alone, violated, certain),
         from: Some(shown.from),
         reason: reason(work, shown.facets.is_empty(), is_selected),
         label: answers.label.clone(),
@@ -211,7 +211,7 @@ fn reason(work: &BiasWork, is_empty: bool, is_selected: bool) -> Option<String> 
     (!reasons.is_empty()).then(|| reasons.join(" "))
 }
 
-fn told(
+fn sentence_of(
     side: &BiasSide,
     has_baseline: bool,
     is_alone: bool,

@@ -4,7 +4,7 @@ use super::super::columns::{Meanings, Side, TableAnswers, values};
 use super::super::layout::table;
 use super::super::view::View;
 use leeway_documents::Role;
-use leeway_monitors::bias::{Group, RowValues, Rows, positives};
+use leeway_monitors::bias::{CountedRows, Group, RowValues, positives};
 use leeway_table::Column;
 
 /// The probability from which on a prediction is positive, unless something says otherwise.
@@ -114,8 +114,8 @@ impl SideRows {
     /// What is counted, in the form that [`leeway_monitors::bias`] takes.
     ///
     /// Slices of one length, an entry per row; without a label or prediction the measures of it have a reason instead of a value.
-    pub fn rows(&self) -> Rows<'_> {
-        Rows {
+    pub fn rows(&self) -> CountedRows<'_> {
+        CountedRows {
             label: self.label.as_ref().map(|label| label.answers.as_slice()),
             prediction: self.prediction.as_deref(),
             strata: self
@@ -151,9 +151,9 @@ impl SideRows {
     }
 }
 
-/// Leaves the rows that `keep` flags.
+/// Leaves the rows that `keep` flags, in their order.
 ///
-/// `keep` is as long as `rows`; their order stays.
+/// `keep` is as long as `rows`; rows beyond it go too.
 pub fn retain<T>(rows: &mut Vec<T>, keep: &[bool]) {
     let mut keep = keep.iter();
     rows.retain(|_| keep.next().copied().unwrap_or(false));

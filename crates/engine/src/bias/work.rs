@@ -296,9 +296,9 @@ fn flips(at_hand: &AtHand, name: &str, entry: usize, group: &Group) -> Vec<Flip>
     all
 }
 
-/// Place of a role in a pair.
+/// The position of a role in a pair of sides.
 ///
-/// 0 for the baseline, 1 for any other.
+/// 0 for the baseline, 1 for any other, which must be the current side's.
 pub fn side_index(role: Role) -> usize {
     usize::from(role != Role::Baseline)
 }

@@ -25,7 +25,7 @@ pub fn measure(
     layout: &Layout,
     feature: &FeaturePlaces,
     comparison: Option<&Comparison>,
-    kept: Option<&CachedFeature>,
+    cached: Option<&CachedFeature>,
 ) -> Measured {
     let has_domains = file(sources, layout)
         .and_then(|(_, constraints)| constraints.feature(&feature.name))
@@ -35,7 +35,7 @@ pub fn measure(
         .and_then(|comparison| comparison.ks.as_ref())
         .and_then(|gap| gap.as_ref().ok());
     let evidence = |role| {
-        let gathered = kept.and_then(|kept| kept.evidence(sources, feature, role));
+        let gathered = cached.and_then(|cached| cached.evidence(sources, feature, role));
         gathered.or_else(|| evidence(sources, layout, feature, role))
     };
     let (baseline, current) = (evidence(Role::Baseline), evidence(Role::Current));

@@ -113,16 +113,16 @@ pub fn rule(rules: &Rules) -> Rule {
 
 /// The unseen labels of drifted features in words; a blank before it. One that appeared within the time that is loaded is told with its time.
 fn new_labels(features: &[Feature]) -> String {
-    let is_told_with_time = |feature: &Feature| {
+    let has_time = |feature: &Feature| {
         feature
             .since
             .as_ref()
             .is_some_and(|since| !since.from_start)
     };
-    let told: Vec<String> = features
+    let named: Vec<String> = features
         .iter()
         .filter(|feature| feature.verdict.has_drifted())
-        .filter(|feature| !feature.new_labels.is_empty() && !is_told_with_time(feature))
+        .filter(|feature| !feature.new_labels.is_empty() && !has_time(feature))
         .map(|feature| {
             let labels: Vec<String> = feature
                 .new_labels
@@ -132,9 +132,9 @@ fn new_labels(features: &[Feature]) -> String {
             format!("{} ({})", feature.name, words::list(&labels, 3))
         })
         .collect();
-    if told.is_empty() {
+    if named.is_empty() {
         String::new()
     } else {
-        format!(" New labels: {}.", words::list(&told, 3))
+        format!(" New labels: {}.", words::list(&named, 3))
     }
 }

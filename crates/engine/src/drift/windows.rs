@@ -106,7 +106,7 @@ pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
             .then(score(b).total_cmp(&score(a)))
             .then_with(|| a.name.cmp(&b.name))
     });
-    let told: Vec<String> = begun
+    let named: Vec<String> = begun
         .iter()
         .take(3)
         .filter_map(|feature| {
@@ -132,9 +132,9 @@ pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
             })
         })
         .collect();
-    if told.is_empty() {
+    if named.is_empty() {
         String::new()
     } else {
-        format!(" {}.", told.join("; "))
+        format!(" {}.", named.join("; "))
     }
 }

@@ -56,16 +56,9 @@ impl ExecutionWindows {
         let Some(clock) = ClockWindows::spanning(rule, first, last) else {
             return ExecutionWindows::default();
         };
-        let window = |index| Window {
-            start_ms: Some(clock.start_of(index)),
-            end_ms: Some(clock.start_of(index + 1)),
-            first_row: 0,
-            rows: 0,
-            all_rows: 0,
-        };
         let mut windows = ExecutionWindows {
             rule: Some(rule),
-            windows: (0..clock.count).map(window).collect(),
+            windows: Window::all(&clock),
             without_time: 0,
             sources: vec![Vec::new(); clock.count as usize],
         };

@@ -55,6 +55,8 @@ pub struct Kinship {
 
 impl Kinship {
     /// Notes which tables are to be compared row by row, and forgets those that are gone.
+    ///
+    /// Only tables of as many rows come into question; pairs that were compared before are not compared again.
     pub fn begin(&mut self, sources: &[Loaded]) {
         let ids: BTreeSet<u32> = sources.iter().map(|source| source.id).collect();
         let are_there = |one: &u32, other: &u32| ids.contains(one) && ids.contains(other);
@@ -83,7 +85,9 @@ impl Kinship {
         }
     }
 
-    /// Compares two tables; false when all are compared.
+    /// Compares the next two tables; false when all are compared.
+    ///
+    /// `sources` must be those of [`Kinship::begin`]. Pairs that a few rows already tell apart are passed over in the same step.
     pub fn step(&mut self, sources: &[Loaded]) -> bool {
         while let Some((one, other)) = self.queue.pop_front() {
             if let (Some(a), Some(b)) = (table(&sources[one]), table(&sources[other]))
@@ -97,18 +101,24 @@ impl Kinship {
         false
     }
 
-    /// Begins a round of uniting.
+    /// Begins a round of uniting, in which tables that are asked for are noted.
+    ///
+    /// [`Kinship::end_uniting`] lets go of the others.
     pub fn begin_uniting(&mut self) {
         self.asked.clear();
     }
 
-    /// Lets go of tables that no run has any more.
+    /// Lets go of united tables that no run has asked for since [`Kinship::begin_uniting`].
+    ///
+    /// They hold a copy of columns, and would stay as long as the session.
     pub fn end_uniting(&mut self) {
         let asked = std::mem::take(&mut self.asked);
         self.united.retain(|ids, _| asked.contains(ids));
     }
 
-    /// Notes among which tables rows are looked for: those of one side among the sources of a run. `roles` are those of all sources.
+    /// Notes among which tables rows are looked for: those of one side among the sources of a run.
+    ///
+    /// `roles` are those of all sources, `runs` hold positions among them. Tables that are the same rows in the same order are not looked through again.
     pub fn begin_overlaps(
         &mut self,
         sources: &[Loaded],
@@ -138,6 +148,8 @@ impl Kinship {
     }
 
     /// Looks for rows that stand in several tables; false when all are looked through.
+    ///
+    /// `sources` must be those of [`Kinship::begin_overlaps`]; a step is one table or one pair of tables.
     pub fn step_overlaps(&mut self, sources: &[Loaded]) -> bool {
         if let Some(scan) = &mut self.scan {
             if !scan.step(sources) {
@@ -164,6 +176,8 @@ impl Kinship {
     }
 
     /// True where two sources hold the same rows in the same order.
+    ///
+    /// False for those that were not compared yet.
     pub fn are_same(&self, one: &Loaded, other: &Loaded) -> bool {
         matches!(self.pair(one, other), Pair::Same(_))
     }

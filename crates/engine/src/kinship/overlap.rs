@@ -29,6 +29,8 @@ pub enum Common {
 }
 
 /// Of the columns called `names`, those that tell rows of `table` apart best, in order of names.
+///
+/// Judged by their distinct values in some rows, evenly spread; names that the table lacks are left out. Fewer columns make rows quicker to compare.
 pub fn telling<'a>(table: &Table, names: &[&'a str]) -> Vec<&'a str> {
     let step = table.rows.div_ceil(LOOKED_AT).max(1);
     let distinct = |column: &Column| {
@@ -51,7 +53,10 @@ pub fn telling<'a>(table: &Table, names: &[&'a str]) -> Vec<&'a str> {
     names
 }
 
-/// A hash of every row's values in the columns called `names`; equal rows have equal ones whatever their dictionaries.
+/// A hash of every row's values in the columns called `names`, in the order of the rows.
+///
+/// Equal rows have equal hashes whatever their dictionaries; a missing value counts as one, and names that the table lacks are left out. Unequal rows share one
+/// with a chance of some 2⁻⁶⁴.
 pub fn hashes(table: &Table, names: &[&str]) -> Vec<u64> {
     let mut hashes = vec![0u64; table.rows];
     for column in names.iter().filter_map(|name| table.column(name)) {
@@ -63,7 +68,9 @@ pub fn hashes(table: &Table, names: &[&str]) -> Vec<u64> {
     hashes
 }
 
-/// Rows of a table that are looked for in others, evenly spread.
+/// Hashes of the rows of a table that are looked for in others, evenly spread.
+///
+/// All of a small table, some thousands of a large one; empty without rows.
 pub fn sample(hashes: &[u64]) -> impl Iterator<Item = u64> + '_ {
     let step = hashes.len().div_ceil(SAMPLE).max(1);
     hashes.iter().copied().step_by(step)

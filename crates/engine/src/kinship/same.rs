@@ -16,7 +16,9 @@ const ONE_MAY_DIFFER_OF: usize = 10;
 /// Shared columns that differ, by name, with the number of rows that do.
 pub type Differing = Vec<(String, u64)>;
 
-/// Columns of both, by name.
+/// The columns of both tables, as pairs, by name.
+///
+/// In the order of `one`; of equal names the first of `other`.
 pub fn shared<'a>(one: &'a Table, other: &'a Table) -> Vec<(&'a Column, &'a Column)> {
     let columns = one.columns.iter();
     columns
@@ -36,7 +38,9 @@ fn may_differ(one: &Table, other: &Table, shared: &[(&Column, &Column)]) -> usiz
     }
 }
 
-/// True where some rows do not rule it out: worth comparing all.
+/// True where some rows do not rule out that the tables hold the same rows, so that comparing all is worth it.
+///
+/// False for different numbers of rows, for few rows, and without a shared column.
 pub fn may_be_same(one: &Table, other: &Table) -> bool {
     if one.rows != other.rows || one.rows <= CHANGES {
         return false;
@@ -48,7 +52,9 @@ pub fn may_be_same(one: &Table, other: &Table) -> bool {
     !shared.is_empty() && differ.count() <= may_differ(one, other, &shared)
 }
 
-/// True where some rows of two columns of one length are equal.
+/// True where two columns agree in all of some rows, evenly spread.
+///
+/// Both must be of one length; true for columns without rows.
 pub fn agree_in_sample(one: &Column, other: &Column) -> bool {
     let step = one.len().div_ceil(SAMPLE).max(1);
     (0..one.len())
@@ -56,7 +62,10 @@ pub fn agree_in_sample(one: &Column, other: &Column) -> bool {
         .all(|row| one.cell(row) == other.cell(row))
 }
 
-/// The shared columns that differ; `None` where the tables do not hold the same rows.
+/// The shared columns that differ, with the number of rows in which they do.
+///
+/// Both tables must have as many rows. `None` where they do not hold the same rows: too many columns differ, or the others hardly change from row to row, so
+/// that agreeing means little.
 pub fn same_rows(one: &Table, other: &Table) -> Option<Differing> {
     let shared = shared(one, other);
     let most = may_differ(one, other, &shared);
@@ -81,7 +90,9 @@ fn changes(values: &[Option<u64>]) -> usize {
     pairs.take(CHANGES).count()
 }
 
-/// True where two columns of one length are equal in every row, and not for being constant.
+/// True where two columns are equal in every row, and not for being constant.
+///
+/// Both must be of one length; missing values equal each other.
 pub fn is_same_column(one: &Column, other: &Column) -> bool {
     agree_in_sample(one, other) && {
         let values = identities(one);

@@ -48,7 +48,9 @@ struct Looking {
 }
 
 impl Scan {
-    /// The tables of a side in order of ids; `None` where no two have a column in common.
+    /// The tables of a side, ready to be looked through for rows that stand in several.
+    ///
+    /// `side` holds positions in `sources`. `None` where no two have a column in common, or one holds no table.
     pub fn of(sources: &[Loaded], side: &[usize]) -> Option<Scan> {
         let mut by_names: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for &source in side {
@@ -87,6 +89,8 @@ impl Scan {
     }
 
     /// Does one table or one pair; false when all is done.
+    ///
+    /// `sources` must be the same at every call.
     pub fn step(&mut self, sources: &[Loaded]) -> bool {
         let Some(set) = self.sets.last_mut() else {
             return false;
@@ -109,7 +113,9 @@ impl Scan {
         true
     }
 
-    /// What was found: two places and what they have in common.
+    /// What was found: two positions among the sources, and what they have in common.
+    ///
+    /// Each pair once; those that have nothing in common are not listed.
     pub fn finish(self) -> Vec<(usize, usize, Common)> {
         self.found
     }

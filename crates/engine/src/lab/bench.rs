@@ -13,7 +13,7 @@ use leeway_documents::{Content, Document, DocumentKind, Role};
 use leeway_monitors::words;
 use leeway_report::settings::{FacetChoice, NamedWindow, Rules, WindowChoice};
 use leeway_scenarios::Random;
-use leeway_scenarios::changes::{Answers, Change, ChangeKind, Stage, apply};
+use leeway_scenarios::changes::{Answers, Change, ChangeKind, Moment, apply};
 use leeway_stats::subsample::subsample;
 use leeway_table::{Column, Origin, Table};
 
@@ -129,12 +129,12 @@ impl Bench {
             apply(table, changes, stage, &self.answers, strength, seed)
                 .map(std::borrow::Cow::into_owned)
         };
-        let mut table = step(before, Stage::Features)?;
-        let is_of_features = |change: &Change| self.answers.stage(change) == Stage::Features;
+        let mut table = step(before, Moment::Features)?;
+        let is_of_features = |change: &Change| self.answers.stage(change) == Moment::Features;
         if changes.iter().any(is_of_features) {
             notes.extend(self.score_anew(&mut table));
         }
-        Ok((step(&table, Stage::Rows)?, notes))
+        Ok((step(&table, Moment::Rows)?, notes))
     }
 
     /// The groups that changes are about become facets, so that bias is measured where it was made.

@@ -99,9 +99,9 @@ pub fn tallies(checks: &[LabCheck]) -> Vec<MonitorTally> {
     tallies
 }
 
-/// What fires, in words.
+/// What fires, in words, for the head of the lab.
 ///
-/// `strength` is from 0 to 1.
+/// `strength` is a share from 0 to 1 and written in per cent; `checks` are those that could be made. Without changes the sentence says what to do first.
 pub fn sentence(checks: &[LabCheck], strength: f64, has_changes: bool) -> String {
     let fired = checks.iter().filter(|check| check.fires).count() as u64;
     let made = checks.len() as u64;

@@ -13,8 +13,10 @@ const HOUR: i64 = 3_600_000;
 
 /// A file of changed rows. Captures end in the hour before `now` and are spread evenly over `hours`.
 ///
+/// `now` is in milliseconds since 1970, UTC; `hours` of 0 counts as 1. Every row of `table` is in the file, missing values empty.
+///
 /// # Errors
-/// What is missing.
+/// For labels: where no column of the label is known, or the table lacks it.
 pub fn save(
     table: &Table,
     answers: &Answers,

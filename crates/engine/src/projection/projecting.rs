@@ -205,8 +205,8 @@ impl Projecting {
                 let values = self.encoded(sources, layout, *source, Role::Baseline, 0..keep.len());
                 let columns = self.encoders.len();
                 let rows = values.chunks(columns).zip(keep);
-                let kept = rows.filter(|(_, keep)| **keep).flat_map(|(row, _)| row);
-                self.rows.extend(kept);
+                let reference = rows.filter(|(_, keep)| **keep).flat_map(|(row, _)| row);
+                self.rows.extend(reference);
             }
             let sample = self.rows.len() / self.encoders.len().max(1);
             self.fitted = Fitted {

@@ -100,8 +100,8 @@ impl Reference {
                 (source, keep)
             })
             .collect();
-        let kept = keep.iter().flat_map(|(_, keep)| keep);
-        let count = kept.filter(|keep| **keep).count() as u64;
+        let flags = keep.iter().flat_map(|(_, keep)| keep);
+        let count = flags.filter(|keep| **keep).count() as u64;
         if count < 2 {
             return Err(Some(format!(
                 "Projected accuracy needs rows on which the model did well, and the baseline has {}.",

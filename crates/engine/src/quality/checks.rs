@@ -126,9 +126,9 @@ pub fn made(view: View, quality: &Quality, constraints: &QualityConstraints) -> 
     })
 }
 
-/// The checks that each window violates.
+/// The checks that each window violates, for the marks over time.
 ///
-/// One list per window, empty for a gap and where nothing is violated.
+/// One list per window in order, empty for a gap, for metrics without a value there and where nothing is violated. Observed are in the metrics' own units.
 pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec<QualityCheck>> {
     let violated = |metrics: &Vec<Measured>| {
         let checks = check(constraints, |metric| observed(metrics, metric));

@@ -1,7 +1,7 @@
 //! What is drawn of both sides, as the report has it.
 
 use super::drawn::{Drawn, SHARES, points};
-use super::measured::{Part, Quality};
+use super::measured::{MeasuredSide, Quality};
 use leeway_documents::model_quality::QualityStatistics;
 use leeway_report::model_quality::{Curves, LabelQuality, Residual};
 use leeway_stats::ranking::Curve;
@@ -19,7 +19,7 @@ pub fn curves(
     let of_file = |curve: Option<(Vec<f64>, Vec<f64>)>| {
         curve.map_or_else(Vec::new, |(x, y)| points(Curve { x, y }))
     };
-    let drawn = |part: &Option<Part>, stated: Option<&QualityStatistics>| {
+    let drawn = |part: &Option<MeasuredSide>, stated: Option<&QualityStatistics>| {
         let part = part.as_ref().filter(|part| part.rows.has_probabilities());
         part.map_or_else(
             || Drawn {
@@ -50,7 +50,10 @@ pub fn curves(
 ///
 /// One entry per label of `part`, in its order, rates from 0 to 1; `None` where a label was never predicted or is not the baseline's. Empty without a confusion
 /// matrix, as for numbers.
-pub fn per_label(part: Option<&Part>, baseline: Option<&Part>) -> Vec<LabelQuality> {
+pub fn per_label(
+    part: Option<&MeasuredSide>,
+    baseline: Option<&MeasuredSide>,
+) -> Vec<LabelQuality> {
     let Some((part, found)) = part.and_then(|part| Some((part, part.drawn.confusion.as_ref()?)))
     else {
         return Vec::new();
@@ -82,7 +85,7 @@ pub fn per_label(part: Option<&Part>, baseline: Option<&Part>) -> Vec<LabelQuali
 ///
 /// One entry per share (0 to 1, ascending), residuals in the unit of the label; `None` for a side that is not there, and no entry for labels.
 pub fn residuals(quality: &Quality) -> Vec<Residual> {
-    let of = |part: &Option<Part>| part.as_ref()?.drawn.residuals.clone();
+    let of = |part: &Option<MeasuredSide>| part.as_ref()?.drawn.residuals.clone();
     let (current, baseline) = (of(&quality.current), of(&quality.baseline));
     if current.is_none() && baseline.is_none() {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! What is drawn or listed beside the metrics: curves, labels, residuals.
 
 use leeway_documents::model_quality::ProblemType;
-use leeway_monitors::model_quality::{Rows, confusion, numbers, probabilities, ranking};
+use leeway_monitors::model_quality::{ScoredRows, confusion, numbers, probabilities, ranking};
 use leeway_stats::calibration::calibration;
 use leeway_stats::confusion::Confusion;
 use leeway_stats::ranking::{Curve, Ranking};
@@ -39,7 +39,7 @@ impl Drawing {
     /// Passes over the rows once or twice; what is drawn when all is known.
     ///
     /// `None` while there is more to do. Rates and probabilities are from 0 to 1.
-    pub fn step(&mut self, rows: &Rows) -> Option<Drawn> {
+    pub fn step(&mut self, rows: &ScoredRows) -> Option<Drawn> {
         let all = rows.all();
         let drawn = &mut self.drawn;
         self.steps += 1;

@@ -2,7 +2,7 @@
 
 use super::drawn::Drawn;
 use crate::columns::{Answers, Counts};
-use leeway_monitors::model_quality::{Measured, Rows};
+use leeway_monitors::model_quality::{Measured, ScoredRows};
 
 /// The probability from which on the positive label is predicted where nothing says so, as Model Monitor has it.
 pub const THRESHOLD: f64 = 0.5;
@@ -17,9 +17,9 @@ pub struct Quality {
     /// What was odd, as sentences.
     pub notes: Vec<String>,
     /// The baseline's rows with labels and predictions.
-    pub baseline: Option<Part>,
+    pub baseline: Option<MeasuredSide>,
     /// The current side's.
-    pub current: Option<Part>,
+    pub current: Option<MeasuredSide>,
     /// The current side's windows, one for each of the timeline's.
     pub windows: Vec<Window>,
     /// True when labels are loaded that could be joined, or rows carry them.
@@ -28,9 +28,9 @@ pub struct Quality {
 
 /// The rows of one side and their metrics.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct MeasuredSide {
     /// The rows.
-    pub rows: Rows,
+    pub rows: ScoredRows,
     /// Their metrics.
     pub metrics: Vec<Measured>,
     /// What is drawn of them.

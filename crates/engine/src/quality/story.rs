@@ -21,7 +21,10 @@ struct Fall {
 }
 
 /// Finds the fall, chooses the metric that the chart begins with, and writes the sentence.
-pub fn tell(
+///
+/// `windows` and the windows of `quality` are the same ones in order; `features` are the inputs that may explain the fall. Values are in the metrics' own
+/// units; without a fall, or without windows, the sentence is about the whole.
+pub fn write_story(
     quality: &mut ModelQuality,
     problem: ProblemType,
     windows: &[Window],
@@ -72,7 +75,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
         Metric::Rmse => Metric::R2,
         _ => Metric::Accuracy,
     };
-    let told = [accuracy, first].into_iter().filter_map(|metric| {
+    let named = [accuracy, first].into_iter().filter_map(|metric| {
         let value = quality.metrics.value(metric.name())?;
         let before = quality
             .baseline
@@ -88,8 +91,8 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
             words::number(value)
         ))
     });
-    let told: Vec<String> = told.collect();
-    if told.is_empty() {
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
         return Sentence::default();
     }
     let rows = match quality.from {
@@ -101,7 +104,7 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
     };
     let is_alone = quality.side == Role::Baseline;
     let of = if is_alone { "Baseline: " } else { "" };
-    let mut sentence = Sentence::from(format!("{of}{}{rows}.", words::list(&told, 2)));
+    let mut sentence = Sentence::from(format!("{of}{}{rows}.", words::list(&named, 2)));
     if let Some(reported) = quality.reported.filter(|_| is_alone) {
         sentence += &format!(
             " A report names {}; captures with labels are needed to look again.",

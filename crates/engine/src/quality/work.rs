@@ -1,7 +1,7 @@
 //! Model quality measured in steps: sides are read, labels settled, rows put in order, and the metrics of all rows and of every window worked out.
 
 use super::drawn::Drawing;
-use super::measured::{Part, Quality, Window};
+use super::measured::{MeasuredSide, Quality, Window};
 use super::problem::{guess, stated};
 use super::reader::Reader;
 use super::rows::Reading;
@@ -9,7 +9,7 @@ use crate::columns::Side;
 use crate::monitor::Advance;
 use crate::view::View;
 use leeway_documents::Role;
-use leeway_monitors::model_quality::{Measuring, Rows, Sorting};
+use leeway_monitors::model_quality::{Measuring, ScoredRows, Sorting};
 
 /// Rows that a step looks at; those of several short stretches of work count together.
 const STEP_ROWS: usize = 200_000;
@@ -22,20 +22,20 @@ pub struct QualityWork {
     quality: Quality,
     sides: [Side; 2],
     reader: Option<Reader>,
-    stage: Stage,
+    stage: Phase,
 }
 
 /// The work at hand, with the side that it is about.
 #[derive(Debug, Clone, Default)]
-enum Stage {
+enum Phase {
     Read(usize),
     Settle,
     /// The labels of one table after the other.
     Labels(usize, usize),
     Rows(usize, Box<Reading>),
     Sort(usize, Sorting),
-    Measure(usize, Rows, Measuring),
-    Draw(usize, Box<Part>, Box<Drawing>),
+    Measure(usize, ScoredRows, Measuring),
+    Draw(usize, Box<MeasuredSide>, Box<Drawing>),
     /// The windows to come, the last first, with the one at hand.
     Windows(Vec<Vec<u32>>, Option<Measuring>),
     #[default]
@@ -53,7 +53,7 @@ impl QualityWork {
                 ..Quality::default()
             },
             reader: None,
-            stage: Stage::Read(0),
+            stage: Phase::Read(0),
         }
     }
 
@@ -81,52 +81,52 @@ impl QualityWork {
     fn advance(&mut self, view: View) -> Option<usize> {
         let stage = std::mem::take(&mut self.stage);
         let (stage, rows) = match stage {
-            Stage::Read(side) => self.read(view, side),
-            Stage::Settle => self.settle(view),
-            Stage::Labels(side, table) => self.take_in(view, side, table),
-            Stage::Rows(side, reading) => self.put_together(view, side, reading),
-            Stage::Sort(side, mut sorting) => match sorting.step() {
-                Some(rows) => (Stage::Sort(side, sorting), rows),
+            Phase::Read(side) => self.read(view, side),
+            Phase::Settle => self.settle(view),
+            Phase::Labels(side, table) => self.take_in(view, side, table),
+            Phase::Rows(side, reading) => self.put_together(view, side, reading),
+            Phase::Sort(side, mut sorting) => match sorting.step() {
+                Some(rows) => (Phase::Sort(side, sorting), rows),
                 None => self.measure(view, side, sorting),
             },
-            Stage::Measure(side, rows, mut measuring) => match measuring.step(&rows) {
-                Some(looked_at) => (Stage::Measure(side, rows, measuring), looked_at),
+            Phase::Measure(side, rows, mut measuring) => match measuring.step(&rows) {
+                Some(looked_at) => (Phase::Measure(side, rows, measuring), looked_at),
                 None => {
-                    let part = Part {
+                    let part = MeasuredSide {
                         rows,
                         metrics: measuring.finish(),
                         drawn: Default::default(),
                     };
-                    (Stage::Draw(side, Box::new(part), Box::default()), 0)
+                    (Phase::Draw(side, Box::new(part), Box::default()), 0)
                 }
             },
-            Stage::Draw(side, mut part, mut drawing) => {
+            Phase::Draw(side, mut part, mut drawing) => {
                 let rows = part.rows.len();
                 match drawing.step(&part.rows) {
-                    None => (Stage::Draw(side, part, drawing), rows),
+                    None => (Phase::Draw(side, part, drawing), rows),
                     Some(drawn) => {
                         part.drawn = drawn;
                         (self.put_part(view, side, *part), rows)
                     }
                 }
             }
-            Stage::Windows(left, measuring) => self.windows(view, left, measuring),
-            Stage::Done => return None,
+            Phase::Windows(left, measuring) => self.windows(view, left, measuring),
+            Phase::Done => return None,
         };
         self.stage = stage;
         Some(rows)
     }
 
-    fn read(&mut self, view: View, at: usize) -> (Stage, usize) {
+    fn read(&mut self, view: View, at: usize) -> (Phase, usize) {
         match self.sides[at].step(view.sources, &view.meanings.answers) {
-            Some(rows) => (Stage::Read(at), rows),
-            None if at == 0 => (Stage::Read(1), 0),
-            None => (Stage::Settle, 0),
+            Some(rows) => (Phase::Read(at), rows),
+            None if at == 0 => (Phase::Read(1), 0),
+            None => (Phase::Settle, 0),
         }
     }
 
     /// Says what is odd about the sides, and settles what is predicted.
-    fn settle(&mut self, view: View) -> (Stage, usize) {
+    fn settle(&mut self, view: View) -> (Phase, usize) {
         let [baseline, current] = &self.sides;
         let tables = self.sides.each_ref().map(|side| side.tables(view.sources));
         let quality = &mut self.quality;
@@ -148,75 +148,75 @@ impl QualityWork {
         let said = quality.answers.problem.or_else(|| stated(view.sources));
         let problem = said.or_else(|| tables.iter().find_map(|tables| guess(tables)));
         let Some(problem) = problem else {
-            return (Stage::Done, 0);
+            return (Phase::Done, 0);
         };
         quality.answers.problem = Some(problem);
         let [baseline, current] = tables;
         let all: Vec<_> = baseline.into_iter().chain(current).collect();
         self.reader = Some(Reader::new(problem, &mut quality.answers, &all));
         (
-            Stage::Labels(0, 0),
+            Phase::Labels(0, 0),
             all.iter().map(|table| table.rows).sum(),
         )
     }
 
-    fn take_in(&mut self, view: View, side: usize, table: usize) -> (Stage, usize) {
+    fn take_in(&mut self, view: View, side: usize, table: usize) -> (Phase, usize) {
         let (tables, quality) = (self.sides[side].tables(view.sources), &mut self.quality);
         let Some(reader) = &mut self.reader else {
-            return (Stage::Done, 0);
+            return (Phase::Done, 0);
         };
         if let Some(known) = tables.get(table) {
             reader.take_in(side, known);
-            return (Stage::Labels(side, table + 1), known.rows);
+            return (Phase::Labels(side, table + 1), known.rows);
         }
         if side == 0 {
-            return (Stage::Labels(1, 0), 0);
+            return (Phase::Labels(1, 0), 0);
         }
         let has_baseline = self.sides[0].tables(view.sources).iter().any(|table| {
             table.truth.is_some() && (table.predicted.is_some() || table.probability.is_some())
         });
         reader.settle(&mut quality.answers, has_baseline, &mut quality.notes);
-        (Stage::Rows(0, Box::default()), 0)
+        (Phase::Rows(0, Box::default()), 0)
     }
 
-    fn put_together(&mut self, view: View, at: usize, mut reading: Box<Reading>) -> (Stage, usize) {
+    fn put_together(&mut self, view: View, at: usize, mut reading: Box<Reading>) -> (Phase, usize) {
         let Some(reader) = &self.reader else {
-            return (Stage::Done, 0);
+            return (Phase::Done, 0);
         };
         let is_current = at == 1;
         let tables = self.sides[at].tables(view.sources);
         let keep = view.keep().filter(|_| is_current);
         let windows = |source| view.timeline.window_of(source).filter(|_| is_current);
         if let Some(rows) = reading.step(reader, &tables, keep, windows) {
-            return (Stage::Rows(at, reading), rows);
+            return (Phase::Rows(at, reading), rows);
         }
         if is_current {
             reading.note(&mut self.quality.notes);
         }
         match reading.rows.is_empty() {
-            true => (Stage::after(at), 0),
-            false => (Stage::Sort(at, Sorting::new(reading.rows)), 0),
+            true => (Phase::after(at), 0),
+            false => (Phase::Sort(at, Sorting::new(reading.rows)), 0),
         }
     }
 
-    fn measure(&self, view: View, at: usize, sorting: Sorting) -> (Stage, usize) {
+    fn measure(&self, view: View, at: usize, sorting: Sorting) -> (Phase, usize) {
         let Some(reader) = &self.reader else {
-            return (Stage::Done, 0);
+            return (Phase::Done, 0);
         };
         let rows = sorting.finish(reader.problem, reader.labels.clone());
         let measuring = Measuring::new(rows.all(), view.rules.seed);
-        (Stage::Measure(at, rows, measuring), 0)
+        (Phase::Measure(at, rows, measuring), 0)
     }
 
-    fn put_part(&mut self, view: View, at: usize, part: Part) -> Stage {
+    fn put_part(&mut self, view: View, at: usize, part: MeasuredSide) -> Phase {
         if at == 0 {
             self.quality.baseline = Some(part);
-            return Stage::after(at);
+            return Phase::after(at);
         }
         let mut windows = part.rows.by_window(view.timeline.window_count());
         windows.reverse();
         self.quality.current = Some(part);
-        Stage::Windows(windows, None)
+        Phase::Windows(windows, None)
     }
 
     fn windows(
@@ -224,23 +224,23 @@ impl QualityWork {
         view: View,
         mut left: Vec<Vec<u32>>,
         measuring: Option<Measuring>,
-    ) -> (Stage, usize) {
+    ) -> (Phase, usize) {
         let Quality {
             current, windows, ..
         } = &mut self.quality;
         let Some(part) = current else {
-            return (Stage::Done, 0);
+            return (Phase::Done, 0);
         };
         if let Some(mut measuring) = measuring {
             if let Some(rows) = measuring.step(&part.rows) {
-                return (Stage::Windows(left, Some(measuring)), rows);
+                return (Phase::Windows(left, Some(measuring)), rows);
             }
             if let Some(window) = windows.last_mut() {
                 window.metrics = measuring.finish();
             }
         }
         let Some(positions) = left.pop() else {
-            return (Stage::Done, 0);
+            return (Phase::Done, 0);
         };
         windows.push(Window {
             rows: positions.len() as u64,
@@ -248,31 +248,31 @@ impl QualityWork {
         });
         let has_rows = !positions.is_empty();
         let next = has_rows.then(|| Measuring::new(positions, view.rules.seed));
-        (Stage::Windows(left, next), 1)
+        (Phase::Windows(left, next), 1)
     }
 }
 
-impl Stage {
+impl Phase {
     /// What follows on a side.
-    fn after(side: usize) -> Stage {
+    fn after(side: usize) -> Phase {
         match side {
-            0 => Stage::Rows(1, Box::default()),
-            _ => Stage::Done,
+            0 => Phase::Rows(1, Box::default()),
+            _ => Phase::Done,
         }
     }
 
     /// How many stretches of work are done, and how many there are; `None` when all are.
     fn place(&self) -> Option<(usize, usize)> {
         let at = match self {
-            Stage::Read(side) => *side,
-            Stage::Settle => 2,
-            Stage::Labels(side, _) => 3 + side,
-            Stage::Rows(side, _) => 5 + 4 * side,
-            Stage::Sort(side, _) => 6 + 4 * side,
-            Stage::Measure(side, ..) => 7 + 4 * side,
-            Stage::Draw(side, ..) => 8 + 4 * side,
-            Stage::Windows(..) => 13,
-            Stage::Done => return None,
+            Phase::Read(side) => *side,
+            Phase::Settle => 2,
+            Phase::Labels(side, _) => 3 + side,
+            Phase::Rows(side, _) => 5 + 4 * side,
+            Phase::Sort(side, _) => 6 + 4 * side,
+            Phase::Measure(side, ..) => 7 + 4 * side,
+            Phase::Draw(side, ..) => 8 + 4 * side,
+            Phase::Windows(..) => 13,
+            Phase::Done => return None,
         };
         Some((at, 14))
     }

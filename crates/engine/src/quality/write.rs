@@ -2,7 +2,7 @@
 
 use super::checks::{by_window, in_force, reported, statistics};
 use super::curves::{curves, per_label, residuals};
-use super::measured::{Part, Quality, THRESHOLD};
+use super::measured::{MeasuredSide, Quality, THRESHOLD};
 use super::story;
 use crate::view::View;
 use leeway_documents::Role;
@@ -144,7 +144,7 @@ pub fn write(
     say_what_lacks(&mut written, quality);
     say_what_is_cut(&mut written, stated.filter(|_| part.is_none()));
     if let Some(problem) = problem {
-        story::tell(&mut written, problem, windows, &inputs);
+        story::write_story(&mut written, problem, windows, &inputs);
     }
     Some(written)
 }
@@ -207,7 +207,7 @@ fn scalars(measured: &[Measured]) -> Vec<(String, Written)> {
     measured.iter().map(metric).collect()
 }
 
-fn of_part(part: &Part) -> Metrics {
+fn of_part(part: &MeasuredSide) -> Metrics {
     let found = part.drawn.confusion.as_ref();
     Metrics {
         confusion_matrix: found

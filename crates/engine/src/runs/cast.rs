@@ -20,7 +20,7 @@ pub struct Cast {
 
 /// What a document is for, of which a run takes its own before a shared one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum Purpose {
     Values,
     Constraints,
     Analysis,
@@ -30,15 +30,15 @@ enum Part {
     Other,
 }
 
-fn part(source: &Loaded) -> Part {
+fn part(source: &Loaded) -> Purpose {
     match source.document.content {
-        Content::Table(_) | Content::Statistics(_) => Part::Values,
-        Content::Constraints(_) => Part::Constraints,
-        Content::Analysis(_) => Part::Analysis,
-        Content::QualityStatistics(_) => Part::Quality,
-        Content::QualityConstraints(_) => Part::QualityConstraints,
-        Content::Model(_) => Part::Model,
-        _ => Part::Other,
+        Content::Table(_) | Content::Statistics(_) => Purpose::Values,
+        Content::Constraints(_) => Purpose::Constraints,
+        Content::Analysis(_) => Purpose::Analysis,
+        Content::QualityStatistics(_) => Purpose::Quality,
+        Content::QualityConstraints(_) => Purpose::QualityConstraints,
+        Content::Model(_) => Purpose::Model,
+        _ => Purpose::Other,
     }
 }
 
@@ -49,15 +49,15 @@ pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<
     let role = |index: usize| groups.roles.get(index).copied().flatten();
     let is_baseline = |index: &usize| matches!(role(*index), Some(Role::Baseline));
     let mut cast = Cast::default();
-    let own_parts: BTreeSet<Part> = run
+    let own_parts: BTreeSet<Purpose> = run
         .own
         .iter()
-        .filter(|index| is_baseline(index) || part(&sources[**index]) == Part::Model)
+        .filter(|index| is_baseline(index) || part(&sources[**index]) == Purpose::Model)
         .map(|&index| part(&sources[index]))
         .collect();
     let is_replaced = |index: &usize| {
         let part = part(&sources[*index]);
-        part != Part::Other && own_parts.contains(&part)
+        part != Purpose::Other && own_parts.contains(&part)
     };
     let mut taken: Vec<(usize, Option<Role>)> =
         run.own.iter().map(|&own| (own, role(own))).collect();
@@ -66,9 +66,9 @@ pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<
     let other = reference.and_then(|name| groups.groups.iter().find(|group| group.name == name));
     if let Some(other) = other.filter(|other| other.name != run.name) {
         let is_compared_with = |index: usize| {
-            part(&sources[index]) != Part::Other && is_current_values(sources, groups, index)
+            part(&sources[index]) != Purpose::Other && is_current_values(sources, groups, index)
         };
-        let parts: BTreeSet<Part> = other
+        let parts: BTreeSet<Purpose> = other
             .own
             .iter()
             .filter(|index| is_compared_with(**index))
@@ -80,7 +80,7 @@ pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<
         let compared_with = other.own.iter().filter(|index| is_compared_with(**index));
         taken.extend(compared_with.map(|&index| (index, Some(Role::Baseline))));
     } else if !taken.iter().any(|(index, role)| {
-        *role == Some(Role::Baseline) && part(&sources[*index]) == Part::Values
+        *role == Some(Role::Baseline) && part(&sources[*index]) == Purpose::Values
     }) {
         borrow(sources, groups, &mut taken, &mut cast.notes);
     }
@@ -100,7 +100,7 @@ pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<
 fn is_current_values(sources: &[Loaded], groups: &Groups, index: usize) -> bool {
     match groups.roles.get(index).copied().flatten() {
         Some(Role::Current) => true,
-        Some(Role::Reported) => part(&sources[index]) == Part::Analysis,
+        Some(Role::Reported) => part(&sources[index]) == Purpose::Analysis,
         _ => false,
     }
 }
@@ -114,7 +114,7 @@ fn borrow(
 ) {
     let is_baseline = |index: &usize| {
         groups.roles.get(*index) == Some(&Some(Role::Baseline))
-            && part(&sources[*index]) == Part::Values
+            && part(&sources[*index]) == Purpose::Values
     };
     let lenders: Vec<&Group> = groups
         .groups

@@ -33,6 +33,8 @@ pub struct Groups {
 
 impl Groups {
     /// The sources of every run, with those that all share; of everything where there are no runs.
+    ///
+    /// Positions among all that are loaded, one list for each run in the order of the runs.
     pub fn sources_of_runs(&self) -> Vec<Vec<usize>> {
         let with_shared = |run: &Group| {
             run.own

@@ -117,8 +117,8 @@ pub fn words_of_file(path: &str) -> String {
         return String::new();
     }
     let has_digit = |word: &&str| word.bytes().any(|b| b.is_ascii_digit());
-    let kept: Vec<&str> = words.into_iter().filter(|word| !has_digit(word)).collect();
-    kept.join(" ").to_lowercase()
+    let left: Vec<&str> = words.into_iter().filter(|word| !has_digit(word)).collect();
+    left.join(" ").to_lowercase()
 }
 
 /// Names in the order in which people count: `run-2` before `run-10`.

@@ -2,7 +2,7 @@
 
 use super::group::Group;
 use super::monitors::{attribution, bias, data_quality, model_quality};
-use super::story::told;
+use super::story::story;
 use crate::layout::{Layout, columns_of};
 use crate::source::Loaded;
 use leeway_documents::{Note, Role};
@@ -18,7 +18,7 @@ const NAMED: usize = 6;
 ///
 /// Counts of rows, files and features; a monitor that has nothing to say is `None`.
 pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, odd: &[Note]) -> Run {
-    let told = told(report);
+    let story = story(report);
     let worst = report
         .features
         .iter()
@@ -37,8 +37,8 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
         shown: false,
         files: run.own.len() as u64,
         rows: report.current.as_ref().map_or(0, |side| side.rows),
-        pattern: told.pattern,
-        story: told.story,
+        pattern: story.pattern,
+        story: story.sentence,
         drifted: verdict.drifted,
         strong: verdict.strong,
         tested: verdict.tested,
@@ -51,18 +51,7 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
         model_quality: model_quality(report),
         bias: bias(report),
         attribution: attribution(report),
-        notes: notes.iter().map(written).collect(),
-    }
-}
-
-fn written(note: &Note) -> report::Note {
-    report::Note {
-        line: note.line,
-        what: note.what.clone(),
-        found: note.found.clone(),
-        expected: note.expected.clone(),
-        advice: note.advice.clone(),
-        count: note.count,
+        notes: notes.iter().map(Into::into).collect(),
     }
 }
 

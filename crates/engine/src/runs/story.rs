@@ -23,18 +23,20 @@ const NAMED: usize = 3;
 
 /// What stands out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Story {
     /// The pattern's name, as in the report.
     pub pattern: Pattern,
     /// The sentence.
-    pub story: String,
+    pub sentence: String,
 }
 
-/// Tells what stands out in a run's report.
-pub fn told(report: &Report) -> Told {
-    let tell = |pattern, story: String| Told { pattern, story };
+/// What stands out in a run's report: the first pattern that fits, from faults on the way of data to none.
+///
+/// Numbers in the sentence are the report's, in the units there; where nothing is compared the pattern is unknown and the sentence says why.
+pub fn story(report: &Report) -> Story {
+    let of = |pattern, sentence: String| Story { pattern, sentence };
     if report.baseline.is_none() || report.current.is_none() {
-        return tell(Pattern::Unknown, nothing_compared(report));
+        return of(Pattern::Unknown, nothing_compared(report));
     }
     let drifted = drifted_inputs(report);
     let quality = model_quality(report);
@@ -52,13 +54,13 @@ pub fn told(report: &Report) -> Told {
             "{} is {value} in every row, which looks like a fault on the data's way to the model (systematic feature drift){of_quality}.",
             feature.name
         );
-        return tell(Pattern::Systematic, story);
+        return of(Pattern::Systematic, story);
     }
     if fell && drifted.is_empty() {
         let story = format!(
             "No input drifted{of_quality}: labels seem to mean something else than they did (concept drift)."
         );
-        return tell(Pattern::Concept, story);
+        return of(Pattern::Concept, story);
     }
     let largest = |features: &[&Feature]| {
         features
@@ -70,7 +72,7 @@ pub fn told(report: &Report) -> Told {
         && !fell
         && moved >= largest(&drifted)
     {
-        return tell(
+        return of(
             Pattern::Label,
             format!("{words}{of_quality} (label drift)."),
         );
@@ -84,13 +86,13 @@ pub fn told(report: &Report) -> Told {
         };
         let names = words::list(&names, NAMED);
         return match leaning(report) {
-            Some(leaning) => tell(
+            Some(leaning) => of(
                 Pattern::Explainability,
                 format!(
                     "{names} drifted{strength}, and {leaning} (explainability drift){of_quality}."
                 ),
             ),
-            None => tell(
+            None => of(
                 Pattern::Feature,
                 format!("{names} drifted{strength} (feature drift){of_quality}."),
             ),
@@ -102,7 +104,7 @@ pub fn told(report: &Report) -> Told {
             "A group fares otherwise than before while no input drifted (bias drift): {}{of_quality}.",
             bias.words
         );
-        return tell(Pattern::Bias, story);
+        return of(Pattern::Bias, story);
     }
     let no_input = "No input drifted".to_owned();
     match report
@@ -110,8 +112,8 @@ pub fn told(report: &Report) -> Told {
         .as_ref()
         .is_some_and(|verdict| verdict.tested > 0)
     {
-        true => tell(Pattern::None, format!("{no_input}{of_quality}.")),
-        false => tell(Pattern::Unknown, "No feature could be tested.".to_owned()),
+        true => of(Pattern::None, format!("{no_input}{of_quality}.")),
+        false => of(Pattern::Unknown, "No feature could be tested.".to_owned()),
     }
 }
 

@@ -11,9 +11,9 @@ use leeway_report::settings::RunsBy;
 /// Paths that a sentence names.
 const NAMED: usize = 3;
 
-/// Why there are runs, or what could be; `None` where neither.
+/// Why there are runs, or what could be, in words and counts.
 ///
-/// Counts are of runs.
+/// `runs` are the rows of the table; counts are of runs, 0 where folders or files would make none. `None` where there are no runs and none are offered.
 pub fn grouping(
     groups: &Groups,
     sources: &[Loaded],

@@ -37,7 +37,7 @@ struct CodedFeature {
     name: String,
     coder: Coder,
     /// The bin of the report that holds each bin.
-    told: Vec<usize>,
+    reported: Vec<usize>,
     /// The bin of the histogram that holds each bin.
     drawn: Vec<usize>,
     /// The baseline on the report's bins.
@@ -217,17 +217,7 @@ impl Coded {
                 known.iter().map(|label| labels.contains(label)).collect()
             }
             (Coder::Numbers(bins), None) => {
-                let cuts = &bins.cuts;
-                let is_inside = |bin: usize| {
-                    let low = bin.checked_sub(1).and_then(|low| cuts.get(low));
-                    let is_above = brush
-                        .above
-                        .is_none_or(|above| low.is_some_and(|low| *low >= above));
-                    let is_below = brush
-                        .up_to
-                        .is_none_or(|up_to| cuts.get(bin).is_some_and(|high| *high <= up_to));
-                    is_above && is_below
-                };
+                let is_inside = |bin| brush.holds_bin(&bins.cuts, bin);
                 (0..bins.len()).map(is_inside).collect()
             }
             _ => return None,
@@ -247,7 +237,7 @@ fn feature(name: &str, comparison: &Comparison) -> Option<CodedFeature> {
             return Some(match &comparison.fine {
                 Some(fine) => CodedFeature {
                     name: name.to_owned(),
-                    told: coarser(&fine.bins, &deciles),
+                    reported: coarser(&fine.bins, &deciles),
                     drawn: coarser(&fine.bins, &fine.histogram),
                     coder: Coder::Numbers(fine.bins.clone()),
                     baseline_fine: fine.baseline.clone(),
@@ -255,7 +245,7 @@ fn feature(name: &str, comparison: &Comparison) -> Option<CodedFeature> {
                 },
                 None => CodedFeature {
                     name: name.to_owned(),
-                    told: (0..deciles.len()).collect(),
+                    reported: (0..deciles.len()).collect(),
                     drawn: Vec::new(),
                     coder: Coder::Numbers(deciles),
                     baseline_fine: Vec::new(),
@@ -266,7 +256,7 @@ fn feature(name: &str, comparison: &Comparison) -> Option<CodedFeature> {
     };
     Some(CodedFeature {
         name: name.to_owned(),
-        told: (0..coder.bins()).collect(),
+        reported: (0..coder.bins()).collect(),
         drawn: Vec::new(),
         coder,
         baseline,
@@ -276,7 +266,7 @@ fn feature(name: &str, comparison: &Comparison) -> Option<CodedFeature> {
 
 impl CodedFeature {
     fn measured(&self, counts: &[u32], asked: Option<&str>) -> BrushedFeature {
-        let current = summed(counts, &self.told);
+        let current = summed(counts, &self.reported);
         let is_asked = asked == Some(self.name.as_str());
         BrushedFeature {
             name: self.name.clone(),

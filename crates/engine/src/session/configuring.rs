@@ -3,7 +3,7 @@
 //! A configuration counts when it is opened: what it does not name is as by default, and what is chosen later changes it. Of several the last by path counts. Roles are
 //! given by path, also to files that are opened later, and never to one whose role was chosen since.
 
-use super::job::{Before, Part};
+use super::job::{Before, RoleBefore};
 use super::state::Session;
 use crate::source::Loaded;
 use leeway_documents::configuration::{Configuration, ConfiguredFile};
@@ -76,7 +76,7 @@ impl Session {
                 source.document.path == file.path && (is_new || source.file >= before.files)
             };
             for source in self.loaded.iter_mut().filter(is_meant) {
-                before.parts.push(Part::of(source));
+                before.parts.push(RoleBefore::of(source));
                 if let Some(role) = file.role {
                     source.role = role;
                     source.is_role_chosen = true;

@@ -18,14 +18,14 @@ pub(super) struct Job {
     pub(super) is_projecting: bool,
     /// True once a configuration among the files has chosen the settings.
     pub(super) is_configured: bool,
-    pub(super) stage: Stage,
+    pub(super) stage: Work,
     pub(super) timings: Timings,
     pub(super) before: Before,
 }
 
 impl Job {
     pub(super) fn is_waiting(&self) -> bool {
-        matches!(&self.stage, Stage::Reading(queue) if queue.is_waiting())
+        matches!(&self.stage, Work::Reading(queue) if queue.is_waiting())
     }
 }
 
@@ -36,21 +36,21 @@ pub(super) struct Before {
     pub(super) sources: usize,
     pub(super) replaced: Option<Vec<Loaded>>,
     pub(super) removed: Option<(usize, Loaded)>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<RoleBefore>,
     pub(super) superseded: Superseded,
 }
 
 /// The part that a source played.
-pub(super) struct Part {
+pub(super) struct RoleBefore {
     pub(super) source: u32,
     pub(super) role: Option<Role>,
     pub(super) is_role_chosen: bool,
     pub(super) run: Option<String>,
 }
 
-impl Part {
+impl RoleBefore {
     pub(super) fn of(source: &Loaded) -> Self {
-        Part {
+        RoleBefore {
             source: source.id,
             role: source.role,
             is_role_chosen: source.is_role_chosen,
@@ -69,7 +69,7 @@ pub(super) struct Superseded {
 }
 
 /// What a request is at.
-pub(super) enum Stage {
+pub(super) enum Work {
     Reading(ReadQueue),
     /// About to find out which files hold the same rows and which runs there are.
     Planning,

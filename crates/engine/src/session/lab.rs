@@ -1,6 +1,6 @@
 //! The lab's requests, which change nothing that is loaded.
 
-use super::job::{Job, Stage};
+use super::job::{Job, Work};
 use super::state::{Session, Stepped};
 use crate::lab::{Advising, LabDone, LabWork};
 use crate::problem::Problem;
@@ -9,17 +9,17 @@ use crate::protocol::{Outcome, Reply};
 use leeway_report::lab::ask;
 
 impl Session {
-    pub(super) fn start_lab(&self, ask: &str) -> Result<Stage, Problem> {
+    pub(super) fn start_lab(&self, ask: &str) -> Result<Work, Problem> {
         let ask = ask::read(ask)?;
         let work = LabWork::start(ask, &self.shown().study, &self.settings.rules)?;
-        Ok(Stage::InLab(Box::new(work)))
+        Ok(Work::InLab(Box::new(work)))
     }
 
     /// Works on in the lab.
     pub(super) fn step_lab(&mut self, mut job: Job, mut work: Box<LabWork>) -> Stepped {
         match work.step() {
             Some(Ok(advance)) => {
-                job.stage = Stage::InLab(work);
+                job.stage = Work::InLab(work);
                 self.working(job, Activity::Trying, advance)
             }
             Some(Err(problem)) => Stepped::Finished(Reply::failed(&problem), None),
@@ -33,18 +33,18 @@ impl Session {
         }
     }
 
-    pub(super) fn start_advising(&self, ask: &str) -> Result<Stage, Problem> {
+    pub(super) fn start_advising(&self, ask: &str) -> Result<Work, Problem> {
         let ask = ask::read(ask)?;
         let guess = self.window_rows();
         let advising = Advising::start(ask, &self.shown().study, &self.settings.rules, guess)?;
-        Ok(Stage::Advising(Box::new(advising)))
+        Ok(Work::Advising(Box::new(advising)))
     }
 
     /// Draws another window.
     pub(super) fn step_advising(&mut self, mut job: Job, mut advising: Box<Advising>) -> Stepped {
         match advising.step() {
             Some(advance) => {
-                job.stage = Stage::Advising(advising);
+                job.stage = Work::Advising(advising);
                 self.working(job, Activity::Drawing, advance)
             }
             None => {

@@ -1,6 +1,6 @@
 //! From what was read to the report: studies measured one after the other.
 
-use super::job::{Job, Stage};
+use super::job::{Job, Work};
 use super::run::Run;
 use super::state::{Session, Stepped};
 use super::turns::Round;
@@ -37,7 +37,7 @@ impl Session {
                 Some(groups)
             }
         };
-        job.stage = Stage::Relating(groups);
+        job.stage = Work::Relating(groups);
         job.timings.analyse_ms += (self.clock)() - start;
         self.working(job, Activity::Analysing, Advance::new("", 0, 1))
     }
@@ -49,7 +49,7 @@ impl Session {
             return self.answer_with_report(job);
         }
         job.timings.analyse_ms += (self.clock)() - start;
-        job.stage = Stage::Measuring(round);
+        job.stage = Work::Measuring(round);
         self.working(job, Activity::Analysing, Advance::new("", 0, 1))
     }
 
@@ -68,7 +68,7 @@ impl Session {
         }
         let activity = activity(&measured);
         let advance = round.progress(measured.advance);
-        job.stage = Stage::Measuring(round);
+        job.stage = Work::Measuring(round);
         self.working(job, activity, advance)
     }
 

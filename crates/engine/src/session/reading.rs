@@ -1,6 +1,6 @@
 //! Reading what was dropped.
 
-use super::job::{Before, Job, Stage};
+use super::job::{Before, Job, Work};
 use super::read_queue::{Opened, ReadQueue};
 use super::state::{Session, Stepped};
 use crate::file::{Failing, Timed};
@@ -27,7 +27,7 @@ impl Session {
         if let Some((item, done)) = read {
             job.timings.bytes = done;
             let total = queue.total;
-            job.stage = Stage::Reading(queue);
+            job.stage = Work::Reading(queue);
             let advance = Advance { item, done, total };
             return self.working(job, Activity::Reading, advance);
         }
@@ -45,7 +45,7 @@ impl Session {
         self.supersede(&mut job.before);
         self.give_parts(&mut job.before);
         job.timings.parse_ms -= job.timings.read_ms;
-        job.stage = Stage::Planning;
+        job.stage = Work::Planning;
         self.working(job, Activity::Analysing, Advance::new("", 0, 1))
     }
 
@@ -59,7 +59,7 @@ impl Session {
         self.working(job, Activity::Reading, Advance::new("", 0, 1))
     }
 
-    pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Stage, Problem> {
+    pub(super) fn start_reading(&mut self, files: Vec<Dropped>) -> Result<Work, Problem> {
         if files.is_empty() {
             return Err(Problem::asked(
                 "No file was given. Drop files, a folder or a .zip, or choose them with the buttons.",
@@ -70,9 +70,9 @@ impl Session {
         Ok(self.reading_from(next))
     }
 
-    pub(super) fn reading_from(&self, next: usize) -> Stage {
+    pub(super) fn reading_from(&self, next: usize) -> Work {
         let files = self.files[next..].iter().filter(|file| !file.is_gone);
-        Stage::Reading(ReadQueue::new(next, files.map(|file| file.size).sum()))
+        Work::Reading(ReadQueue::new(next, files.map(|file| file.size).sum()))
     }
 
     /// Reads on; answers the file at hand and the bytes done, or `None` when all is read.

@@ -1,6 +1,6 @@
 //! Requests: taken up, undone where they do not succeed, and worked off.
 
-use super::job::{Asked, Before, Job, Part, Stage, Superseded};
+use super::job::{Asked, Before, Job, RoleBefore, Superseded, Work};
 use super::state::{Session, Stepped};
 use crate::condense::Condensing;
 use crate::export::Export;
@@ -46,31 +46,31 @@ impl Session {
                     before.replaced = Some(std::mem::take(&mut self.loaded));
                     self.reading_from(0)
                 } else {
-                    Stage::Planning
+                    Work::Planning
                 }
             }
             Request::SetRole { source, role } => {
                 let role = role.map(|name| parse_role(&name)).transpose()?;
                 let index = self.find(source)?;
                 let loaded = &mut self.loaded[index];
-                before.parts.push(Part::of(loaded));
+                before.parts.push(RoleBefore::of(loaded));
                 loaded.is_role_chosen = role.is_some();
                 loaded.role = role.flatten();
-                Stage::Planning
+                Work::Planning
             }
             Request::Remove { source } => {
                 let index = self.find(source)?;
                 before.removed = Some((index, self.loaded.remove(index)));
                 before.sources = self.loaded.len();
-                Stage::Planning
+                Work::Planning
             }
-            Request::Detail { feature } => Stage::Detailing { feature },
-            Request::RunsFeature { feature } => Stage::DetailingRuns { feature },
+            Request::Detail { feature } => Work::Detailing { feature },
+            Request::RunsFeature { feature } => Work::DetailingRuns { feature },
             Request::Brush {
                 brushes,
                 active,
                 feature,
-            } => Stage::Coding {
+            } => Work::Coding {
                 coded: self.uncoded(),
                 next: 0,
                 asked: Asked {
@@ -81,20 +81,20 @@ impl Session {
             },
             Request::Explain { role, row } => {
                 let role = parse_role(&role)?.unwrap_or(Role::Current);
-                Stage::Explaining { role, row }
+                Work::Explaining { role, row }
             }
             Request::Lab { ask } => self.start_lab(&ask)?,
             Request::Advise { ask } => self.start_advising(&ask)?,
-            Request::Export { name } => Stage::Exporting(Export::start(&name)?),
+            Request::Export { name } => Work::Exporting(Export::start(&name)?),
             Request::Clear => {
                 self.files.clear();
                 self.loaded.clear();
                 before.files = 0;
                 before.sources = 0;
                 self.condensing = Condensing::default();
-                Stage::Planning
+                Work::Planning
             }
-            Request::Project => Stage::Planning,
+            Request::Project => Work::Planning,
             Request::Cancel { .. } => return Err(Problem::asked("There is nothing to cancel.")),
             #[allow(clippy::panic)]
             Request::Panic => panic!("asked to by a test"),
@@ -159,7 +159,10 @@ impl Session {
         }
     }
 
-    /// What is left while a brush moves, within a frame; `None` where the rows are not coded yet, so that the request must be worked off like any other.
+    /// What is left while a brush moves, within a frame.
+    ///
+    /// `active` is the position in `brushes` of the one that moves, `feature` the one whose histogram is drawn; counts are of rows. `None` where the rows are
+    /// not coded yet, so that the request must be worked off like any other; a failure is an answer that says why.
     pub fn brush(
         &mut self,
         brushes: &[Brush],

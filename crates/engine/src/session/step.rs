@@ -1,6 +1,6 @@
 //! One step of the request at work.
 
-use super::job::{Asked, Stage};
+use super::job::{Asked, Work};
 use super::state::{Session, Stepped};
 use crate::attribution::explain;
 use crate::export::export;
@@ -13,13 +13,13 @@ impl Session {
     /// Progress, or the answer with the bytes of an export; a failure is an answer that says what to do.
     pub fn step(&mut self) -> Option<Stepped> {
         let mut job = self.job.take()?;
-        let stage = std::mem::replace(&mut job.stage, Stage::Taken);
+        let stage = std::mem::replace(&mut job.stage, Work::Taken);
         match stage {
-            Stage::Reading(on) => Some(self.step_reading(job, on)),
-            Stage::Planning => Some(self.step_planning(job)),
-            Stage::Relating(groups) => Some(self.step_relating(job, groups)),
-            Stage::Measuring(round) => Some(self.step_measuring(job, round)),
-            Stage::Coding {
+            Work::Reading(on) => Some(self.step_reading(job, on)),
+            Work::Planning => Some(self.step_planning(job)),
+            Work::Relating(groups) => Some(self.step_relating(job, groups)),
+            Work::Measuring(round) => Some(self.step_measuring(job, round)),
+            Work::Coding {
                 mut coded,
                 next,
                 asked,
@@ -30,7 +30,7 @@ impl Session {
                 let stepped = coded.step(sources, layout, &drift.comparisons, next);
                 if let Some(name) = stepped {
                     let advance = Advance::new(name, next + 1, layout.features.len());
-                    job.stage = Stage::Coding {
+                    job.stage = Work::Coding {
                         coded,
                         next: next + 1,
                         asked,
@@ -46,7 +46,7 @@ impl Session {
                 let reply = self.brush(&brushes, active, feature.as_deref());
                 Some(Stepped::Finished(reply?, None))
             }
-            Stage::Detailing { feature } => {
+            Work::Detailing { feature } => {
                 let reply = match self.analysis().detail(&feature) {
                     Some(detail) => Reply::Done(Box::new(Outcome::Detail(detail))),
                     None => Reply::Failed {
@@ -55,21 +55,21 @@ impl Session {
                 };
                 Some(Stepped::Finished(reply, None))
             }
-            Stage::DetailingRuns { feature } => {
+            Work::DetailingRuns { feature } => {
                 Some(Stepped::Finished(self.feature_in_runs(&feature), None))
             }
-            Stage::Explaining { role, row } => {
+            Work::Explaining { role, row } => {
                 let reply = match explain(self.analysis().view(), role, row) {
                     Ok(found) => Reply::Done(Box::new(Outcome::Explanation(found))),
                     Err(problem) => Reply::failed(&problem),
                 };
                 Some(Stepped::Finished(reply, None))
             }
-            Stage::Exporting(mut exporting) => {
+            Work::Exporting(mut exporting) => {
                 let now = (self.clock)() as i64;
                 let stepped = exporting.step(&self.analysis(), self.report(), now);
                 if let Some(advance) = stepped {
-                    job.stage = Stage::Exporting(exporting);
+                    job.stage = Work::Exporting(exporting);
                     return Some(self.working(job, Activity::Writing, advance));
                 }
                 Some(
@@ -79,9 +79,9 @@ impl Session {
                     },
                 )
             }
-            Stage::Advising(advising) => Some(self.step_advising(job, advising)),
-            Stage::InLab(work) => Some(self.step_lab(job, work)),
-            Stage::Taken => None,
+            Work::Advising(advising) => Some(self.step_advising(job, advising)),
+            Work::InLab(work) => Some(self.step_lab(job, work)),
+            Work::Taken => None,
         }
     }
 }

@@ -41,19 +41,8 @@ pub(super) fn source(view: View, index: usize) -> Source {
             .chain(&document.notes)
             .chain(&kin.notes)
             .chain(of_layout)
-            .map(note)
+            .map(Into::into)
             .collect(),
-    }
-}
-
-pub(super) fn note(note: &documents::Note) -> Note {
-    Note {
-        line: note.line,
-        what: note.what.clone(),
-        found: note.found.clone(),
-        expected: note.expected.clone(),
-        advice: note.advice.clone(),
-        count: note.count,
     }
 }
 

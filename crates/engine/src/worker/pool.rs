@@ -101,11 +101,11 @@ impl Pool {
             self.answer(id, bytes.map(|bytes| bytes.to_vec()));
         } else if message.length() == 1 {
             let state = std::mem::replace(&mut reader.state, State::Ready);
-            if let State::Starting(untold) = state {
-                let told = untold
+            if let State::Starting(unsent) = state {
+                let posted = unsent
                     .iter()
                     .map(|message| reader.worker.post_message(message));
-                told.for_each(drop);
+                posted.for_each(drop);
             }
         } else {
             reader.worker.terminate();
@@ -180,14 +180,14 @@ impl BlobParts {
         };
         message.unshift(&self.blob);
         message.unshift(&id.into());
-        let told = match &mut reader.state {
-            State::Starting(untold) => {
-                untold.push(message);
+        let posted = match &mut reader.state {
+            State::Starting(unsent) => {
+                unsent.push(message);
                 Ok(())
             }
             State::Ready | State::Lost => reader.worker.post_message(&message),
         };
-        match told {
+        match posted {
             Ok(()) => reader.at.push(id),
             Err(_) => pool.answer(id, None),
         }

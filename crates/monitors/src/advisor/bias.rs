@@ -1,6 +1,6 @@
 use super::split::Split;
 use super::tally::{Drawn, Sense};
-use crate::bias::{Rows, count, judge};
+use crate::bias::{CountedRows, count, judge};
 use crate::{MonitorName, Status};
 use leeway_stats::bias::{Metric, Stage, measure};
 
@@ -67,7 +67,7 @@ impl BiasPopulation {
             let picked: Vec<u32> = rows.iter().map(|&row| all[row as usize]).collect();
             (picked, *count)
         });
-        let picked = Rows {
+        let picked = CountedRows {
             label: label.as_deref(),
             prediction: prediction.as_deref(),
             strata: strata

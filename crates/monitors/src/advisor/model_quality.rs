@@ -1,11 +1,11 @@
 use super::tally::{Drawn, Sense};
 use crate::MonitorName;
-use crate::model_quality::{Rows, values};
+use crate::model_quality::{ScoredRows, values};
 use leeway_documents::model_quality::{Metric, MetricConstraint, Operator, QualityConstraints};
 
 /// The checks on metrics of predictions.
 pub struct QualityPopulation {
-    rows: Rows,
+    rows: ScoredRows,
     constraints: QualityConstraints,
 }
 
@@ -13,7 +13,7 @@ impl QualityPopulation {
     /// The baseline's rows with labels and predictions, and the constraints in force.
     ///
     /// Metrics without a constraint are not checked.
-    pub fn new(rows: Rows, constraints: QualityConstraints) -> Self {
+    pub fn new(rows: ScoredRows, constraints: QualityConstraints) -> Self {
         QualityPopulation { rows, constraints }
     }
 

@@ -4,7 +4,7 @@ use leeway_stats::bias::Outcomes;
 
 /// What is known of every row of a side: 1 or 0, and 2 where it is missing. All lists are of one length.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Rows<'a> {
+pub struct CountedRows<'a> {
     /// Whether the label is positive; `None` without labels.
     pub label: Option<&'a [u8]>,
     /// Whether the model predicts the positive label; `None` without predictions.
@@ -35,7 +35,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    fn empty(rows: &Rows) -> Counted {
+    fn empty(rows: &CountedRows) -> Counted {
         let strata = rows.strata.map_or(0, |(_, count)| count);
         Counted {
             pre_training: rows.label.map(|_| Outcomes::new(strata)),
@@ -67,7 +67,7 @@ impl Counted {
 /// Counts the rows of a group; `in_group` is 1, 0, or 2 where the facet's value is missing.
 ///
 /// `in_group` has one entry per row. Result: outcomes of rows as a whole and by segment; rows that lack the facet, the label or the prediction are left out and counted.
-pub fn count(rows: &Rows, in_group: &[u8]) -> Counted {
+pub fn count(rows: &CountedRows, in_group: &[u8]) -> Counted {
     let mut whole = Counted::empty(rows);
     let segments = rows.segments.map_or(0, |(_, count)| count);
     whole.segments = vec![Counted::empty(rows); segments];
@@ -91,11 +91,11 @@ mod tests {
 
     #[test]
     fn rows_that_lack_something_are_left_out_and_counted() {
-        let rows = Rows {
+        let rows = CountedRows {
             label: Some(&[1, 0, 2, 1, 1]),
             prediction: Some(&[1, 1, 1, 2, 0]),
             segments: Some((&[0, 0, 1, 1, u32::MAX], 2)),
-            ..Rows::default()
+            ..CountedRows::default()
         };
         let counted = count(&rows, &[1, 0, 1, 0, 2]);
         assert_eq!(counted.rows, 5);

@@ -11,7 +11,7 @@ mod judge;
 mod rows;
 mod sentence;
 
-pub use count::{Counted, Rows, count};
+pub use count::{Counted, CountedRows, count};
 pub use facet::{Group, MOST_GROUPS, Wanted, groups, positives};
 pub use judge::{Judged, interval_key, judge, violation};
 pub use rows::{MISSING, RowValues};

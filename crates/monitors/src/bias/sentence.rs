@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::bias::judge;
 
-    fn told(metric: Metric, value: f64, baseline: Option<f64>) -> String {
+    fn of(metric: Metric, value: f64, baseline: Option<f64>) -> String {
         let judged = judge(metric, baseline, Some(value), None);
         sentence(metric, "gender F", value, baseline, &judged)
     }
@@ -106,21 +106,18 @@ mod tests {
     #[test]
     fn sentences_say_who_fares_how() {
         assert_eq!(
-            told(Metric::Dppl, 0.123, Some(0.0857)),
+            of(Metric::Dppl, 0.123, Some(0.0857)),
             "gender F is accepted 12.3 points less often than the rest; it was 8.6 points less often than the rest."
         );
         assert_eq!(
-            told(Metric::Di, 0.5, None),
+            of(Metric::Di, 0.5, None),
             "gender F is accepted 0.5 times as often as the rest."
         );
+        assert_eq!(of(Metric::Ci, 0.02, None), "gender F has 49 % of the rows.");
         assert_eq!(
-            told(Metric::Ci, 0.02, None),
-            "gender F has 49 % of the rows."
-        );
-        assert_eq!(
-            told(Metric::Rd, -0.1, None),
+            of(Metric::Rd, -0.1, None),
             "Of those with the positive label, gender F is accepted 10 points more often than the rest."
         );
-        assert!(told(Metric::Te, f64::INFINITY, Some(0.5)).ends_with(": ∞; it was 0.5."));
+        assert!(of(Metric::Te, f64::INFINITY, Some(0.5)).ends_with(": ∞; it was 0.5."));
     }
 }

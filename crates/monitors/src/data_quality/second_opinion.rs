@@ -94,23 +94,36 @@ pub fn second_opinion(checks: &[Check], reported: &Violations) -> Vec<SecondOpin
     opinions
 }
 
+impl SecondOpinion {
+    /// What a report says of `feature`, with the position of the check that was found for it, and `value` reported less `observed`.
+    pub(crate) fn reported(
+        violation: &Violation,
+        feature: String,
+        check: Option<usize>,
+        value: Option<f64>,
+        observed: Option<f64>,
+    ) -> Self {
+        let difference = value.zip(observed);
+        SecondOpinion {
+            feature,
+            check_name: violation.check.clone(),
+            check,
+            description: Some(violation.description.clone()),
+            value,
+            opinion: Opinion::ReportedOnly,
+            difference: difference.map(|(reported, observed)| reported - observed),
+            explanation: String::new(),
+        }
+    }
+}
+
 /// One reported violation beside its check.
 fn beside(violation: &Violation, found: Option<usize>, checks: &[Check]) -> SecondOpinion {
     let check = found.map(|found| &checks[found]);
     let value = reported_value(violation);
-    let difference = value
-        .zip(check.and_then(|check| check.observed))
-        .map(|(reported, observed)| reported - observed);
-    let mut opinion = SecondOpinion {
-        feature: violation.feature.clone().unwrap_or_default(),
-        check_name: violation.check.clone(),
-        check: found,
-        description: Some(violation.description.clone()),
-        value,
-        opinion: Opinion::ReportedOnly,
-        difference,
-        explanation: String::new(),
-    };
+    let feature = violation.feature.clone().unwrap_or_default();
+    let observed = check.and_then(|check| check.observed);
+    let mut opinion = SecondOpinion::reported(violation, feature, found, value, observed);
     let Some(check) = check else {
         opinion.explanation =
             "The constraints that are loaded have no such feature or check.".to_owned();

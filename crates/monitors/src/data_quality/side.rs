@@ -85,7 +85,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The features with their names, in their order.
+    /// The features with their names, in their order, as checks and reports list them.
     ///
     /// Empty for a side without any; names are as the file or the caller gave them.
     pub fn features(&self) -> &[(&'a str, Evidence<'a>)] {

@@ -16,7 +16,7 @@ const CURVE_POINTS: usize = 1000;
 /// The statistics of all rows, whose metrics are `measured`. Metrics that only Leeway has stay out.
 ///
 /// `rows` must be those that `measured` came from. Values are in the metrics' own units (shares 0 to 1; errors in the unit of the label, or its square); curves are thinned to 1000 points. Source: Model Monitor's `statistics.json` of model quality.
-pub fn statistics(rows: &Rows, measured: &[Measured]) -> QualityStatistics {
+pub fn statistics(rows: &ScoredRows, measured: &[Measured]) -> QualityStatistics {
     let all = rows.all();
     let ranking = ranking(rows, &all);
     let curve = |curve: Curve| {

@@ -9,7 +9,7 @@ use leeway_stats::ranking::Ranking;
 use leeway_stats::residuals::residuals;
 use leeway_stats::subsample::{spread, subsample};
 
-use super::rows::{Row, Rows};
+use super::rows::{Row, ScoredRows};
 
 /// Rows from which on metrics have a standard deviation, as Model Monitor has it.
 pub const ROWS_WITH_DEVIATION: usize = 200;
@@ -36,7 +36,7 @@ type Values = Vec<(Metric, Result<f64, Unmeasured>)>;
 /// `seed` decides the random parts. With the same rows and seed the result is the same, whatever the rows' order was.
 ///
 /// `chosen` are ascending positions among `rows`. Values are in the metrics' own units: shares 0 to 1 (larger is better but for error rates), errors in the unit of the label; each without a value has its reason. Deviations are over five random samples of 80 %, from 200 rows on. Source: Model Monitor's model-quality job.
-pub fn measure(rows: &Rows, chosen: &[u32], seed: u64) -> Vec<Measured> {
+pub fn measure(rows: &ScoredRows, chosen: &[u32], seed: u64) -> Vec<Measured> {
     let mut measuring = Measuring::new(chosen.to_vec(), seed);
     while measuring.step(rows).is_some() {}
     measuring.finish()
@@ -68,7 +68,7 @@ impl Measuring {
     /// Does one step over the same rows as before; answers how many rows it looked at, or `None` when all is done.
     ///
     /// At most some hundred thousand rows in one step. The same rows must be brought each time.
-    pub fn step(&mut self, rows: &Rows) -> Option<usize> {
+    pub fn step(&mut self, rows: &ScoredRows) -> Option<usize> {
         let all = self.chosen.len();
         let Some(valuing) = &mut self.at_hand else {
             let chosen = match self.found.len() as u64 {
@@ -119,7 +119,7 @@ impl Measuring {
 /// Rows by true and predicted label; `None` for numbers.
 ///
 /// `chosen` are ascending positions, a position more than once counting as often. Counts are rows; the matrix is labels × labels.
-pub fn confusion(rows: &Rows, chosen: &[u32]) -> Option<Confusion> {
+pub fn confusion(rows: &ScoredRows, chosen: &[u32]) -> Option<Confusion> {
     let pair = |row: &Row| (row.truth as u32, row.predicted as u32);
     (rows.problem != ProblemType::Regression)
         .then(|| Confusion::of(rows.labels.len(), rows.at(chosen).map(pair)))
@@ -128,7 +128,7 @@ pub fn confusion(rows: &Rows, chosen: &[u32]) -> Option<Confusion> {
 /// How the probabilities rank the rows that have one.
 ///
 /// `chosen` are ascending positions; probabilities are of the positive label, 0 to 1 (scores beyond rank as well). Empty where no row has one.
-pub fn ranking(rows: &Rows, chosen: &[u32]) -> Ranking {
+pub fn ranking(rows: &ScoredRows, chosen: &[u32]) -> Ranking {
     Ranking::of(probabilities(rows, chosen))
 }
 
@@ -136,7 +136,7 @@ pub fn ranking(rows: &Rows, chosen: &[u32]) -> Ranking {
 ///
 /// `chosen` are ascending positions. Probabilities are as given, NaN left out; at most one per position.
 pub fn probabilities<'a>(
-    rows: &'a Rows,
+    rows: &'a ScoredRows,
     chosen: &'a [u32],
 ) -> impl Iterator<Item = (f64, bool)> + 'a {
     rows.at(chosen)
@@ -148,14 +148,14 @@ pub fn probabilities<'a>(
 ///
 /// `chosen` are ascending positions; both in the unit of the label, one pair per position.
 pub fn numbers<'a>(
-    rows: &'a Rows,
+    rows: &'a ScoredRows,
     chosen: &'a [u32],
 ) -> impl Iterator<Item = (f64, f64)> + Clone + 'a {
     rows.at(chosen).map(|row| (row.truth, row.predicted))
 }
 
 /// The metrics of the rows at `chosen` positions (ascending, the same row more than once if need be), without standard deviations.
-pub(crate) fn values(rows: &Rows, chosen: &[u32]) -> Values {
+pub(crate) fn values(rows: &ScoredRows, chosen: &[u32]) -> Values {
     let mut valuing = Valuing::new(chosen.to_vec());
     loop {
         if let Some(values) = valuing.step(rows) {
@@ -180,7 +180,7 @@ impl Valuing {
     }
 
     /// Passes over the rows once or twice; the values when all is done.
-    fn step(&mut self, rows: &Rows) -> Option<Values> {
+    fn step(&mut self, rows: &ScoredRows) -> Option<Values> {
         let chosen = self.chosen.as_slice();
         let of_all = |value: &dyn Fn(Metric) -> Result<f64, Unmeasured>| {
             let metrics = rows.problem.metrics().iter();
@@ -244,7 +244,7 @@ impl Default for Binary {
 
 impl Binary {
     /// Works out what is next; true when all is known.
-    fn step(&mut self, rows: &Rows, chosen: &[u32]) -> bool {
+    fn step(&mut self, rows: &ScoredRows, chosen: &[u32]) -> bool {
         let ranking = &self.ranking;
         match self.steps {
             0 => self.found = confusion(rows, chosen).unwrap_or_else(|| Confusion::new(2)),

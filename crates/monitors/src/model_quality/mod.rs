@@ -1,6 +1,6 @@
 //! The model-quality monitor: how good predictions are once labels have arrived.
 //!
-//! [`Rows`] hold true and predicted values; [`measure()`] gives the metrics of Model Monitor's three problem types under its names, with standard deviations by its
+//! [`ScoredRows`] hold true and predicted values; [`measure()`] gives the metrics of Model Monitor's three problem types under its names, with standard deviations by its
 //! method, and some of Leeway's own. [`suggested_constraints`] and [`statistics`] are what its container makes of a baseline, [`check()`] what it checks, in its words;
 //! [`quality_opinions`] sets that beside what a report says.
 
@@ -18,5 +18,5 @@ pub(crate) use measure::values;
 pub use measure::{
     Measured, Measuring, ROWS_WITH_DEVIATION, confusion, measure, numbers, probabilities, ranking,
 };
-pub use rows::{Row, Rows, Sorting};
+pub use rows::{Row, ScoredRows, Sorting};
 pub use second_opinion::{is_of_model_quality, quality_opinions};

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use leeway_documents::model_quality::ProblemType;
 use leeway_table::NO_WINDOW;
 
-/// One row. Labels are positions in [`Rows::labels`].
+/// One row. Labels are positions in [`ScoredRows::labels`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Row {
     /// The true label or number.
@@ -23,7 +23,7 @@ pub struct Row {
 /// They are sorted when they come in, by descending probability and then by what else is in them, so that whatever is computed from them (the curves, a random part,
 /// a sum) does not depend on the order of files.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rows {
+pub struct ScoredRows {
     /// What is predicted.
     pub problem: ProblemType,
     /// The labels; of two, the second is the positive one. Empty for numbers.
@@ -76,9 +76,9 @@ impl Sorting {
     /// The rows in order.
     ///
     /// `labels` in order, the positive one second of two; rows refer to them by position. For regression they are empty.
-    pub fn finish(mut self, problem: ProblemType, labels: Vec<String>) -> Rows {
+    pub fn finish(mut self, problem: ProblemType, labels: Vec<String>) -> ScoredRows {
         while self.step().is_some() {}
-        Rows {
+        ScoredRows {
             problem,
             labels,
             rows: self.rows,
@@ -98,7 +98,7 @@ fn order(a: &Row, b: &Row) -> Ordering {
         .then(a.window.cmp(&b.window))
 }
 
-impl Rows {
+impl ScoredRows {
     /// Rows of labels or numbers.
     ///
     /// `labels` in order, the positive one second of two; rows refer to them by position, and for regression hold the numbers themselves. Rows are put in an order that does not depend on theirs.
@@ -127,9 +127,9 @@ impl Rows {
         (0..self.rows.len() as u32).collect()
     }
 
-    /// Positions of the rows of each of `count` windows.
+    /// Positions of the rows of each of `count` windows, for metrics over time.
     ///
-    /// Result: `count` ascending lists; rows of no window are in none.
+    /// Result: `count` ascending lists, empty for a gap; rows of no window are in none.
     pub fn by_window(&self, count: usize) -> Vec<Vec<u32>> {
         let mut windows = vec![Vec::new(); count];
         for (position, row) in self.rows.iter().enumerate() {
@@ -142,9 +142,9 @@ impl Rows {
         windows
     }
 
-    /// The rows at these ascending positions.
+    /// The rows at these ascending positions, so that parts are measured without copies.
     ///
-    /// Panics for no position of [`Rows::all`]; a position more than once is answered as often.
+    /// One row for each, a position more than once as often. Panics for one that is none of [`ScoredRows::all`].
     pub fn at<'a>(&'a self, positions: &'a [u32]) -> impl Iterator<Item = &'a Row> + Clone {
         positions
             .iter()

@@ -99,19 +99,8 @@ fn beside(
     let parsed = violation.parsed.as_ref();
     let value = parsed.map(|parsed| parsed.observed);
     let check = found.map(|found| &checks[found]);
-    let difference = value
-        .zip(check.and_then(|check| check.observed))
-        .map(|(reported, observed)| reported - observed);
-    let mut opinion = SecondOpinion {
-        feature: metric,
-        check_name: violation.check.clone(),
-        check: found,
-        description: Some(violation.description.clone()),
-        value,
-        opinion: Opinion::ReportedOnly,
-        difference,
-        explanation: String::new(),
-    };
+    let observed = check.and_then(|check| check.observed);
+    let mut opinion = SecondOpinion::reported(violation, metric, found, value, observed);
     let Some(check) = check else {
         opinion.explanation =
             "No constraint on this metric is loaded, so it was not recomputed.".to_owned();

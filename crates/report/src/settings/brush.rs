@@ -37,6 +37,14 @@ pub struct Brush {
 }
 
 impl Brush {
+    /// True when it holds a whole bin of numbers, where `cuts` ascend between bins.
+    pub fn holds_bin(&self, cuts: &[f64], bin: usize) -> bool {
+        let low = bin.checked_sub(1).and_then(|low| cuts.get(low));
+        let is_above = |above| low.is_some_and(|low| *low >= above);
+        let is_below = |up_to| cuts.get(bin).is_some_and(|high| *high <= up_to);
+        self.above.is_none_or(is_above) && self.up_to.is_none_or(is_below)
+    }
+
     /// The stretch of time in milliseconds since 1970, if it is one.
     pub fn times(&self) -> Option<(i64, i64)> {
         let time = |text: &Option<String>| parse_time(text.as_deref()?);

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::change::{Answers, Change, Stage};
+use super::change::{Answers, Change, Moment};
 use super::context::Context;
 use super::features::change_feature;
 use super::kind::ChangeKind;
@@ -17,7 +17,7 @@ use leeway_table::Table;
 pub fn apply<'a>(
     table: &'a Table,
     changes: &[Change],
-    stage: Stage,
+    stage: Moment,
     answers: &Answers,
     strength: f64,
     seed: u64,

@@ -33,7 +33,7 @@ pub struct Condition {
 
 /// When a change happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Moment {
     /// Before a model scores the rows anew.
     Features,
     /// After it.
@@ -55,7 +55,7 @@ pub struct Answers {
 
 impl Answers {
     /// When a change happens: one of an answer's column comes after the model.
-    pub fn stage(&self, change: &Change) -> Stage {
+    pub fn stage(&self, change: &Change) -> Moment {
         let is_late = matches!(
             change.kind,
             ChangeKind::Swap | ChangeKind::Repeat | ChangeKind::Remove
@@ -65,8 +65,8 @@ impl Answers {
             .into_iter()
             .any(|answer| answer.as_ref() == Some(&change.feature));
         match is_late || is_answer {
-            true => Stage::Rows,
-            false => Stage::Features,
+            true => Moment::Rows,
+            false => Moment::Features,
         }
     }
 }

@@ -53,8 +53,15 @@ fn change(kind: ChangeKind) -> Change {
 /// Both stages, one after the other.
 fn made(table: &Table, change: &Change, strength: f64, seed: u64) -> Result<Table, Unchangeable> {
     let changes = [change.clone()];
-    let first = apply(table, &changes, Stage::Features, &answers(), strength, seed)?;
-    let second = apply(&first, &changes, Stage::Rows, &answers(), strength, seed)?;
+    let first = apply(
+        table,
+        &changes,
+        Moment::Features,
+        &answers(),
+        strength,
+        seed,
+    )?;
+    let second = apply(&first, &changes, Moment::Rows, &answers(), strength, seed)?;
     Ok(second.into_owned())
 }
 
@@ -250,7 +257,7 @@ fn what_cannot_be_changed_is_named() {
     let unlabelled = apply(
         &before,
         &[change(ChangeKind::Swap)],
-        Stage::Rows,
+        Moment::Rows,
         &Answers::default(),
         1.0,
         0,

@@ -139,17 +139,17 @@ impl FlipTest {
             .count();
         let expected = votes * 2 > wanted;
         let farthest = nearest[last].0;
-        let kept = nearest[..wanted].iter().filter(|(d, _)| *d == farthest);
-        let (mut kept_yes, mut kept_no) = (0, 0);
-        for (_, answer) in kept {
+        let unchanged = nearest[..wanted].iter().filter(|(d, _)| *d == farthest);
+        let (mut unchanged_yes, mut unchanged_no) = (0, 0);
+        for (_, answer) in unchanged {
             if *answer {
-                kept_yes += 1;
+                unchanged_yes += 1;
             } else {
-                kept_no += 1;
+                unchanged_no += 1;
             }
         }
-        let could_fall = tied_answers[0] && expected && (votes - kept_yes) * 2 <= wanted;
-        let could_rise = tied_answers[1] && !expected && (votes + kept_no) * 2 > wanted;
+        let could_fall = tied_answers[0] && expected && (votes - unchanged_yes) * 2 <= wanted;
+        let could_rise = tied_answers[1] && !expected && (votes + unchanged_no) * 2 > wanted;
         let answer = self.group_answers[row];
         self.flips.rows += 1;
         self.flips.favoured += u64::from(answer && !expected);
