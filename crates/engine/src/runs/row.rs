@@ -8,8 +8,8 @@ use crate::source::Loaded;
 use leeway_documents::{Note, Role};
 use leeway_monitors::drift::Verdict;
 use leeway_monitors::words;
+use leeway_report::Report;
 use leeway_report::runs::{Run, RunWorst};
-use leeway_report::{self as report, Report};
 
 /// Names that a note lists.
 const NAMED: usize = 6;

@@ -4,7 +4,7 @@ use crate::view::View;
 use leeway_documents::model_monitor::FeatureStatistics;
 use leeway_documents::{self as documents, Content, Role};
 use leeway_report::Basis;
-use leeway_report::{Note, Side, Source, iso};
+use leeway_report::{Side, Source, iso};
 use leeway_table::NO_TIME;
 
 pub(super) fn source(view: View, index: usize) -> Source {

@@ -136,7 +136,8 @@ fn beside(violation: &Violation, found: Option<usize>, checks: &[Check]) -> Seco
     }
     let is_same_text = check.description.as_deref() == Some(violation.description.as_str());
     if check.status == Status::Violated {
-        let is_same = is_same_text || (is_same(difference, check) && same_limit(violation, check));
+        let is_same =
+            is_same_text || (is_same(opinion.difference, check) && same_limit(violation, check));
         opinion.opinion = if is_same {
             Opinion::Agrees
         } else {

@@ -8,7 +8,7 @@ use leeway_stats::confusion::Confusion;
 use leeway_stats::ranking::Curve;
 
 use super::measure::{Measured, confusion, ranking};
-use super::rows::Rows;
+use super::rows::ScoredRows;
 
 /// Points of a curve in a file: as many as Spark keeps.
 const CURVE_POINTS: usize = 1000;
