@@ -12,7 +12,7 @@ use std::ops::Range;
 pub const TREES: usize = 100;
 
 /// Rows that are looked at in one go while a tree grows.
-const ROWS_AT_ONCE: usize = 250_000;
+const ROWS_AT_ONCE: usize = 100_000;
 
 /// Rows that go through a tree side by side, so that the processor need not wait for one.
 const LANES: usize = 8;

@@ -9,7 +9,7 @@ use leeway_monitors::projected_accuracy::{Encoder, Field, Joined, projected_accu
 use leeway_stats::isolation_forest::{IsolationForest, TREES};
 
 /// Rows scored in a step.
-const ROWS_AT_ONCE: usize = 8192;
+const ROWS_AT_ONCE: usize = 2_730;
 
 /// A forest with the rows that it has scored.
 #[derive(Debug, Clone, Default)]
