@@ -16,24 +16,30 @@ pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) -> Option<EventListener>
                 return;
             };
             let mut key = event.key();
-            if event.ctrl_key() || event.meta_key() {
+            let has_control = event.ctrl_key() || event.meta_key();
+            if has_control {
                 key.insert_str(0, "Control+");
             }
-            if !event.alt_key() && !is_elsewhere(event) && pressed(&key) {
+            if !event.alt_key() && !is_elsewhere(event, has_control) && pressed(&key) {
                 event.prevent_default();
             }
         },
     ))
 }
 
-/// True when the key belongs to a field that takes text, or to an open dialog.
-fn is_elsewhere(event: &KeyboardEvent) -> bool {
+/// Fields that take letters, some of them as text.
+const FIELDS: &str = "input, textarea, select, dialog, [contenteditable]";
+/// Fields that take letters with Control.
+const TEXTS: &str = "input:not([type=checkbox], [type=radio]), textarea, dialog, [contenteditable]";
+
+/// True when the key belongs to a field, or to an open dialog.
+fn is_elsewhere(event: &KeyboardEvent, has_control: bool) -> bool {
+    let fields = match has_control {
+        true => TEXTS,
+        false => FIELDS,
+    };
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| {
-        element
-            .closest("input, textarea, select, dialog, [contenteditable]")
-            .is_ok_and(|found| found.is_some())
-    })
+    target.is_some_and(|element| element.closest(fields).is_ok_and(|found| found.is_some()))
 }

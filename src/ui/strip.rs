@@ -10,7 +10,7 @@ use crate::{
         link::with_changes,
         screen::Screen,
     },
-    presentation::columns::{answered_words, question_name},
+    presentation::columns::{answered_words, candidate_words, question_name},
     report::{
         columns::{Question, Subject},
         settings::Settings,
@@ -102,11 +102,14 @@ fn Strip(question: Question, noted: RwSignal<Vec<Noted>>) -> impl IntoView {
     let (asking, undo_id) = (question.clone(), id.clone());
     let give = move |answer: Answer| {
         let before = page.signals.settings.get_untracked();
-        let after = match answered(&before, &asking, &answer) {
+        let report = page.signals.report.get_untracked();
+        let columns = report.as_ref().map_or(&[][..], |report| &report.columns);
+        let after = match answered(&before, &asking, columns, &answer) {
             Ok(after) => after,
             Err(refusal) => return page.notify(refusal),
         };
         let chosen = match &answer {
+            Answer::Yes => asking.supposed.as_deref(),
             Answer::Is(value) => Some(value.as_str()),
             Answer::None => None,
         };
@@ -187,7 +190,7 @@ fn Answers(
         };
         let has_yes = yes.is_some();
         let is_open = is_choosing.get() || !has_yes;
-        let yes = yes.map(|name| answer("Yes".to_owned(), "primary", Answer::Is(name)));
+        let yes = yes.map(|_| answer("Yes".to_owned(), "primary", Answer::Yes));
         let another = (has_yes && !others.is_empty()).then(|| {
             view! {
                 <button
@@ -210,7 +213,8 @@ fn Answers(
             view! { <a class="button quiet" href=move || address::to(page, to.clone())>{more_words}</a> }
         });
         let others = others.into_iter().take(OFFERED).filter(|_| is_open);
-        let others = others.map(|name| answer(name.clone(), "strip-candidate", Answer::Is(name)));
+        let words = |name: &str| question.with_value(|question| candidate_words(question, name));
+        let others = others.map(|name| answer(words(&name), "strip-candidate", Answer::Is(name)));
         view! { {yes} {another} {others.collect_view()} {none} {more} }
     };
     view! { <div class="strip-answers">{buttons}</div> }

@@ -15,6 +15,7 @@ mod broken_off;
 mod brushing;
 mod cancelling;
 mod checks;
+mod columns;
 mod dropped;
 mod fairness;
 mod gates;

@@ -80,6 +80,22 @@ impl Browser {
         .map(drop)
     }
 
+    /// Presses a key while Control is held.
+    pub fn press_with_control(&self, key: &str) -> Result<(), Problem> {
+        let step = |kind: &str, value: &str| json!({"type": kind, "value": value});
+        let steps = [
+            step("keyDown", key::CONTROL),
+            step("keyDown", key),
+            step("keyUp", key),
+            step("keyUp", key::CONTROL),
+        ];
+        self.send(
+            "/actions",
+            json!({"actions": [{"type": "key", "id": "keys", "actions": steps}]}),
+        )
+        .map(drop)
+    }
+
     /// Moves the pointer along `points` (CSS pixels of the viewport), pressed from the first to the last if `drag`.
     pub fn pointer(&self, points: &[(f64, f64)], drag: bool) -> Result<(), Problem> {
         let mut steps = Vec::new();
@@ -143,6 +159,8 @@ impl Element<'_> {
 
 /// WebDriver's code points for keys that are no characters.
 pub mod key {
+    /// Control.
+    pub const CONTROL: &str = "\u{e009}";
     /// Escape.
     pub const ESCAPE: &str = "\u{e00c}";
     /// Enter.

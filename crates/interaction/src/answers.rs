@@ -12,11 +12,14 @@ use leeway_report::Refusal;
 use leeway_report::columns::{Affected, ColumnReport, Question, Subject};
 use leeway_report::settings::{ColumnChoice, ColumnRole, NONE, Settings};
 use leeway_table::ColumnType;
+use leeway_table::forms::DateFormat;
 
 /// An answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// It is this one: what is supposed, or another.
+    /// What is supposed, it and all else that the question names.
+    Yes,
+    /// It is this one.
     Is(String),
     /// It is none of them.
     None,
@@ -25,7 +28,7 @@ pub enum Answer {
 /// What can be answered right where the question stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offer {
-    /// What is supposed, to be confirmed.
+    /// What is supposed and can be confirmed.
     pub yes: Option<String>,
     /// What else it could be, the likeliest first.
     pub others: Vec<String>,
@@ -49,62 +52,107 @@ fn role(about: Subject) -> Option<ColumnRole> {
 /// What can be answered at once; of columns those that the report has.
 pub fn offer(question: &Question, columns: &[ColumnReport]) -> Offer {
     let screen = match question.about {
-        Subject::Join | Subject::Alignment | Subject::Role => Screen::Sources,
+        Subject::Join | Subject::Role => Screen::Sources,
         _ => Screen::Columns,
     };
-    let is_answer = |candidate: &&String| match question.about {
-        Subject::Missing => true,
-        about => role(about).is_some() && columns.iter().any(|column| column.name == **candidate),
+    let role_of = |name: &str| {
+        let mut columns = columns.iter();
+        Some(columns.find(|column| column.name == name)?.role)
     };
-    let supposed = question.supposed.as_ref().filter(is_answer);
-    let others = question.candidates.iter().filter(is_answer);
-    let others: Vec<String> = others
-        .filter(|one| Some(*one) != supposed)
-        .cloned()
-        .collect();
-    let can_answer = supposed.is_some() || !others.is_empty() || question.candidates.is_empty();
+    let is_answer = |candidate: &&String| match (question.about, role(question.about)) {
+        (Subject::Missing, _) => true,
+        (Subject::Time, _) if question.column.is_some() => DateFormat::parse(candidate).is_some(),
+        (Subject::Alignment, _) => role_of(candidate).is_some(),
+        // A column that is taken for another answer is none here.
+        (_, Some(own)) => role_of(candidate).is_some_and(|role| role == own || !is_of_one(role)),
+        (_, None) => false,
+    };
+    let answers: Vec<&String> = question.candidates.iter().filter(is_answer).collect();
+    let supposed = question.supposed.as_ref();
+    let is_supposed = |one: &&&String| Some(**one) == supposed;
+    let yes = answers.iter().find(is_supposed).copied().cloned();
+    let others = answers.iter().filter(|one| !is_supposed(one)).copied();
+    let others: Vec<String> = others.cloned().collect();
+    let is_of_column = question.column.is_none() || supposed.is_some();
     Offer {
-        yes: supposed.cloned(),
+        yes,
         others,
-        none: none_words(question.about).filter(|_| can_answer),
+        none: none_words(question.about).filter(|_| is_of_column),
         screen,
     }
 }
 
-/// The settings with the answer in them.
+/// The settings with the answer in them; `columns` are the report's.
 ///
 /// # Errors
 /// A setting that cannot be used.
 pub fn answered(
     settings: &Settings,
     question: &Question,
+    columns: &[ColumnReport],
     answer: &Answer,
 ) -> Result<Settings, Refusal> {
     let value = match answer {
-        Answer::Is(value) => value.as_str(),
+        Answer::Yes => question.supposed.as_deref().unwrap_or(NONE),
+        Answer::Is(value) => value,
         Answer::None => NONE,
     };
-    match (role(question.about), answer) {
-        (Some(ColumnRole::Time), Answer::Is(name)) => with_choices(settings, |choices| {
-            for choice in choices.values_mut() {
-                choice.role = choice.role.filter(|role| *role != ColumnRole::Time);
-            }
-            choices.entry(name.clone()).or_default().role = Some(ColumnRole::Time);
+    match (question.about, role(question.about)) {
+        (Subject::Time, _) => with_choices(settings, |choices| {
+            answer_time(choices, question, value);
         }),
-        (Some(ColumnRole::Time), Answer::None) => with_choices(settings, |choices| {
-            for name in question.supposed.iter().chain(&question.candidates) {
-                choices.entry(name.clone()).or_default().role = Some(ColumnRole::Feature);
-            }
-        }),
-        (Some(role), _) => with(settings, role.name(), json!(value)),
-        (None, Answer::Is(value)) if question.about == Subject::Missing => {
+        (_, Some(role)) => {
+            let of_answer = with(settings, role.name(), json!(value));
+            let is_confirmed = |column: &&ColumnReport| {
+                *answer == Answer::Yes
+                    && column.name != value
+                    && !column.certain
+                    && question.candidates.contains(&column.name)
+            };
+            let mut others = columns.iter().filter(is_confirmed);
+            others.try_fold(of_answer?, |settings, column| match column.role {
+                ColumnRole::Label | ColumnRole::Prediction | ColumnRole::Probability => {
+                    with(&settings, column.role.name(), json!(column.name))
+                }
+                _ => Ok(settings),
+            })
+        }
+        (Subject::Missing, _) if value != NONE => {
             let mut words = settings.rules.missing_words.clone();
-            if !words.contains(value) {
-                words.push(value.clone());
+            if !words.iter().any(|word| word == value) {
+                words.push(value.to_owned());
             }
             with(settings, "missing_words", json!(words))
         }
-        (None, _) => Ok(settings.clone()),
+        (Subject::Alignment, _) if value != NONE => {
+            let of_baseline = |column: &&ColumnReport| column.baseline_name.is_some();
+            let there = columns.iter().filter(of_baseline);
+            let names = there.map(|column| column.name.as_str());
+            let names: Vec<&str> = names.filter(|name| *name != value).collect();
+            with(settings, "columns", json!(names))
+        }
+        _ => Ok(settings.clone()),
+    }
+}
+
+/// The column of a row's time, or how the dates of the column at hand are written.
+fn answer_time(choices: &mut Choices, question: &Question, value: &str) {
+    let format = DateFormat::parse(value);
+    match &question.column {
+        Some(column) if format.is_some() => {
+            choices.entry(column.clone()).or_default().date_format = format;
+        }
+        _ if value == NONE => {
+            for name in question.supposed.iter().chain(&question.candidates) {
+                choices.entry(name.clone()).or_default().role = Some(ColumnRole::Feature);
+            }
+        }
+        _ => {
+            for choice in choices.values_mut() {
+                choice.role = choice.role.filter(|role| *role != ColumnRole::Time);
+            }
+            choices.entry(value.to_owned()).or_default().role = Some(ColumnRole::Time);
+        }
     }
 }
 
@@ -151,7 +199,11 @@ pub fn chosen(settings: &Settings, names: &[String], choice: Choice) -> Result<S
             let one = choices.entry(name.clone()).or_default();
             match choice {
                 Choice::Role(role) => one.role = role,
-                Choice::Type(column_type) => one.column_type = column_type,
+                Choice::Type(column_type) => {
+                    one.column_type = column_type;
+                    // How dates are written is a part of what is taken back.
+                    one.date_format = one.date_format.filter(|_| column_type.is_some());
+                }
             }
         }
     })
@@ -177,7 +229,7 @@ pub fn is_role_chosen(settings: &Settings, name: &str) -> bool {
 /// Whether the user said what the column's values are.
 pub fn is_type_chosen(settings: &Settings, name: &str) -> bool {
     let choice = settings.rules.column_choices.get(name);
-    choice.is_some_and(|choice| choice.column_type.is_some())
+    choice.is_some_and(|choice| choice.column_type.is_some() || choice.date_format.is_some())
         || settings.rules.kinds.contains_key(name)
 }
 
@@ -264,52 +316,104 @@ mod tests {
         assert_eq!(offered.others, ["left"]);
         assert_eq!(offered.none, Some("None"));
         assert_eq!(offered.screen, Screen::Columns);
-        // The order of a date's parts is chosen elsewhere.
-        let order = question(Subject::Time, None, &["d/m/y", "m/d/y"]);
-        assert_eq!(
-            offer(&order, &columns),
-            Offer {
-                screen: Screen::Columns,
-                ..Offer::default()
-            }
-        );
         let join = question(Subject::Join, Some("order_id"), &["order_id"]);
-        assert_eq!(offer(&join, &columns).screen, Screen::Sources);
+        let files = Offer {
+            screen: Screen::Sources,
+            ..Offer::default()
+        };
+        assert_eq!(offer(&join, &columns), files);
+        // A label that is also the answer, or in no file, is nothing to confirm.
+        let lost = question(Subject::Label, Some("lost"), &[]);
+        assert_eq!(offer(&lost, &columns).yes, None);
+        assert_eq!(offer(&lost, &columns).none, Some("None"));
     }
 
     #[test]
     fn an_answer_is_a_setting() {
         let settings = Settings::default();
         let label = question(Subject::Label, Some("churned"), &["left"]);
-        let yes = answered(&settings, &label, &Answer::Is("churned".to_owned())).unwrap();
+        let yes = answered(&settings, &label, &[], &Answer::Yes).unwrap();
         assert_eq!(yes.rules.label.as_deref(), Some("churned"));
-        let none = answered(&yes, &label, &Answer::None).unwrap();
+        let none = answered(&yes, &label, &[], &Answer::None).unwrap();
         assert_eq!(none.rules.label.as_deref(), Some(""));
         let probability = question(Subject::Probability, None, &["p"]);
-        let chosen = answered(&none, &probability, &Answer::Is("p".to_owned())).unwrap();
+        let is = |value: &str| Answer::Is(value.to_owned());
+        let chosen = answered(&none, &probability, &[], &is("p")).unwrap();
         assert_eq!(chosen.rules.probability.as_deref(), Some("p"));
         let missing = question(Subject::Missing, None, &["-999"]);
-        let chosen = answered(&settings, &missing, &Answer::Is("-999".to_owned())).unwrap();
+        let chosen = answered(&settings, &missing, &[], &is("-999")).unwrap();
         assert!(chosen.rules.missing_words.contains(&"-999".to_owned()));
         let join = question(Subject::Join, Some("id"), &["id"]);
-        let same = answered(&settings, &join, &Answer::Is("id".to_owned())).unwrap();
+        let same = answered(&settings, &join, &[], &Answer::Yes).unwrap();
         assert_eq!(same, settings);
+    }
+
+    #[test]
+    fn yes_confirms_all_that_the_question_names() {
+        let mut columns = ["target", "guess", "plan"].map(column);
+        columns[0].role = ColumnRole::Label;
+        columns[1].role = ColumnRole::Prediction;
+        let both = question(Subject::Label, Some("target"), &["target", "guess"]);
+        let yes = answered(&Settings::default(), &both, &columns, &Answer::Yes).unwrap();
+        assert_eq!(yes.rules.label.as_deref(), Some("target"));
+        assert_eq!(yes.rules.prediction.as_deref(), Some("guess"));
+        // What is taken for the prediction is not offered as the label.
+        assert!(offer(&both, &columns).others.is_empty());
+        let only = Answer::Is("target".to_owned());
+        let only = answered(&Settings::default(), &both, &columns, &only).unwrap();
+        assert_eq!(only.rules.prediction, None);
+    }
+
+    #[test]
+    fn the_column_that_is_missing_names_the_others() {
+        let mut columns = ["a", "b", "c", "extra"].map(column);
+        for column in &mut columns[..3] {
+            column.baseline_name = Some(column.name.clone());
+        }
+        let missing = question(Subject::Alignment, Some("a"), &["a", "b"]);
+        let offered = offer(&missing, &columns);
+        assert_eq!((offered.yes.as_deref(), offered.none), (Some("a"), None));
+        assert_eq!(offered.others, ["b"]);
+        let is_b = Answer::Is("b".to_owned());
+        let chosen = answered(&Settings::default(), &missing, &columns, &is_b).unwrap();
+        let names = ["a", "c"].map(str::to_owned).to_vec();
+        assert_eq!(chosen.rules.columns, Some(names));
     }
 
     #[test]
     fn one_column_alone_says_the_time() {
         let settings = Settings::default();
         let time = question(Subject::Time, Some("at"), &["at", "made"]);
-        let at = answered(&settings, &time, &Answer::Is("at".to_owned())).unwrap();
-        let made = answered(&at, &time, &Answer::Is("made".to_owned())).unwrap();
+        let at = answered(&settings, &time, &[], &Answer::Yes).unwrap();
+        let made = Answer::Is("made".to_owned());
+        let made = answered(&at, &time, &[], &made).unwrap();
         let choices = &made.rules.column_choices;
         assert_eq!(choices.keys().collect::<Vec<_>>(), ["made"]);
         assert_eq!(choices["made"].role, Some(ColumnRole::Time));
-        let none = answered(&at, &time, &Answer::None).unwrap();
+        let none = answered(&at, &time, &[], &Answer::None).unwrap();
         assert_eq!(
             none.rules.column_choices["at"].role,
             Some(ColumnRole::Feature)
         );
+    }
+
+    #[test]
+    fn the_order_of_dates_is_said_of_their_column() {
+        let formats = [DateFormat::DayFirst, DateFormat::MonthFirst].map(DateFormat::name);
+        let order = Question {
+            column: Some("at".to_owned()),
+            ..question(Subject::Time, None, &formats)
+        };
+        let offered = offer(&order, &[column("at")]);
+        assert_eq!(offered.others, formats);
+        assert_eq!((offered.yes, offered.none), (None, None));
+        let day = Answer::Is(formats[0].to_owned());
+        let day = answered(&Settings::default(), &order, &[], &day).unwrap();
+        let choice = &day.rules.column_choices["at"];
+        assert_eq!(choice.date_format, Some(DateFormat::DayFirst));
+        assert!(is_type_chosen(&day, "at"));
+        let back = chosen(&day, &names(&["at"]), Choice::Type(None)).unwrap();
+        assert_eq!(back, Settings::default());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use leeway_report::columns::{ColumnReport, KnownBy, Question, Subject};
 use leeway_report::settings::ColumnRole;
+use leeway_table::forms::DateFormat;
 use leeway_table::{ColumnType, InferredType};
 
 /// A type in words.
@@ -105,28 +106,39 @@ pub fn none_words(about: Subject) -> Option<&'static str> {
     }
 }
 
+/// A candidate as its button says it: the order of a date in words, else its name.
+pub fn candidate_words(question: &Question, candidate: &str) -> String {
+    let format = DateFormat::parse(candidate).filter(|_| question.about == Subject::Time);
+    match format {
+        Some(DateFormat::DayFirst) => "Day first".to_owned(),
+        Some(DateFormat::MonthFirst) => "Month first".to_owned(),
+        _ => candidate.to_owned(),
+    }
+}
+
 /// What was answered, as it stands in the strip until the screen is left.
 pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
     let about = match question.about {
         Subject::Label => "label",
         Subject::Prediction => "prediction",
         Subject::Probability => "probability",
-        Subject::Time => "column with a row’s time",
+        Subject::Time if question.column.is_some() => {
+            return chosen.map_or("Noted.".to_owned(), |chosen| {
+                format!(
+                    "Noted: {}.",
+                    candidate_words(question, chosen).to_lowercase()
+                )
+            });
+        }
+        Subject::Time => "rows’ time",
         Subject::Join | Subject::Alignment | Subject::Role | Subject::Missing => {
             return chosen.map_or("Noted.".to_owned(), |chosen| format!("Noted: {chosen}."));
         }
     };
     match chosen {
         Some(column) => format!("Noted: {column} is the {about}."),
+        None if question.about == Subject::Time => "Noted: no column is the rows’ time.".to_owned(),
         None => format!("Noted: there is no {about}."),
-    }
-}
-
-/// A change of several columns, or of one, as a sentence.
-pub fn changed_words(names: &[String], what: &str) -> String {
-    match names {
-        [name] => format!("{name}: {what}."),
-        names => format!("{} columns: {what}.", names.len()),
     }
 }
 
