@@ -138,7 +138,8 @@ fn the_column_that_a_file_lacks_is_said() {
     let rows = |seed: u64, header: &str, columns: u64| {
         let mut rows = header.to_owned();
         for at in 0..200_u64 {
-            let value = |column: u64| ((at + seed) * 7919 * (column + 3)) % 100;
+            // Each runs through the same hundred values, in another order.
+            let value = |column: u64| ((at + seed) * [3, 7, 9][column as usize]) % 100;
             let values: Vec<String> = (0..columns)
                 .map(|column| format!("0.{:02}", value(column)))
                 .collect();
