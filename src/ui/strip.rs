@@ -215,7 +215,7 @@ fn Answers(
         let others = others.into_iter().take(OFFERED).filter(|_| is_open);
         let words = |name: &str| question.with_value(|question| candidate_words(question, name));
         let others = others.map(|name| answer(words(&name), "strip-candidate", Answer::Is(name)));
-        view! { {yes} {another} {others.collect_view()} {none} {more} }
+        view! { {yes} {another} {others.collect_view()} {more} {none} }
     };
     view! { <div class="strip-answers">{buttons}</div> }
 }

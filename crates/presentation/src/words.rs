@@ -2,7 +2,9 @@
 
 use leeway_documents::Role;
 use leeway_monitors::drift::Verdict;
-use leeway_report::Feature;
+use leeway_report::{Feature, Joined, Source};
+
+use crate::format::exact_count;
 
 /// A verdict's mark: marks differ in shape, so that colour is never needed to tell them apart.
 pub fn verdict_mark(verdict: Verdict) -> &'static str {
@@ -42,9 +44,46 @@ pub fn role(role: Option<Role>) -> &'static str {
     known.map_or("Not used", |(_, words)| words)
 }
 
+/// How a file's rows belong to those of others, and how many count, where that is to be said.
+pub fn used_words(source: &Source) -> Vec<String> {
+    let joined = match source.joined {
+        Joined::Added => None,
+        Joined::ByLine => Some("joined line by line with another file".to_owned()),
+        Joined::ById => Some("joined by id with another file".to_owned()),
+        Joined::SameRows => Some("the same rows as another file".to_owned()),
+    };
+    let used = (source.not_used > 0).then(|| {
+        let all = source.used + source.not_used;
+        match source.used {
+            0 => "none used".to_owned(),
+            used => format!("{} of {} used", exact_count(used), exact_count(all)),
+        }
+    });
+    joined.into_iter().chain(used).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_a_file_counts_is_said_where_it_is_not_plain() {
+        let plain = Source {
+            used: 400,
+            ..Source::default()
+        };
+        assert!(used_words(&plain).is_empty());
+        let joined = Source {
+            joined: Joined::ByLine,
+            used: 1,
+            not_used: 399,
+            ..Source::default()
+        };
+        assert_eq!(
+            used_words(&joined),
+            ["joined line by line with another file", "1 of 400 used"]
+        );
+    }
 
     #[test]
     fn a_source_without_a_role_is_not_used() {

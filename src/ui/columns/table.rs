@@ -33,6 +33,10 @@ pub fn ColumnTable(
     let limit = RwSignal::new(STEP);
     let rows =
         move || shown.with(|shown| shown.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    Effect::new(move |_| {
+        filter.track();
+        limit.set(STEP);
+    });
     let are_all = Memo::new(move |_| {
         shown.with(|shown| {
             !shown.is_empty() && selected.with(|selected| selected.of(shown).len() == shown.len())

@@ -11,7 +11,7 @@ use crate::{
         format::{bytes, counted, exact_count},
         icon::Icon,
         page::page,
-        words::{ROLES, role},
+        words::{ROLES, role, used_words},
     },
 };
 
@@ -70,6 +70,7 @@ pub fn SourceCard(
                     <span title=exact_count(source.records)>
                         {counted(source.records, "record", "records")}
                     </span>
+                    {used_words(&source).into_iter().map(|words| view! { <span>{words}</span> }).collect_view()}
                     {source.run.clone().map(|run| view! { <span>{format!("run {run}")}</span> })}
                     <span title=format!("{} bytes", exact_count(source.bytes))>{bytes(source.bytes)}</span>
                 </p>
