@@ -236,7 +236,7 @@ fn files_and_what_was_saved_give_the_same_report() -> Result<(), Problem> {
         ))?;
         page.report_that("the role", |report| {
             let mut sources = report.sources.iter();
-            sources.any(|source| source.path == path && source.role == role)
+            sources.any(|source| source.path == path && source.role_name() == role)
         })?;
     }
     let before = page.report()?;
