@@ -47,6 +47,8 @@ pub struct Projecting {
     /// Source and rows that are not scored yet.
     left: Vec<(usize, usize)>,
     to_score: usize,
+    /// Whether a forest was begun or taken over.
+    is_resumed: bool,
 }
 
 impl Fitted {
@@ -75,6 +77,7 @@ impl Projecting {
             fitted,
             left: Vec::new(),
             to_score: 0,
+            is_resumed: false,
         }
     }
 
@@ -90,10 +93,12 @@ impl Projecting {
         if let Some(&feature) = self.reference.features.get(self.encoders.len()) {
             let encoder = self.encoder(sources, layout, feature);
             self.encoders.push(encoder);
-            if self.encoders.len() == features {
-                self.resume(sources, layout);
-            }
             return Some(("encoding", self.encoders.len() as u64, features as u64));
+        }
+        if !self.is_resumed && features > 0 {
+            self.is_resumed = true;
+            self.resume(sources, layout);
+            return Some(("encoding", features as u64, features as u64));
         }
         let forest = self.fitted.forest.as_mut()?;
         if forest.trees() < TREES {

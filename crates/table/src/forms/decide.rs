@@ -172,7 +172,7 @@ impl Column<'_> {
         if let Some(why) = self.identifier() {
             return (ColumnType::Identifier, why);
         }
-        let few = lead.few.as_ref().map(|few| few.as_slice());
+        let few = lead.few.as_deref();
         match few {
             Some(few)
                 if few.iter().all(|value| value.fract() == 0.0)
@@ -205,9 +205,8 @@ impl Column<'_> {
     /// True for truth values: every column of the side has one writing, and both values are there, or words that mean nothing else.
     fn is_boolean(&self) -> bool {
         let mut has_words = false;
-        let is_written = |facts: &&&Facts| {
-            facts.present == 0 || facts.booleans.iter().any(|rows| *rows == facts.present)
-        };
+        let is_written =
+            |facts: &&&Facts| facts.present == 0 || facts.booleans.contains(&facts.present);
         for words in [
             BooleanWords::TrueFalse,
             BooleanWords::YesNo,
