@@ -229,7 +229,7 @@ fn made(random: &mut Random, kind: usize) -> Made {
         }
         10 => {
             (made.kind, made.truth, made.name) = ("epochs", ColumnType::Date, "event_ts");
-            let unit = if pick % 2 == 0 { 1 } else { 1000 };
+            let unit = if pick.is_multiple_of(2) { 1 } else { 1000 };
             both(&mut made, random, &mut |random| {
                 (random.between(1_600_000_000, 1_790_000_000) * unit).to_string()
             });
