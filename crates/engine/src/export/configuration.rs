@@ -35,7 +35,7 @@ pub fn configuration(rules: &Rules, report: &Report) -> String {
     let is_listed = grouping.is_some_and(|grouping| grouping.by == GroupedBy::List);
     let file = |source: &Source| ConfiguredFile {
         path: source.path.clone(),
-        role: source.role_chosen.then(|| source.role),
+        role: source.role_chosen.then_some(source.role),
         run: source.run.clone().filter(|_| is_listed),
     };
     let is_data = |source: &&Source| source.kind != DocumentKind::Configuration;
