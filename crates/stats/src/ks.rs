@@ -3,12 +3,22 @@
 //! In: two ascending samples; ties within and across sides are fine. Out: the largest gap between the two empirical
 //! distributions, where it is, which side is above there, and how likely such a gap is by chance. All of it agrees
 //! with scipy's `ks_2samp`, also in the choice between equally large gaps.
+//!
+//! The p-value is exact where scipy's default is, while both sides have at most [`EXACT_MAX_SIZE`] values, but for two
+//! cases, which `method` names: where it would take more than [`EXACT_MAX_STEPS`] steps, and where it is under
+//! [`EXACT_FROM_P`], so that both ways give one verdict. Two sides without any overlap have a closed form at every size.
 
 use super::{Reason, kolmogorov, reason::both_sides};
 use leeway_table::named;
 
-/// Up to this product of the two sizes the p-value is exact; it costs one step per pair of values.
+/// Up to this product of the two sizes the p-value is exact however small it is.
 pub const EXACT_MAX_PAIRS: u64 = 10_000;
+/// Up to this size of the larger side the p-value is exact, as in scipy.
+pub const EXACT_MAX_SIZE: u64 = 10_000;
+/// An exact p-value that takes more steps is left to the limit: some 50 ms.
+pub const EXACT_MAX_STEPS: f64 = 1e7;
+/// Asymptotic p-values below this stay as they are.
+pub const EXACT_FROM_P: f64 = 1e-12;
 
 named! {
     /// How a p-value came about, or why there is none.
@@ -44,8 +54,8 @@ pub struct KolmogorovSmirnov {
 
 /// Tests whether two ascending samples come from one distribution.
 ///
-/// The p-value is exact while the product of the sizes is at most [`EXACT_MAX_PAIRS`], asymptotic above. Ties make it
-/// conservative: it assumes a continuous distribution.
+/// The p-value is exact or asymptotic as the head of this file says. Ties make it conservative: it assumes a
+/// continuous distribution.
 ///
 /// # Errors
 /// [`Reason::NoValues`], [`Reason::NoBaselineValues`] or [`Reason::NoCurrentValues`] if a side is empty.
@@ -61,11 +71,7 @@ pub fn ks_two_sample(
 ) -> Result<KolmogorovSmirnov, Reason> {
     let gap = largest_gap(baseline_sorted, current_sorted)?;
     let (n, m) = (baseline_sorted.len() as u64, current_sorted.len() as u64);
-    let (p_value, method) = if n.saturating_mul(m) <= EXACT_MAX_PAIRS {
-        (ks_exact_p(gap.statistic, n, m)?, KsMethod::Exact)
-    } else {
-        (ks_asymptotic_p(gap.statistic, n, m)?, KsMethod::Asymptotic)
-    };
+    let (p_value, method) = significance(gap.statistic, n, m)?;
     Ok(KolmogorovSmirnov {
         statistic: gap.statistic,
         location: gap.location,
@@ -84,10 +90,39 @@ pub fn ks_statistic_only(baseline_sorted: &[f64], current_sorted: &[f64]) -> Res
     largest_gap(baseline_sorted, current_sorted).map(|gap| gap.statistic)
 }
 
-/// Exact probability of a gap of at least `d` between samples of `n` and `m` distinct values; time grows with `n m`.
+fn significance(d: f64, n: u64, m: u64) -> Result<(f64, KsMethod), Reason> {
+    let exact = || Ok((ks_exact_p(d, n, m)?, KsMethod::Exact));
+    let is_wholly_apart = d >= 1.0 && smallest_p(n, m) > 0.0;
+    if is_wholly_apart || n.saturating_mul(m) <= EXACT_MAX_PAIRS {
+        return exact();
+    }
+    let asymptotic = ks_asymptotic_p(d, n, m)?;
+    let steps = if n == m {
+        0.0
+    } else {
+        2.0 * d * (n as f64) * (m as f64)
+    };
+    if n.max(m) <= EXACT_MAX_SIZE && steps <= EXACT_MAX_STEPS && asymptotic >= EXACT_FROM_P {
+        return exact();
+    }
+    Ok((asymptotic, KsMethod::Asymptotic))
+}
+
+/// The smallest p-value that samples of `n` and `m` values can have: both ways to lie wholly apart, among all ways to
+/// mix them.
+///
+/// Sizes above 0. Result above 0 but where it underflows.
+pub fn smallest_p(n: u64, m: u64) -> f64 {
+    let (large, small) = (n.max(m) as f64, n.min(m));
+    let ways = (1..=small).map(|i| (i as f64 / (large + i as f64)).ln());
+    (2.0 * ways.sum::<f64>().exp()).min(1.0)
+}
+
+/// Exact probability of a gap of at least `d` between samples of `n` and `m` distinct values.
 ///
 /// Walks the lattice of all ways to mix the samples and carries the share of ways that have reached the gap, so
-/// every sum has positive terms and tiny p-values keep their digits. Source: Hodges, "The significance probability of
+/// every sum has positive terms and tiny p-values keep their digits; time grows with the cells where the gap is not
+/// reached, `2 d n m`. Equal sizes have a closed form whose time grows with `n`. Source: Hodges, "The significance probability of
 /// the Smirnov two-sample test", Arkiv för Matematik 3 (1958); conditional form after Schröer and Trenkler (1995).
 ///
 /// # Errors
@@ -95,35 +130,56 @@ pub fn ks_statistic_only(baseline_sorted: &[f64], current_sorted: &[f64]) -> Res
 pub fn ks_exact_p(d: f64, n: u64, m: u64) -> Result<f64, Reason> {
     check(d, n, m)?;
     let divisor = greatest_common_divisor(n, m);
+    let (n, m) = (n.min(m), n.max(m));
     // The gap at (i, j) is |i m - j n| / (n m); dividing by the common divisor leaves whole steps of 1 / lcm.
     let (n_step, m_step) = ((n / divisor) as i128, (m / divisor) as i128);
     let gap = (d * (n as f64 * m_step as f64)).round_ties_even() as i128;
-    let reached = |i: u64, j: u64| (i128::from(i) * m_step - i128::from(j) * n_step).abs() >= gap;
     if gap == 0 {
         return Ok(1.0);
     }
-    let mut share: Vec<f64> = vec![0.0; m as usize + 1];
-    for j in 1..=m as usize {
-        share[j] = if reached(0, j as u64) {
-            1.0
-        } else {
-            share[j - 1]
-        };
+    if d >= 1.0 {
+        return Ok(smallest_p(n, m));
     }
+    if n == m {
+        return Ok(equal_sizes(n, gap as u64));
+    }
+    // In row i the gap is not reached from `first` to `last`; everywhere else the share is 1.
+    let inside = |i: u64| {
+        let middle = i128::from(i) * m_step;
+        let first = (middle - gap).div_euclid(n_step) + 1;
+        let last = (middle + gap - 1).div_euclid(n_step);
+        (first.max(0) as usize, last.min(i128::from(m)) as usize)
+    };
+    let mut share: Vec<f64> = vec![1.0; m as usize + 1];
+    share[..=inside(0).1].fill(0.0);
     for i in 1..=n {
-        if reached(i, 0) {
-            share[0] = 1.0;
-        }
-        for j in 1..=m as usize {
-            share[j] = if reached(i, j as u64) {
-                1.0
-            } else {
-                let steps = i as f64 + j as f64;
-                (i as f64 / steps) * share[j] + (j as f64 / steps) * share[j - 1]
-            };
+        let (first, last) = inside(i);
+        let mut before = 1.0;
+        let i = i as f64;
+        for (j, share) in share[first..=last].iter_mut().enumerate() {
+            let j = (first + j) as f64;
+            *share = (i * *share + j * before) / (i + j);
+            before = *share;
         }
     }
     Ok(share[m as usize].clamp(0.0, 1.0))
+}
+
+/// For two samples of `n` values, the share of ways whose gap reaches `gap` of `n` steps: `2 (C(2n, n - h) - C(2n, n - 2h) + ...) / C(2n, n)`,
+/// nested so that every factor is positive. Source: Gnedenko and Korolyuk (1951).
+fn equal_sizes(n: u64, gap: u64) -> f64 {
+    let (size, step) = (n as f64, gap as f64);
+    let mut share = 0.0;
+    for times in (0..=n / gap).rev() {
+        let reached = times as f64 * step;
+        let mut ways = 1.0;
+        for j in 0..gap {
+            let more = reached + j as f64;
+            ways *= (size - more) / (size + more + 1.0);
+        }
+        share = ways * (1.0 - share);
+    }
+    (2.0 * share).clamp(0.0, 1.0)
 }
 
 /// Asymptotic probability of a gap of at least `d` between samples of `n` and `m` values: the one-sample

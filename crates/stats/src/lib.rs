@@ -10,7 +10,9 @@
 //! | what does one side look like | [`summary`], [`quantile`], [`ecdf`] |
 //! | how far apart are two samples | [`ks`], [`wasserstein`], and [`bins`] with [`shares`] |
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
-//! | did a share move | [`proportion`] |
+//! | could two tables of counts be chance | [`same_shares`] |
+//! | did a share move | [`proportion`], [`fisher`] |
+//! | how many labels that were never seen are to be expected | [`unseen`] |
 //! | does a row stand apart | [`isolation_forest`] |
 //! | does a group fare worse than the rest | [`bias`] |
 //! | since when | [`change_point`] |
@@ -29,6 +31,7 @@ pub mod chi_square;
 pub mod confusion;
 pub mod crossfilter;
 pub mod ecdf;
+pub mod fisher;
 pub mod isolation_forest;
 pub mod kll;
 pub mod ks;
@@ -38,10 +41,12 @@ pub mod quantile;
 pub mod ranked;
 pub mod ranking;
 pub mod residuals;
+pub mod same_shares;
 pub mod shares;
 pub mod sort;
 pub mod subsample;
 pub mod summary;
+pub mod unseen;
 pub mod wasserstein;
 
 mod accumulator;

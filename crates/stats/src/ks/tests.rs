@@ -26,6 +26,46 @@ fn disjoint_samples_keep_a_tiny_p_value() {
 }
 
 #[test]
+fn exact_p_values_of_large_samples_are_scipys() {
+    for (n, m, d, expected) in SCIPY_EXACT {
+        let actual = ks_exact_p(d, n, m).unwrap();
+        assert!(
+            (actual / expected - 1.0).abs() < 1e-9,
+            "{n} and {m}: {actual} for {expected}"
+        );
+        assert_eq!(significance(d, n, m), Ok((actual, KsMethod::Exact)));
+    }
+}
+
+/// scipy 1.17.1: `scipy.stats._stats_py._attempt_exact_2kssamp`, which its default uses up to 10 000 values a side.
+const SCIPY_EXACT: [(u64, u64, f64, f64); 8] = [
+    (200, 200, 27.0 / 200.0, 0.052139087188847716),
+    (200, 199, 5373.0 / 39_800.0, 0.04510054687803272),
+    (1000, 1000, 62.0 / 1000.0, 0.042792013924212634),
+    (1000, 999, 61_000.0 / 999_000.0, 0.045445029420317064),
+    (10_000, 500, 540.0 / 10_000.0, 0.12036895341180048),
+    (
+        9999,
+        10_000,
+        2_000_000.0 / 99_990_000.0,
+        0.03589605170521495,
+    ),
+    (60, 9000, 1500.0 / 9000.0, 0.06479398490659045),
+    (10_000, 10_000, 190.0 / 10_000.0, 0.0541006396905892),
+];
+
+#[test]
+fn what_takes_too_long_or_is_tiny_is_asymptotic() {
+    for (d, n, m) in [(0.03, 10_001, 9000), (0.1, 10_000, 9999), (0.2, 5000, 5000)] {
+        assert_eq!(significance(d, n, m).unwrap().1, KsMethod::Asymptotic);
+    }
+    // Three values beyond all of 20 000: 2 / C(20003, 3).
+    let (p, method) = significance(1.0, 20_000, 3).unwrap();
+    assert_eq!(method, KsMethod::Exact);
+    assert_close(p, 12.0 / (20_003.0 * 20_002.0 * 20_001.0));
+}
+
+#[test]
 fn what_cannot_be_tested_has_a_reason() {
     assert_eq!(ks_two_sample(&[], &[1.0]), Err(Reason::NoBaselineValues));
     assert_eq!(ks_statistic_only(&[1.0], &[]), Err(Reason::NoCurrentValues));

@@ -1,0 +1,185 @@
+//! Measures what the default verdict promises: how often it alarms without drift, and how often it finds drift. `make calibrate` prints the tables.
+//!
+//! `calibrate [SCALE]`: `SCALE` times as many repetitions, 1 by default. Seeded: the same build prints the same tables. With the folder `../shared/reference`
+//! there, random halves of its small tables are measured too.
+
+mod made;
+mod measured;
+
+use leeway_table::{Column, MissingPolicy, Origin};
+use made::Population::{self, *};
+use measured::{Alarms, Day, data_sets, days, halves};
+
+const TABLES: [&str; 2] = [
+    "../shared/reference/datasets/south-german-credit/train.csv",
+    "../shared/reference/datasets/wine-scored/multiclass.csv",
+];
+
+fn main() {
+    let scale: f64 = std::env::args()
+        .nth(1)
+        .and_then(|scale| scale.parse().ok())
+        .unwrap_or(1.0);
+    let times = |repetitions: u32| ((f64::from(repetitions) * scale) as u32).max(1);
+    println!("| data sets without drift | rows | any alarm | features drifted | strong |");
+    println!("|---|---|---|---|---|");
+    for (name, features, rows, repetitions) in [
+        ("numbers", vec![Normal(0.0)], (49, 49), 1000),
+        ("numbers", vec![Normal(0.0); 14], (49, 49), 400),
+        ("numbers", vec![Normal(0.0); 14], (200, 200), 400),
+        ("numbers", vec![Normal(0.0); 100], (1000, 1000), 200),
+        ("numbers", vec![Normal(0.0); 14], (10_000, 500), 200),
+        ("ages", vec![Ages], (200, 200), 1000),
+        ("ages", vec![Ages; 14], (1000, 1000), 400),
+        ("numbers with one decimal", vec![Rounded; 4], (75, 75), 1000),
+        (
+            "whole numbers, 3 of them",
+            vec![Whole(3); 14],
+            (60, 200),
+            400,
+        ),
+        (
+            "whole numbers, 12 of them",
+            vec![Whole(12); 14],
+            (200, 60),
+            400,
+        ),
+        (
+            "whole numbers, 60 of them",
+            vec![Whole(60); 14],
+            (200, 200),
+            400,
+        ),
+        ("cities", vec![Zipf(2000)], (200, 200), 1000),
+        ("cities", vec![Zipf(2000)], (1000, 1000), 1000),
+        ("cities", vec![Zipf(2000); 14], (1000, 1000), 200),
+        ("cities", vec![Zipf(2000)], (10_000, 10_000), 400),
+        ("cities", vec![Zipf(2000)], (10_000, 300), 400),
+        ("cities", vec![Zipf(2000)], (300, 5000), 400),
+        ("30 labels", vec![Labels(30); 14], (10_000, 20), 400),
+        ("30 labels", vec![Labels(30); 14], (100, 100), 400),
+        ("10 % missing", vec![WithMissing(0.1); 100], (200, 200), 200),
+        ("1 % missing", vec![WithMissing(0.01); 14], (2000, 60), 400),
+    ] {
+        let alarms = data_sets(&features, &features, rows, times(repetitions), 1);
+        let name = format!("{name}, {}", plural(features.len(), "feature"));
+        row(&name, &format!("{} and {}", rows.0, rows.1), &alarms);
+    }
+    for path in TABLES {
+        if let Ok(text) = std::fs::read_to_string(path) {
+            let name = path.trim_start_matches("../shared/reference/datasets/");
+            let table = table(&text);
+            let rows = table.first().map_or(0, Column::len);
+            let alarms = halves(&table, times(100), 2);
+            row(&format!("halves of {name}"), &rows.to_string(), &alarms);
+        }
+    }
+    println!("\n| days of 24 windows without drift | rows | days with any alarm | windows |");
+    println!("|---|---|---|---|");
+    let mixed = [vec![Normal(0.0); 12], vec![Zipf(2000); 2]].concat();
+    for (name, features, baseline_rows, rows, repetitions) in [
+        ("12 of numbers, 2 of cities", &mixed, 20_000, 60, 200),
+        ("12 of numbers, 2 of cities", &mixed, 20_000, 100, 200),
+        ("12 of numbers, 2 of cities", &mixed, 20_000, 250, 200),
+        ("12 of numbers, 2 of cities", &mixed, 20_000, 1000, 100),
+        ("14 of 30 labels", &vec![Labels(30); 14], 10_000, 20, 200),
+        (
+            "14 with 1 % missing",
+            &vec![WithMissing(0.01); 14],
+            10_000,
+            60,
+            100,
+        ),
+    ] {
+        let day = Day {
+            before: features,
+            now: features,
+            since: 24,
+            baseline_rows,
+            rows,
+            windows: 24,
+        };
+        let alarms = days(&day, times(repetitions), 3).alarms;
+        println!(
+            "| {name} | {baseline_rows} and {rows} | {} | {} |",
+            share(alarms.with_alarm, alarms.repetitions),
+            share(alarms.windows_with_alarm, alarms.windows)
+        );
+    }
+    println!("\n| shift of one feature, sd | rows | of 1 feature | of 14 features |");
+    println!("|---|---|---|---|");
+    for rows in [200, 1000, 10_000] {
+        for shift in [0.1, 0.2, 0.3, 0.4, 0.5] {
+            let repetitions = if rows > 1000 { 100 } else { 400 };
+            let power = |features: usize| {
+                let before = vec![Normal(0.0); features];
+                let mut now = before.clone();
+                now[0] = Normal(shift);
+                let alarms = data_sets(&before, &now, (rows, rows), times(repetitions), 4);
+                share(alarms.with_alarm, alarms.repetitions)
+            };
+            println!("| {shift} | {rows} | {} | {} |", power(1), power(14));
+        }
+    }
+    println!(
+        "\n| change from window 13 of 24 on, 14 features, 250 rows against 20 000 | found | median delay | alarms before |"
+    );
+    println!("|---|---|---|---|");
+    for (name, before, now) in [
+        ("shift of 0.5 sd", Normal(0.0), Normal(0.5)),
+        ("a new label, 10 %", Labels(30), NewLabel(30, 0.1)),
+        ("a new label, 3 %", Labels(30), NewLabel(30, 0.03)),
+    ] {
+        let rest = vec![Normal(0.0); 13];
+        let with = |first: Population| [vec![first], rest.clone()].concat();
+        let day = Day {
+            before: &with(before),
+            now: &with(now),
+            since: 12,
+            baseline_rows: 20_000,
+            rows: 250,
+            windows: 24,
+        };
+        let found = days(&day, times(100), 5);
+        let delay = found.median_delay();
+        println!(
+            "| {name} | {} | {} | {} |",
+            share(found.delays.len() as u32, found.alarms.repetitions),
+            delay.map_or("—".to_owned(), |windows| plural(windows, "window")),
+            share(found.alarms.with_alarm, found.alarms.repetitions)
+        );
+    }
+}
+
+fn row(name: &str, rows: &str, alarms: &Alarms) {
+    println!(
+        "| {name} | {rows} | {} | {} | {} |",
+        share(alarms.with_alarm, alarms.repetitions),
+        share(alarms.drifted, alarms.features),
+        share(alarms.strong, alarms.features)
+    );
+}
+
+fn share(part: u32, whole: u32) -> String {
+    let percent = 100.0 * f64::from(part) / f64::from(whole);
+    format!("{percent:.1} % of {whole}")
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The columns of a plain CSV file with a header.
+fn table(text: &str) -> Vec<Column> {
+    let mut lines = text.lines();
+    let names = lines.next().unwrap_or("").split(',');
+    let column = |name: &str| Column::new(name.trim_matches('"'), Origin::Field, true);
+    let mut columns: Vec<Column> = names.map(column).collect();
+    let policy = MissingPolicy::default();
+    for line in lines {
+        for (column, field) in columns.iter_mut().zip(line.split(',')) {
+            column.push_field(field.trim_matches('"'), false, &policy);
+        }
+    }
+    columns
+}
