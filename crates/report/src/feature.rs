@@ -6,7 +6,7 @@ use crate::number;
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, or_empty};
-use leeway_monitors::drift::{Standing, Verdict};
+use leeway_monitors::drift::{Standing, TestMethod, Tested, Verdict};
 use leeway_stats::ks::KsMethod;
 use leeway_table::{InferredType, Kind};
 
@@ -57,8 +57,11 @@ pub struct Feature {
     pub wasserstein: Option<f64>,
     /// The same over the baseline's standard deviation.
     pub wasserstein_normalised: Option<f64>,
-    /// The p-value, adjusted over the features tested.
+    /// The p-value of the distribution's test, adjusted over all tests.
     pub adjusted_p: Option<f64>,
+    /// The tests by which the rule may judge, where it judges by p-values.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub tests: Vec<FeatureTest>,
     /// Counts of both sides on the baseline's bins, or per label.
     pub bins: Bins,
     /// Missing values of both sides.
@@ -136,6 +139,23 @@ pub struct ChiSquare {
     pub smallest_expected: f64,
 }
 
+/// A test by which the rule may judge a feature.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FeatureTest {
+    /// What it asks about.
+    pub of: Tested,
+    /// p-value.
+    #[serde(with = "number")]
+    pub p_value: f64,
+    /// Its decimal logarithm.
+    #[serde(with = "number")]
+    pub log10_p: f64,
+    /// The same, adjusted over all tests of all features.
+    pub adjusted_p: Option<f64>,
+    /// How it came about.
+    pub method: TestMethod,
+}
+
 /// Counts on shared bins: `cuts` for numbers, `labels` otherwise.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bins {
@@ -165,7 +185,7 @@ pub struct Missing {
     pub baseline: u64,
     /// Current count.
     pub current: u64,
-    /// Two-proportion test that the shares are equal.
+    /// Test that the shares are equal: Fisher's exact one where the rule judges by it, else of two proportions.
     pub p_value: Option<f64>,
     /// How they were written, on either side: word (`(empty)`, `(null)`, or the word itself) and count.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -228,11 +248,11 @@ pub struct Why {
 pub struct FeatureWindow {
     /// 100 · Σ |p − q|.
     pub drift_score: Option<f64>,
-    /// p-value of the window.
+    /// p-value of the window, of the test that holds for its size.
     pub p_value: Option<f64>,
     /// Its decimal logarithm.
     pub log10_p: Option<f64>,
-    /// p-value adjusted over features and windows.
+    /// p-value adjusted over the features of the window and the windows of a day.
     pub adjusted_p: Option<f64>,
     /// Share of missing values.
     pub missing: Option<f64>,

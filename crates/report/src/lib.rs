@@ -28,8 +28,8 @@ use bias::Bias;
 pub use checks::{Check, Choice, DataQuality, Reported, Slider};
 use columns::{ColumnReport, Question};
 pub use feature::{
-    Bins, ChiSquare, Feature, FeatureDetail, FeatureWindow, Ks, LabelCount, Missing, Since,
-    Summary, Why,
+    Bins, ChiSquare, Feature, FeatureDetail, FeatureTest, FeatureWindow, Ks, LabelCount, Missing,
+    Since, Summary, Why,
 };
 use model_quality::ModelQuality;
 pub use over_time::{

@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use crate::layout::{FeaturePlaces, raw_series, series};
 use crate::view::View;
-use leeway_monitors::drift::{self, Comparison, Judged, SideSummary};
-use leeway_report::{Basis, Bins, ChiSquare, Feature, Ks, LabelCount, Missing, Summary, Why};
+use leeway_monitors::drift::{self, Comparison, Judged, SideSummary, Tested};
+use leeway_report::{
+    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, Summary, Why,
+};
 use leeway_table::InferredType;
 
 pub(super) fn feature(
@@ -31,6 +33,11 @@ pub(super) fn feature(
         Some(_) => Vec::new(),
         None => missing_words(view, places),
     };
+    let missing = judged.tests.iter().find(|test| test.of == Tested::Missing);
+    let two_proportions = comparison.missing.test.as_ref().ok();
+    let missing_p = missing
+        .map(|test| test.p_value)
+        .or(two_proportions.map(|test| test.p_value));
     let mut feature = Feature {
         name: places.name.clone(),
         kind: Some(comparison.kind),
@@ -55,16 +62,12 @@ pub(super) fn feature(
         wasserstein: wasserstein.map(|distance| distance.distance),
         wasserstein_normalised: wasserstein.and_then(|distance| distance.normalised),
         adjusted_p: judged.adjusted_p,
+        tests: judged.tests.into_iter().map(test).collect(),
         bins: bins(comparison, all),
         missing: Missing {
             baseline: comparison.missing.baseline,
             current: comparison.missing.current,
-            p_value: comparison
-                .missing
-                .test
-                .as_ref()
-                .ok()
-                .map(|test| test.p_value),
+            p_value: missing_p,
             words: missing_words,
         },
         new_labels: label_counts(&comparison.new_labels),
@@ -92,6 +95,16 @@ fn inferred_type(view: View, places: &FeaturePlaces, comparison: &Comparison) ->
     match columns {
         [] => comparison.inferred_type,
         columns => raw_series(view.sources, columns).inferred_type(),
+    }
+}
+
+fn test(test: drift::Test) -> FeatureTest {
+    FeatureTest {
+        of: test.of,
+        p_value: test.p_value,
+        log10_p: test.log10_p,
+        adjusted_p: test.adjusted_p,
+        method: test.method,
     }
 }
 

@@ -1,16 +1,16 @@
-//! Features over time: judged over features and windows together.
+//! Features over time: each window is judged on its own, with its part of a day's level.
 
 use std::collections::BTreeMap;
 
 use super::answer::Drift;
-use leeway_monitors::drift::{Candidate, Rule, Verdict, since, verdicts};
+use leeway_monitors::drift::{Candidate, Rule, Verdict, since, window_verdicts};
 use leeway_monitors::words;
 use leeway_report::{Feature, FeatureWindow, Since, Window};
 use leeway_table::Kind;
 
-/// Judges all features in all windows together, and writes what came of it into `features`.
+/// Judges all features window by window, and writes what came of it into `features`.
 ///
-/// `labels` are the windows, `candidates` one per feature and window. p-values are from 0 to 1, adjusted over all of them together; a gap has none.
+/// `labels` are the windows, `candidates` one per feature. p-values are from 0 to 1, adjusted over the features of a window and the windows of a day; a gap has none.
 pub fn write_windows(
     drift: &Drift,
     labels: &[Window],
@@ -18,19 +18,18 @@ pub fn write_windows(
     rule: &Rule,
     features: &mut [Feature],
 ) {
-    let mut cells = Vec::new();
-    let mut places = Vec::new();
+    let mut cells: Vec<Vec<(usize, Candidate)>> = vec![Vec::new(); labels.len()];
     for (index, candidate) in candidates.iter().enumerate() {
         let Some(windows) = drift.windows.get(candidate.name) else {
             continue;
         };
         for (window, comparison) in windows.iter().enumerate() {
             if let Some(comparison) = comparison.as_deref() {
-                cells.push(Candidate {
+                let cell = Candidate {
                     comparison: Some(comparison),
                     ..*candidate
-                });
-                places.push((index, window));
+                };
+                cells[window].push((index, cell));
             }
         }
     }
@@ -44,9 +43,15 @@ pub fn write_windows(
         }
     }
     let mut judged: BTreeMap<usize, Vec<Option<(Verdict, f64)>>> = BTreeMap::new();
-    for ((cell, (index, window)), (verdict, adjusted_p)) in
-        cells.iter().zip(places).zip(verdicts(&cells, rule))
-    {
+    let mut found = Vec::new();
+    for (window, cells) in cells.into_iter().enumerate() {
+        let candidates: Vec<Candidate> = cells.iter().map(|(_, cell)| *cell).collect();
+        let verdicts = window_verdicts(&candidates, rule);
+        for ((index, cell), verdict) in cells.into_iter().zip(verdicts) {
+            found.push((index, window, cell, verdict));
+        }
+    }
+    for (index, window, cell, (verdict, adjusted_p)) in found {
         let Some(comparison) = cell.comparison else {
             continue;
         };
@@ -56,10 +61,11 @@ pub fn write_windows(
             .ok()
             .map(|shares| shares.drift_score);
         let rows = comparison.current_rows;
+        let test = comparison.distribution_test();
         features[index].windows[window] = FeatureWindow {
             drift_score: score,
-            p_value: comparison.p_value().map(|(p, _)| p),
-            log10_p: comparison.p_value().map(|(_, log10_p)| log10_p),
+            p_value: test.map(|test| test.p_value),
+            log10_p: test.map(|test| test.log10_p),
             adjusted_p,
             rows: Some(rows).filter(|rows| *rows != labels[window].rows),
             missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),

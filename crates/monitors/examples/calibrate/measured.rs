@@ -2,8 +2,8 @@
 
 use super::made::{Drawn, Population};
 use leeway_monitors::drift::{
-    Candidate, Comparison, Correction, Gathered, Rule, RuleName, Side, Verdict, WindowBaseline,
-    compare, verdicts,
+    Candidate, Comparison, Correction, Gathered, Rule, RuleName, Side, Taken, Verdict,
+    WindowBaseline, compare, verdicts, window_verdicts,
 };
 use leeway_stats::draw::Draw;
 use leeway_table::{Column, Series};
@@ -36,11 +36,6 @@ pub struct Alarms {
 }
 
 impl Alarms {
-    /// Share of data sets or days with any alarm, 0 to 1.
-    pub fn rate(&self) -> f64 {
-        f64::from(self.with_alarm) / f64::from(self.repetitions)
-    }
-
     fn add(&mut self, found: &[Verdict]) -> bool {
         self.features += found.len() as u32;
         let drifted = found.iter().filter(|verdict| verdict.has_drifted()).count();
@@ -63,13 +58,14 @@ fn candidates(comparisons: &[Comparison]) -> Vec<Candidate<'_>> {
         comparison: Some(comparison),
         judge_identifier: false,
         threshold: None,
+        unjudged: None,
     };
     comparisons.iter().map(candidate).collect()
 }
 
 fn compared(baseline: &Column, current: &Column) -> Comparison {
     let side = |column| Side::Samples(Series::new([column]));
-    compare(&side(baseline), Some(&side(current)), None)
+    compare(&side(baseline), Some(&side(current)), &Taken::default())
 }
 
 /// Data sets whose features are drawn from `before` on the baseline's side and from `now` on the current one.
@@ -177,7 +173,7 @@ pub fn days(day: &Day, repetitions: u32, seed: u64) -> Found {
             .zip(&gathered)
             .map(|(column, gathered)| {
                 let series = || Series::new([column]);
-                let whole = compare(&Side::Samples(series()), None, None);
+                let whole = compare(&Side::Samples(series()), None, &Taken::default());
                 WindowBaseline::new(&series(), gathered, &whole)
             })
             .collect();
@@ -212,11 +208,9 @@ pub fn days(day: &Day, repetitions: u32, seed: u64) -> Found {
 
 /// The verdicts of all features in all windows of a day.
 fn judged_windows(windows: &[Vec<Comparison>]) -> Vec<Vec<Verdict>> {
-    let cells: Vec<Candidate> = windows.iter().flat_map(|one| candidates(one)).collect();
-    let mut found = verdicts(&cells, &RULE).into_iter();
-    let mut of = |window: &Vec<Comparison>| {
-        let verdicts = found.by_ref().take(window.len());
-        verdicts.map(|(verdict, _)| verdict).collect()
+    let of = |window: &Vec<Comparison>| {
+        let found = window_verdicts(&candidates(window), &RULE).into_iter();
+        found.map(|(verdict, _)| verdict).collect()
     };
-    windows.iter().map(&mut of).collect()
+    windows.iter().map(of).collect()
 }

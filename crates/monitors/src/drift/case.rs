@@ -1,6 +1,7 @@
 //! One feature before a rule: the verdict and the sentence with its numbers.
 
 use super::comparison::Comparison;
+use super::evidence::{Test, Tested, adjusted};
 use super::rule::{Rule, RuleName};
 use super::verdict::{Judged, Verdict};
 use crate::words;
@@ -8,7 +9,7 @@ use leeway_table::Kind;
 
 /// Total variation from which the Leeway rule calls a significant change drift.
 pub const DRIFT_TOTAL_VARIATION: f64 = 0.05;
-/// Total variation from which it calls drift strong.
+/// Share of rows from which it calls drift strong: the total variation, the unseen labels or the change of the missing share, whichever is more than chance.
 pub const STRONG_TOTAL_VARIATION: f64 = 0.125;
 /// Share of rows with unseen labels that is drift.
 pub const NEW_LABEL_SHARE: f64 = 0.01;
@@ -22,8 +23,12 @@ const EVIDENTLY_DISTANCE: f64 = 0.1;
 /// One feature before its judge.
 pub(super) struct Case<'a> {
     pub(super) comparison: &'a Comparison,
-    pub(super) adjusted_p: Option<f64>,
+    /// Its tests, adjusted over the family.
+    pub(super) tests: &'a [Test],
+    /// How many tests the family has.
+    pub(super) family: usize,
     pub(super) rule: &'a Rule,
+    /// How many features are tested, over all windows that share the level.
     pub(super) tested: usize,
     pub(super) threshold: Option<f64>,
 }
@@ -132,7 +137,8 @@ impl Case<'_> {
             verdict,
             finding,
             reason: None,
-            adjusted_p: self.adjusted_p,
+            adjusted_p: self.adjusted_p(),
+            tests: self.tests.to_vec(),
             is_tested: true,
             why: self.why(),
         }
@@ -146,19 +152,52 @@ impl Case<'_> {
             .map(|shares| shares.total_variation)
     }
 
-    fn log10_p(&self) -> f64 {
-        self.comparison
-            .p_value()
-            .map_or(0.0, |(_, log10_p)| log10_p)
+    /// The adjusted p-value of the distribution's test.
+    pub(super) fn adjusted_p(&self) -> Option<f64> {
+        adjusted(self.tests, Tested::Distribution)
     }
 
-    /// True when the change is more than chance: by the adjusted p, or for sketches by the critical value.
+    /// True when a test was made and its adjusted p is under the level.
+    fn is_under_alpha(&self, of: Tested) -> bool {
+        adjusted(self.tests, of).is_some_and(|p| p < self.rule.alpha)
+    }
+
+    /// True when the distribution changed by more than chance: by the adjusted p, or for sketches by the critical value.
     fn is_significant(&self) -> bool {
-        match (self.adjusted_p, &self.comparison.ks) {
+        match (self.adjusted_p(), &self.comparison.ks) {
             (Some(p), _) => p < self.rule.alpha,
             (None, Some(Ok(ks))) => ks.statistic - ks.bound.unwrap_or(0.0) > self.critical_gap(),
             _ => false,
         }
+    }
+
+    /// True when at least [`NEW_LABEL_SHARE`] of the rows have labels that the baseline never had, and more than it lets expect.
+    pub(super) fn has_new_labels(&self) -> bool {
+        let share = self.comparison.new_label_share();
+        share >= NEW_LABEL_SHARE && self.is_under_alpha(Tested::UnseenLabels)
+    }
+
+    /// True when the share of missing values moved by enough, and by more than chance.
+    pub(super) fn has_missing_moved(&self) -> bool {
+        self.missing_change().abs() >= MISSING_SHARE_CHANGE && self.is_under_alpha(Tested::Missing)
+    }
+
+    fn missing_change(&self) -> f64 {
+        let test = self.comparison.missing.test.as_ref();
+        test.map_or(0.0, |test| test.difference)
+    }
+
+    /// The share of rows by which the largest of the changes that are more than chance differs.
+    fn size(&self) -> f64 {
+        let total_variation = self.total_variation().filter(|_| self.is_significant());
+        let new_labels = self
+            .has_new_labels()
+            .then(|| self.comparison.new_label_share());
+        let missing = self
+            .has_missing_moved()
+            .then(|| self.missing_change().abs());
+        let sizes = [total_variation, new_labels, missing];
+        sizes.into_iter().flatten().fold(0.0, f64::max)
     }
 
     /// The two-sample Kolmogorov–Smirnov critical value at alpha over the number of features tested.
@@ -173,8 +212,8 @@ impl Case<'_> {
 
     /// The evidence in words: "adjusted p 0.0123", or for sketches the gap and its bound.
     fn evidence(&self) -> String {
-        match (self.adjusted_p, &self.comparison.ks) {
-            (Some(p), _) => format!("adjusted {}", words::p_value(p, self.log10_p())),
+        match (self.adjusted_p(), &self.comparison.ks) {
+            (Some(p), _) => format!("adjusted {}", words::p_value(p)),
             (None, Some(Ok(ks))) => format!(
                 "gap {} ± {} from a sketch",
                 words::number(ks.statistic),
@@ -196,7 +235,7 @@ impl Case<'_> {
                 self.evidence()
             ));
         }
-        if new_share >= NEW_LABEL_SHARE {
+        if self.has_new_labels() {
             let names: Vec<String> = comparison
                 .new_labels
                 .iter()
@@ -213,7 +252,7 @@ impl Case<'_> {
                 words::list(&names, 3)
             ));
         }
-        if has_missing_moved(self.comparison, self.rule) {
+        if self.has_missing_moved() {
             causes.push(format!(
                 "missing values went from {} to {}",
                 words::percent(share(comparison.missing.baseline, comparison.baseline_rows)),
@@ -236,7 +275,7 @@ impl Case<'_> {
             );
             return (Verdict::None, format!("{numbers}: {why}."));
         }
-        let verdict = if total_variation >= STRONG_TOTAL_VARIATION {
+        let verdict = if self.size() >= STRONG_TOTAL_VARIATION {
             Verdict::Strong
         } else {
             Verdict::Drifted
@@ -246,7 +285,7 @@ impl Case<'_> {
 
     /// Drifted when the p-value is under `limit`.
     fn under_p(&self, limit: f64) -> (Verdict, String) {
-        let Some((p, log10_p)) = self.comparison.p_value() else {
+        let Some((p, _)) = self.comparison.p_value() else {
             let why = "this rule needs a p-value, and a sketch has none.";
             return (Verdict::Unknown, why.to_owned());
         };
@@ -258,7 +297,7 @@ impl Case<'_> {
             RuleName::Evidently => " (up to 1000 baseline rows)",
             _ => "",
         };
-        let (p, limit) = (words::p_value(p, log10_p), words::number(limit));
+        let (p, limit) = (words::p_value(p), words::number(limit));
         (verdict, format!("{p} is {relation} {limit}{size}."))
     }
 
@@ -302,10 +341,4 @@ fn share(part: u64, whole: u64) -> f64 {
     } else {
         part as f64 / whole as f64
     }
-}
-
-/// True when the share of missing values moved by enough, and by more than chance.
-pub(super) fn has_missing_moved(comparison: &Comparison, rule: &Rule) -> bool {
-    matches!(&comparison.missing.test, Ok(test)
-        if test.difference.abs() >= MISSING_SHARE_CHANGE && test.p_value < rule.alpha)
 }

@@ -7,8 +7,10 @@ use leeway_stats::chi_square::ChiSquare;
 use leeway_stats::ks::{KolmogorovSmirnov, KsMethod};
 use leeway_stats::proportion::{Proportion, two_proportions};
 use leeway_stats::ranked::SketchKs;
+use leeway_stats::same_shares::SameShares;
 use leeway_stats::shares::ShareMeasures;
 use leeway_stats::summary::Summary;
+use leeway_stats::unseen::{Unseen, UnseenTest};
 use leeway_stats::wasserstein::Wasserstein;
 use leeway_table::{InferredType, Kind};
 
@@ -105,6 +107,17 @@ pub struct Missing {
     pub test: Result<Proportion, Reason>,
 }
 
+/// Rows whose label the baseline never had, beside what it lets expect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnseenLabels {
+    /// Such rows.
+    pub rows: u64,
+    /// What the baseline says about labels that it never had.
+    pub baseline: Unseen,
+    /// How likely so many are without drift.
+    pub test: UnseenTest,
+}
+
 /// Statistics of one side of a feature.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SideSummary {
@@ -147,6 +160,10 @@ pub struct Comparison {
     pub ks: Option<Result<Gap, Reason>>,
     /// Of a categorical feature.
     pub chi_square: Option<Result<ChiSquare, Reason>>,
+    /// The same question with an answer that holds for every size; where labels were counted.
+    pub same_shares: Option<Result<SameShares, Reason>>,
+    /// Where labels were counted.
+    pub unseen: Option<UnseenLabels>,
     /// Of a numerical feature.
     pub wasserstein: Option<Result<Wasserstein, Reason>>,
     /// Both sides on shared bins.
@@ -168,7 +185,7 @@ pub struct Comparison {
 impl Comparison {
     /// The p-value and its decimal logarithm, if the feature was tested.
     ///
-    /// 0 to 1, smaller is less like chance; the logarithm holds where the float is 0. Of Kolmogorov–Smirnov for numbers, of chi-square for labels; `None` for sketches.
+    /// 0 to 1, smaller is less like chance; the logarithm holds where the float is 0. Of Kolmogorov–Smirnov for numbers, of chi-square for labels, as scipy has it; `None` for sketches.
     pub fn p_value(&self) -> Option<(f64, f64)> {
         match (&self.ks, &self.chi_square) {
             (
@@ -243,6 +260,8 @@ pub(super) fn empty(kind: Kind) -> Comparison {
         linf_robust: Err(Reason::NoValues),
         ks: None,
         chi_square: None,
+        same_shares: None,
+        unseen: None,
         wasserstein: None,
         counts: Counts {
             bins: Bins::Labels(Vec::new()),

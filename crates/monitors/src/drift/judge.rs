@@ -1,14 +1,14 @@
 //! Verdicts: comparisons held against a rule, each with a sentence that carries its numbers.
 //!
-//! p-values are adjusted over the features that were tested. Identifier-like features and features without any measure are not judged, do not count as tested,
+//! p-values are adjusted over all tests of a family (`evidence.rs`). Identifier-like features and features without any measure are not judged, do not count as tested,
 //! and say why. A sketch has no p-value: there the gap, less its bound, must exceed the Kolmogorov–Smirnov critical value at alpha over the number of features.
 
-use super::case::{Case, has_missing_moved};
+use super::case::Case;
 use super::comparison::Comparison;
-use super::rule::{Correction, Rule, RuleName};
+use super::evidence::{Family, WINDOWS_OF_A_DAY};
+use super::rule::{Rule, RuleName};
 use super::verdict::{Candidate, Judged, Overall, Verdict};
 use crate::words;
-use leeway_stats::adjust;
 
 /// Evidently calls a data set drifted from this share of drifted features on.
 const EVIDENTLY_DATA_SET_SHARE: f64 = 0.5;
@@ -17,51 +17,27 @@ const EVIDENTLY_DATA_SET_SHARE: f64 = 0.5;
 ///
 /// Candidates are in the report's order, and so is the result. p-values are 0 to 1, adjusted over the tested features; untested ones have a reason. Sources: Benjamini and Hochberg (1995), Bonferroni; the rules name their own.
 pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
-    let is_tested: Vec<bool> = features
-        .iter()
-        .map(|feature| why_untested(feature, rule).is_none())
-        .collect();
-    let tested = is_tested.iter().filter(|&&tested| tested).count();
-    let mut adjusted = adjusted_p(features, &is_tested, rule.correction).into_iter();
+    let bench = Bench::of(features, rule, 1);
     let judged: Vec<Judged> = features
         .iter()
-        .zip(&is_tested)
-        .map(|(feature, &is_tested)| {
-            let p = feature.comparison.and_then(Comparison::p_value);
-            let adjusted_p = if is_tested && p.is_some() {
-                adjusted.next()
-            } else {
-                None
-            };
-            match (feature.comparison, why_untested(feature, rule)) {
-                (Some(comparison), None) => {
-                    let case = Case {
-                        comparison,
-                        adjusted_p,
-                        rule,
-                        tested,
-                        threshold: feature.threshold,
-                    };
-                    case.judge()
-                }
-                (comparison, reason) => {
+        .enumerate()
+        .map(|(index, feature)| {
+            let case = feature
+                .comparison
+                .map(|comparison| bench.case(index, comparison));
+            let reason = bench.why_untested(index);
+            match (case, reason) {
+                (Some(case), None) => case.judge(),
+                (case, reason) => {
                     let reason = reason.unwrap_or_default();
                     Judged {
                         verdict: Verdict::Unknown,
                         finding: reason.clone(),
                         reason: Some(reason),
                         adjusted_p: None,
+                        tests: Vec::new(),
                         is_tested: false,
-                        why: comparison.map_or(Vec::new(), |comparison| {
-                            Case {
-                                comparison,
-                                adjusted_p: None,
-                                rule,
-                                tested,
-                                threshold: None,
-                            }
-                            .informative()
-                        }),
+                        why: case.map_or(Vec::new(), |case| case.informative()),
                     }
                 }
             }
@@ -71,57 +47,127 @@ pub fn judge(features: &[Candidate], rule: &Rule) -> (Vec<Judged>, Overall) {
     (judged, overall)
 }
 
-/// The verdict and adjusted p-value of every candidate, without words: what a timeline of many features and windows needs. p-values are adjusted over all candidates.
+/// The verdict and adjusted p-value of every candidate, without words. p-values are adjusted over all candidates.
 ///
 /// One per candidate, in order; adjusted p-values are 0 to 1, `None` where nothing was tested.
 pub fn verdicts(candidates: &[Candidate], rule: &Rule) -> Vec<(Verdict, Option<f64>)> {
-    let is_tested: Vec<bool> = candidates
-        .iter()
-        .map(|candidate| why_untested(candidate, rule).is_none())
-        .collect();
-    let tested = is_tested.iter().filter(|&&tested| tested).count();
-    let mut adjusted = adjusted_p(candidates, &is_tested, rule.correction).into_iter();
-    let verdict = |(candidate, &is_tested): (&Candidate, &bool)| {
-        let comparison = candidate.comparison.filter(|_| is_tested);
-        let Some(comparison) = comparison else {
-            return (Verdict::Unknown, None);
-        };
-        let adjusted_p = if comparison.p_value().is_some() {
-            adjusted.next()
-        } else {
-            None
-        };
-        let case = Case {
-            comparison,
-            adjusted_p,
+    Bench::of(candidates, rule, 1).verdicts()
+}
+
+/// The same of one window, whose features share the level with those of the other windows of a day, whatever these hold.
+///
+/// As [`verdicts`]; p-values are adjusted over the candidates, and [`WINDOWS_OF_A_DAY`] times that.
+pub fn window_verdicts(candidates: &[Candidate], rule: &Rule) -> Vec<(Verdict, Option<f64>)> {
+    Bench::of(candidates, rule, WINDOWS_OF_A_DAY).verdicts()
+}
+
+/// Candidates of one family before their judge.
+struct Bench<'a> {
+    candidates: &'a [Candidate<'a>],
+    rule: &'a Rule,
+    family: Family,
+    /// Why each has no test of its distribution, or must not be judged at all.
+    reasons: Vec<Option<Untested>>,
+    windows: u64,
+    tested: usize,
+}
+
+/// Why a feature is not judged.
+enum Untested {
+    /// Nothing about it is to be judged.
+    Barred(String),
+    /// Its distribution cannot be, which leaves its missing share.
+    NoDistribution(String),
+}
+
+impl<'a> Bench<'a> {
+    fn of(candidates: &'a [Candidate<'a>], rule: &'a Rule, windows: u64) -> Bench<'a> {
+        let reasons: Vec<Option<Untested>> = candidates
+            .iter()
+            .map(|candidate| why_untested(candidate, rule))
+            .collect();
+        let may_be_judged: Vec<bool> = reasons
+            .iter()
+            .map(|reason| match reason {
+                None => true,
+                Some(Untested::NoDistribution(_)) => rule.name == RuleName::Leeway,
+                Some(Untested::Barred(_)) => false,
+            })
+            .collect();
+        let mut bench = Bench {
+            family: Family::of(candidates, &may_be_judged, rule, windows),
+            candidates,
             rule,
-            tested,
-            threshold: candidate.threshold,
+            reasons,
+            windows,
+            tested: 0,
         };
-        (case.verdict().0, adjusted_p)
-    };
-    candidates.iter().zip(&is_tested).map(verdict).collect()
+        bench.tested = (0..candidates.len())
+            .filter(|&index| bench.why_untested(index).is_none())
+            .count();
+        bench
+    }
+
+    fn case(&self, index: usize, comparison: &'a Comparison) -> Case<'_> {
+        Case {
+            comparison,
+            tests: &self.family.tests[index],
+            family: self.family.size,
+            rule: self.rule,
+            tested: self.tested * self.windows as usize,
+            threshold: self.candidates[index].threshold,
+        }
+    }
+
+    /// Why a candidate is not judged, or `None` if it is. A side whose values are all missing has no distribution, but its missing share says enough.
+    fn why_untested(&self, index: usize) -> Option<String> {
+        let has_missing_moved = || {
+            let comparison = self.candidates[index].comparison;
+            comparison.is_some_and(|comparison| self.case(index, comparison).has_missing_moved())
+        };
+        match self.reasons[index].as_ref()? {
+            Untested::NoDistribution(_) if has_missing_moved() => None,
+            Untested::NoDistribution(reason) | Untested::Barred(reason) => Some(reason.clone()),
+        }
+    }
+
+    fn verdicts(&self) -> Vec<(Verdict, Option<f64>)> {
+        let verdict = |(index, candidate): (usize, &Candidate<'a>)| match candidate.comparison {
+            Some(comparison) if self.why_untested(index).is_none() => {
+                let case = self.case(index, comparison);
+                (case.verdict().0, case.adjusted_p())
+            }
+            _ => (Verdict::Unknown, None),
+        };
+        self.candidates.iter().enumerate().map(verdict).collect()
+    }
 }
 
 /// Why a feature cannot be judged, or `None` if it can.
-fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
+fn why_untested(feature: &Candidate, rule: &Rule) -> Option<Untested> {
     let Some(comparison) = feature.comparison else {
-        return Some("there is no other side to compare it with yet.".to_owned());
+        let reason = "there is no other side to compare it with yet.";
+        return Some(Untested::Barred(reason.to_owned()));
     };
     if let Some(reason) = feature.unjudged {
-        return Some(reason.to_owned());
+        return Some(Untested::Barred(reason.to_owned()));
     }
     if comparison.is_identifier_like && !feature.judge_identifier {
         let distinct = comparison.baseline.distinct.unwrap_or(0);
-        return Some(format!(
+        return Some(Untested::Barred(format!(
             "it looks like an identifier: {} distinct texts in {} baseline rows (more than half). You can have it judged all the same.",
             words::count(distinct),
             words::count(comparison.baseline_rows)
-        ));
+        )));
     }
-    // A side whose values are all missing has no distribution, but its missing share says enough.
-    if rule.name == RuleName::Leeway && has_missing_moved(comparison, rule) {
-        return None;
+    let needed = comparison.rows_needed(rule.alpha);
+    if let Some(needed) = needed.filter(|_| rule.name == RuleName::Leeway) {
+        return Some(Untested::Barred(format!(
+            "there are too few rows: {} against {} could differ in every row and still be chance; it takes {}.",
+            words::count(comparison.current_rows),
+            words::plural(comparison.baseline_rows, "baseline row", "baseline rows"),
+            words::count(needed)
+        )));
     }
     let result = match (&comparison.ks, &comparison.chi_square) {
         (Some(ks), _) => ks.as_ref().err(),
@@ -133,26 +179,11 @@ fn why_untested(feature: &Candidate, rule: &Rule) -> Option<String> {
     result.map(|reason| {
         let text = reason.to_string();
         let mut letters = text.chars();
-        letters.next().map_or(String::new(), |first| {
+        let reason = letters.next().map_or(String::new(), |first| {
             first.to_lowercase().collect::<String>() + letters.as_str()
-        })
+        });
+        Untested::NoDistribution(reason)
     })
-}
-
-/// Adjusted p-values of the tested features that have one, in their order.
-fn adjusted_p(features: &[Candidate], is_tested: &[bool], correction: Correction) -> Vec<f64> {
-    let raw: Vec<f64> = features
-        .iter()
-        .zip(is_tested)
-        .filter(|(_, tested)| **tested)
-        .filter_map(|(feature, _)| feature.comparison.and_then(Comparison::p_value))
-        .map(|(p, _)| p)
-        .collect();
-    match correction {
-        Correction::BenjaminiHochberg => adjust::benjamini_hochberg(&raw),
-        Correction::Bonferroni => adjust::bonferroni(&raw),
-        Correction::None => raw,
-    }
 }
 
 fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparison::{Bins, Comparison, Counts, empty};
+use super::comparison::{Bins, Comparison, Counts, UnseenLabels, empty};
 use leeway_stats::chi_square::homogeneity;
 use leeway_stats::linf;
+use leeway_stats::same_shares::same_shares;
 use leeway_stats::shares::share_measures;
+use leeway_stats::unseen::Unseen;
 use leeway_table::Kind;
 
 /// The label under which missing values are compared.
@@ -54,6 +56,16 @@ pub(super) fn compare_labels(
         .clone()
         .map(|simple| linf::robust(simple, p.iter().sum(), q.iter().sum()));
     comparison.chi_square = Some(homogeneity(&p, &q));
+    comparison.same_shares = Some(same_shares(&p, &q));
+    if has_current && !baseline.is_empty() {
+        let expecting = Unseen::of(baseline.values().copied(), p.iter().sum());
+        let rows = comparison.new_labels.iter().map(|(_, count)| count).sum();
+        comparison.unseen = Some(UnseenLabels {
+            rows,
+            baseline: expecting,
+            test: expecting.test(rows, q.iter().sum()),
+        });
+    }
     comparison.counts = Counts {
         bins: Bins::Labels(labels.iter().map(|label| (*label).to_owned()).collect()),
         baseline: floats(&p),

@@ -6,6 +6,7 @@
 mod case;
 mod compare;
 mod comparison;
+mod evidence;
 mod fine;
 mod gathered;
 mod judge;
@@ -20,10 +21,11 @@ mod why;
 mod window;
 
 pub use compare::compare;
-pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary};
+pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary, UnseenLabels};
+pub use evidence::{Test, TestMethod, Tested, WINDOWS_OF_A_DAY};
 pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
 pub use gathered::Gathered;
-pub use judge::{judge, verdicts};
+pub use judge::{judge, verdicts, window_verdicts};
 pub use kind::{KindRule, Taken, kind_of};
 pub use labels::MISSING_LABEL;
 pub use rule::{Correction, Rule, RuleName};

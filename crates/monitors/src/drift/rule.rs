@@ -19,8 +19,8 @@ named! {
     /// Whose rule.
     #[derive(Default)]
     pub enum RuleName {
-        /// Significant and large: adjusted p under alpha with total variation of at least 0.05 (strong: 0.125); or unseen labels in at least 1 % of the
-        /// rows; or the missing share moved by at least 5 points with p under alpha.
+        /// More than chance, by p adjusted over all tests, and large: total variation of at least 0.05; or unseen labels in at least 1 % of the rows; or the
+        /// missing share moved by at least 5 points. Strong: one of them by at least 0.125.
         #[default]
         Leeway = "leeway",
         /// Robust L∞ over the threshold of the constraints file.

@@ -142,6 +142,8 @@ fn compare_ranked(baseline: Option<Ranked>, current: Option<&Side>, kind: Kind) 
         comparison = Comparison {
             is_estimate: true,
             chi_square: None,
+            same_shares: None,
+            unseen: None,
             ..counted
         };
     }

@@ -1,6 +1,7 @@
 //! What a rule says of a feature, and of all together.
 
 use super::comparison::Comparison;
+use super::evidence::Test;
 use leeway_table::named;
 
 named! {
@@ -78,8 +79,10 @@ pub struct Judged {
     pub finding: String,
     /// Why it was not judged.
     pub reason: Option<String>,
-    /// The adjusted p-value, if tested.
+    /// The adjusted p-value of the distribution's test, if it was made.
     pub adjusted_p: Option<f64>,
+    /// The tests by which the rule may judge.
+    pub tests: Vec<Test>,
     /// True when the feature counts among the tested.
     pub is_tested: bool,
     /// Every measure beside its threshold.

@@ -1,7 +1,7 @@
 //! Every measure of a feature beside what the rule in force allows, with formula and arithmetic in words.
 
 use super::case::Case;
-use super::case::has_missing_moved;
+use super::evidence::{Test, TestMethod, Tested};
 use super::rule::Correction;
 use super::verdict::{Standing, Why};
 use crate::words;
@@ -66,15 +66,20 @@ impl Case<'_> {
                 ),
             );
         }
-        if let Some((p, log10_p)) = comparison.p_value() {
+        let test = match self.tests.first() {
+            Some(test) if test.of == Tested::Distribution => Some(*test),
+            _ => comparison.plain_test(),
+        };
+        if let Some(test) = test {
+            let p = test.p_value;
             add(
                 "p-value",
                 Some(p),
                 limits.p,
                 limits.p.is_some_and(|limit| p < limit),
-                self.test_words(log10_p),
+                self.test_words(&test),
             );
-            if let Some(adjusted) = self.adjusted_p {
+            if let Some(adjusted) = self.adjusted_p() {
                 let method = match self.rule.correction {
                     Correction::BenjaminiHochberg => "Benjamini–Hochberg",
                     Correction::Bonferroni => "Bonferroni",
@@ -82,7 +87,7 @@ impl Case<'_> {
                 };
                 let explanation = format!(
                     "{method} over {}",
-                    words::plural(self.tested as u64, "tested feature", "tested features")
+                    words::plural(self.family as u64, "test", "tests")
                 );
                 add(
                     "adjusted p",
@@ -197,8 +202,8 @@ impl Case<'_> {
                 "unseen labels",
                 Some(share),
                 limits.new_labels,
-                limits.new_labels.is_some_and(|limit| share >= limit),
-                "share of the current rows with a label that the baseline never had".to_owned(),
+                self.has_new_labels(),
+                self.unseen_words(),
             );
         }
         if let Ok(test) = &comparison.missing.test {
@@ -206,34 +211,108 @@ impl Case<'_> {
                 "missing share, change",
                 Some(test.difference),
                 limits.missing,
-                has_missing_moved(self.comparison, self.rule),
+                self.has_missing_moved(),
                 format!(
-                    "current {} of {}, baseline {} of {}; two-proportion {}",
+                    "current {} of {}, baseline {} of {}; {}",
                     words::count(comparison.missing.current),
                     words::count(comparison.current_rows),
                     words::count(comparison.missing.baseline),
                     words::count(comparison.baseline_rows),
-                    words::p_value(test.p_value, test.log10_p)
+                    match self.test(Tested::Missing) {
+                        Some(exact) => self.exact_words(exact),
+                        None => format!("two-proportion {}", words::p_value(test.p_value)),
+                    }
                 ),
             );
         }
         why
     }
 
-    fn test_words(&self, log10_p: f64) -> String {
+    fn test(&self, of: Tested) -> Option<&Test> {
+        self.tests.iter().find(|test| test.of == of)
+    }
+
+    fn exact_words(&self, test: &Test) -> String {
+        let adjusted = test.adjusted_p.unwrap_or(test.p_value);
+        format!(
+            "Fisher's exact {}, adjusted {}",
+            words::p_value(test.p_value),
+            words::p_value(adjusted)
+        )
+    }
+
+    /// The rule about labels that the baseline never had, with its numbers.
+    fn unseen_words(&self) -> String {
+        let Some(unseen) = &self.comparison.unseen else {
+            return "share of the current rows with a label that the baseline never had".to_owned();
+        };
+        let (rows, baseline) = (unseen.rows, unseen.baseline);
+        let have = if rows == 1 {
+            "has a label"
+        } else {
+            "have labels"
+        };
+        let end = match self.test(Tested::UnseenLabels) {
+            _ if rows == 0 => String::new(),
+            Some(test) => {
+                let p = test.adjusted_p.unwrap_or(test.p_value);
+                let relation = if p < self.rule.alpha {
+                    "more"
+                } else {
+                    "not more"
+                };
+                format!(": {relation} than chance (adjusted {})", words::p_value(p))
+            }
+            None => String::new(),
+        };
+        format!(
+            "{} of {} {have} that the baseline never had; a baseline with {} seen once among {} leads one to expect {}{end}",
+            words::count(rows),
+            words::plural(self.comparison.current_rows, "row", "rows"),
+            words::plural(baseline.once, "label", "labels"),
+            words::plural(baseline.rows, "row", "rows"),
+            words::number(unseen.test.expected.round()),
+        )
+    }
+
+    fn test_words(&self, test: &Test) -> String {
         match (&self.comparison.ks, &self.comparison.chi_square) {
-            (Some(Ok(_)), _) => format!(
-                "two-sample Kolmogorov–Smirnov, {} against {} values; log10 of the limiting p is {}",
+            (Some(Ok(ks)), _) => format!(
+                "two-sample Kolmogorov–Smirnov, {} against {} values, {}",
                 words::count(self.comparison.baseline.present),
                 words::count(self.comparison.current.present),
-                words::number(log10_p)
+                ks.method.name()
             ),
-            (_, Some(Ok(chi))) => format!(
-                "chi-square {} with {} degrees of freedom; log10 p is {}",
-                words::number(chi.statistic),
-                chi.dof,
-                words::number(log10_p)
-            ),
+            (_, Some(Ok(chi))) => {
+                let pearson = format!(
+                    "chi-square {} with {} degrees of freedom",
+                    words::number(chi.statistic),
+                    chi.dof
+                );
+                match test.method {
+                    TestMethod::Fisher => {
+                        format!("Fisher's exact test{}; {pearson}", self.pooled())
+                    }
+                    TestMethod::Partition => format!(
+                        "label by label against the rest{}, since expected counts are too small for the {pearson}",
+                        self.pooled()
+                    ),
+                    _ => pearson,
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Which labels were tested together, in words; a comma before it.
+    fn pooled(&self) -> String {
+        match &self.comparison.same_shares {
+            Some(Ok(same)) if same.pooled > 0 => {
+                format!(
+                    ", {} rare labels tested in groups",
+                    words::count(same.pooled as u64)
+                )
+            }
             _ => String::new(),
         }
     }

@@ -1,0 +1,215 @@
+//! What could be chance: the tests of a feature that may judge it, and their p-values adjusted over one family.
+//!
+//! Under the rule `leeway` a feature has up to three tests: of its distribution, of labels that the baseline never had, of its missing share. All tests of all features are one
+//! family, so that a data set without drift alarms at most at the level, however many features and tests it has. A test whose share is zero on both sides is no member.
+//! The windows of a day are a second family: each of [`WINDOWS_OF_A_DAY`] windows spends an equal part of the level on its own features, so that what was said of a window
+//! does not change when later ones come. Rejected: one adjustment over all windows, which does change; e-values, which would need a bet on the size of the change, and find a jump
+//! of half a standard deviation in 250 rows a window later.
+
+use super::comparison::Comparison;
+use super::rule::{Correction, Rule, RuleName};
+use super::verdict::Candidate;
+use leeway_stats::Reason;
+use leeway_stats::adjust;
+use leeway_stats::fisher::fisher_exact;
+use leeway_stats::ks::{KsMethod, smallest_p};
+use leeway_stats::same_shares;
+use leeway_table::named;
+
+/// Windows in a row that share the level: the hours of a day.
+pub const WINDOWS_OF_A_DAY: u64 = 24;
+
+named! {
+    /// How a p-value that judges came about.
+    #[derive(Default)]
+    pub enum TestMethod {
+        /// Kolmogorov–Smirnov, counted over all ways to mix both samples.
+        #[default]
+        KsExact = "ks-exact",
+        /// Kolmogorov–Smirnov, by its limit.
+        KsAsymptotic = "ks-asymptotic",
+        /// Fisher's exact test.
+        Fisher = "fisher",
+        /// A table of labels taken apart into tables of two by two.
+        Partition = "partition",
+        /// Pearson's chi-square.
+        ChiSquare = "chi-square",
+        /// Labels that occur once, as Good and Turing have it, with a beta-binomial tail.
+        GoodTuring = "good-turing",
+    }
+}
+
+named! {
+    /// What a test asks about.
+    #[derive(Default)]
+    pub enum Tested {
+        /// Whether values or labels are distributed as before.
+        #[default]
+        Distribution = "distribution",
+        /// Whether more rows have labels that the baseline never had than it lets expect.
+        UnseenLabels = "unseen-labels",
+        /// Whether the share of missing values is that of before.
+        Missing = "missing",
+    }
+}
+
+/// A test that may judge.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// What it asks about.
+    pub of: Tested,
+    /// 0 to 1.
+    pub p_value: f64,
+    /// Its decimal logarithm, finite where the number is 0.
+    pub log10_p: f64,
+    /// The same, adjusted over the family; `None` before.
+    pub adjusted_p: Option<f64>,
+    /// How it came about.
+    pub method: TestMethod,
+}
+
+impl Test {
+    fn new(of: Tested, p_value: f64, log10_p: f64, method: TestMethod) -> Test {
+        Test {
+            of,
+            p_value: p_value.clamp(0.0, 1.0),
+            log10_p,
+            adjusted_p: None,
+            method,
+        }
+    }
+}
+
+impl Comparison {
+    /// The test of the distribution: Kolmogorov–Smirnov of numbers, of labels the test that holds for the size of the table; `None` for sketches.
+    pub fn distribution_test(&self) -> Option<Test> {
+        if let Some(Ok(same)) = self.same_shares {
+            let method = match same.method {
+                same_shares::Method::Fisher => TestMethod::Fisher,
+                same_shares::Method::Partition => TestMethod::Partition,
+                same_shares::Method::ChiSquare => TestMethod::ChiSquare,
+            };
+            let of = Tested::Distribution;
+            return Some(Test::new(of, same.p_value, same.log10_p, method));
+        }
+        self.plain_test()
+    }
+
+    /// The test of the distribution as others do it: chi-square of labels, however rare they are.
+    pub(super) fn plain_test(&self) -> Option<Test> {
+        let (p, log10_p) = self.p_value()?;
+        let method = match &self.ks {
+            Some(Ok(ks)) if ks.method == KsMethod::Exact => TestMethod::KsExact,
+            Some(Ok(_)) => TestMethod::KsAsymptotic,
+            _ => TestMethod::ChiSquare,
+        };
+        Some(Test::new(Tested::Distribution, p, log10_p, method))
+    }
+
+    fn unseen_test(&self) -> Option<Test> {
+        let unseen = self.unseen.as_ref()?;
+        let is_member = !self.new_labels.is_empty() || !self.vanished_labels.is_empty();
+        let test = unseen.test;
+        let of = Tested::UnseenLabels;
+        is_member.then(|| Test::new(of, test.p_value, test.log10_p, TestMethod::GoodTuring))
+    }
+
+    fn missing_test(&self) -> Option<Test> {
+        let missing = &self.missing;
+        if missing.baseline + missing.current == 0 || missing.test.is_err() {
+            return None;
+        }
+        let exact: Result<_, Reason> = fisher_exact(
+            missing.baseline,
+            self.baseline_rows,
+            missing.current,
+            self.current_rows,
+        );
+        let exact = exact.ok()?;
+        let of = Tested::Missing;
+        Some(Test::new(
+            of,
+            exact.p_value,
+            exact.log10_p,
+            TestMethod::Fisher,
+        ))
+    }
+
+    /// The tests by which `rule` may judge, in the order of [`Tested`].
+    pub(super) fn tests(&self, rule: &Rule) -> Vec<Test> {
+        match rule.name {
+            RuleName::Leeway => [
+                self.distribution_test(),
+                self.unseen_test(),
+                self.missing_test(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            _ => self.plain_test().into_iter().collect(),
+        }
+    }
+
+    /// The current rows from which on a test could reach `alpha` at all; `None` where it can with those that are there.
+    ///
+    /// However far apart two sides are, the p-value of `n` and `m` rows is at least 2 / C(n + m, n).
+    pub(super) fn rows_needed(&self, alpha: f64) -> Option<u64> {
+        let (n, m) = (self.baseline_rows, self.current_rows);
+        if n == 0 || m == 0 || self.is_estimate || smallest_p(n, m) <= alpha {
+            return None;
+        }
+        let enough = |rows: &u64| smallest_p(n, *rows) <= alpha;
+        (m..).find(enough)
+    }
+}
+
+/// The tests of all candidates, adjusted over one family.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Family {
+    /// Of each candidate.
+    pub(super) tests: Vec<Vec<Test>>,
+    /// How many there are in all, over all windows that share the level.
+    pub(super) size: usize,
+}
+
+impl Family {
+    /// Adjusts the tests of those candidates that are `judged`; `windows` share the level.
+    pub(super) fn of(
+        candidates: &[Candidate],
+        judged: &[bool],
+        rule: &Rule,
+        windows: u64,
+    ) -> Family {
+        let mut tests: Vec<Vec<Test>> = candidates
+            .iter()
+            .zip(judged)
+            .map(|(candidate, &is_judged)| {
+                let comparison = candidate.comparison.filter(|_| is_judged);
+                comparison.map_or(Vec::new(), |comparison| comparison.tests(rule))
+            })
+            .collect();
+        let raw: Vec<f64> = tests.iter().flatten().map(|test| test.p_value).collect();
+        let adjusted = match rule.correction {
+            Correction::BenjaminiHochberg => adjust::benjamini_hochberg(&raw),
+            Correction::Bonferroni => adjust::bonferroni(&raw),
+            Correction::None => raw.clone(),
+        };
+        let times = match rule.correction {
+            Correction::None => 1.0,
+            _ => windows as f64,
+        };
+        for (test, p) in tests.iter_mut().flatten().zip(adjusted) {
+            test.adjusted_p = Some((p * times).min(1.0));
+        }
+        Family {
+            tests,
+            size: raw.len() * windows as usize,
+        }
+    }
+}
+
+/// The adjusted p-value of one test; `None` where it was not made.
+pub(super) fn adjusted(tests: &[Test], of: Tested) -> Option<f64> {
+    let test = tests.iter().find(|test| test.of == of)?;
+    test.adjusted_p
+}
