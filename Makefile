@@ -1,4 +1,4 @@
-# Leeway's commands: `make serve`, `make test`, `make goldens`, `make bench`, `make bench-peers`, `make dist`. Each installs what it
+# Leeway's commands: `make serve`, `make test`, `make goldens`, `make calibrate`, `make bench`, `make bench-peers`, `make dist`. Each installs what it
 # lacks, once. They need rustup, make and bash. With npm there, the page is also shrunk by binaryen's wasm-opt.
 
 TRUNK_VERSION := 0.21.14
@@ -15,7 +15,7 @@ WASM := --target wasm32-unknown-unknown
 WASM_OPT := node_modules/.bin/wasm-opt -Os --strip-debug --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
 	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
 
-.PHONY: serve test tests-begin summary goldens bench bench-peers peers dist lint native-tests wasm-tests python-tests page-tests split \
+.PHONY: serve test tests-begin summary goldens calibrate bench bench-peers peers dist lint native-tests wasm-tests python-tests page-tests split \
 	toolchain browser clean
 .DELETE_ON_ERROR:
 
@@ -38,6 +38,10 @@ summary:
 # Takes what tests make now for what they expect. Look at what changed before it is committed.
 goldens: toolchain
 	LEEWAY_ACCEPT=1 cargo test --locked --test charts --test documents_reference
+
+# What the default verdict promises, measured: the README's table.
+calibrate: toolchain
+	cargo run --locked --quiet --profile bench -p leeway-monitors --example calibrate
 
 bench: dist browser
 	LEEWAY_DIST=dist cargo bench --locked

@@ -6,9 +6,11 @@ mod support;
 use leeway::engine::protocol::Request;
 use leeway::monitors::drift::Verdict;
 use leeway::report::{Feature, Report};
+use leeway::stats::ks::{EXACT_FROM_P, EXACT_MAX_SIZE, KsMethod};
 use serde_json::Value;
 use support::{
-    answer, assert_close, dropped, loans_by_the_hour, open, read_json, reference, session, text,
+    answer, assert_close, assert_ks_p, dropped, loans_by_the_hour, open, read_json, reference,
+    session, text,
 };
 
 fn feature<'a>(report: &'a Report, name: &str) -> &'a Feature {
@@ -31,14 +33,25 @@ fn assert_windows(report: &Report, oracle: &[Value]) {
                 window.drift_score,
                 &expected["drift_score"],
             );
-            let (p, log10_p) = match &expected["ks"] {
-                Value::Null => (
-                    &expected["chi_square"]["p"],
-                    &expected["chi_square"]["log10_p"],
-                ),
-                ks => (&ks["p_asymptotic"], &ks["log10_p_limiting"]),
+            let log10_p = match &expected["ks"] {
+                Value::Null => {
+                    let chi = &expected["chi_square"];
+                    assert_close(&what("p"), window.p_value, &chi["p"]);
+                    &chi["log10_p"]
+                }
+                ks => {
+                    let asymptotic = ks["p_asymptotic"].as_f64().unwrap();
+                    let sides = ["n", "m"].map(|side| expected[side].as_u64().unwrap());
+                    let is_exact = sides.iter().all(|&size| size <= EXACT_MAX_SIZE)
+                        && asymptotic >= EXACT_FROM_P;
+                    let method = match is_exact {
+                        true => KsMethod::Exact,
+                        false => KsMethod::Asymptotic,
+                    };
+                    assert_ks_p(&what("p"), window.p_value, method, ks);
+                    &ks["log10_p_limiting"]
+                }
             };
-            assert_close(&what("p"), window.p_value, p);
             assert_close(&what("log10 p"), window.log10_p, log10_p);
             if let Some(missing) = expected["current_missing"].as_f64() {
                 let rows = missing + expected["m"].as_f64().unwrap();

@@ -80,6 +80,66 @@ fn dart_weighs_its_trees() {
     assert_eq!(found.scores, [[3.0, -4.5]]);
 }
 
+/// Models that XGBoost saved, with its own `predict(output_margin=True)` and the bias of `predict(pred_contribs=True)`. NaN in a file reaches the model as null.
+#[test]
+fn saved_models_of_all_versions_answer_as_xgboost_does() {
+    for name in [
+        "categorical-1.6.2",
+        "categorical-2.1.4",
+        "logitraw-1.6.2-base_score-0.5",
+        "logitraw-3.0.5-base_score-0.3",
+        "logitraw-3.2.0-base_score-None",
+        "gblinear-3.2.0",
+    ] {
+        let text = |end: &str| {
+            let path = format!(
+                "{}/tests/data/xgboost/{name}{end}",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            std::fs::read_to_string(path).unwrap()
+        };
+        let model: Value = serde_json::from_str(&text(".json").replace("NaN", "null")).unwrap();
+        let model = XgboostModel::read(&model).unwrap();
+        let expected: Value = serde_json::from_str(&text(".expected.json")).unwrap();
+        let list = |value: &Value| value.as_array().unwrap().clone();
+        let rows = list(&expected["rows"]);
+        let columns: Vec<Vec<f32>> = (0..model.features)
+            .map(|feature| {
+                let number = |row: &Value| row[feature].as_f64().map_or(f32::NAN, |x| x as f32);
+                rows.iter().map(number).collect()
+            })
+            .collect();
+        let columns: Vec<&[f32]> = columns.iter().map(Vec::as_slice).collect();
+        let mut attributor = Attributor::new(&model, rows.len());
+        while !attributor.advance(&columns) {}
+        let found = attributor.finish();
+        let close = |actual: f64, expected: &Value, of: &str| {
+            let expected = expected.as_f64().unwrap();
+            assert!(
+                (actual - expected).abs() < 2e-5 * (1.0 + expected.abs()),
+                "{name}, {of}: {actual} for {expected}"
+            );
+        };
+        for (row, margin) in list(&expected["expected_margin"]).iter().enumerate() {
+            for class in 0..model.classes {
+                let margin = if margin.is_array() {
+                    &margin[class]
+                } else {
+                    margin
+                };
+                close(found.scores[class][row], margin, "score");
+            }
+        }
+        for class in 0..model.classes {
+            let bias = match expected.get("contribs") {
+                Some(rows) => &rows[0][model.features],
+                None => &expected["expected_bias"][class],
+            };
+            close(found.expected[class], bias, "bias");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_evaluated_is_refused_with_its_reason() {
     let mut vector = stump();

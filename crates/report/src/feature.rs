@@ -248,7 +248,7 @@ pub struct Why {
 pub struct FeatureWindow {
     /// 100 · Σ |p − q|.
     pub drift_score: Option<f64>,
-    /// p-value of the window, of the test that holds for its size.
+    /// p-value of the window, as `ks` and `chi_square` have it.
     pub p_value: Option<f64>,
     /// Its decimal logarithm.
     pub log10_p: Option<f64>,

@@ -31,6 +31,13 @@ pub struct Calibration {
 /// Bins of the calibration curve.
 const BINS: usize = 10;
 
+/// The bin of a probability: those of scikit-learn are open on the left and closed on the right, and the first holds 0.
+fn bin_of(probability: f64) -> usize {
+    (1..BINS)
+        .take_while(|&bin| probability > bin as f64 * (1.0 / BINS as f64))
+        .count()
+}
+
 /// Measures (probability of the positive label, is positive).
 ///
 /// Errors: [`Reason::NoValues`]; [`Reason::NotAFraction`] with the first probability outside 0 to 1.
@@ -53,7 +60,7 @@ pub fn calibration(rows: impl IntoIterator<Item = (f64, bool)>) -> Result<Calibr
         log_loss -= if is_positive { left } else { 1.0 - left }.ln();
         brier += (probability - truth) * (probability - truth);
         count += 1;
-        let bin = &mut bins[((probability * BINS as f64) as usize).min(BINS - 1)];
+        let bin = &mut bins[bin_of(probability)];
         bin.rows += 1;
         bin.mean_probability += probability;
         bin.positive_share += truth;
@@ -94,10 +101,30 @@ mod tests {
 
     #[test]
     fn bins_hold_mean_and_share() {
-        let found = calibration([(0.1, false), (0.15, true), (1.0, true)]).unwrap();
+        let found = calibration([(0.12, false), (0.15, true), (1.0, true)]).unwrap();
         assert_eq!(found.bins.len(), 2);
         assert_eq!((found.bins[0].rows, found.bins[0].positive_share), (2, 0.5));
-        assert!((found.gap - 0.375 * 2.0 / 3.0).abs() < 1e-15);
+        assert!((found.gap - 0.365 * 2.0 / 3.0).abs() < 1e-15);
+    }
+
+    /// scikit-learn: `calibration_curve(y, p, n_bins=10, strategy="uniform")`; 0.7 belongs to the bin that ends there.
+    #[test]
+    fn bins_are_those_of_scikit_learn() {
+        let y = [0, 1, 0, 0, 1, 1, 0, 1, 1, 1];
+        let p = [0.98, 0.31, 0.12, 0.64, 0.24, 0.7, 0.07, 0.34, 0.66, 0.94];
+        let found = calibration(p.into_iter().zip(y.map(|y| y == 1))).unwrap();
+        let (mut shares, mut means) = (Vec::new(), Vec::new());
+        for bin in &found.bins {
+            shares.push(bin.positive_share);
+            means.push(bin.mean_probability);
+        }
+        assert_eq!(shares, [0.0, 0.0, 1.0, 1.0, 2.0 / 3.0, 0.5]);
+        for (mean, expected) in means
+            .into_iter()
+            .zip([0.07, 0.12, 0.24, 0.325, 2.0 / 3.0, 0.96])
+        {
+            assert!((mean - expected).abs() < 1e-12, "{mean} for {expected}");
+        }
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn read(value: &Value) -> Result<XgboostModel, Unusable> {
         return Err(format!("it names {} features of {features}", names.len()).into());
     }
     Ok(XgboostModel {
-        base_margin: base_margin(param("base_score"), &objective, classes)?,
+        base_margin: base_margin(param("base_score"), &objective, classes, &read)?,
         feature_names: names,
         features,
         classes,
@@ -121,11 +121,13 @@ fn linear(booster: &Value, classes: usize) -> Result<(Booster, usize), Unusable>
     Ok((Booster::Linear(weights), features))
 }
 
-/// The base score before the objective's transformation.
+/// The base score before the objective's transformation: `binary:logitraw` has none, and answers with the score as it is. Linear models add the first
+/// class's to every class.
 fn base_margin(
     value: Option<&Value>,
     objective: &str,
     classes: usize,
+    booster: &Booster,
 ) -> Result<Vec<f64>, Unusable> {
     let scores: Vec<f64> = match value {
         None => vec![0.5],
@@ -137,7 +139,7 @@ fn base_margin(
         Some(other) => vec![number(other).ok_or("its base score is no number")?],
     };
     let margin = |score: f64| match objective {
-        "binary:logistic" | "reg:logistic" | "binary:logitraw" => (score / (1.0 - score)).ln(),
+        "binary:logistic" | "reg:logistic" => (score / (1.0 - score)).ln(),
         "count:poisson" | "reg:gamma" | "reg:tweedie" | "survival:cox" | "survival:aft" => {
             score.ln()
         }
@@ -145,6 +147,9 @@ fn base_margin(
     };
     Ok(match scores.as_slice() {
         [one] => vec![margin(*one); classes],
+        many if many.len() == classes && matches!(booster, Booster::Linear(_)) => {
+            vec![margin(many[0]); classes]
+        }
         many if many.len() == classes => many.iter().map(|&score| margin(score)).collect(),
         many => {
             return Err(format!("it has {} base scores for {classes} classes", many.len()).into());

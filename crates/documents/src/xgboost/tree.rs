@@ -74,7 +74,13 @@ pub(super) fn read(
     let list = |name: &str| -> Result<Vec<f64>, Unusable> {
         let items = value.get(name).and_then(Value::as_array);
         let items = items.ok_or_else(|| format!("it has no list `{name}`"))?;
-        let numbers: Option<Vec<f64>> = items.iter().map(number).collect();
+        // XGBoost 1.6 to 2.1 writes NaN where a node splits on categories, and the reader has null for it.
+        let is_of_conditions = name == "split_conditions";
+        let numbers = items.iter().map(|item| match item {
+            Value::Null if is_of_conditions => Some(f64::NAN),
+            item => number(item),
+        });
+        let numbers: Option<Vec<f64>> = numbers.collect();
         numbers.ok_or_else(|| format!("its list `{name}` holds something that is no number").into())
     };
     let (lefts, rights) = (list("left_children")?, list("right_children")?);
@@ -115,6 +121,9 @@ pub(super) fn read(
         let feature = indices[node] as usize;
         if feature >= features {
             return Err(format!("node {node} asks feature {feature} of {features}").into());
+        }
+        if conditions[node].is_nan() && categories[node].is_none() {
+            return Err(format!("node {node} has neither a threshold nor categories").into());
         }
         let split = Split {
             feature,

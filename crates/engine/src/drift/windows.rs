@@ -61,11 +61,11 @@ pub fn write_windows(
             .ok()
             .map(|shares| shares.drift_score);
         let rows = comparison.current_rows;
-        let test = comparison.distribution_test();
+        let p = comparison.p_value();
         features[index].windows[window] = FeatureWindow {
             drift_score: score,
-            p_value: test.map(|test| test.p_value),
-            log10_p: test.map(|test| test.log10_p),
+            p_value: p.map(|(p, _)| p),
+            log10_p: p.map(|(_, log10_p)| log10_p),
             adjusted_p,
             rows: Some(rows).filter(|rows| *rows != labels[window].rows),
             missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
