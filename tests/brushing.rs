@@ -115,6 +115,7 @@ fn measures(feature: &Feature) -> serde_json::Value {
     let mut value = serde_json::to_value(feature).unwrap();
     for name in [
         "adjusted_p",
+        "tests",
         "verdict",
         "sentence",
         "finding",

@@ -1,23 +1,15 @@
-//! What could be chance: the tests of a feature that may judge it, and their p-values adjusted over one family.
+//! What could be chance: the tests of a feature that may judge it.
 //!
-//! Under the rule `leeway` a feature has up to three tests: of its distribution, of labels that the baseline never had, of its missing share. All tests of all features are one
-//! family, so that a data set without drift alarms at most at the level, however many features and tests it has. A test whose share is zero on both sides is no member.
-//! The windows of a day are a second family: each of [`WINDOWS_OF_A_DAY`] windows spends an equal part of the level on its own features, so that what was said of a window
-//! does not change when later ones come. Rejected: one adjustment over all windows, which does change; e-values, which would need a bet on the size of the change, and find a jump
-//! of half a standard deviation in 250 rows a window later.
+//! Under the rule `leeway` a feature has up to three tests: of its distribution, of labels that the baseline never had, of its missing share. A test whose share is zero on both sides
+//! is not made. Other rules have the test of the distribution alone, as others do it.
 
 use super::comparison::Comparison;
-use super::rule::{Correction, Rule, RuleName};
-use super::verdict::Candidate;
+use super::rule::{Rule, RuleName};
 use leeway_stats::Reason;
-use leeway_stats::adjust;
 use leeway_stats::fisher::fisher_exact;
 use leeway_stats::ks::{KsMethod, smallest_p};
 use leeway_stats::same_shares;
 use leeway_table::named;
-
-/// Windows in a row that share the level: the hours of a day.
-pub const WINDOWS_OF_A_DAY: u64 = 24;
 
 named! {
     /// How a p-value that judges came about.
@@ -160,51 +152,6 @@ impl Comparison {
         }
         let enough = |rows: &u64| smallest_p(n, *rows) <= alpha;
         (m..).find(enough)
-    }
-}
-
-/// The tests of all candidates, adjusted over one family.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Family {
-    /// Of each candidate.
-    pub(super) tests: Vec<Vec<Test>>,
-    /// How many there are in all, over all windows that share the level.
-    pub(super) size: usize,
-}
-
-impl Family {
-    /// Adjusts the tests of those candidates that are `judged`; `windows` share the level.
-    pub(super) fn of(
-        candidates: &[Candidate],
-        judged: &[bool],
-        rule: &Rule,
-        windows: u64,
-    ) -> Family {
-        let mut tests: Vec<Vec<Test>> = candidates
-            .iter()
-            .zip(judged)
-            .map(|(candidate, &is_judged)| {
-                let comparison = candidate.comparison.filter(|_| is_judged);
-                comparison.map_or(Vec::new(), |comparison| comparison.tests(rule))
-            })
-            .collect();
-        let raw: Vec<f64> = tests.iter().flatten().map(|test| test.p_value).collect();
-        let adjusted = match rule.correction {
-            Correction::BenjaminiHochberg => adjust::benjamini_hochberg(&raw),
-            Correction::Bonferroni => adjust::bonferroni(&raw),
-            Correction::None => raw.clone(),
-        };
-        let times = match rule.correction {
-            Correction::None => 1.0,
-            _ => windows as f64,
-        };
-        for (test, p) in tests.iter_mut().flatten().zip(adjusted) {
-            test.adjusted_p = Some((p * times).min(1.0));
-        }
-        Family {
-            tests,
-            size: raw.len() * windows as usize,
-        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Verdicts: comparisons held against a rule, each with a sentence that carries its numbers.
 //!
-//! p-values are adjusted over all tests of a family (`evidence.rs`). Identifier-like features and features without any measure are not judged, do not count as tested,
+//! p-values are adjusted over all tests of a family (`family.rs`). Identifier-like features and features without any measure are not judged, do not count as tested,
 //! and say why. A sketch has no p-value: there the gap, less its bound, must exceed the Kolmogorov–Smirnov critical value at alpha over the number of features.
 
 use super::case::Case;
 use super::comparison::Comparison;
-use super::evidence::{Family, WINDOWS_OF_A_DAY};
+use super::family::{Family, WINDOWS_OF_A_DAY};
 use super::rule::{Rule, RuleName};
 use super::verdict::{Candidate, Judged, Overall, Verdict};
 use crate::words;

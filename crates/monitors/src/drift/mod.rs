@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod comparison;
 mod evidence;
+mod family;
 mod fine;
 mod gathered;
 mod judge;
@@ -22,7 +23,8 @@ mod window;
 
 pub use compare::compare;
 pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary, UnseenLabels};
-pub use evidence::{Test, TestMethod, Tested, WINDOWS_OF_A_DAY};
+pub use evidence::{Test, TestMethod, Tested};
+pub use family::WINDOWS_OF_A_DAY;
 pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
 pub use gathered::Gathered;
 pub use judge::{judge, verdicts, window_verdicts};
