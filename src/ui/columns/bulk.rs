@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::screen::Arrangement;
+use super::arrangement::Arrangement;
 use crate::{
     interaction::{
         answers::{Choice, chosen, is_of_one},

@@ -1,5 +1,6 @@
 //! What columns were taken for, by whom and how sure that is, and the user's say in it.
 
+mod arrangement;
 mod bulk;
 mod row;
 mod screen;

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::screen::Arrangement;
+use super::arrangement::Arrangement;
 use crate::{
     interaction::{
         answers::{Choice, chosen, is_role_chosen, is_type_chosen},
+        columns::Selected,
         screen::Screen,
     },
     presentation::columns::{
@@ -45,7 +46,7 @@ pub fn ColumnRow(
     };
     let is_selected = move || own.with_value(|name| selected.with(|selected| selected.has(name)));
     let select = move |has_shift: bool| {
-        let clicked = |selected: &mut crate::interaction::columns::Selected| {
+        let clicked = |selected: &mut Selected| {
             shown.with_untracked(|shown| {
                 let before = std::mem::take(selected);
                 *selected = own.with_value(|name| before.clicked(name, shown, has_shift));

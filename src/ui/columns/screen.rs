@@ -5,22 +5,11 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::{bulk::Bulk, table::ColumnTable, tools::ColumnTools};
+use super::{arrangement::Arrangement, bulk::Bulk, table::ColumnTable, tools::ColumnTools};
 use crate::{
     interaction::columns::{Filter, Selected},
     ui::{page::page, sources::Head},
 };
-
-/// Which columns are shown, and which are selected; a copy is the same one.
-#[derive(Debug, Clone, Copy)]
-pub struct Arrangement {
-    /// Which are shown.
-    pub filter: RwSignal<Filter>,
-    /// Names of those that are, in the report's order, each once.
-    pub shown: Memo<Vec<String>>,
-    /// Which are selected.
-    pub selected: RwSignal<Selected>,
-}
 
 /// The columns.
 #[component]

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{row::ColumnRow, screen::Arrangement};
+use super::{arrangement::Arrangement, row::ColumnRow};
 use crate::ui::{format::count, listing::more};
 
 /// Rows made at first, and with each "more".

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::screen::Arrangement;
+use super::arrangement::Arrangement;
 use crate::{
     interaction::order::shown_words,
     presentation::columns::role_words,
