@@ -1,0 +1,64 @@
+//! What the default verdict promises, in a smaller run of `make calibrate`: without drift at most 5 % of data sets alarm, and drift is found. Seeded.
+#![allow(dead_code)]
+
+#[path = "../examples/calibrate/made.rs"]
+mod made;
+#[path = "../examples/calibrate/measured.rs"]
+mod measured;
+
+use made::Population::{self, *};
+use measured::{Alarms, Day, data_sets, days};
+
+/// Five in a hundred, and what three standard deviations of as many repetitions add.
+fn is_kept(alarms: &Alarms) -> bool {
+    let repetitions = f64::from(alarms.repetitions);
+    let error = (0.05 * 0.95 / repetitions).sqrt();
+    f64::from(alarms.with_alarm) / repetitions <= 0.05 + 3.0 * error
+}
+
+#[test]
+fn data_sets_without_drift_keep_the_level() {
+    for (features, rows) in [
+        (vec![Normal(0.0); 14], (49, 49)),
+        (vec![Ages; 4], (200, 200)),
+        (vec![Zipf(2000)], (1000, 1000)),
+        (vec![Labels(30); 14], (2000, 20)),
+        (vec![WithMissing(0.1); 20], (200, 200)),
+    ] {
+        let alarms = data_sets(&features, &features, rows, 60, 1);
+        assert!(is_kept(&alarms), "{features:?}: {alarms:?}");
+    }
+}
+
+#[test]
+fn windows_without_drift_keep_the_level_of_a_day() {
+    let features = [vec![Normal(0.0); 4], vec![Zipf(500); 2]].concat();
+    let day = Day {
+        before: &features,
+        now: &features,
+        since: 24,
+        baseline_rows: 3000,
+        rows: 60,
+        windows: 24,
+    };
+    let alarms = days(&day, 40, 3).alarms;
+    assert!(is_kept(&alarms), "{alarms:?}");
+}
+
+#[test]
+fn drift_is_found_when_it_begins() {
+    for (before, now) in [(Normal(0.0), Normal(0.5)), (Labels(30), NewLabel(30, 0.1))] {
+        let with = |first: Population| [vec![first], vec![Normal(0.0); 5]].concat();
+        let day = Day {
+            before: &with(before),
+            now: &with(now),
+            since: 12,
+            baseline_rows: 4000,
+            rows: 250,
+            windows: 24,
+        };
+        let found = days(&day, 20, 5);
+        assert!(found.delays.len() >= 18, "{before:?}: {:?}", found.delays);
+        assert!(found.median_delay().is_some_and(|windows| windows <= 2));
+    }
+}
