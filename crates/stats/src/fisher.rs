@@ -138,12 +138,7 @@ impl Split {
     /// The tails at `count`; the one away from the mode is summed, the other is what is left.
     pub(super) fn tails(&self, count: u64) -> Tails {
         let ln_point = self.ln_point(count);
-        let rest = |ln_tail: f64| {
-            (-(ln_tail.exp() - ln_point.exp()))
-                .min(0.0)
-                .max(-1.0)
-                .ln_1p()
-        };
+        let rest = |ln_tail: f64| (ln_point.exp() - ln_tail.exp()).clamp(-1.0, 0.0).ln_1p();
         if count >= self.mode() {
             let ln_upper = (ln_point + self.above(count).ln()).min(0.0);
             let ln_lower = rest(ln_upper);
