@@ -44,7 +44,7 @@ fn scored(seed: u64) -> String {
     let mut rows = String::from("age,plan,target,prediction\n");
     for at in 0..300_u64 {
         let drawn = (at * 7919 + seed * 104_729) % 997;
-        let (truth, is_wrong) = (drawn % 5 < 2, drawn % 9 == 0);
+        let (truth, is_wrong) = (drawn % 5 < 2, drawn.is_multiple_of(9));
         rows += &format!(
             "{}.5,plan {},{},{}\n",
             20 + drawn % 60,

@@ -62,7 +62,7 @@ fn chosen() -> (Session, Report) {
 
 /// What of a report depends on files and answers.
 fn found(report: &Report) -> Value {
-    let parts = |source: &Source| (source.path.clone(), source.role.clone(), source.role_chosen);
+    let parts = |source: &Source| (source.path.clone(), source.role, source.role_chosen);
     let data = |source: &&Source| source.kind.name() != "configuration";
     let mut sources: Vec<_> = report.sources.iter().filter(data).map(parts).collect();
     sources.sort();
@@ -96,7 +96,8 @@ fn the_same_files_with_what_was_saved_give_the_same_report() {
             ],
         })
     );
-    let orders: [fn(Vec<Dropped>, Dropped) -> Vec<Vec<Dropped>>; 3] = [
+    type Order = fn(Vec<Dropped>, Dropped) -> Vec<Vec<Dropped>>;
+    let orders: [Order; 3] = [
         |files, saved| vec![files.into_iter().chain([saved]).collect()],
         |files, saved| vec![vec![saved], files],
         |files, saved| vec![files, vec![saved]],

@@ -18,7 +18,11 @@ fn rows(seed: u64, shift: f64) -> String {
         let drawn = (at * 7919 + seed * 104_729) % 997;
         let amount = 20.0 + drawn as f64 / 7.0 + shift;
         let truth = u64::from(drawn % 5 < 2);
-        let answer = if drawn % 9 == 0 { 1 - truth } else { truth };
+        let answer = if drawn.is_multiple_of(9) {
+            1 - truth
+        } else {
+            truth
+        };
         rows += &format!("{amount:.2},plan {},{truth},{answer}\n", drawn % 4);
     }
     rows

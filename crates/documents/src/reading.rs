@@ -119,7 +119,7 @@ impl Reading {
                         self.unfolding = Some(Box::new(unfolding));
                         Step::More
                     }
-                    Err(document) => self.give(document),
+                    Err(document) => self.give(*document),
                 },
                 None => Step::More,
             };

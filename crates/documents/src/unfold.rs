@@ -27,7 +27,10 @@ pub(super) struct Unfolding {
 
 impl Unfolding {
     /// Begins with a document that has such columns; gives back any other.
-    pub(super) fn of(document: Document, options: &ReadOptions) -> Result<Unfolding, Document> {
+    pub(super) fn of(
+        document: Document,
+        options: &ReadOptions,
+    ) -> Result<Unfolding, Box<Document>> {
         let is_table = matches!(
             document.kind,
             DocumentKind::Csv | DocumentKind::JsonLines | DocumentKind::JsonRecords
@@ -39,7 +42,7 @@ impl Unfolding {
             _ => Vec::new(),
         };
         if places.is_empty() {
-            return Err(document);
+            return Err(Box::new(document));
         }
         Ok(Unfolding {
             document,

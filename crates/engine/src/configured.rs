@@ -50,8 +50,8 @@ impl Naming {
     /// `given` is in the order of the columns. Without either there are no names, and columns are aligned by their values.
     pub fn of(sources: &[Loaded], given: Option<&[String]>) -> Naming {
         let configs = configs(sources);
-        let config = configs.into_iter().map(|one| one.config);
-        let config = config.filter(|config| !config.headers.is_empty()).next();
+        let mut all = configs.into_iter().map(|one| one.config);
+        let config = all.find(|config| !config.headers.is_empty());
         let config = config.unwrap_or_default();
         let is_label = |name: &String| Some(name) == config.label.as_ref();
         Naming {

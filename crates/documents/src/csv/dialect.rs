@@ -34,7 +34,7 @@ pub(crate) struct Dialect {
 impl Dialect {
     /// The dialect that fits the sample best. `is_whole` when nothing follows it.
     pub(crate) fn guess(sample: &str, is_whole: bool, policy: &MissingPolicy) -> Dialect {
-        let best = Dialect::of(sample, is_whole, policy, &[b',', b'\t', b';', b'|']);
+        let best = Dialect::of(sample, is_whole, policy, b",\t;|");
         if best.width > 1 && best.agreement >= ALIKE {
             return best;
         }
@@ -54,10 +54,7 @@ impl Dialect {
         let lines = unwrapped(sample, is_whole, SAMPLE_ROWS, wrapping);
         let quoted = sample.lines().filter(|line| line.starts_with('"')).count();
         let (delimiters, is_wrapped): (&[u8], bool) = match wrapping {
-            Wrapping::Quotes => (
-                &[b',', b'\t', b';', b'|'],
-                2 * quoted >= sample.lines().count(),
-            ),
+            Wrapping::Quotes => (b",\t;|", 2 * quoted >= sample.lines().count()),
             Wrapping::Blanks => (b" ", true),
         };
         let dialect = Dialect::of(&lines, true, policy, delimiters);
