@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 /// Rows that are looked at.
 const SAMPLE_ROWS: usize = 200;
+/// What may stand between fields.
+const DELIMITERS: &[u8] = b",\t;|";
 /// Share of rows that must have one number of fields before lines are taken as they stand.
 const ALIKE: f64 = 0.9;
 /// Fewer lines of words set apart by blanks are prose.
@@ -34,7 +36,7 @@ pub(crate) struct Dialect {
 impl Dialect {
     /// The dialect that fits the sample best. `is_whole` when nothing follows it.
     pub(crate) fn guess(sample: &str, is_whole: bool, policy: &MissingPolicy) -> Dialect {
-        let best = Dialect::of(sample, is_whole, policy, b",\t;|");
+        let best = Dialect::of(sample, is_whole, policy, DELIMITERS);
         if best.width > 1 && best.agreement >= ALIKE {
             return best;
         }
@@ -54,7 +56,7 @@ impl Dialect {
         let lines = unwrapped(sample, is_whole, SAMPLE_ROWS, wrapping);
         let quoted = sample.lines().filter(|line| line.starts_with('"')).count();
         let (delimiters, is_wrapped): (&[u8], bool) = match wrapping {
-            Wrapping::Quotes => (b",\t;|", 2 * quoted >= sample.lines().count()),
+            Wrapping::Quotes => (DELIMITERS, 2 * quoted >= sample.lines().count()),
             Wrapping::Blanks => (b" ", true),
         };
         let dialect = Dialect::of(&lines, true, policy, delimiters);
