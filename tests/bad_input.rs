@@ -102,7 +102,7 @@ fn several_that_cannot_be_read_are_refused_in_one_sentence() {
 /// A baseline and a current side that drifted.
 fn good() -> Vec<Dropped> {
     let rows = |shift: u32| -> String {
-        let rows = (0..120).map(|i| format!("{},{}\n", i + shift, ["x", "y"][i as usize % 2]));
+        let rows = (0..120).map(|i| format!("{}.5,{}\n", i + shift, ["x", "y"][i as usize % 2]));
         rows.collect()
     };
     vec![
@@ -194,7 +194,7 @@ fn column(values: impl IntoIterator<Item = String>) -> String {
 
 #[test]
 fn thin_tables_get_a_verdict_or_a_reason() {
-    let ramp = |rows: u32| column((0..rows).map(|row| row.to_string()));
+    let ramp = |rows: u32| column((0..rows).map(|row| format!("{row}.5")));
     // One column.
     let report = compared(&ramp(100), &ramp(100));
     assert_eq!(only(&report).verdict, Verdict::None);
@@ -252,7 +252,7 @@ fn a_hundred_thousand_labels_are_compared_and_not_judged() {
 
 #[test]
 fn odd_numbers_are_counted_and_no_measure_breaks() {
-    let good: String = (0..200).map(|i| format!("{i},1\n")).collect();
+    let good: String = (0..200).map(|i| format!("{i}.5,1\n")).collect();
     let odd = "1e400,1\n-1e400,1\n0x1F,1\n\"1,5\",1\n１２,1\n";
     let report = compared(&format!("a,b\n{good}"), &format!("a,b\n{good}{odd}"));
     let notes: Vec<(Option<u64>, &str, Option<&str>)> = report.sources[1]
@@ -270,7 +270,7 @@ fn odd_numbers_are_counted_and_no_measure_breaks() {
     );
     // The odd numbers are neither missing nor in the bins, and what is measured is what the others give.
     let a = &report.features[0];
-    assert_eq!(a.current_summary.as_ref().unwrap().max, Some(199.0));
+    assert_eq!(a.current_summary.as_ref().unwrap().max, Some(199.5));
     assert_eq!(a.bins.current.iter().sum::<f64>(), 200.0);
     assert_eq!((a.missing.current, a.verdict), (0, Verdict::None));
 }

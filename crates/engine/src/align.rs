@@ -345,6 +345,6 @@ mod tests {
             match_outputs(&free, &[labels(&["0", "1"]), ramp(0, 1)]),
             [Some(1), Some(2)]
         );
-        assert_eq!(match_outputs(&free, &[labels(&["yes", "no"])]), [None]);
+        assert_eq!(match_outputs(&free, &[labels(&["good", "bad"])]), [None]);
     }
 }
