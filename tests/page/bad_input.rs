@@ -103,7 +103,7 @@ fn two_baselines_are_taken_together_and_one_can_be_made_the_other_side() -> Resu
     let page = Page::load()?;
     let rows = |from: u32| {
         (from..from + 60)
-            .map(|i| format!("{i}\n"))
+            .map(|i| format!("{i}.5\n"))
             .collect::<String>()
     };
     let first = format!("a\n{}", rows(0));

@@ -25,6 +25,7 @@ fn the_threshold_is_moved_and_files_are_saved() -> Result<(), Problem> {
     ))?;
     page.open_paths(&[&folder.path().join("baseline.csv")], Some("baseline"))?;
     page.open_texts(&[("current.csv", current.as_str())], Some("current"))?;
+    page.set_label("repaid")?;
     page.visit("Quality")?;
     // The oracle's accuracy of all 3 600 rows is 0.70777….
     page.wait_for(

@@ -105,8 +105,8 @@ fn what_is_no_setting_is_refused_and_changes_nothing() -> Result<(), Problem> {
         (json!({"alpha": "small"}), "invalid type: string"),
         (json!({"threshold": -1}), "threshold must not be negative"),
         (
-            json!({"window": "week"}),
-            "the window must be \"hour\", \"day\", \"none\" or {\"rows\": a number}",
+            json!({"window": "year"}),
+            "the window must be \"hour\", \"day\", \"week\", \"month\", \"none\" or {\"rows\": a number}",
         ),
     ] {
         let refused = page

@@ -114,8 +114,15 @@ fn significance(d: f64, n: u64, m: u64) -> Result<(f64, KsMethod), Reason> {
 /// Sizes above 0. Result above 0 but where it underflows.
 pub fn smallest_p(n: u64, m: u64) -> f64 {
     let (large, small) = (n.max(m) as f64, n.min(m));
-    let ways = (1..=small).map(|i| (i as f64 / (large + i as f64)).ln());
-    (2.0 * ways.sum::<f64>().exp()).min(1.0)
+    let mut p = 2.0;
+    // Each factor is at most a half, so that a product that underflows ends after some thousand.
+    for i in 1..=small {
+        p *= i as f64 / (large + i as f64);
+        if p == 0.0 {
+            break;
+        }
+    }
+    p.min(1.0)
 }
 
 /// Exact probability of a gap of at least `d` between samples of `n` and `m` distinct values.
