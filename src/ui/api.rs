@@ -71,7 +71,7 @@ async fn open(page: Page, files: JsValue, options: JsValue) -> Promised {
     }
     let role = text_field(&options, "role");
     if let Some(role) = &role
-        && !Role::parse(role).is_some()
+        && Role::parse(role).is_none()
     {
         return Err(Failure::Failed(format!(
             "There is no role \"{role}\". Use \"baseline\", \"current\", \"labels\" or \"reported\", or none to have it guessed."
