@@ -49,6 +49,12 @@ fn feature<'a>(report: &'a Report, name: &str) -> &'a Feature {
         .unwrap()
 }
 
+/// True where windows are of rows in their order.
+fn has_no_times(report: &Report) -> bool {
+    let windows = &report.current.as_ref().unwrap().windows;
+    windows.iter().all(|window| window.start.is_none())
+}
+
 fn headline(report: &Report) -> &str {
     report.verdict.as_ref().unwrap().sentence.headline()
 }
@@ -266,15 +272,7 @@ fn a_date_that_could_be_two_says_no_time_until_it_is_answered() {
     )
     .unwrap();
     assert_eq!(unjudged(&report, "date"), "it is a date.");
-    assert!(
-        report
-            .current
-            .as_ref()
-            .unwrap()
-            .windows
-            .iter()
-            .all(|window| window.start.is_none())
-    );
+    assert!(has_no_times(&report));
     let report = set(
         &mut session,
         json!({"columns": {"date": {"date_format": "m/d/y"}}}),
@@ -305,15 +303,7 @@ fn a_birthday_is_no_time() {
     };
     let report = of(&[("train.csv", side(1)), ("current.csv", side(2))]);
     assert!(unjudged(&report, "birth_date").starts_with("it is a date"));
-    assert!(
-        report
-            .current
-            .as_ref()
-            .unwrap()
-            .windows
-            .iter()
-            .all(|window| window.start.is_none())
-    );
+    assert!(has_no_times(&report));
 }
 
 #[test]

@@ -2,16 +2,15 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 pub mod facets;
+pub mod inputs;
 pub mod scored;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use leeway::documents::ReadSeek;
 use leeway::engine::Dropped;
 use leeway::engine::Session;
-use leeway::engine::parse_role;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::report::Basis;
 use leeway::report::{Feature, Report};
@@ -20,6 +19,9 @@ use leeway::stats::ks::ks_two_sample;
 use leeway::stats::sort::sorted;
 use leeway::table::Kind;
 use serde_json::Value;
+
+#[allow(unused_imports)]
+pub use inputs::{dropped, files_below, small, text};
 
 /// The folder of genuine files, for tests that are ignored where it is not there: see `build.rs`.
 pub fn reference() -> PathBuf {
@@ -33,43 +35,6 @@ pub fn session() -> Session {
             .duration_since(UNIX_EPOCH)
             .map_or(0.0, |since| since.as_secs_f64() * 1e3)
     })
-}
-
-/// A file on disk as if it had been dropped under its path below `root`.
-pub fn dropped(root: &Path, path: &Path, role: Option<&str>) -> Dropped {
-    let path = path.to_owned();
-    let shown = path
-        .strip_prefix(root)
-        .unwrap_or(&path)
-        .to_string_lossy()
-        .replace('\\', "/");
-    let size = fs::metadata(&path).unwrap().len();
-    let role = role.map(|role| parse_role(role).unwrap().unwrap());
-    let open = move || Ok(Box::new(File::open(&path)?) as Box<dyn ReadSeek>);
-    Dropped::new(shown, size, role, Box::new(open))
-}
-
-/// All files below `folder`, by path.
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files.extend(files_below(&path))
-        } else {
-            files.push(path)
-        }
-    }
-    files
-}
-
-/// Text as a dropped file.
-pub fn text(path: &str, text: impl Into<Vec<u8>>) -> Dropped {
-    Dropped::from_bytes(path.to_owned(), None, std::io::Cursor::new(text.into()))
 }
 
 /// Opens files; the report, or the sentence of the refusal.

@@ -46,6 +46,7 @@ pub mod shares;
 pub mod sort;
 pub mod subsample;
 pub mod summary;
+pub mod test_method;
 pub mod unseen;
 pub mod wasserstein;
 

@@ -19,6 +19,7 @@ use super::{
     fisher::{Split, fisher_exact},
     incomplete_gamma::ln_upper_gamma,
     reason::both_tables,
+    test_method::TestMethod,
 };
 use std::f64::consts::{LN_2, TAU};
 
@@ -30,20 +31,6 @@ const POOLED_SHARE: f64 = 0.05;
 /// Chi-square is used from this expected count on.
 pub const CHI_SQUARE_FROM: f64 = 50.0;
 
-leeway_table::named! {
-    /// How a p-value came about.
-    #[derive(Default)]
-    pub enum Method {
-        /// All ways to deal a table of two by two.
-        #[default]
-        Fisher = "fisher",
-        /// A table taken apart into tables of two by two.
-        Partition = "partition",
-        /// Pearson's chi-square.
-        ChiSquare = "chi-square",
-    }
-}
-
 /// How likely two tables are by chance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SameShares {
@@ -52,7 +39,7 @@ pub struct SameShares {
     /// log10 of `p_value`, finite where `p_value` is too small for a double.
     pub log10_p: f64,
     /// How it came about.
-    pub method: Method,
+    pub method: TestMethod,
     /// Categories that were tested, groups of rare ones among them; at least 2.
     pub categories: usize,
     /// Rare categories that were tested in groups; 0 or at least 2.
@@ -142,7 +129,7 @@ fn tested(table: &[(u64, u64)], sides: (u64, u64)) -> Result<SameShares, Reason>
     };
     if let [first, _] = table {
         let exact = fisher_exact(first.0, sides.0, first.1, sides.1)?;
-        return Ok(of(exact.p_value, exact.log10_p, Method::Fisher));
+        return Ok(of(exact.p_value, exact.log10_p, TestMethod::Fisher));
     }
     if table
         .iter()
@@ -150,7 +137,7 @@ fn tested(table: &[(u64, u64)], sides: (u64, u64)) -> Result<SameShares, Reason>
     {
         let (b, c): (Vec<u64>, Vec<u64>) = table.iter().copied().unzip();
         let chi = homogeneity(&b, &c)?;
-        return Ok(of(chi.p_value, chi.log10_p, Method::ChiSquare));
+        return Ok(of(chi.p_value, chi.log10_p, TestMethod::ChiSquare));
     }
     let mut rows = sides.0 + sides.1;
     let mut drawn = sides.1;
@@ -170,7 +157,7 @@ fn tested(table: &[(u64, u64)], sides: (u64, u64)) -> Result<SameShares, Reason>
         drawn -= now;
     }
     let tail = chi_square_tail(statistic, table.len() as u64 - 1);
-    Ok(of(tail.p_value, tail.log10_p, Method::Partition))
+    Ok(of(tail.p_value, tail.log10_p, TestMethod::Partition))
 }
 
 /// Natural logarithm of the two-sided mid-p: twice the smaller tail, of which the observed count belongs by half.
@@ -224,14 +211,14 @@ mod tests {
         let test = same_shares(&[500, 300, 3, 2, 1], &[480, 320, 1, 3, 2]).unwrap();
         assert_eq!(
             (test.categories, test.pooled, test.method),
-            (3, 3, Method::Partition)
+            (3, 3, TestMethod::Partition)
         );
         let large = same_shares(&[500, 300, 200], &[480, 320, 200]).unwrap();
-        assert_eq!((large.pooled, large.method), (0, Method::ChiSquare));
+        assert_eq!((large.pooled, large.method), (0, TestMethod::ChiSquare));
         let tiny = same_shares(&[1, 0, 2], &[1, 1, 0]).unwrap();
         assert_eq!(
             (tiny.categories, tiny.pooled, tiny.method),
-            (2, 2, Method::Fisher)
+            (2, 2, TestMethod::Fisher)
         );
         assert_eq!(same_shares(&[3, 0], &[5, 0]), Err(Reason::OneCategory));
     }

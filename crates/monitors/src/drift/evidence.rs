@@ -8,28 +8,8 @@ use super::rule::{Rule, RuleName};
 use leeway_stats::Reason;
 use leeway_stats::fisher::fisher_exact;
 use leeway_stats::ks::{KsMethod, smallest_p};
-use leeway_stats::same_shares;
+pub use leeway_stats::test_method::TestMethod;
 use leeway_table::named;
-
-named! {
-    /// How a p-value that judges came about.
-    #[derive(Default)]
-    pub enum TestMethod {
-        /// Kolmogorov–Smirnov, counted over all ways to mix both samples.
-        #[default]
-        KsExact = "ks-exact",
-        /// Kolmogorov–Smirnov, by its limit.
-        KsAsymptotic = "ks-asymptotic",
-        /// Fisher's exact test.
-        Fisher = "fisher",
-        /// A table of labels taken apart into tables of two by two.
-        Partition = "partition",
-        /// Pearson's chi-square.
-        ChiSquare = "chi-square",
-        /// Labels that occur once, as Good and Turing have it, with a beta-binomial tail.
-        GoodTuring = "good-turing",
-    }
-}
 
 named! {
     /// What a test asks about.
@@ -76,13 +56,8 @@ impl Comparison {
     /// The test of the distribution: Kolmogorov–Smirnov of numbers, of labels the test that holds for the size of the table; `None` for sketches.
     pub fn distribution_test(&self) -> Option<Test> {
         if let Some(Ok(same)) = self.same_shares {
-            let method = match same.method {
-                same_shares::Method::Fisher => TestMethod::Fisher,
-                same_shares::Method::Partition => TestMethod::Partition,
-                same_shares::Method::ChiSquare => TestMethod::ChiSquare,
-            };
             let of = Tested::Distribution;
-            return Some(Test::new(of, same.p_value, same.log10_p, method));
+            return Some(Test::new(of, same.p_value, same.log10_p, same.method));
         }
         self.plain_test()
     }

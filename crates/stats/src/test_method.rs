@@ -1,0 +1,21 @@
+//! How a p-value came about, of all tests that judge.
+
+leeway_table::named! {
+    /// How a p-value that judges came about.
+    #[derive(Default)]
+    pub enum TestMethod {
+        /// Kolmogorov–Smirnov, counted over all ways to mix both samples.
+        #[default]
+        KsExact = "ks-exact",
+        /// Kolmogorov–Smirnov, by its limit.
+        KsAsymptotic = "ks-asymptotic",
+        /// Fisher's exact test.
+        Fisher = "fisher",
+        /// A table of labels taken apart into tables of two by two.
+        Partition = "partition",
+        /// Pearson's chi-square.
+        ChiSquare = "chi-square",
+        /// Labels that occur once, as Good and Turing have it, with a beta-binomial tail.
+        GoodTuring = "good-turing",
+    }
+}
