@@ -9,18 +9,7 @@ use std::path::Path;
 use leeway::engine::Dropped;
 use leeway::report::Report;
 use leeway::report::columns::{Affected, Subject};
-use support::{dropped, files_below, open, session, text};
-
-fn folder(name: &str) -> Vec<Dropped> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/columns")
-        .join(name);
-    let files = files_below(&root);
-    files
-        .iter()
-        .map(|path| dropped(&root, path, None))
-        .collect()
-}
+use support::{open, session, small, text};
 
 fn report(files: Vec<Dropped>) -> Report {
     open(&mut session(), files).unwrap()
@@ -38,7 +27,7 @@ fn label(report: &Report) -> Option<&str> {
 
 #[test]
 fn ground_truth_is_not_looked_up_among_the_inputs() {
-    let with = report(folder("label-name-collision"));
+    let with = report(small("columns/label-name-collision"));
     assert_eq!(label(&with), None);
     assert!((metric(&with, "accuracy").unwrap() - 215.0 / 300.0).abs() < 1e-12);
     let question = &with.questions[0];
@@ -48,7 +37,7 @@ fn ground_truth_is_not_looked_up_among_the_inputs() {
         question.candidates[0], "_c0",
         "what the captures lack comes first"
     );
-    let without = folder("label-name-collision");
+    let without = small("columns/label-name-collision");
     let without: Vec<Dropped> = without
         .into_iter()
         .filter(|file| !file.path.starts_with("ground"))
@@ -57,14 +46,48 @@ fn ground_truth_is_not_looked_up_among_the_inputs() {
     assert_eq!(metric(&without, "accuracy"), None);
     // Whoever says what the label of the baseline is changes nothing about the ground truth.
     let mut session = session();
-    open(&mut session, folder("label-name-collision")).unwrap();
+    open(&mut session, small("columns/label-name-collision")).unwrap();
     let chosen = support::set(&mut session, serde_json::json!({"label": "_c0"}));
     assert!((metric(&chosen, "accuracy").unwrap() - 215.0 / 300.0).abs() < 1e-12);
 }
 
 #[test]
+fn what_a_model_answered_alone_is_supposed_by_its_values() {
+    let mut session = session();
+    let report = open(&mut session, small("columns/label-name-collision")).unwrap();
+    let mut questions = report.questions.iter();
+    let asked = questions
+        .find(|question| question.about == Subject::Probability)
+        .unwrap();
+    assert_eq!(
+        asked.sentence,
+        "Taken as the probability: _out0, because the model answered with it and all its values lie between 0 and 1."
+    );
+    assert_eq!(asked.candidates, ["_out0"]);
+    let confirmed = support::set(&mut session, serde_json::json!({"probability": "_out0"}));
+    let mut questions = confirmed.questions.iter();
+    assert!(questions.all(|question| question.about != Subject::Probability));
+}
+
+#[test]
+fn a_kind_that_was_switched_is_the_type_that_is_shown() {
+    let mut session = session();
+    open(&mut session, sides("income,label,prediction,margin")).unwrap();
+    let switched = support::set(
+        &mut session,
+        serde_json::json!({"kinds": {"income": "categorical"}}),
+    );
+    let income = switched
+        .columns
+        .iter()
+        .find(|column| column.name == "income")
+        .unwrap();
+    assert_eq!(income.column_type.name(), "category");
+}
+
+#[test]
 fn a_feature_like_the_prediction_is_no_label() {
-    let report = report(folder("scored-without-labels"));
+    let report = report(small("columns/scored-without-labels"));
     assert_eq!(label(&report), None);
     assert_eq!(metric(&report, "accuracy"), None);
     let question = report
@@ -78,7 +101,7 @@ fn a_feature_like_the_prediction_is_no_label() {
 
 #[test]
 fn a_column_that_is_missing_now_is_no_label() {
-    let report = report(folder("feature-taken-for-label"));
+    let report = report(small("columns/feature-taken-for-label"));
     assert_eq!(label(&report), None);
     assert!(
         report
@@ -89,7 +112,7 @@ fn a_column_that_is_missing_now_is_no_label() {
 
 #[test]
 fn headers_of_a_configuration_name_columns() {
-    let report = report(folder("clarify-config-headerless"));
+    let report = report(small("columns/clarify-config-headerless"));
     let names: Vec<&str> = report
         .features
         .iter()
@@ -123,7 +146,10 @@ fn the_column_too_few_of_a_quiet_hour_is_the_label() {
         here.map(|feature| feature.name.clone()).collect()
     };
     let expected: Vec<String> = (1..=11).map(|at| format!("_c{at}")).collect();
-    assert_eq!(places(&report(folder("alignment-few-rows"))), expected);
+    assert_eq!(
+        places(&report(small("columns/alignment-few-rows"))),
+        expected
+    );
     // Any two of the rows that were trained on, and any three.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/columns/alignment-few-rows");
     let train = std::fs::read_to_string(root.join("train.csv")).unwrap();

@@ -3,31 +3,16 @@
 
 mod support;
 
-use std::path::Path;
-
-use leeway::engine::Dropped;
 use leeway::monitors::drift::Verdict;
 use leeway::report::columns::{Question, Subject};
 use leeway::report::{Joined, Report, Source};
 use leeway::table::{InferredType, Kind};
-use support::{dropped, files_below, open, session, set, text};
+use support::{dropped, files_below, open, session, set, small, text};
 
 /// The report on files whose texts are at hand.
 fn report(files: &[(&str, String)]) -> Report {
     let files = files.iter().map(|(path, data)| text(path, data.as_str()));
     open(&mut session(), files.collect()).unwrap()
-}
-
-/// The files of a folder of small inputs.
-fn folder(name: &str) -> Vec<Dropped> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/files")
-        .join(name);
-    let files = files_below(&root);
-    files
-        .iter()
-        .map(|path| dropped(&root, path, None))
-        .collect()
 }
 
 fn source<'a>(report: &'a Report, path: &str) -> &'a Source {
@@ -142,7 +127,7 @@ fn scored(header: &str, write: impl Fn(f64, f64, &str, f64) -> String) -> String
 
 #[test]
 fn a_transforms_output_is_joined_by_line() {
-    let report = open(&mut session(), folder("transform-output-stacked")).unwrap();
+    let report = open(&mut session(), small("files/transform-output-stacked")).unwrap();
     assert_eq!(report.current.as_ref().unwrap().rows, 400);
     let out = source(&report, "batch.csv.out");
     assert_eq!(
@@ -274,9 +259,24 @@ fn the_same_rows_in_several_files_count_once() {
     .unwrap();
     let apart = set(
         &mut session,
-        serde_json::json!({"apart": ["now/data.csv"], "runs": "off"}),
+        serde_json::json!({"joins": {"now/data.csv": "added"}, "runs": "off"}),
     );
     assert_eq!(apart.current.as_ref().unwrap().rows, 800);
+    let joins = |report: &Report| {
+        let asked = report.questions.iter();
+        asked
+            .filter(|question| question.about == Subject::Join)
+            .count()
+    };
+    assert_eq!(joins(&apart), 1, "what was answered is not asked again");
+    let confirmed = set(
+        &mut session,
+        serde_json::json!({"joins": {"now/data.csv": "same_rows"}}),
+    );
+    assert_eq!(
+        (confirmed.current.as_ref().unwrap().rows, joins(&confirmed)),
+        (400, 1)
+    );
 }
 
 #[test]
@@ -534,7 +534,7 @@ fn rows_are_left_out_or_kept_by_custom_attributes() {
 
 #[test]
 fn a_lone_table_beside_a_quality_baseline_is_held_against_it() {
-    let report = open(&mut session(), folder("quality-baseline-and-table")).unwrap();
+    let report = open(&mut session(), small("files/quality-baseline-and-table")).unwrap();
     assert_eq!(source(&report, "current.csv").role_name(), "current");
     let quality = report.model_quality.as_ref().unwrap();
     let value = |name: &str| {

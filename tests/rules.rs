@@ -31,7 +31,7 @@ fn other(field: &str) -> Value {
         "probability_threshold" => json!(0.3),
         "columns" => json!(["age", "city", "name", "member", "score", "repaid"]),
         "attributes" => json!({"leave_out": ["test"]}),
-        "apart" => json!(["current.csv"]),
+        "joins" => json!({"current.csv": "added"}),
         "column_choices" => json!({"age": {"type": "category"}}),
         "constraints" => json!({"all": {"comparison_threshold": 0.01}}),
         "endpoint" | "schedule" | "pipeline" => json!("loans"),

@@ -12,6 +12,8 @@ pub struct Kin {
     pub joined: Joined,
     /// The source whose rows they are.
     pub with: Option<u32>,
+    /// Columns that both have and that differ all the same, by name, with the number of rows that do.
+    pub differing: Vec<(String, u64)>,
     /// The sources whose columns this one has beside its own.
     pub takes: Vec<u32>,
     /// The role that it has by that, where it is settled.

@@ -60,7 +60,7 @@ pub fn offer(question: &Question, columns: &[ColumnReport]) -> Offer {
         Some(columns.find(|column| column.name == name)?.role)
     };
     let is_answer = |candidate: &&String| match (question.about, role(question.about)) {
-        (Subject::Missing, _) => true,
+        (Subject::Missing | Subject::Join, _) => true,
         (Subject::Time, _) if question.column.is_some() => DateFormat::parse(candidate).is_some(),
         (Subject::Alignment, _) => role_of(candidate).is_some(),
         // A column that is taken for another answer is none here.
@@ -123,6 +123,11 @@ pub fn answered(
                 words.push(value.to_owned());
             }
             with(settings, "missing_words", json!(words))
+        }
+        (Subject::Join, _) if value != NONE => {
+            let mut joins = json!(settings.rules.joins);
+            joins[question.column.as_deref().unwrap_or_default()] = json!(value);
+            with(settings, "joins", joins)
         }
         (Subject::Alignment, _) if value != NONE => {
             let of_baseline = |column: &&ColumnReport| column.baseline_name.is_some();

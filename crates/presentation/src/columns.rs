@@ -2,6 +2,7 @@
 //!
 //! Plain functions of the report. What an answer changes is in `interaction`.
 
+use leeway_report::Joined;
 use leeway_report::columns::{ColumnReport, KnownBy, Question, Subject};
 use leeway_report::settings::ColumnRole;
 use leeway_table::forms::DateFormat;
@@ -106,9 +107,15 @@ pub fn none_words(about: Subject) -> Option<&'static str> {
     }
 }
 
-/// A candidate as its button says it: the order of a date in words, else its name.
+/// A candidate as its button says it: the order of a date or how rows belong together in words, else its name.
 pub fn candidate_words(question: &Question, candidate: &str) -> String {
     let format = DateFormat::parse(candidate).filter(|_| question.about == Subject::Time);
+    if question.about == Subject::Join {
+        return match Joined::parse(candidate) {
+            Some(Joined::Added) => "Rows of their own".to_owned(),
+            _ => "The same rows".to_owned(),
+        };
+    }
     match format {
         Some(DateFormat::DayFirst) => "Day first".to_owned(),
         Some(DateFormat::MonthFirst) => "Month first".to_owned(),
@@ -122,6 +129,14 @@ pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
         Subject::Label => "label",
         Subject::Prediction => "prediction",
         Subject::Probability => "probability",
+        Subject::Join => {
+            return chosen.map_or("Noted.".to_owned(), |chosen| {
+                format!(
+                    "Noted: {}.",
+                    candidate_words(question, chosen).to_lowercase()
+                )
+            });
+        }
         Subject::Time if question.column.is_some() => {
             return chosen.map_or("Noted.".to_owned(), |chosen| {
                 format!(
@@ -131,7 +146,7 @@ pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
             });
         }
         Subject::Time => "rows’ time",
-        Subject::Join | Subject::Alignment | Subject::Role | Subject::Missing => {
+        Subject::Alignment | Subject::Role | Subject::Missing => {
             return chosen.map_or("Noted.".to_owned(), |chosen| format!("Noted: {chosen}."));
         }
     };

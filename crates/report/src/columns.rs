@@ -120,7 +120,7 @@ pub struct Written {
 pub struct Question {
     /// What it is about.
     pub about: Subject,
-    /// The column at hand, where it is about one.
+    /// The column at hand, or the file where it is about rows; `None` where it is about all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// What it could be, the likeliest first.

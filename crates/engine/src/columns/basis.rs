@@ -16,6 +16,8 @@ pub enum Basis {
     GroundTruth,
     /// The model answered with it.
     Answered,
+    /// The model answered with it, and its values look like this answer.
+    AnsweredAlike(Answer),
     /// Together with another column it has the names that Model Monitor's own files use.
     Header,
     /// Its name says so.
@@ -25,8 +27,8 @@ pub enum Basis {
 /// What is not settled about an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Open {
-    /// A supposition that the user may confirm: the answers that names alone suggest.
-    Supposed(Vec<(Answer, String)>),
+    /// What names or values alone suggest and the user may confirm, and what the first could be as well.
+    Supposed(Vec<(Answer, String)>, Vec<String>),
     /// Several columns could be it, or none is called so.
     Unknown(Answer, Vec<String>),
     /// Configurations contradict each other; that of the first path is in force.
@@ -54,24 +56,43 @@ impl Basis {
             Basis::GroundTruth => KnownBy::GroundTruth,
             Basis::Header => KnownBy::Constraints,
             Basis::Name => KnownBy::Name,
+            Basis::AnsweredAlike(_) => KnownBy::Values,
         }
     }
 
     /// Whether that is known; else it is supposed.
     pub fn is_certain(&self) -> bool {
-        !matches!(self, Basis::Name)
+        !matches!(self, Basis::Name | Basis::AnsweredAlike(_))
     }
 
-    /// Why, as a sentence.
-    pub fn sentence(&self) -> String {
+    /// Why, as a clause.
+    pub fn clause(&self) -> String {
         match self {
-            Basis::User => "You said so.".to_owned(),
-            Basis::Configuration(path) => format!("{path} says so."),
-            Basis::Analysis => "An analysis of Clarify says so.".to_owned(),
-            Basis::GroundTruth => "The ground truth calls its labels so.".to_owned(),
-            Basis::Answered => "The model answered with it.".to_owned(),
-            Basis::Header => "Model Monitor calls these columns so.".to_owned(),
-            Basis::Name => "Its name says so.".to_owned(),
+            Basis::User => "you said so".to_owned(),
+            Basis::Configuration(path) => format!("{path} says so"),
+            Basis::Analysis => "an analysis of Clarify says so".to_owned(),
+            Basis::GroundTruth => "the ground truth calls its labels so".to_owned(),
+            Basis::Answered => "the model answered with it".to_owned(),
+            Basis::AnsweredAlike(Answer::Probability) => {
+                "the model answered with it and all its values lie between 0 and 1".to_owned()
+            }
+            Basis::AnsweredAlike(_) => {
+                "the model answered with it and its values are labels".to_owned()
+            }
+            Basis::Header => "Model Monitor calls these columns so".to_owned(),
+            Basis::Name => "its name says so".to_owned(),
+        }
+    }
+
+    /// Why, as a sentence; a path stays as it is written.
+    pub fn sentence(&self) -> String {
+        let clause = self.clause();
+        match self {
+            Basis::Configuration(_) => format!("{clause}."),
+            _ => {
+                let (first, rest) = clause.split_at(1);
+                format!("{}{rest}.", first.to_uppercase())
+            }
         }
     }
 }

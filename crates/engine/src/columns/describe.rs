@@ -49,7 +49,7 @@ fn reason(why: Why, format: Option<DateFormat>) -> String {
         Why::NoValues => "It has no value.".to_owned(),
         Why::Numbers => "Its values are numbers.".to_owned(),
         Why::Codes { distinct, rows } => format!(
-            "Whole numbers, and only {} of them differ in {}: codes.",
+            "Whole numbers, {} different in {}: codes.",
             words::count(distinct),
             words::plural(rows, "row", "rows")
         ),

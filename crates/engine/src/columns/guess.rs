@@ -116,12 +116,17 @@ impl Guess<'_> {
                 (found, other)
             }
         };
+        // Whatever else it may be, a model's only answer that is no share is its prediction.
+        let basis = |answer| match (outputs, share) {
+            ([_], None) => Basis::Answered,
+            _ => Basis::AnsweredAlike(answer),
+        };
         for (answer, found) in [
             (Answer::Prediction, prediction),
             (Answer::Probability, probability),
         ] {
             if let Some(found) = found {
-                self.take(meanings, answer, found.name.clone(), Basis::Answered);
+                self.take(meanings, answer, found.name.clone(), basis(answer));
             }
         }
     }
@@ -229,13 +234,16 @@ impl Guess<'_> {
         merged.chain(named).map(|column| column.name.as_str())
     }
 
-    /// What names alone suggest is one supposition, which can be confirmed at once. A label beside a prediction or a probability under the names that Model
+    /// What names or values alone suggest is one supposition, which can be confirmed at once. A label beside a prediction or a probability under the names that Model
     /// Monitor gives them is its header, and known.
     fn suppose(&self, meanings: &mut Meanings) {
-        let of_names = |answer: &Answer| meanings.bases[*answer as usize] == Some(Basis::Name);
+        let is_supposed = |answer: &Answer| {
+            let basis = meanings.bases[*answer as usize].as_ref();
+            basis.is_some_and(|basis| !basis.is_certain())
+        };
         let supposed: Vec<(Answer, String)> = Answer::ALL
             .into_iter()
-            .filter(of_names)
+            .filter(is_supposed)
             .filter_map(|answer| Some((answer, meanings.answers.column(answer)?.to_owned())))
             .collect();
         let is_header = |(answer, name): &(Answer, String)| {
@@ -246,8 +254,17 @@ impl Guess<'_> {
             for (answer, _) in supposed {
                 meanings.bases[answer as usize] = Some(Basis::Header);
             }
-        } else if !supposed.is_empty() {
-            meanings.open.push(Open::Supposed(supposed));
+        } else if let Some((first, _)) = supposed.first() {
+            let has_outputs = self.candidates.iter().any(|one| one.is_output);
+            let could_be = |one: &&Candidate| match first {
+                Answer::Label => !one.is_output && !one.is_input,
+                _ => one.is_output == has_outputs && !one.is_input,
+            };
+            let others = self.candidates.iter().filter(could_be);
+            let is_other = |name: &String| supposed.iter().all(|(_, taken)| taken != name);
+            let others = others.map(|one| one.name.clone()).filter(is_other);
+            let others = others.take(MOST_OFFERED).collect();
+            meanings.open.push(Open::Supposed(supposed, others));
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is not settled about label, prediction and probability, as questions.
 
-use super::basis::Open;
+use super::basis::{Basis, Open};
 use crate::layout::Unsure;
 use crate::names::Answer;
 use crate::view::View;
@@ -40,19 +40,28 @@ pub fn questions(view: View) -> Vec<Question> {
         sentence,
     };
     let of_open = |open: &Open| match open {
-        Open::Supposed(parts) => {
+        Open::Supposed(parts, others) => {
             let (first, name) = &parts[0];
-            let taken: Vec<String> = parts
+            let of_part = |answer: &Answer| meanings.bases[*answer as usize].as_ref();
+            let are_by_name = parts
                 .iter()
-                .map(|(answer, name)| format!("the {}: {name}", subject(*answer).name()))
-                .collect();
-            let because = match parts.len() {
-                1 => "because its name says so",
-                _ => "because their names say so",
+                .all(|(answer, _)| of_part(answer) == Some(&Basis::Name));
+            let taken = |(answer, name): &(Answer, String)| {
+                let taken = format!("the {}: {name}", subject(*answer).name());
+                let because = of_part(answer).filter(|_| parts.len() == 1 || !are_by_name);
+                because.map_or(taken.clone(), |basis| {
+                    format!("{taken}, because {}", basis.clause())
+                })
             };
-            let sentence = format!("Taken as {}, {because}.", taken.join(", as "));
-            let others = parts.iter().map(|(_, name)| name.clone());
-            ask(subject(*first), Some(name), others.collect(), sentence)
+            let taken: Vec<String> = parts.iter().map(taken).collect();
+            let taken = taken.join(", as ");
+            let sentence = match parts.len() > 1 && are_by_name {
+                true => format!("Taken as {taken}, because their names say so."),
+                false => format!("Taken as {taken}."),
+            };
+            let taken = parts.iter().map(|(_, name)| name);
+            let candidates = taken.chain(others).cloned().collect();
+            ask(subject(*first), Some(name), candidates, sentence)
         }
         Open::Unknown(answer, candidates) => {
             let about = subject(*answer);

@@ -6,6 +6,7 @@ use crate::names::Answer;
 use crate::view::View;
 use leeway_report::columns::{ColumnReport, KnownBy};
 use leeway_report::settings::ColumnRole;
+use leeway_table::{ColumnType, Kind};
 
 /// One entry for every feature, in the layout's order, then one for every other column.
 ///
@@ -47,11 +48,17 @@ fn column(view: View, facts: &ColumnFacts) -> ColumnReport {
         let by = facts.known_by;
         (ColumnRole::Feature, by, certain(by), facts.reason.clone())
     });
+    let by_kind = view.rules.kind_of(&places.name).map(|kind| match kind {
+        Kind::Numerical => ColumnType::Number,
+        Kind::Categorical => ColumnType::Category,
+    });
+    // A type that is measured as it was chosen is more than the kind.
+    let by_kind = by_kind.filter(|_| facts.column_type.kind() != view.rules.kind_of(&places.name));
     ColumnReport {
         name: places.name.clone(),
         baseline_name: name_of(places.baseline.columns()),
         current_name: name_of(places.current.columns()),
-        column_type: facts.column_type,
+        column_type: by_kind.unwrap_or(facts.column_type),
         inferred_type: facts.inferred_type,
         role,
         known_by,

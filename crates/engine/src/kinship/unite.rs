@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::kin::{Kinship, Pair, United};
 use super::outputs::outputs;
+use super::same::Differing;
 use super::same::is_same_column;
 use crate::kin::Kin;
 use crate::roles::roles;
@@ -25,12 +26,17 @@ struct Member {
 impl Kinship {
     /// The sources with the columns of those that hold the same rows put together; the others say whose rows they are.
     ///
-    /// In the order of `sources`. The rows of files whose paths `apart` names stay their own.
-    pub fn unite(&mut self, mut sources: Vec<Loaded>, apart: &[String]) -> Vec<Loaded> {
+    /// In the order of `sources`. The rows of files that are `added` by `joins` stay their own.
+    pub fn unite(
+        &mut self,
+        mut sources: Vec<Loaded>,
+        joins: &BTreeMap<String, Joined>,
+    ) -> Vec<Loaded> {
         let roles = roles(&sources);
         let answers = outputs(&sources);
         let is_side = |role: Option<Role>| matches!(role, Some(Role::Baseline | Role::Current));
-        let is_apart = |source: &usize| apart.contains(&sources[*source].document.path);
+        let is_apart =
+            |source: &usize| joins.get(&sources[*source].document.path) == Some(&Joined::Added);
         let mut tables: Vec<usize> = (0..sources.len())
             .filter(|at| is_side(roles[*at]) && table(&sources[*at]).is_some())
             .filter(|at| !answers.contains_key(at))
@@ -116,6 +122,7 @@ impl Kinship {
                 let of_member = Kin {
                     joined: member.joined,
                     with: Some(sources[leader].id),
+                    differing: self.differing(&sources[leader], &sources[member.source]),
                     role: roles[leader],
                     notes: vec![note],
                     ..Kin::default()
@@ -171,6 +178,14 @@ impl Kinship {
         }
     }
 
+    /// The shared columns that differ in files that hold the same rows.
+    fn differing(&self, one: &Loaded, other: &Loaded) -> Differing {
+        match self.pair(one, other) {
+            Pair::Same(differing) => differing.clone(),
+            _ => Differing::new(),
+        }
+    }
+
     fn note(&self, sources: &[Loaded], leader: usize, member: &Member) -> Note {
         let path = &sources[leader].document.path;
         let theirs = columns_of(sources, leader);
@@ -185,9 +200,11 @@ impl Kinship {
                 "This is what a batch transform answered for another file; it was joined line by line, and adds no rows.",
             ),
             Joined::ById => Note::new(
-                "The rows of this file are those of another in another order; they were joined, and count once.",
+                "The rows of this file are taken for those of another in another order, because what tells its rows apart is equal; they were joined, and count once.",
             ),
-            _ => Note::new("The rows of this file are those of another; they count once."),
+            _ => Note::new(
+                "The rows of this file are taken for those of another, because their values are equal; they count once.",
+            ),
         };
         let note = match new.is_empty() || member.joined == Joined::ByLine {
             true => note.found(&format!("the rows of {path}")),
@@ -196,17 +213,17 @@ impl Kinship {
                 words::list(&new, 6)
             )),
         };
-        let pair = self.pair(&sources[leader], &sources[member.source]);
-        match pair {
-            Pair::Same(differing) if !differing.is_empty() => {
+        match self.differing(&sources[leader], &sources[member.source]) {
+            differing if !differing.is_empty() => {
                 let differing: Vec<String> = differing
                     .iter()
                     .map(|(name, rows)| format!("{name} in {} rows", words::count(*rows)))
                     .collect();
                 note.expected(format!("equal values; but {} are different", words::list(&differing, 6)))
-                    .advice("The values of the other file were taken. If these are other rows, name this file in the setting apart.")
+                    .advice("The values of the other file were taken. If these are other rows, answer so above the screens that depend on it.")
             }
-            _ => note.advice("If these are other rows, name this file in the setting apart."),
+            _ => note
+                .advice("If these are other rows, answer so above the screens that depend on it."),
         }
     }
 }

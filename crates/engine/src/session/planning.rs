@@ -15,7 +15,7 @@ use crate::study::{Study, key};
 impl Session {
     /// Which runs take a turn: those that are not measured under the settings in force.
     pub(super) fn round(&mut self, groups: Groups, asks_projection: bool) -> Round {
-        let apart = self.settings.rules.apart.clone();
+        let joins = self.settings.rules.joins.clone();
         let mut kinship = std::mem::take(&mut self.kinship);
         kinship.begin_uniting();
         let mut filtered = std::mem::take(&mut self.filtered);
@@ -42,7 +42,7 @@ impl Session {
                 false => (self.loaded.clone(), Vec::new()),
             };
             filtered.filter(&mut sources, &self.settings.rules.attributes);
-            let sources: Rc<[Loaded]> = kinship.unite(sources, &apart).into();
+            let sources: Rc<[Loaded]> = kinship.unite(sources, &joins).into();
             let brushes = match is_shown {
                 true => self.settings.look.selection.clone(),
                 false => Vec::new(),

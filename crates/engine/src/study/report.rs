@@ -43,7 +43,7 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
         columns: columns(view),
         questions: questions(view)
             .into_iter()
-            .chain(kinship::questions(view.sources))
+            .chain(kinship::questions(view.sources, &view.rules.joins))
             .collect(),
         violations_over_time: executions::violations(view.sources, view.layout),
         timings,

@@ -1,6 +1,7 @@
 //! Every answer to every question.
 
 use super::*;
+use leeway_report::Joined;
 use leeway_report::columns::KnownBy;
 use leeway_table::{InferredType, Kind};
 
@@ -50,10 +51,12 @@ fn a_question_offers_what_is_there() {
     assert_eq!(offered.others, ["left"]);
     assert_eq!(offered.none, Some("None"));
     assert_eq!(offered.screen, Screen::Columns);
-    let join = question(Subject::Join, Some("order_id"), &["order_id"]);
+    let join = question(Subject::Join, Some("same_rows"), &["same_rows", "added"]);
     let files = Offer {
+        yes: Some("same_rows".to_owned()),
+        others: vec!["added".to_owned()],
+        none: None,
         screen: Screen::Sources,
-        ..Offer::default()
     };
     assert_eq!(offer(&join, &columns), files);
     // A label that is also the answer, or in no file, is nothing to confirm.
@@ -77,9 +80,12 @@ fn an_answer_is_a_setting() {
     let missing = question(Subject::Missing, None, &["-999"]);
     let chosen = answered(&settings, &missing, &[], &is("-999")).unwrap();
     assert!(chosen.rules.missing_words.contains(&"-999".to_owned()));
-    let join = question(Subject::Join, Some("id"), &["id"]);
+    let mut join = question(Subject::Join, Some("same_rows"), &["same_rows", "added"]);
+    join.column = Some("now/data.csv".to_owned());
     let same = answered(&settings, &join, &[], &Answer::Yes).unwrap();
-    assert_eq!(same, settings);
+    assert_eq!(same.rules.joins["now/data.csv"], Joined::SameRows);
+    let own = answered(&same, &join, &[], &is("added")).unwrap();
+    assert_eq!(own.rules.joins["now/data.csv"], Joined::Added);
 }
 
 #[test]

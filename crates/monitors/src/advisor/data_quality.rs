@@ -6,7 +6,7 @@ use crate::data_quality::{
     Check, CheckKind, DriftMeasure, Evidence, Facts, Gap, Side as Features, check, measure,
 };
 use crate::drift::{
-    Candidate, Comparison, Rule, Side, Taken as TakenFor, Verdict, compare, verdicts,
+    Candidate, Comparison, Rule, Side, Taken as TakenFor, Verdict, compare, window_verdicts,
 };
 use crate::{MonitorName, Status};
 use leeway_documents::model_monitor::{CheckType, Constraints};
@@ -220,7 +220,7 @@ impl DataQualityPopulation {
         )
     }
 
-    /// Whether each feature drifted by the rule in force.
+    /// Whether each feature drifted by the rule in force, as windows are judged.
     fn verdicts(&self, taken: &[Taken], comparisons: &[Comparison]) -> Vec<Drawn> {
         let candidates: Vec<Candidate> = taken
             .iter()
@@ -249,7 +249,7 @@ impl DataQualityPopulation {
                 fires: verdict.has_drifted(),
             })
         };
-        let found = verdicts(&candidates, &self.asked.rule);
+        let found = window_verdicts(&candidates, &self.asked.rule);
         taken.iter().zip(found).filter_map(verdict).collect()
     }
 }

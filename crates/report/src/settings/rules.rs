@@ -10,6 +10,7 @@ use super::labels;
 use super::overlay::Overlay;
 use super::reference_rows::ReferenceRows;
 use super::window::WindowChoice;
+use crate::sources::Joined;
 use leeway_monitors::drift::{Correction, RuleName};
 use leeway_table::{ColumnType, Kind};
 
@@ -52,8 +53,8 @@ pub struct Rules {
     pub column_choices: BTreeMap<String, ColumnChoice>,
     /// Which rows of captures count, by their custom attributes.
     pub attributes: AttributeChoice,
-    /// Paths of files whose rows count as their own, though they seem to be those of another file.
-    pub apart: Vec<String>,
+    /// How the rows of files belong to those of others, by path, where the user says so: `added` keeps them their own, another word confirms what was found.
+    pub joins: BTreeMap<String, Joined>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
     /// Edited thresholds of the data-quality monitor.
@@ -96,7 +97,7 @@ impl Default for Rules {
             probability_threshold: None,
             column_choices: BTreeMap::new(),
             attributes: AttributeChoice::default(),
-            apart: Vec::new(),
+            joins: BTreeMap::new(),
             columns: None,
             constraints: Overlay::default(),
             endpoint: None,
