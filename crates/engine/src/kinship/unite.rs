@@ -222,6 +222,9 @@ impl Kinship {
                 note.expected(format!("equal values; but {} are different", words::list(&differing, 6)))
                     .advice("The values of the other file were taken. If these are other rows, answer so above the screens that depend on it.")
             }
+            _ if member.joined == Joined::ByLine => note.advice(
+                "If it answers for other rows, give it another name than that file's with .out behind.",
+            ),
             _ => note
                 .advice("If these are other rows, answer so above the screens that depend on it."),
         }

@@ -53,7 +53,8 @@ pub struct Rules {
     pub column_choices: BTreeMap<String, ColumnChoice>,
     /// Which rows of captures count, by their custom attributes.
     pub attributes: AttributeChoice,
-    /// How the rows of files belong to those of others, by path, where the user says so: `added` keeps them their own, another word confirms what was found.
+    /// How the rows of files belong to those of others, by path, where the user says so: `added` keeps the rows of a file, and of
+    /// those that were joined with it, their own; another word confirms what was found.
     pub joins: BTreeMap<String, Joined>,
     /// Names of a header-less side's columns in order, where the guess was wrong.
     pub columns: Option<Vec<String>>,
