@@ -9,7 +9,7 @@ use leeway::documents::model_monitor::{
     Constraints, FeatureConstraints, FeatureStatistics, Figure, MonitoringConfig,
     NumericalStatistics, Statistics, Summary,
 };
-use leeway::monitors::data_quality::{Merger, Side, check};
+use leeway::monitors::data_quality::{Features, Merger, check};
 use leeway::stats::{kll::Sketch, sort::sorted, summary::summary};
 use leeway::table::InferredType;
 
@@ -56,8 +56,8 @@ fn main() {
     let comparing = Instant::now();
     let checks = check(
         &constraints,
-        &Side::of_statistics(&baseline),
-        &Side::of_statistics(&merged),
+        &Features::of_statistics(&baseline),
+        &Features::of_statistics(&merged),
     );
     let comparing = comparing.elapsed();
     println!(

@@ -13,7 +13,7 @@ use leeway::documents::model_monitor::{
 };
 use leeway::monitors::Status;
 use leeway::monitors::data_quality::{
-    BaselineOptions, Check, CheckKind, Evidence, Facts, Merger, MetricContext, Opinion, Side,
+    BaselineOptions, Check, CheckKind, Evidence, Facts, Features, Merger, MetricContext, Opinion,
     baseline, check, measure, metrics, second_opinion, suggested_constraints, violations,
 };
 use leeway::table::{Column, MissingPolicy, Origin, Series, Table};
@@ -208,8 +208,8 @@ fn execution_checks(case: &str, constraints: &str) -> (Vec<Check>, Violations) {
     let current = read!(Statistics, &folder.join("execution/statistics.json"));
     let checks = check(
         &constraints,
-        &Side::of_statistics(&baseline),
-        &Side::of_statistics(&current),
+        &Features::of_statistics(&baseline),
+        &Features::of_statistics(&current),
     );
     let reported = read!(
         Violations,
@@ -266,8 +266,8 @@ fn a_capture_without_header_puts_the_output_first() {
     let current = table(row, Some(&names));
     let checks = check(
         &constraints,
-        &Side::of_statistics(&statistics),
-        &Side::of_table(&current),
+        &Features::of_statistics(&statistics),
+        &Features::of_table(&current),
     );
     let reported = read!(
         Violations,
@@ -312,8 +312,8 @@ fn churn_violations_come_from_one_bad_row_sent_again_and_again() {
     let current = table(&with_output(1412), Some(&names));
     let checks = check(
         &constraints,
-        &Side::of_statistics(&statistics),
-        &Side::of_table(&current),
+        &Features::of_statistics(&statistics),
+        &Features::of_table(&current),
     );
     for violation in &reported.violations {
         let ours = find(
@@ -328,8 +328,8 @@ fn churn_violations_come_from_one_bad_row_sent_again_and_again() {
     let current = table(&with_output(334), Some(&names));
     let checks = check(
         &constraints,
-        &Side::of_statistics(&statistics),
-        &Side::of_table(&current),
+        &Features::of_statistics(&statistics),
+        &Features::of_table(&current),
     );
     let opinion = &second_opinion(&checks, &reported)[0];
     assert_eq!(opinion.opinion, Opinion::Differs);
@@ -360,12 +360,12 @@ fn other_genuine_violations_are_what_the_rules_give() {
         .iter()
         .map(|feature| feature.name.as_str())
         .collect();
-    let nothing = Side::default();
+    let nothing = Features::default();
 
     // 69 of 70 columns: the prediction was not captured.
     let row = vec!["1"; 69].join(",");
     let current = table(&row, Some(&names[1..]));
-    let checks = check(&constraints, &nothing, &Side::of_table(&current));
+    let checks = check(&constraints, &nothing, &Features::of_table(&current));
     let opinions = second_opinion(&checks, &report("churn-missing-column-2023"));
     assert_eq!(opinions[0].opinion, Opinion::Agrees);
     assert_eq!(checks[0].description, opinions[0].description);
@@ -384,7 +384,7 @@ fn other_genuine_violations_are_what_the_rules_give() {
         .map(String::as_str)
         .collect();
     let current = table(&rows.join("\n"), Some(&names));
-    let checks = check(&constraints, &nothing, &Side::of_table(&current));
+    let checks = check(&constraints, &nothing, &Features::of_table(&current));
     for violation in report("churn-2021-05").violations {
         let ours = find(
             &checks,
@@ -408,7 +408,7 @@ fn other_genuine_violations_are_what_the_rules_give() {
         "-4.902510643005371,0,2020,12,4,31,0,19.0,0.0,6.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0",
         Some(&names),
     );
-    let checks = check(&constraints, &nothing, &Side::of_table(&current));
+    let checks = check(&constraints, &nothing, &Features::of_table(&current));
     let opinions = second_opinion(&checks, &report("weather-2021-08"));
     assert_eq!(
         (opinions[0].feature.as_str(), opinions[0].opinion),
@@ -435,15 +435,19 @@ fn checks_of(before: &Table, now: &Table, change: impl FnOnce(&mut Constraints))
     change(&mut constraints);
     check(
         &constraints,
-        &Side::of_statistics(&statistics),
-        &Side::of_table(now),
+        &Features::of_statistics(&statistics),
+        &Features::of_table(now),
     )
 }
 
 /// The drift checks beside the distances of an independent computation, in which a feature that is categorical there but a number here is left out.
 fn distances_equal(before: &Table, now: &Table, expected: &Value) -> usize {
     let (_, constraints) = baseline(series(before), before.rows, BaselineOptions::default());
-    let checks = check(&constraints, &Side::of_table(before), &Side::of_table(now));
+    let checks = check(
+        &constraints,
+        &Features::of_table(before),
+        &Features::of_table(now),
+    );
     let mut compared = 0;
     for (name, expected) in expected.as_object().unwrap() {
         let is_text = before.column(name).unwrap().inferred_type().name() == "String";
@@ -507,13 +511,13 @@ fn merged_hours_are_the_day_within_the_bound() {
     assert_eq!(merged.statistics.item_count, whole.item_count);
     let exact = check(
         &constraints,
-        &Side::of_table(&before),
-        &Side::of_table(&now),
+        &Features::of_table(&before),
+        &Features::of_table(&now),
     );
     let joined = check(
         &constraints,
-        &Side::of_table(&before),
-        &Side::of_statistics(&merged.statistics),
+        &Features::of_table(&before),
+        &Features::of_statistics(&merged.statistics),
     );
     let mut bounded = 0;
     for (whole, merged) in whole.features.iter().zip(&merged.statistics.features) {
@@ -774,9 +778,12 @@ fn facts_are_checked_like_what_they_were_counted_from() {
     let (before, now) = loans();
     let options = BaselineOptions::default();
     let (statistics, constraints) = baseline(series(&before), before.rows, options);
-    let sides = [Side::of_table(&before), Side::of_statistics(&statistics)];
+    let sides = [
+        Features::of_table(&before),
+        Features::of_statistics(&statistics),
+    ];
     for baseline in sides {
-        let current = Side::of_table(&now);
+        let current = Features::of_table(&now);
         let counted: Vec<(&str, Option<Facts>, Option<Facts>)> = baseline
             .features()
             .iter()
@@ -796,8 +803,8 @@ fn facts_are_checked_like_what_they_were_counted_from() {
         assert_eq!(
             check(
                 &constraints,
-                &Side::of_facts(before()),
-                &Side::of_facts(now)
+                &Features::of_facts(before()),
+                &Features::of_facts(now)
             ),
             check(&constraints, &baseline, &current)
         );
@@ -835,8 +842,8 @@ fn options_decide_and_a_feature_may_override_them() {
         let constraints = Constraints::read(value, &mut Notes::default()).unwrap();
         let checks = check(
             &constraints,
-            &Side::of_statistics(&statistics),
-            &Side::of_table(&now),
+            &Features::of_statistics(&statistics),
+            &Features::of_table(&now),
         );
         let drift = find(&checks, "income", CheckType::BaselineDrift);
         (
@@ -944,8 +951,8 @@ fn files_of_our_own_are_as_their_schemas_say() {
         baseline(series(&before), before.rows, BaselineOptions::default());
     let checks = check(
         &constraints,
-        &Side::of_statistics(&statistics),
-        &Side::of_table(&now),
+        &Features::of_statistics(&statistics),
+        &Features::of_table(&now),
     );
     let files = [
         (
@@ -988,8 +995,12 @@ fn metrics_are_one_object_a_line() {
     let (before, now) = loans();
     let (statistics, constraints) =
         baseline(series(&before), before.rows, BaselineOptions::default());
-    let current = Side::of_table(&now);
-    let checks = check(&constraints, &Side::of_statistics(&statistics), &current);
+    let current = Features::of_table(&now);
+    let checks = check(
+        &constraints,
+        &Features::of_statistics(&statistics),
+        &current,
+    );
     let context = MetricContext {
         timestamp: "2024-06-03T20:00:00Z".to_owned(),
         dimensions: vec![

@@ -37,7 +37,7 @@ pub struct Reading {
     document: Option<Open>,
     /// A document that is read, but for JSON in its columns.
     unfolding: Option<Box<Unfolding>>,
-    stage: Stage,
+    state: ReadState,
     documents: u64,
     parts: Option<Box<dyn PartReader>>,
     /// The outline that was asked for.
@@ -56,7 +56,7 @@ pub enum Step {
 }
 
 #[derive(PartialEq)]
-enum Stage {
+enum ReadState {
     Start,
     Within,
     Done,
@@ -74,7 +74,7 @@ impl Reading {
             archive: None,
             document: None,
             unfolding: None,
-            stage: Stage::Start,
+            state: ReadState::Start,
             documents: 0,
             parts: None,
             outline: None,
@@ -95,7 +95,7 @@ impl Reading {
             return open.is_waiting();
         }
         let asked = self.outline.zip(self.parts.as_ref());
-        self.stage == Stage::Start
+        self.state == ReadState::Start
             && asked.is_some_and(|(outline, parts)| !parts.has_answered(outline))
     }
 
@@ -124,9 +124,9 @@ impl Reading {
                 None => Step::More,
             };
         }
-        match self.stage {
-            Stage::Start => {
-                self.stage = Stage::Within;
+        match self.state {
+            ReadState::Start => {
+                self.state = ReadState::Within;
                 let outline = self.outline.zip(self.parts.as_mut());
                 let answer = outline.and_then(|(asked, parts)| parts.take(asked));
                 match answer.and_then(|bytes| of_outline(&bytes)) {
@@ -134,14 +134,14 @@ impl Reading {
                     None => self.begin(),
                 }
             }
-            Stage::Within => self.next_entry(),
-            Stage::Done => Step::Done,
+            ReadState::Within => self.next_entry(),
+            ReadState::Done => Step::Done,
         }
     }
 
     /// Bytes of the dropped file that have been used.
     pub fn bytes_done(&self) -> u64 {
-        if self.stage == Stage::Done {
+        if self.state == ReadState::Done {
             self.size
         } else {
             self.file.furthest().get().min(self.size)
@@ -151,11 +151,11 @@ impl Reading {
     fn begin(&mut self) -> Step {
         let path = self.path.clone();
         if self.size == 0 && path.ends_with('/') {
-            self.stage = Stage::Done;
+            self.state = ReadState::Done;
             return self.give(empty_folder(&path));
         }
         if is_litter(&path) {
-            self.stage = Stage::Done;
+            self.state = ReadState::Done;
             return Step::Done;
         }
         let mut head = Vec::new();
@@ -180,7 +180,7 @@ impl Reading {
 
     fn next_entry(&mut self) -> Step {
         let Some(archive) = &mut self.archive else {
-            self.stage = Stage::Done;
+            self.state = ReadState::Done;
             return Step::Done;
         };
         match archive.next_entry() {
@@ -190,7 +190,7 @@ impl Reading {
                 Err(problem) => self.give(refused(&entry.path, DocumentKind::Binary, problem)),
             },
             None => {
-                self.stage = Stage::Done;
+                self.state = ReadState::Done;
                 if self.documents > 0 {
                     return Step::Done;
                 }

@@ -10,7 +10,7 @@ use leeway_table::{Column, MissingPolicy, Origin, Parsed, Table};
 use serde::{Deserialize, Serialize};
 
 /// A table being filled.
-pub(super) struct Rows {
+pub(super) struct TableBuilder {
     pub(super) table: Table,
     pub(super) notes: Notes,
     pub(super) policy: MissingPolicy,
@@ -39,7 +39,7 @@ enum Cell {
 }
 
 /// Rows that were read from a part of a document.
-pub(super) struct RowsPart {
+pub(super) struct TablePart {
     pub(super) table: Table,
     /// By column, its place among the columns that have no names, if it is one.
     pub(super) positions: Vec<Option<usize>>,
@@ -59,9 +59,9 @@ pub(super) struct Oddity {
 /// Most columns that notes of one kind name.
 const NAMED_COLUMNS: usize = 10;
 
-impl Rows {
+impl TableBuilder {
     pub(super) fn new(policy: &MissingPolicy, limits: &Limits) -> Self {
-        Rows {
+        TableBuilder {
             table: Table::default(),
             notes: Notes::default(),
             policy: policy.clone(),
@@ -213,14 +213,14 @@ impl Rows {
     }
 
     /// The rows of a part.
-    pub(super) fn into_part(self) -> RowsPart {
+    pub(super) fn into_part(self) -> TablePart {
         let mut positions = vec![None; self.table.columns.len()];
         for by_position in &self.by_position {
             for (position, &index) in by_position.iter().enumerate() {
                 positions[index] = Some(position);
             }
         }
-        RowsPart {
+        TablePart {
             table: self.table,
             positions,
             oddities: self.oddities,
@@ -230,7 +230,7 @@ impl Rows {
     }
 
     /// Adds the rows of a part that follows `lines` lines; false, and nothing is done, where that makes too many columns.
-    pub(super) fn absorb(&mut self, part: RowsPart, lines: u64) -> bool {
+    pub(super) fn absorb(&mut self, part: TablePart, lines: u64) -> bool {
         let is_new =
             |column: &&Column| !self.by_name[slot(column.origin)].contains_key(&column.name);
         let new = part.table.columns.iter().filter(is_new).count();

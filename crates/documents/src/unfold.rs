@@ -4,7 +4,7 @@
 //! missing then, and counted. The text itself is not kept.
 
 use super::json::{Flatten, repair};
-use super::rows::{Row, Rows};
+use super::rows::{Row, TableBuilder};
 use super::{Content, Document, DocumentKind, Note, ReadOptions};
 use leeway_table::{Column, Labels, Table, Values};
 
@@ -20,7 +20,7 @@ pub(super) struct Unfolding {
     places: Vec<usize>,
     options: ReadOptions,
     /// What the column at hand has become so far.
-    rows: Rows,
+    rows: TableBuilder,
     row: Row,
     unread: u64,
 }
@@ -48,7 +48,7 @@ impl Unfolding {
             document,
             places,
             options: options.clone(),
-            rows: Rows::new(&options.missing, &options.limits),
+            rows: TableBuilder::new(&options.missing, &options.limits),
             row: Row::default(),
             unread: 0,
         })
@@ -75,7 +75,7 @@ impl Unfolding {
             self.rows.table.end_row();
         }
         if self.rows.table.rows == table.rows {
-            let fresh = Rows::new(&self.options.missing, &self.options.limits);
+            let fresh = TableBuilder::new(&self.options.missing, &self.options.limits);
             let (unfolded, notes) = std::mem::replace(&mut self.rows, fresh).finish();
             let note = note(column, &unfolded, std::mem::take(&mut self.unread));
             self.document.notes.push(note);
@@ -93,7 +93,7 @@ impl Unfolding {
 }
 
 /// Flattens one value into the row; false where it is no JSON.
-fn flatten(rows: &mut Rows, row: &mut Row, column: &Column, text: &str, at: usize) -> bool {
+fn flatten(rows: &mut TableBuilder, row: &mut Row, column: &Column, text: &str, at: usize) -> bool {
     let mut read = |text: &str| {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         Flatten::new(rows, row, column.origin, at as u64 + 1)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::kept::Kept;
+use super::column_cache::ColumnCache;
 use super::source::{Loaded, table};
 use leeway_documents::{Content, Document, DocumentKind, Note};
 use leeway_monitors::words;
@@ -32,7 +32,7 @@ struct Found {
 #[derive(Clone)]
 struct Left {
     document: Rc<Document>,
-    kept: Rc<Kept>,
+    cached: Rc<ColumnCache>,
     rows: u64,
     left_out: u64,
 }
@@ -72,7 +72,7 @@ impl Filtered {
                     .advice("The setting attributes says which are kept and which are left out.");
                 kin.notes.push(note);
                 kin.kept_and_left_out = Some((left.rows, left.left_out));
-                (source.document, source.kept) = (left.document, left.kept);
+                (source.document, source.cached) = (left.document, left.cached);
             }
         }
     }
@@ -130,7 +130,7 @@ fn found(source: &Loaded, table: &Table, choice: &AttributeChoice) -> Found {
         document.content = Content::Table(table.taken(&rows));
         Left {
             document: Rc::new(document),
-            kept: Rc::default(),
+            cached: Rc::default(),
             rows: rows.len() as u64,
             left_out: (table.rows - rows.len()) as u64,
         }

@@ -11,7 +11,7 @@ use super::parts::WindowPart;
 use super::source::Loaded;
 use leeway_documents::Role;
 use leeway_monitors::data_quality::Evidence;
-use leeway_monitors::drift::{Comparison, Gathered, Side, Taken, compare};
+use leeway_monitors::drift::{Comparison, FeatureSide, Gathered, Taken, compare};
 use leeway_table::forms::Way;
 use leeway_table::{InferredType, Kind};
 
@@ -119,9 +119,11 @@ impl CachedFeature {
         layout: &'a Layout,
         places: &FeaturePlaces,
         role: Role,
-    ) -> Option<Side<'a>> {
+    ) -> Option<FeatureSide<'a>> {
         match self.gathered(places, role) {
-            Some((columns, gathered)) => Some(Side::Gathered(series(sources, columns), gathered)),
+            Some((columns, gathered)) => {
+                Some(FeatureSide::Gathered(series(sources, columns), gathered))
+            }
             None => layout.side(sources, places, role),
         }
     }

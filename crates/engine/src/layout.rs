@@ -16,7 +16,7 @@ use super::statistics::{self, ranked_or_labels};
 use super::unrelated::unrelated;
 use leeway_documents::model_monitor::Statistics;
 use leeway_documents::{Content, Note, Role};
-use leeway_monitors::drift::Side;
+use leeway_monitors::drift::FeatureSide;
 use leeway_monitors::words;
 use leeway_table::{Column, Series};
 
@@ -166,14 +166,14 @@ impl Layout {
         sources: &'a [Loaded],
         feature: &FeaturePlaces,
         role: Role,
-    ) -> Option<Side<'a>> {
+    ) -> Option<FeatureSide<'a>> {
         let (places, statistics) = match role {
             Role::Baseline => (&feature.baseline, &self.baseline_statistics),
             _ => (&feature.current, &self.current_statistics),
         };
         match places {
             Places::Nowhere => None,
-            Places::Columns(columns) => Some(Side::Samples(series(sources, columns))),
+            Places::Columns(columns) => Some(FeatureSide::Samples(series(sources, columns))),
             Places::Statistics(index) => {
                 statistics::side(statistics.as_ref()?.features.get(*index)?)
             }

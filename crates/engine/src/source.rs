@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 use std::rc::Rc;
 
-use super::kept::{Kept, ReadColumn, Times};
+use super::column_cache::{ColumnCache, ReadColumn, Times};
 use super::kin::Kin;
 use leeway_documents::model_monitor::Summary;
 use leeway_documents::{Content, Document, PartReader, ReadSeek, Role};
@@ -99,7 +99,7 @@ pub struct Loaded {
     /// The times of rows, where a column says them.
     pub row_times: Option<Rc<Times>>,
     /// What was found out of its columns, as long as the document is the same.
-    pub kept: Rc<Kept>,
+    pub cached: Rc<ColumnCache>,
     /// The document.
     pub document: Rc<Document>,
 }
@@ -121,7 +121,7 @@ impl Loaded {
             sketch_items: items(&document),
             read: Rc::default(),
             row_times: None,
-            kept: Rc::default(),
+            cached: Rc::default(),
             document: Rc::new(document),
         }
     }

@@ -6,7 +6,7 @@ use super::align::Profile;
 use leeway_documents::Note;
 use leeway_documents::model_monitor::{FeatureStatistics, Statistics, Summary};
 use leeway_monitors::data_quality::Merger;
-use leeway_monitors::drift::{LabelStatistics, NumberStatistics, Side};
+use leeway_monitors::drift::{FeatureSide, LabelStatistics, NumberStatistics};
 use leeway_monitors::words;
 use leeway_stats::kll::Sketch;
 use leeway_table::InferredType;
@@ -51,9 +51,9 @@ fn is_condensed(statistics: &Statistics) -> bool {
 /// A feature of statistics as a side; `None` where the file says nothing of it.
 ///
 /// Ranks from the sketch for numbers, counts for labels.
-pub fn side(feature: &FeatureStatistics) -> Option<Side<'static>> {
+pub fn side(feature: &FeatureStatistics) -> Option<FeatureSide<'static>> {
     match &feature.summary {
-        Summary::Numbers(numbers) => Some(Side::Numbers(NumberStatistics {
+        Summary::Numbers(numbers) => Some(FeatureSide::Numbers(NumberStatistics {
             inferred_type: feature.inferred_type.unwrap_or(InferredType::Fractional),
             present: numbers.present,
             missing: numbers.missing,
@@ -63,7 +63,7 @@ pub fn side(feature: &FeatureStatistics) -> Option<Side<'static>> {
             max: numbers.max.finite(),
             ranked: numbers.sketch.as_ref().map(Sketch::ranked),
         })),
-        Summary::Labels(labels) => Some(Side::Labels(LabelStatistics {
+        Summary::Labels(labels) => Some(FeatureSide::Labels(LabelStatistics {
             present: labels.present,
             missing: labels.missing,
             counts: labels.labels.as_ref().map(|labels| {
@@ -82,13 +82,13 @@ pub fn side(feature: &FeatureStatistics) -> Option<Side<'static>> {
 /// What a side of statistics looks like when columns without names are aligned with it.
 ///
 /// Numbers by the quantiles of their sketch, in the feature's unit, labels by their shares; empty where the statistics list neither.
-pub fn ranked_or_labels(side: &Side) -> Profile {
+pub fn ranked_or_labels(side: &FeatureSide) -> Profile {
     match side {
-        Side::Numbers(NumberStatistics {
+        FeatureSide::Numbers(NumberStatistics {
             ranked: Some(ranked),
             ..
         }) => Profile::of_ranked(ranked),
-        Side::Labels(LabelStatistics {
+        FeatureSide::Labels(LabelStatistics {
             counts: Some(counts),
             ..
         }) => Profile::of_labels(counts),

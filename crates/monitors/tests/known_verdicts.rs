@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use leeway_monitors::drift::{
-    Candidate, Comparison, Correction, Judged, Rule, RuleName, Side, Taken, Tested, Verdict,
+    Candidate, Comparison, Correction, FeatureSide, Judged, Rule, RuleName, Taken, Tested, Verdict,
     compare, judge,
 };
 use leeway_table::{Column, Kind, MissingPolicy, Origin, Series};
@@ -34,7 +34,7 @@ fn table(name: &str) -> Vec<Column> {
 }
 
 fn compared(baseline: &Column, current: &Column, kind: Option<Kind>) -> Comparison {
-    let side = |column| Side::Samples(Series::new([column]));
+    let side = |column| FeatureSide::Samples(Series::new([column]));
     compare(&side(baseline), Some(&side(current)), &Taken::chosen(kind))
 }
 

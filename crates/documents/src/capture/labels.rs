@@ -6,7 +6,7 @@ use super::wire::{Event, text};
 use crate::csv::{Split, Splitter};
 use crate::json::{Flatten, RecordSink, Recorded, explain};
 use crate::part::{Part, Sink};
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, TableBuilder};
 use crate::{Note, ReadOptions};
 use leeway_table::{NO_KEY, NO_TIME, Origin};
 use serde_json::Value;
@@ -16,7 +16,7 @@ const LABEL: &str = "label";
 
 /// Fills a table with labels and the keys that join them.
 pub(crate) struct LabelSink {
-    rows: Rows,
+    rows: TableBuilder,
     splitter: Splitter,
     labels: Vec<Row>,
     hour: Option<i64>,
@@ -26,7 +26,7 @@ pub(crate) struct LabelSink {
 impl LabelSink {
     pub(crate) fn new(options: &ReadOptions, hour: Option<i64>) -> Self {
         LabelSink {
-            rows: Rows::new(&options.missing, &options.limits),
+            rows: TableBuilder::new(&options.missing, &options.limits),
             splitter: Splitter::new(b','),
             labels: Vec::new(),
             hour,
@@ -124,7 +124,7 @@ impl RecordSink for LabelSink {
 /// Adds one row per label to `labels`.
 pub(super) fn put_labels(
     records: Records,
-    rows: &mut Rows,
+    rows: &mut TableBuilder,
     splitter: &mut Splitter,
     line: u64,
     labels: &mut Vec<Row>,
@@ -161,7 +161,7 @@ pub(super) fn put_labels(
 }
 
 /// A label: the value itself, or the only one of an object or array; several keep their keys.
-fn label_row(rows: &mut Rows, row: &mut Row, record: &Value, line: u64) {
+fn label_row(rows: &mut TableBuilder, row: &mut Row, record: &Value, line: u64) {
     let value = match record {
         Value::Object(object) if object.len() == 1 => object.values().next(),
         Value::Array(elements) if elements.len() == 1 => elements.first(),

@@ -7,7 +7,7 @@ use super::shape::readings;
 use super::wire::{Payload, Text};
 use crate::csv::{Split, Splitter};
 use crate::json::flatten_value;
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, TableBuilder};
 use crate::{Note, ReadOptions, counted};
 use leeway_table::{NO_KEY, Origin};
 use serde_json::Value;
@@ -15,11 +15,11 @@ use std::ops::Range;
 
 /// The event at hand, and the table that events go into.
 pub(super) struct Sides {
-    pub(super) rows: Rows,
+    pub(super) rows: TableBuilder,
     splitter: Splitter,
     /// Fields of a delimited row of inputs, of outputs.
     pub(super) widths: [Option<usize>; 2],
-    sides: [Side; 3],
+    sides: [EventRows; 3],
     /// Custom attributes of the event at hand, one after the other.
     pub(super) attributes: String,
 }
@@ -29,7 +29,7 @@ pub(super) const ATTRIBUTES: &str = "eventMetadata.customAttributes";
 
 /// The rows of one side of the event at hand.
 #[derive(Default)]
-struct Side {
+struct EventRows {
     rows: Vec<Row>,
     /// Rows in use; the others keep their memory.
     len: usize,
@@ -37,7 +37,7 @@ struct Side {
     unfit: Vec<usize>,
 }
 
-impl Side {
+impl EventRows {
     fn clear(&mut self) {
         self.len = 0;
         self.unfit.clear();
@@ -61,7 +61,7 @@ const LABEL: usize = 2;
 impl Sides {
     pub(super) fn new(options: &ReadOptions) -> Self {
         Sides {
-            rows: Rows::new(&options.missing, &options.limits),
+            rows: TableBuilder::new(&options.missing, &options.limits),
             splitter: Splitter::new(b','),
             widths: [None; 2],
             sides: Default::default(),
@@ -71,7 +71,7 @@ impl Sides {
 
     /// Forgets the event.
     pub(super) fn clear(&mut self) {
-        self.sides.iter_mut().for_each(Side::clear);
+        self.sides.iter_mut().for_each(EventRows::clear);
     }
 
     pub(super) fn two_sides(

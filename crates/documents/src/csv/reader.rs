@@ -4,7 +4,7 @@ use super::dialect::{Names, unique_names};
 use super::plain::PlainRecords;
 use super::{Dialect, Split, Splitter, Unwrapper, Wrapping};
 use crate::part::{KnownColumn, Part, Records};
-use crate::rows::Rows;
+use crate::rows::TableBuilder;
 use crate::source::Ending;
 use crate::{Note, ReadOptions, counted};
 use leeway_table::Origin;
@@ -16,7 +16,7 @@ pub(crate) struct CsvReader {
     unwrapper: Option<Unwrapper>,
     /// Once the width is known.
     plain: Option<PlainRecords>,
-    rows: Rows,
+    rows: TableBuilder,
     width: Option<usize>,
     has_header: bool,
     /// Lines before the next record.
@@ -26,7 +26,7 @@ pub(crate) struct CsvReader {
 
 impl CsvReader {
     pub(crate) fn new(dialect: &Dialect, options: &ReadOptions) -> Self {
-        let mut rows = Rows::new(&options.missing, &options.limits);
+        let mut rows = TableBuilder::new(&options.missing, &options.limits);
         if let Some(wrapping) = dialect.wrapping {
             rows.notes.add(match wrapping {
                 Wrapping::Quotes => Note::new(
@@ -53,7 +53,7 @@ impl CsvReader {
 
     /// For a part of a document whose columns are known.
     pub(crate) fn within(delimiter: u8, columns: &[KnownColumn], options: &ReadOptions) -> Self {
-        let mut rows = Rows::new(&options.missing, &options.limits);
+        let mut rows = TableBuilder::new(&options.missing, &options.limits);
         for known in columns {
             let column = rows.named(&known.name, Origin::Field, known.is_named, &mut {
                 usize::MAX
@@ -202,7 +202,7 @@ impl CsvReader {
     }
 
     /// The rows, and how many there were.
-    pub(crate) fn finish(self) -> (Rows, u64) {
+    pub(crate) fn finish(self) -> (TableBuilder, u64) {
         (self.rows, self.records)
     }
 

@@ -4,7 +4,7 @@
 //! `_out0` … for outputs. Null is missing, true and false are labels, a string is present whatever it says.
 
 use crate::Note;
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, TableBuilder};
 use leeway_table::Origin;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt::Write;
@@ -14,7 +14,7 @@ const EXACT_UP_TO: u64 = 1 << 53;
 
 /// Writes what it is given into a row.
 pub(crate) struct Flatten<'a> {
-    rows: &'a mut Rows,
+    rows: &'a mut TableBuilder,
     row: &'a mut Row,
     origin: Origin,
     line: u64,
@@ -26,7 +26,12 @@ pub(crate) struct Flatten<'a> {
 }
 
 impl<'a> Flatten<'a> {
-    pub(crate) fn new(rows: &'a mut Rows, row: &'a mut Row, origin: Origin, line: u64) -> Self {
+    pub(crate) fn new(
+        rows: &'a mut TableBuilder,
+        row: &'a mut Row,
+        origin: Origin,
+        line: u64,
+    ) -> Self {
         Flatten {
             rows,
             row,
@@ -80,7 +85,7 @@ impl<'a> Flatten<'a> {
 
 /// Flattens a value that was parsed before.
 pub(crate) fn flatten_value(
-    rows: &mut Rows,
+    rows: &mut TableBuilder,
     row: &mut Row,
     origin: Origin,
     line: u64,

@@ -25,11 +25,11 @@ pub(crate) struct JsonReader {
     /// Lines before the next record.
     lines: u64,
     records: u64,
-    stage: Stage,
+    place: Place,
 }
 
 #[derive(PartialEq)]
-enum Stage {
+enum Place {
     /// Before the array's bracket.
     Before,
     /// Among the records.
@@ -47,10 +47,10 @@ impl JsonReader {
             notes: Notes::default(),
             lines: 0,
             records: 0,
-            stage: if layout == Layout::Array {
-                Stage::Before
+            place: if layout == Layout::Array {
+                Place::Before
             } else {
-                Stage::Within
+                Place::Within
             },
         }
     }
@@ -119,7 +119,7 @@ impl JsonReader {
 
     fn read_values(&mut self, text: &str, is_last: bool) -> usize {
         let mut used = 0;
-        while self.stage != Stage::Over {
+        while self.place != Place::Over {
             let rest = &text[used..];
             let start = self.skip_separators(rest);
             used += start;
@@ -131,13 +131,13 @@ impl JsonReader {
                 return used;
             }
             if self.layout == Layout::Array {
-                if self.stage == Stage::Before {
-                    self.stage = Stage::Within;
+                if self.place == Place::Before {
+                    self.place = Place::Within;
                     used += 1;
                     continue;
                 }
                 if rest.starts_with(']') {
-                    self.stage = Stage::Over;
+                    self.place = Place::Over;
                     used += 1;
                     break;
                 }
@@ -145,12 +145,12 @@ impl JsonReader {
             let Some(end) = value_end(rest, is_last) else {
                 if is_last {
                     self.note_cut(rest);
-                    self.stage = Stage::Over;
+                    self.place = Place::Over;
                     break;
                 }
                 if rest.len() > self.limits.record_bytes {
                     self.note_endless(rest);
-                    self.stage = Stage::Over;
+                    self.place = Place::Over;
                     break;
                 }
                 return used;
@@ -167,7 +167,7 @@ impl JsonReader {
 
     /// Blanks and commas, and their lines.
     fn skip_separators(&mut self, text: &str) -> usize {
-        let takes_commas = self.layout == Layout::Array && self.stage == Stage::Within;
+        let takes_commas = self.layout == Layout::Array && self.place == Place::Within;
         let length = text
             .bytes()
             .take_while(|byte| byte.is_ascii_whitespace() || (takes_commas && *byte == b','))
@@ -202,7 +202,7 @@ impl JsonReader {
     }
 
     fn note_rest(&mut self, rest: &str) {
-        let is_after_array = self.layout == Layout::Array && self.stage == Stage::Over;
+        let is_after_array = self.layout == Layout::Array && self.place == Place::Over;
         let rest = rest.trim();
         if is_after_array && !rest.is_empty() && self.notes.as_slice().is_empty() {
             self.notes.add(

@@ -2,7 +2,7 @@
 
 use super::{Flatten, explain, repair};
 use crate::part::{Part, Sink};
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, TableBuilder};
 use crate::{Content, Notes, ReadOptions};
 use leeway_table::Origin;
 
@@ -17,7 +17,7 @@ pub(crate) struct Recorded {
 
 impl Recorded {
     /// Of rows.
-    pub(crate) fn of(rows: Rows, records: u64) -> Self {
+    pub(crate) fn of(rows: TableBuilder, records: u64) -> Self {
         let (table, notes) = rows.finish();
         Recorded {
             content: Content::Table(table),
@@ -49,7 +49,7 @@ pub(crate) trait RecordSink {
 
 /// Records to rows.
 pub(crate) struct TableSink {
-    rows: Rows,
+    rows: TableBuilder,
     row: Row,
     records: u64,
 }
@@ -57,7 +57,7 @@ pub(crate) struct TableSink {
 impl TableSink {
     pub(crate) fn new(options: &ReadOptions) -> Self {
         TableSink {
-            rows: Rows::new(&options.missing, &options.limits),
+            rows: TableBuilder::new(&options.missing, &options.limits),
             row: Row::default(),
             records: 0,
         }

@@ -7,7 +7,7 @@ use crate::configuration::Configuration;
 use crate::container;
 use crate::model_monitor::{Constraints, Levels, Outline, Statistics, Violations};
 use crate::model_quality::{QualityConstraints, QualityStatistics};
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, TableBuilder};
 use crate::xgboost::XgboostModel;
 use crate::{Content, DocumentKind, Note, Notes, ReadOptions};
 use leeway_table::Origin;
@@ -237,7 +237,7 @@ fn is_counted(cells: &Map<String, Value>) -> bool {
 }
 
 fn table(records: &[Value], options: &ReadOptions) -> (Content, Notes) {
-    let mut rows = Rows::new(&options.missing, &options.limits);
+    let mut rows = TableBuilder::new(&options.missing, &options.limits);
     let mut row = Row::default();
     for (position, record) in records.iter().enumerate() {
         row.clear();

@@ -1,6 +1,6 @@
 //! What was read of a part.
 
-use crate::rows::{Rows, RowsPart};
+use crate::rows::{TableBuilder, TablePart};
 
 /// What was read of a part.
 pub(crate) struct Part {
@@ -15,12 +15,12 @@ pub(crate) struct Part {
     /// Fields of a delimited row of captured inputs and outputs, as [`Sink::Capture`] has them, after the part.
     pub(crate) widths: [Option<usize>; 2],
     /// The rows; lines in notes count from the part's first.
-    pub(crate) rows: RowsPart,
+    pub(crate) rows: TablePart,
 }
 
 impl Part {
     /// Rows with a number of records; where they are is still to be told.
-    pub(crate) fn of(rows: Rows, records: u64, widths: [Option<usize>; 2]) -> Part {
+    pub(crate) fn of(rows: TableBuilder, records: u64, widths: [Option<usize>; 2]) -> Part {
         Part {
             begin: 0,
             end: 0,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Part;
-use crate::rows::{Oddity, RowsPart};
+use crate::rows::{Oddity, TablePart};
 use crate::{Note, Notes};
 use leeway_table::{
     Column, Dictionary, Labels, MissingCounts, Numbers, Origin, Table, TypeCounts, Values,
@@ -46,7 +46,7 @@ const ORIGINS: [Origin; 3] = [Origin::Field, Origin::Input, Origin::Output];
 
 /// The part as bytes.
 pub(super) fn encode(part: &Part) -> Vec<u8> {
-    let RowsPart {
+    let TablePart {
         table,
         positions,
         oddities,
@@ -222,7 +222,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Part> {
         lines: header.lines,
         records: header.records,
         widths: header.widths,
-        rows: RowsPart {
+        rows: TablePart {
             table,
             positions,
             oddities,
@@ -291,7 +291,7 @@ mod tests {
             lines: 600,
             records: 600,
             widths: [Some(2), None],
-            rows: RowsPart {
+            rows: TablePart {
                 table: table.clone(),
                 positions: vec![None, Some(1)],
                 oddities: vec![Oddity::default(); 2],

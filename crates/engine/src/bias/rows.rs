@@ -1,6 +1,6 @@
 //! The rows of one side, as far as bias looks at them.
 
-use super::super::columns::{Meanings, Side, TableAnswers, values};
+use super::super::columns::{JoinedSide, Meanings, TableAnswers, values};
 use super::super::layout::table;
 use super::super::view::View;
 use leeway_documents::Role;
@@ -33,7 +33,7 @@ impl SideRows {
     ///
     /// `answers` are those of the same rows, read to the end. One entry per row, in the order of the tables' paths: 1 for positive, 0 for not, 2 for missing; a
     /// column that is not there is `None`.
-    pub fn of(view: View, meanings: &Meanings, role: Role, answers: &Side) -> SideRows {
+    pub fn of(view: View, meanings: &Meanings, role: Role, answers: &JoinedSide) -> SideRows {
         let View {
             sources,
             layout,

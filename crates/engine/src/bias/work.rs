@@ -3,7 +3,7 @@
 use leeway_monitors::Unmeasured;
 use std::collections::VecDeque;
 
-use super::super::columns::{Meanings, Side, values, wanted};
+use super::super::columns::{JoinedSide, Meanings, values, wanted};
 use super::super::monitor::Advance;
 use super::super::view::View;
 use super::measure;
@@ -44,7 +44,7 @@ pub struct BiasWork {
 pub(super) enum Task {
     Side(Role),
     /// Reads the answers of a side, and joins labels to them.
-    Read(Role, Box<Side>),
+    Read(Role, Box<JoinedSide>),
     /// Takes a feature up for the flip test.
     Feature(usize),
     Facet(usize),
@@ -82,7 +82,7 @@ impl BiasWork {
         match task {
             Task::Side(role) => {
                 let answers = &self.meanings.answers;
-                let side = Side::start(view.sources, view.layout, role, answers);
+                let side = JoinedSide::start(view.sources, view.layout, role, answers);
                 self.tasks.push_front(Task::Read(role, Box::new(side)));
             }
             Task::Read(role, side) => self.read(view, role, side),
@@ -109,7 +109,7 @@ impl BiasWork {
         Some(Advance::new(item, self.total - left, self.total))
     }
 
-    fn read(&mut self, view: View, role: Role, mut side: Box<Side>) {
+    fn read(&mut self, view: View, role: Role, mut side: Box<JoinedSide>) {
         let mut rows = 0;
         while rows < STEP_ROWS {
             match side.step(view.sources, &self.meanings.answers) {
@@ -120,7 +120,7 @@ impl BiasWork {
         self.tasks.push_front(Task::Read(role, side));
     }
 
-    fn begin_side(&mut self, view: View, role: Role, side: &Side) {
+    fn begin_side(&mut self, view: View, role: Role, side: &JoinedSide) {
         let mut rows = SideRows::of(view, &self.meanings, role, side);
         let keep = view.keep().filter(|_| role == Role::Current);
         if let Some(keep) = keep {

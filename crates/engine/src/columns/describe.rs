@@ -151,7 +151,7 @@ fn ranges(reading: &Reading, sources: &[Loaded]) -> String {
     let range = |places: &[(usize, usize)]| {
         let range = |&(source, at): &(usize, usize)| {
             let column = raw_column(sources, (source, at));
-            sources[source].kept.times(at, column, format).range()
+            sources[source].cached.times(at, column, format).range()
         };
         let both = |one: (i64, i64), other: (i64, i64)| (one.0.min(other.0), one.1.max(other.1));
         places.iter().filter_map(range).reduce(both)

@@ -8,16 +8,16 @@ use hashbrown::HashMap;
 
 use leeway_table::{NO_KEY, NO_TIME};
 
-/// Rows to be joined, by table: their key, position and time.
+/// JoinKeys to be joined, by table: their key, position and time.
 #[derive(Debug, Clone, Default)]
-pub struct Rows<'a> {
+pub struct JoinKeys<'a> {
     /// Keys; empty when no row has one.
     pub keys: Vec<&'a [u64]>,
     /// Positions in the event; empty when all are the first.
     pub positions: Vec<&'a [u32]>,
     /// Times; empty when no row has one.
     pub times: Vec<&'a [i64]>,
-    /// Rows of each table.
+    /// JoinKeys of each table.
     pub lengths: Vec<usize>,
 }
 
@@ -79,7 +79,7 @@ impl Joining {
     /// Nothing is taken in yet.
     ///
     /// By inference id where rows have one, else by event id, with the position within the event.
-    pub fn new(captures: &Rows, labels: &Rows) -> Joining {
+    pub fn new(captures: &JoinKeys, labels: &JoinKeys) -> Joining {
         let total = labels.lengths.iter().sum();
         let lengths = captures.lengths.iter();
         Joining {
@@ -96,8 +96,8 @@ impl Joining {
     /// empty one.
     pub fn step(
         &mut self,
-        captures: &Rows,
-        labels: &Rows,
+        captures: &JoinKeys,
+        labels: &JoinKeys,
         identities: &[Vec<Option<u64>>],
         most: usize,
     ) -> bool {
@@ -124,7 +124,7 @@ impl Joining {
         true
     }
 
-    fn take_in(&mut self, labels: &Rows, table: usize, row: usize, identity: Option<u64>) {
+    fn take_in(&mut self, labels: &JoinKeys, table: usize, row: usize, identity: Option<u64>) {
         let Some(identity) = identity else {
             self.counts.empty += 1;
             return;
@@ -152,7 +152,7 @@ impl Joining {
         entry.is_contradictory |= entry.identity != identity;
     }
 
-    fn look_up(&mut self, captures: &Rows, table: usize, row: usize) {
+    fn look_up(&mut self, captures: &JoinKeys, table: usize, row: usize) {
         let counts = &mut self.counts;
         counts.captures += 1;
         let entry = match captures.key(table, row) {
@@ -200,7 +200,10 @@ impl Joining {
 }
 
 /// Labels and rows one by one.
-pub fn in_order(rows: &Rows, identities: &[Vec<Option<u64>>]) -> (Vec<Vec<Option<Place>>>, Counts) {
+pub fn in_order(
+    rows: &JoinKeys,
+    identities: &[Vec<Option<u64>>],
+) -> (Vec<Vec<Option<Place>>>, Counts) {
     let mut counts = Counts::default();
     let mut all = identities.iter().enumerate().flat_map(|(table, rows)| {
         rows.iter()
@@ -220,7 +223,7 @@ pub fn in_order(rows: &Rows, identities: &[Vec<Option<u64>>]) -> (Vec<Vec<Option
     (found, counts)
 }
 
-impl Rows<'_> {
+impl JoinKeys<'_> {
     fn key(&self, table: usize, row: usize) -> u64 {
         self.keys[table].get(row).copied().unwrap_or(NO_KEY)
     }
@@ -246,8 +249,8 @@ mod tests {
     use super::*;
 
     /// One table of rows of (key, position, hour).
-    fn rows(list: &[(u64, u32, i64)]) -> Rows<'static> {
-        Rows {
+    fn rows(list: &[(u64, u32, i64)]) -> JoinKeys<'static> {
+        JoinKeys {
             keys: vec![Vec::leak(list.iter().map(|row| row.0).collect())],
             positions: vec![Vec::leak(list.iter().map(|row| row.1).collect())],
             times: vec![Vec::leak(list.iter().map(|row| row.2 * HOUR_MS).collect())],

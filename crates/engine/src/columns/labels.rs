@@ -2,7 +2,7 @@
 
 use super::answers::identities;
 use super::found::{Found, Held};
-use super::join::{Counts, Joining, Place, Rows, in_order};
+use super::join::{Counts, JoinKeys, Joining, Place, in_order};
 use crate::layout::table;
 use crate::names::{id_column, label_column};
 use crate::source::Loaded;
@@ -30,11 +30,11 @@ pub struct LabelJoin {
     places: Vec<Vec<Option<Place>>>,
     /// The labels of a table's own rows, and those of all its rows as far as they are put together.
     gathering: Option<(Option<Held>, Column)>,
-    stage: Stage,
+    stage: JoinStep,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Stage {
+enum JoinStep {
     Keys(usize),
     Identities(usize),
     Join,
@@ -60,7 +60,7 @@ impl LabelJoin {
             joining: None,
             places: Vec::new(),
             gathering: None,
-            stage: Stage::Keys(0),
+            stage: JoinStep::Keys(0),
         })
     }
 
@@ -72,29 +72,29 @@ impl LabelJoin {
         notes: &mut Vec<String>,
     ) -> Option<usize> {
         match self.stage {
-            Stage::Keys(at) => Some(self.read_keys(sources, at)),
-            Stage::Identities(at) => {
-                self.stage = Stage::Join;
+            JoinStep::Keys(at) => Some(self.read_keys(sources, at)),
+            JoinStep::Identities(at) => {
+                self.stage = JoinStep::Join;
                 let labels = self.labels(sources, at).filter(|_| at < self.with_labels);
                 let Some(labels) = labels else {
                     return Some(0);
                 };
                 self.identities.push(identities(labels));
-                self.stage = Stage::Identities(at + 1);
+                self.stage = JoinStep::Identities(at + 1);
                 Some(labels.len())
             }
-            Stage::Join => Some(self.join(sources, notes)),
-            Stage::Own(at) => {
+            JoinStep::Join => Some(self.join(sources, notes)),
+            JoinStep::Own(at) => {
                 let here = found.get(at)?;
                 let own = here.parts[0].as_ref();
                 let own = own.map(|own| identities(own.column(sources, here.source)));
                 self.stage = match self.settle(at, own.as_deref()) {
-                    true => Stage::Gather(at),
-                    false => Stage::Own(at + 1),
+                    true => JoinStep::Gather(at),
+                    false => JoinStep::Own(at + 1),
                 };
                 Some(self.places[at].len())
             }
-            Stage::Gather(at) => Some(self.gather(sources, &mut found[at], at)),
+            JoinStep::Gather(at) => Some(self.gather(sources, &mut found[at], at)),
         }
     }
 
@@ -109,7 +109,7 @@ impl LabelJoin {
     /// Reads keys from a column of ids, where the rows came without any.
     fn read_keys(&mut self, sources: &[Loaded], at: usize) -> usize {
         let Some(table) = self.table(sources, at) else {
-            self.stage = Stage::Identities(0);
+            self.stage = JoinStep::Identities(0);
             return 0;
         };
         let keys = &mut self.keys[at];
@@ -118,16 +118,16 @@ impl LabelJoin {
         let end = table.rows.min(first + ROWS_AT_ONCE);
         match ids {
             Some(ids) => keys.extend((first..end).map(|row| key(ids, row))),
-            None => self.stage = Stage::Keys(at + 1),
+            None => self.stage = JoinStep::Keys(at + 1),
         }
         if end == table.rows {
-            self.stage = Stage::Keys(at + 1);
+            self.stage = JoinStep::Keys(at + 1);
         }
         ids.map_or(0, |_| end - first)
     }
 
-    fn rows<'a>(&'a self, sources: &'a [Loaded], places: std::ops::Range<usize>) -> Rows<'a> {
-        let mut rows = Rows::default();
+    fn rows<'a>(&'a self, sources: &'a [Loaded], places: std::ops::Range<usize>) -> JoinKeys<'a> {
+        let mut rows = JoinKeys::default();
         for at in places {
             let Some(table) = self.table(sources, at) else {
                 continue;
@@ -147,7 +147,7 @@ impl LabelJoin {
         let joining = self.joining.take();
         let labels = self.rows(sources, 0..self.with_labels);
         let rows = self.rows(sources, self.with_labels..self.sources.len());
-        let total = |rows: &Rows| rows.lengths.iter().sum::<usize>();
+        let total = |rows: &JoinKeys| rows.lengths.iter().sum::<usize>();
         let (places, counts) = if !labels.have_keys() && total(&labels) == total(&rows) {
             notes.push(
                 "The labels have no ids and are as many as the rows, so they were taken in order."
@@ -163,7 +163,7 @@ impl LabelJoin {
             joining.finish()
         };
         (self.places, self.counts) = (places, counts);
-        self.stage = Stage::Own(0);
+        self.stage = JoinStep::Own(0);
         self.places.iter().map(Vec::len).sum()
     }
 
@@ -203,7 +203,7 @@ impl LabelJoin {
             true => self.gathering = Some((own, truth)),
             false => {
                 here.parts[0] = Some(Held::Made(Box::new(truth)));
-                self.stage = Stage::Own(at + 1);
+                self.stage = JoinStep::Own(at + 1);
             }
         }
         end - first

@@ -2,7 +2,7 @@
 //! which groups are compared.
 //!
 //! [`Meanings::decide`] gives a plain value: what the settings say goes first, then Clarify's configuration, then its analyses, then columns' names, then their values.
-//! Monitors and the report read it and never look for a label of their own. [`Side`] is the rows of one side with the values found there, labels of other
+//! Monitors and the report read it and never look for a label of their own. [`JoinedSide`] is the rows of one side with the values found there, labels of other
 //! files joined to them; [`values`] a feature's values row by row.
 
 mod answers;
@@ -36,5 +36,5 @@ pub use questions::questions;
 pub use read::{Read, read};
 pub use rows::values;
 pub use schema::columns;
-pub use side::{Side, TableAnswers};
+pub use side::{JoinedSide, TableAnswers};
 pub use stated::wanted;

@@ -7,7 +7,7 @@ use super::describe::describe;
 use super::known::Readings;
 use super::reading::decided;
 use super::times::RowTimes;
-use crate::kept::ReadColumn;
+use crate::column_cache::ReadColumn;
 use crate::layout::{Layout, raw_column};
 use crate::source::Loaded;
 use leeway_report::settings::Rules;
@@ -30,7 +30,7 @@ pub fn read(sources: &Rc<[Loaded]>, layout: &Layout, rules: &Rules) -> Read {
         for (&(source, at), way) in reading.columns().zip(&reading.decision.ways) {
             if let Some(way) = way {
                 let column = raw_column(sources, (source, at));
-                read[source].insert(at, sources[source].kept.read(at, column, way));
+                read[source].insert(at, sources[source].cached.read(at, column, way));
             }
         }
     }

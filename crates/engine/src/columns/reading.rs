@@ -38,7 +38,7 @@ pub(super) fn decided(sources: &[Loaded], layout: &Layout, rules: &Rules) -> Vec
     let facts = |places: &[Place]| -> Vec<Rc<Facts>> {
         let facts = |&(source, at): &Place| {
             let column = raw_column(sources, (source, at));
-            sources[source].kept.facts(at, column)
+            sources[source].cached.facts(at, column)
         };
         places.iter().map(facts).collect()
     };

@@ -21,7 +21,7 @@ const ROWS_OF_EXPRESSION: usize = 2000;
 
 /// A side's tables with what was found in them.
 #[derive(Debug, Clone, Default)]
-pub struct Side {
+pub struct JoinedSide {
     /// True when files of labels are loaded.
     pub has_label_files: bool,
     /// What came of joining.
@@ -55,14 +55,14 @@ enum Task {
     Join(Box<LabelJoin>),
 }
 
-impl Side {
+impl JoinedSide {
     /// Looks where everything is; values are not read yet. Labels of other files belong to the current side.
     ///
     /// `answers` name the columns; one that no table has is missing in every row.
-    pub fn start(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side {
-        let mut side = Side {
+    pub fn start(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> JoinedSide {
+        let mut side = JoinedSide {
             headers: answers.headers.clone(),
-            ..Side::default()
+            ..JoinedSide::default()
         };
         let names = [&answers.label, &answers.prediction, &answers.probability];
         for source in layout.tables(sources, role) {
@@ -101,9 +101,9 @@ impl Side {
 
     /// Reads a side at once.
     ///
-    /// As [`Side::start`] and [`Side::step`] do together; a side without tables is empty.
-    pub fn of(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> Side {
-        let mut side = Side::start(sources, layout, role, answers);
+    /// As [`JoinedSide::start`] and [`JoinedSide::step`] do together; a side without tables is empty.
+    pub fn of(sources: &[Loaded], layout: &Layout, role: Role, answers: &Answers) -> JoinedSide {
+        let mut side = JoinedSide::start(sources, layout, role, answers);
         while side.step(sources, answers).is_some() {}
         side
     }

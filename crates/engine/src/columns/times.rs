@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::reading::Reading;
-use crate::kept::Times;
+use crate::column_cache::Times;
 use crate::layout::{Layout, raw_column, table};
 use crate::source::Loaded;
 use leeway_documents::Role;
@@ -99,7 +99,7 @@ impl RowTimes {
     ) {
         for &(source, at) in reading.columns() {
             let column = raw_column(sources, (source, at));
-            let times = sources[source].kept.times(at, column, format);
+            let times = sources[source].cached.times(at, column, format);
             self.by_source.insert(source, times);
         }
         self.column = Some(TimeColumn {
@@ -113,7 +113,7 @@ impl<'a> Candidate<'a> {
     fn of(sources: &[Loaded], reading: &'a Reading, format: DateFormat) -> Self {
         let is_ascending = |&(source, at): &(usize, usize)| {
             let column = raw_column(sources, (source, at));
-            let times = sources[source].kept.times(at, column, format);
+            let times = sources[source].cached.times(at, column, format);
             times.are_ascending()
         };
         Candidate {

@@ -8,7 +8,7 @@ use crate::unmatched::extra_features;
 use crate::view::View;
 use leeway_documents::model_monitor::Constraints;
 use leeway_monitors::data_quality::{
-    self as monitor, BaselineOptions, Facts, Options, Side, suggested_constraints,
+    self as monitor, BaselineOptions, Facts, Features, Options, suggested_constraints,
 };
 use leeway_report::Basis;
 use leeway_report::settings::Rules;
@@ -127,7 +127,7 @@ pub fn made(view: View, quality: &DataQuality, constraints: &Constraints) -> Vec
     };
     let extra = extra_features(sources, layout);
     let facts = |name: &str| quality.measured.get(name);
-    let baseline = Side::of_facts(layout.features.iter().filter_map(|feature| {
+    let baseline = Features::of_facts(layout.features.iter().filter_map(|feature| {
         let facts = facts(&feature.name)?.baseline.as_ref()?;
         Some((feature.name.as_str(), facts))
     }));
@@ -135,7 +135,7 @@ pub fn made(view: View, quality: &DataQuality, constraints: &Constraints) -> Vec
         .features
         .iter()
         .filter(|feature| !feature.current.are_nowhere());
-    let current = Side::of_facts(present.chain(&extra).map(|feature| {
+    let current = Features::of_facts(present.chain(&extra).map(|feature| {
         let facts = facts(&feature.name).and_then(|facts| facts.current.as_ref());
         (feature.name.as_str(), facts.unwrap_or(&nothing))
     }));

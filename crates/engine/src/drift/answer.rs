@@ -10,7 +10,7 @@ use crate::selection::Passes;
 use crate::source::Loaded;
 use crate::view::{SelectedRows, View};
 use leeway_documents::Role;
-use leeway_monitors::drift::{Comparison, Gap, RuleName, Side, Taken, compare};
+use leeway_monitors::drift::{Comparison, FeatureSide, Gap, RuleName, Taken, compare};
 use leeway_table::{Column, ColumnType, Kind, Series};
 
 /// Windows of one feature in order; `None` for a gap.
@@ -100,7 +100,7 @@ impl Drift {
         let comparison = match baseline {
             Some(baseline) if has_rows => {
                 let columns = selected_columns(view.sources, places, &rows.passes);
-                let current = Side::Samples(Series::new(&columns));
+                let current = FeatureSide::Samples(Series::new(&columns));
                 let taken = taken(view, places);
                 Rc::new(compare(&baseline, Some(&current), &taken))
             }

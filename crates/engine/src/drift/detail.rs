@@ -5,7 +5,7 @@ use crate::layout::FeaturePlaces;
 use crate::selection::{Coder, RowOrder};
 use crate::view::View;
 use leeway_documents::Role;
-use leeway_monitors::drift::{Bins as DriftBins, Comparison, HISTOGRAM_BINS, Side};
+use leeway_monitors::drift::{Bins as DriftBins, Comparison, FeatureSide, HISTOGRAM_BINS};
 use leeway_monitors::words;
 use leeway_report::{Bins, FeatureDetail};
 use leeway_stats::bins::Bins as NumberBins;
@@ -89,7 +89,7 @@ pub fn detail(view: View, shown: &Drift, whole: &Drift, feature: &str) -> Option
         detail.histogram = histogram(baseline.as_ref(), current.as_ref());
         if let Some(rows) = view.rows {
             let columns = selected_columns(sources, places, &rows.passes);
-            current = Numbers::of(&Side::Samples(Series::new(&columns)));
+            current = Numbers::of(&FeatureSide::Samples(Series::new(&columns)));
             // The bins stay those of all rows, which are drawn behind.
             if let Some(histogram) = &mut detail.histogram {
                 let cuts = histogram.cuts.clone().unwrap_or_default();
@@ -151,14 +151,14 @@ fn by_window(view: View, places: &FeaturePlaces, whole: &Comparison) -> Vec<Vec<
 }
 
 impl Numbers {
-    fn of(side: &Side) -> Option<Numbers> {
+    fn of(side: &FeatureSide) -> Option<Numbers> {
         match side {
-            Side::Samples(series) => Some(Numbers::Sorted(sorted(series.finite_numbers()))),
-            Side::Gathered(series, gathered) => {
+            FeatureSide::Samples(series) => Some(Numbers::Sorted(sorted(series.finite_numbers()))),
+            FeatureSide::Gathered(series, gathered) => {
                 Some(Numbers::Sorted(gathered.numbers(series).to_vec()))
             }
-            Side::Numbers(numbers) => numbers.ranked.clone().map(Numbers::Ranked),
-            Side::Labels(_) => None,
+            FeatureSide::Numbers(numbers) => numbers.ranked.clone().map(Numbers::Ranked),
+            FeatureSide::Labels(_) => None,
         }
     }
 

@@ -137,7 +137,7 @@ fn rows_of(statistics: &Statistics) -> u64 {
 }
 
 /// One feature of several executions together.
-fn merged(features: &[&FeatureStatistics]) -> Option<leeway_monitors::drift::Side<'static>> {
+fn merged(features: &[&FeatureStatistics]) -> Option<leeway_monitors::drift::FeatureSide<'static>> {
     let alone: Vec<Statistics> = features
         .iter()
         .map(|feature| Statistics {

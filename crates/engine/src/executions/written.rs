@@ -8,7 +8,7 @@ use crate::layout::{FeaturePlaces, column_at};
 use crate::study::Analysis;
 use leeway_documents::Role;
 use leeway_documents::container::{Execution, FeatureDrift, write};
-use leeway_monitors::drift::{Comparison, KindRule, Side, Taken, compare};
+use leeway_monitors::drift::{Comparison, FeatureSide, KindRule, Taken, compare};
 use leeway_table::{Column, Kind, Series};
 
 /// A missing share has moved significantly below this p-value, as in the sample.
@@ -39,7 +39,7 @@ impl Writing {
         {
             for (window, rows) in self.windows.iter_mut().enumerate() {
                 let columns = columns_in(analysis, places, window);
-                let current = Side::Samples(Series::new(&columns));
+                let current = FeatureSide::Samples(Series::new(&columns));
                 if current.rows() > 0 {
                     let chosen = match whole.kind_rule {
                         KindRule::Chosen => Some(whole.kind),

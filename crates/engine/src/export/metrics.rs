@@ -15,7 +15,7 @@ use super::super::study::Analysis;
 use super::super::unmatched::extra_features;
 use leeway_documents::model_monitor::{Constraints, Dimension, Metric, Statistics};
 use leeway_documents::{Content, Role};
-use leeway_monitors::data_quality::{Evidence, MetricContext, Side, check, measure, metrics};
+use leeway_monitors::data_quality::{Evidence, Features, MetricContext, check, measure, metrics};
 use leeway_report::{Report, iso};
 use leeway_table::Series;
 
@@ -67,7 +67,7 @@ impl Publishing {
         if self.next == 0 {
             let last = report.current.as_ref().and_then(|side| side.last.clone());
             let features = features(analysis);
-            let current = Side::of_evidence(features.iter().filter_map(|feature| {
+            let current = Features::of_evidence(features.iter().filter_map(|feature| {
                 let evidence = evidence(analysis.sources, analysis.layout, feature, Role::Current)?;
                 Some((feature.name.as_str(), evidence))
             }));
@@ -108,7 +108,7 @@ impl Publishing {
         let Some((statistics, _)) = merge(&all) else {
             return;
         };
-        let current = Side::of_statistics(&statistics);
+        let current = Features::of_statistics(&statistics);
         let features = features(analysis);
         let counted: Vec<_> = features
             .iter()
@@ -125,7 +125,7 @@ impl Publishing {
         let now = counted
             .iter()
             .filter_map(|(name, _, now)| Some((*name, now.as_ref()?)));
-        let (baseline, measured) = (Side::of_facts(before), Side::of_facts(now));
+        let (baseline, measured) = (Features::of_facts(before), Features::of_facts(now));
         let checks = check(constraints, &baseline, &measured);
         let context = context(analysis, timestamp.to_owned());
         self.metrics
@@ -156,10 +156,10 @@ impl Publishing {
             let now = Evidence::Samples(Series::new([column]));
             let gap = analysis.whole.drift.answer().gap(name, window);
             let (counted, measured) = measure(before.as_ref(), Some(&now), false, gap);
-            let baseline = Side::of_facts(counted.as_ref().map(|facts| (name, facts)));
-            let current = Side::of_facts(measured.as_ref().map(|facts| (name, facts)));
+            let baseline = Features::of_facts(counted.as_ref().map(|facts| (name, facts)));
+            let current = Features::of_facts(measured.as_ref().map(|facts| (name, facts)));
             let checks = check(&only, &baseline, &current);
-            let current = Side::of_evidence([(name, now)]);
+            let current = Features::of_evidence([(name, now)]);
             let context = context(analysis, iso(start));
             self.metrics
                 .extend(metrics(&only, &current, &checks, &context));

@@ -7,7 +7,7 @@ use super::outputs::outputs;
 use super::overlap::Common;
 use super::same::{Differing, may_be_same, same_rows};
 use super::scan::Scan;
-use crate::kept::Kept;
+use crate::column_cache::ColumnCache;
 use crate::source::{Loaded, table};
 use leeway_documents::{Document, DocumentKind, Role};
 
@@ -31,7 +31,7 @@ pub(super) enum Pair {
 #[derive(Debug, Clone)]
 pub(super) struct United {
     pub(super) document: Rc<Document>,
-    pub(super) kept: Rc<Kept>,
+    pub(super) cached: Rc<ColumnCache>,
 }
 
 /// What is known of all that is loaded.

@@ -20,7 +20,7 @@ const MOST_SHAPES: usize = 8;
 pub struct Scan {
     /// Columns of some table, or those that two share, by which all that have them are looked through.
     sets: Vec<Set>,
-    stage: Stage,
+    stage: ScanStep,
     found: Vec<(usize, usize, Common)>,
 }
 
@@ -32,7 +32,7 @@ struct Set {
     all: Vec<usize>,
 }
 
-enum Stage {
+enum ScanStep {
     Sampling(Looking),
     Looking(Looking),
     Comparing(Vec<(usize, usize)>),
@@ -83,7 +83,7 @@ impl Scan {
             .collect();
         (!sets.is_empty()).then(|| Scan {
             sets,
-            stage: Stage::Sampling(Looking::default()),
+            stage: ScanStep::Sampling(Looking::default()),
             found: Vec::new(),
         })
     }
@@ -95,18 +95,18 @@ impl Scan {
         let Some(set) = self.sets.last_mut() else {
             return false;
         };
-        let stage = std::mem::replace(&mut self.stage, Stage::Comparing(Vec::new()));
+        let stage = std::mem::replace(&mut self.stage, ScanStep::Comparing(Vec::new()));
         self.stage = match stage {
-            Stage::Sampling(looking) => set.sample(sources, looking),
-            Stage::Looking(looking) => set.look(sources, looking),
-            Stage::Comparing(mut pairs) => match pairs.pop() {
+            ScanStep::Sampling(looking) => set.sample(sources, looking),
+            ScanStep::Looking(looking) => set.look(sources, looking),
+            ScanStep::Comparing(mut pairs) => match pairs.pop() {
                 Some((one, other)) => {
                     self.found.extend(set.compare(sources, one, other));
-                    Stage::Comparing(pairs)
+                    ScanStep::Comparing(pairs)
                 }
                 None => {
                     self.sets.pop();
-                    Stage::Sampling(Looking::default())
+                    ScanStep::Sampling(Looking::default())
                 }
             },
         };
@@ -136,14 +136,14 @@ fn as_names(names: &[String]) -> Vec<&str> {
 
 impl Set {
     /// Takes in rows of the next table to look for.
-    fn sample(&mut self, sources: &[Loaded], mut looking: Looking) -> Stage {
+    fn sample(&mut self, sources: &[Loaded], mut looking: Looking) -> ScanStep {
         let Some(&source) = self.exactly.get(looking.at) else {
             looking.at = 0;
-            return Stage::Looking(looking);
+            return ScanStep::Looking(looking);
         };
         looking.at += 1;
         let Some(table) = table(&sources[source]) else {
-            return Stage::Sampling(looking);
+            return ScanStep::Sampling(looking);
         };
         if self.telling.is_empty() {
             let telling = telling(table, &as_names(&self.names));
@@ -157,11 +157,11 @@ impl Set {
                 looking.sampled.entry(row).or_default().push(source);
             }
         }
-        Stage::Sampling(looking)
+        ScanStep::Sampling(looking)
     }
 
     /// Looks for them in the next table.
-    fn look(&mut self, sources: &[Loaded], mut looking: Looking) -> Stage {
+    fn look(&mut self, sources: &[Loaded], mut looking: Looking) -> ScanStep {
         let next = self
             .all
             .get(looking.at)
@@ -169,7 +169,7 @@ impl Set {
         let Some(&source) = next else {
             let pairs = looking.hits.into_iter();
             let pairs = pairs.filter(|(_, hits)| *hits >= FEWEST_FOUND);
-            return Stage::Comparing(pairs.map(|(pair, _)| pair).collect());
+            return ScanStep::Comparing(pairs.map(|(pair, _)| pair).collect());
         };
         looking.at += 1;
         if let Some(table) = table(&sources[source]) {
@@ -182,7 +182,7 @@ impl Set {
                 }
             }
         }
-        Stage::Looking(looking)
+        ScanStep::Looking(looking)
     }
 
     fn compare(

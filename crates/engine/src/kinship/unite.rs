@@ -113,7 +113,7 @@ impl Kinship {
             let known = self.united.get(&ids).cloned();
             let united = known.unwrap_or_else(|| United {
                 document: Rc::new(united(&sources, leader, all)),
-                kept: Rc::default(),
+                cached: Rc::default(),
             });
             let of_leader = kin.entry(leader).or_default();
             (of_leader.takes, of_leader.role) = (ids[1..].to_vec(), roles[leader]);
@@ -172,7 +172,7 @@ impl Kinship {
             ids.extend(&kin.takes);
             if let Some(united) = self.united.get(&ids).filter(|_| !kin.takes.is_empty()) {
                 sources[source].document = united.document.clone();
-                sources[source].kept = united.kept.clone();
+                sources[source].cached = united.cached.clone();
             }
             sources[source].kin = Rc::new(kin);
         }

@@ -4,7 +4,7 @@ use super::bench::Bench;
 use super::outcome::called;
 use super::trial::Trial;
 use crate::bias::SideRows;
-use crate::columns::{Side, values, wanted};
+use crate::columns::{JoinedSide, values, wanted};
 use crate::data_quality::{drift_thresholds, in_force};
 use crate::drift::rule;
 use crate::monitor::{Advance, MonitorName};
@@ -268,7 +268,7 @@ impl Advising {
         let view = self.trial.analysis().view();
         let (sources, layout) = (view.sources, view.layout);
         let meanings = view.meanings;
-        let answers = Side::of(sources, layout, Role::Baseline, &meanings.answers);
+        let answers = JoinedSide::of(sources, layout, Role::Baseline, &meanings.answers);
         let side = SideRows::of(view, meanings, Role::Baseline, &answers);
         let rows = side.rows();
         if rows.label.is_none() && rows.prediction.is_none() {

@@ -89,7 +89,7 @@ impl Bench {
     /// `changed` has the baseline's columns, any number of rows; the baseline stays as it is.
     pub fn set_current(&mut self, changed: Table) {
         if let Some(last) = self.sources.last_mut() {
-            last.kept = Rc::default();
+            last.cached = Rc::default();
             let document = Rc::make_mut(&mut last.document);
             document.records = changed.rows as u64;
             document.content = Content::Table(changed);

@@ -5,7 +5,7 @@ use super::measured::{MeasuredSide, Quality, Window};
 use super::problem::{guess, stated};
 use super::reader::Reader;
 use super::rows::Reading;
-use crate::columns::Side;
+use crate::columns::JoinedSide;
 use crate::monitor::Advance;
 use crate::view::View;
 use leeway_documents::Role;
@@ -20,7 +20,7 @@ const SIDES: [Role; 2] = [Role::Baseline, Role::Current];
 #[derive(Debug, Clone, Default)]
 pub struct QualityWork {
     quality: Quality,
-    sides: [Side; 2],
+    sides: [JoinedSide; 2],
     reader: Option<Reader>,
     stage: Phase,
 }
@@ -47,7 +47,7 @@ impl QualityWork {
     pub(super) fn start(view: View) -> QualityWork {
         let answers = &view.meanings.answers;
         QualityWork {
-            sides: SIDES.map(|role| Side::start(view.sources, view.layout, role, answers)),
+            sides: SIDES.map(|role| JoinedSide::start(view.sources, view.layout, role, answers)),
             quality: Quality {
                 answers: answers.clone(),
                 ..Quality::default()

@@ -2,7 +2,7 @@
 
 use super::made::{Drawn, Population};
 use leeway_monitors::drift::{
-    Candidate, Comparison, Correction, Gathered, Rule, RuleName, Side, Taken, Verdict,
+    Candidate, Comparison, Correction, FeatureSide, Gathered, Rule, RuleName, Taken, Verdict,
     WindowBaseline, compare, verdicts, window_verdicts,
 };
 use leeway_stats::draw::Draw;
@@ -64,7 +64,7 @@ fn candidates(comparisons: &[Comparison]) -> Vec<Candidate<'_>> {
 }
 
 fn compared(baseline: &Column, current: &Column) -> Comparison {
-    let side = |column| Side::Samples(Series::new([column]));
+    let side = |column| FeatureSide::Samples(Series::new([column]));
     compare(&side(baseline), Some(&side(current)), &Taken::default())
 }
 
@@ -173,7 +173,7 @@ pub fn days(day: &Day, repetitions: u32, seed: u64) -> Found {
             .zip(&gathered)
             .map(|(column, gathered)| {
                 let series = || Series::new([column]);
-                let whole = compare(&Side::Samples(series()), None, &Taken::default());
+                let whole = compare(&FeatureSide::Samples(series()), None, &Taken::default());
                 WindowBaseline::new(&series(), gathered, &whole)
             })
             .collect();

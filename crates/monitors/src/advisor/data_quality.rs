@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use super::split::Split;
 use super::tally::{Drawn, Sense};
 use crate::data_quality::{
-    Check, CheckKind, DriftMeasure, Evidence, Facts, Gap, Side as Features, check, measure,
+    Check, CheckKind, DriftMeasure, Evidence, Facts, Features, Gap, check, measure,
 };
 use crate::drift::{
-    Candidate, Comparison, Rule, Side, Taken as TakenFor, Verdict, compare, window_verdicts,
+    Candidate, Comparison, FeatureSide, Rule, Taken as TakenFor, Verdict, compare, window_verdicts,
 };
 use crate::{MonitorName, Status};
 use leeway_documents::model_monitor::{CheckType, Constraints};
@@ -211,7 +211,7 @@ impl DataQualityPopulation {
     }
 
     fn compare(&self, taken: &Taken) -> Comparison {
-        let side = |column| Side::Samples(Series::new([column]));
+        let side = |column| FeatureSide::Samples(Series::new([column]));
         let chosen = self.asked.kinds.get(taken.name).copied();
         compare(
             &side(&taken.baseline),

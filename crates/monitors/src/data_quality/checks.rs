@@ -4,13 +4,13 @@ use leeway_documents::model_monitor::Constraints;
 
 use super::check::Check;
 use super::columns::column_checks;
-use super::side::Side;
+use super::side::Features;
 use super::subject::Subject;
 
 /// Checks `current` against `constraints`; distributions are compared with `baseline`, which may be empty.
 ///
 /// Result: two checks of columns, then three or more per constrained feature. Observed values and thresholds are shares 0 to 1, distances 0 to 1, or numbers of columns; a check that cannot be made has its reason. Source: Model Monitor's container for its six, this project for the other three.
-pub fn check(constraints: &Constraints, baseline: &Side, current: &Side) -> Vec<Check> {
+pub fn check(constraints: &Constraints, baseline: &Features, current: &Features) -> Vec<Check> {
     let mut checks = column_checks(constraints, current).to_vec();
     for feature in &constraints.features {
         checks.extend(Subject::new(constraints, feature, baseline, current).checks());

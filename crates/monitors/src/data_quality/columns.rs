@@ -8,10 +8,10 @@ use leeway_documents::model_monitor::{CheckType, Constraints};
 use super::check::{Check, CheckKind, disabled};
 use super::options::Options;
 use super::phrases::named;
-use super::side::Side;
+use super::side::Features;
 
 /// The two checks, missing columns first.
-pub(super) fn column_checks(constraints: &Constraints, current: &Side) -> [Check; 2] {
+pub(super) fn column_checks(constraints: &Constraints, current: &Features) -> [Check; 2] {
     let evaluate = Options::of(constraints).evaluate;
     let (expected, observed) = (constraints.features.len(), current.features().len());
     let missing: Vec<String> = constraints

@@ -9,7 +9,7 @@ use leeway_table::InferredType;
 
 use super::check::{Check, CheckKind};
 use super::options::Options;
-use super::side::{Evidence, Side};
+use super::side::{Evidence, Features};
 use crate::Status;
 
 /// When and where metrics were measured.
@@ -43,7 +43,7 @@ pub fn violations(checks: &[Check]) -> Violations {
 /// Values are in the feature's unit, shares and distances 0 to 1, times ISO 8601 in UTC. Empty where publishing is disabled. Source: Model Monitor's `emit_metrics`.
 pub fn metrics(
     constraints: &Constraints,
-    current: &Side,
+    current: &Features,
     checks: &[Check],
     context: &MetricContext,
 ) -> Vec<Metric> {

@@ -1,6 +1,6 @@
 //! The data-quality monitor: baselines, checks, explanations, a second opinion.
 //!
-//! In: a [`Side`] (columns of samples, or the statistics of a run) and [`Constraints`](leeway_documents::model_monitor::Constraints). Out: [`Check`]s, each with
+//! In: a [`Features`] (columns of samples, or the statistics of a run) and [`Constraints`](leeway_documents::model_monitor::Constraints). Out: [`Check`]s, each with
 //! what was observed, what was allowed and the arithmetic in words; violations have the sentence that Model Monitor's container writes. Missing values were
 //! decided when columns were read. Samples give exact answers; sketches give answers with a bound.
 //!
@@ -37,4 +37,4 @@ pub use merge::{Merged, Merger};
 pub use options::Options;
 pub(crate) use phrases::apart;
 pub use second_opinion::{Opinion, SecondOpinion, second_opinion};
-pub use side::{Evidence, Side};
+pub use side::{Evidence, Features};

@@ -12,7 +12,7 @@ use crate::drift::Gathered;
 
 /// What is known about the features of one side.
 #[derive(Debug, Clone, Default)]
-pub struct Side<'a> {
+pub struct Features<'a> {
     features: Vec<(&'a str, Evidence<'a>)>,
 }
 
@@ -29,21 +29,21 @@ pub enum Evidence<'a> {
     Facts(&'a Facts),
 }
 
-impl<'a> Side<'a> {
+impl<'a> Features<'a> {
     /// The columns of a table, in its order and by their own names.
     ///
-    /// One feature per column; missing and unread values are counted, not left out. For a table with a header, see [`Side::of_series`] otherwise.
+    /// One feature per column; missing and unread values are counted, not left out. For a table with a header, see [`Features::of_series`] otherwise.
     pub fn of_table(table: &'a Table) -> Self {
         let series = |column| Series::new([column]);
         let columns = table.columns.iter();
-        Side::of_series(columns.map(|column| (column.name.as_str(), series(column))))
+        Features::of_series(columns.map(|column| (column.name.as_str(), series(column))))
     }
 
     /// Series under names given by the caller, who knows which header-less column is which feature.
     ///
-    /// One feature per pair, in their order; of equal names [`Side::feature`] finds the first.
+    /// One feature per pair, in their order; of equal names [`Features::feature`] finds the first.
     pub fn of_series(features: impl IntoIterator<Item = (&'a str, Series<'a>)>) -> Self {
-        Side {
+        Features {
             features: features
                 .into_iter()
                 .map(|(name, series)| (name, Evidence::Samples(series)))
@@ -55,7 +55,7 @@ impl<'a> Side<'a> {
     ///
     /// Counts and sketches stand for the rows, which are not there: what they do not say, the checks say they lack.
     pub fn of_statistics(statistics: &'a Statistics) -> Self {
-        Side {
+        Features {
             features: statistics
                 .features
                 .iter()
@@ -68,7 +68,7 @@ impl<'a> Side<'a> {
     ///
     /// In their order; a side may be empty.
     pub fn of_evidence(features: impl IntoIterator<Item = (&'a str, Evidence<'a>)>) -> Self {
-        Side {
+        Features {
             features: features.into_iter().collect(),
         }
     }
@@ -77,7 +77,7 @@ impl<'a> Side<'a> {
     ///
     /// One feature per pair, in their order; facts keep counts and the gap to the baseline, but no values.
     pub fn of_facts(features: impl IntoIterator<Item = (&'a str, &'a Facts)>) -> Self {
-        Side {
+        Features {
             features: features
                 .into_iter()
                 .map(|(name, facts)| (name, Evidence::Facts(facts)))

@@ -3,7 +3,7 @@
 use leeway_documents::model_monitor::{Constraints, FeatureConstraints};
 
 use super::options::Options;
-use super::side::{Evidence, Side};
+use super::side::{Evidence, Features};
 
 /// A feature with all that its checks need.
 pub(super) struct Subject<'a> {
@@ -18,8 +18,8 @@ impl<'a> Subject<'a> {
     pub(super) fn new(
         constraints: &Constraints,
         feature: &'a FeatureConstraints,
-        baseline: &'a Side<'a>,
-        current: &'a Side<'a>,
+        baseline: &'a Features<'a>,
+        current: &'a Features<'a>,
     ) -> Self {
         Subject {
             constraint: feature,

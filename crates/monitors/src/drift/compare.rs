@@ -8,7 +8,7 @@ use super::fine::Fine;
 use super::gathered::Gathered;
 use super::kind::{Taken, kind_taken};
 use super::labels::{compare_labels, floats};
-use super::side::{Samples, Side};
+use super::side::{FeatureSide, Samples};
 use super::sketch::compare_sketches;
 use leeway_stats::ks::ks_two_sample;
 use leeway_stats::linf;
@@ -23,7 +23,7 @@ const IDENTIFIER_SHARE: f64 = 0.5;
 /// has no value.
 ///
 /// Both sides are of the same feature: values in its unit, or statistics. Distances are 0 to 1 but for Wasserstein's, which is in the unit of the feature; larger is further apart. Shares and p-values are 0 to 1. Sources: SciPy's `ks_2samp`, `chi2_contingency` and `wasserstein_distance`, against which the measures in [`leeway_stats`] are tested.
-pub fn compare(baseline: &Side, current: Option<&Side>, taken: &Taken) -> Comparison {
+pub fn compare(baseline: &FeatureSide, current: Option<&FeatureSide>, taken: &Taken) -> Comparison {
     let nothing = (Series::default(), Gathered::default());
     let fresh = (Gathered::default(), Gathered::default());
     match (

@@ -31,7 +31,7 @@ pub use judge::{judge, verdicts, window_verdicts};
 pub use kind::{KindRule, Taken, kind_of};
 pub use labels::MISSING_LABEL;
 pub use rule::{Correction, Rule, RuleName};
-pub use side::{LabelStatistics, NumberStatistics, Side};
+pub use side::{FeatureSide, LabelStatistics, NumberStatistics};
 pub use since::{Since, since};
 pub use verdict::{Candidate, Judged, Overall, Standing, Verdict, Why};
 pub use window::{WindowBaseline, WindowValues};

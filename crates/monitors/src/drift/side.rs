@@ -8,7 +8,7 @@ use leeway_table::{InferredType, Series};
 
 /// A feature on one side.
 #[derive(Debug, Clone)]
-pub enum Side<'a> {
+pub enum FeatureSide<'a> {
     /// Raw values.
     Samples(Series<'a>),
     /// Raw values, with what was gathered of them before.
@@ -19,15 +19,15 @@ pub enum Side<'a> {
     Labels(LabelStatistics),
 }
 
-impl Side<'_> {
+impl FeatureSide<'_> {
     /// Rows, missing values included.
     ///
-    /// A count ≥ [`Side::missing`]; of statistics what the file says.
+    /// A count ≥ [`FeatureSide::missing`]; of statistics what the file says.
     pub fn rows(&self) -> u64 {
         match self {
-            Side::Samples(series) | Side::Gathered(series, _) => series.rows(),
-            Side::Numbers(numbers) => numbers.present + numbers.missing,
-            Side::Labels(labels) => labels.present + labels.missing,
+            FeatureSide::Samples(series) | FeatureSide::Gathered(series, _) => series.rows(),
+            FeatureSide::Numbers(numbers) => numbers.present + numbers.missing,
+            FeatureSide::Labels(labels) => labels.present + labels.missing,
         }
     }
 
@@ -36,9 +36,11 @@ impl Side<'_> {
     /// A count of rows; which values are missing was decided when the file was read.
     pub fn missing(&self) -> u64 {
         match self {
-            Side::Samples(series) | Side::Gathered(series, _) => series.missing().total(),
-            Side::Numbers(numbers) => numbers.missing,
-            Side::Labels(labels) => labels.missing,
+            FeatureSide::Samples(series) | FeatureSide::Gathered(series, _) => {
+                series.missing().total()
+            }
+            FeatureSide::Numbers(numbers) => numbers.missing,
+            FeatureSide::Labels(labels) => labels.missing,
         }
     }
 }
@@ -46,13 +48,13 @@ impl Side<'_> {
 /// Raw values with what is gathered of them.
 pub(super) type Samples<'a> = (&'a Series<'a>, &'a Gathered);
 
-impl<'a> Side<'a> {
+impl<'a> FeatureSide<'a> {
     /// The raw values, with `fresh` where nothing was gathered before; `None` for statistics.
     pub(super) fn samples<'b>(&'b self, fresh: &'b Gathered) -> Option<Samples<'b>> {
         match self {
-            Side::Samples(series) => Some((series, fresh)),
-            Side::Gathered(series, gathered) => Some((series, gathered)),
-            Side::Numbers(_) | Side::Labels(_) => None,
+            FeatureSide::Samples(series) => Some((series, fresh)),
+            FeatureSide::Gathered(series, gathered) => Some((series, gathered)),
+            FeatureSide::Numbers(_) | FeatureSide::Labels(_) => None,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missi
 use super::gathered::Gathered;
 use super::kind::{KindRule, Taken, kind_taken};
 use super::labels::{compare_labels, floats};
-use super::side::{LabelStatistics, NumberStatistics, Side};
+use super::side::{FeatureSide, LabelStatistics, NumberStatistics};
 use leeway_stats::Reason;
 use leeway_stats::linf;
 use leeway_stats::ranked::{Ranked, ks_with_sketch, wasserstein_with_sketch};
@@ -20,12 +20,12 @@ use leeway_stats::wasserstein::Wasserstein;
 use leeway_table::{InferredType, Kind, format_number_label};
 
 pub(super) fn compare_sketches(
-    baseline: &Side,
-    current: Option<&Side>,
+    baseline: &FeatureSide,
+    current: Option<&FeatureSide>,
     taken: &Taken,
 ) -> Comparison {
     let (mut comparison, rule) = match baseline {
-        Side::Labels(statistics) => compare_label_statistics(statistics, current),
+        FeatureSide::Labels(statistics) => compare_label_statistics(statistics, current),
         _ => {
             let ranked = ranked_of(baseline);
             let distinct = ranked
@@ -35,15 +35,15 @@ pub(super) fn compare_sketches(
             (compare_ranked(ranked, current, kind), rule)
         }
     };
-    let current_missing = current.map_or(0, Side::missing);
+    let current_missing = current.map_or(0, FeatureSide::missing);
     comparison.kind_rule = rule;
     comparison.inferred_type = match baseline {
-        Side::Samples(series) | Side::Gathered(series, _) => series.inferred_type(),
-        Side::Numbers(numbers) => numbers.inferred_type,
-        Side::Labels(_) => InferredType::String,
+        FeatureSide::Samples(series) | FeatureSide::Gathered(series, _) => series.inferred_type(),
+        FeatureSide::Numbers(numbers) => numbers.inferred_type,
+        FeatureSide::Labels(_) => InferredType::String,
     };
     comparison.baseline_rows = baseline.rows();
-    comparison.current_rows = current.map_or(0, Side::rows);
+    comparison.current_rows = current.map_or(0, FeatureSide::rows);
     comparison.missing = missing(
         baseline.missing(),
         baseline.rows(),
@@ -60,20 +60,20 @@ pub(super) fn compare_sketches(
 /// Labels against labels, or against a sample.
 fn compare_label_statistics(
     statistics: &LabelStatistics,
-    current: Option<&Side>,
+    current: Option<&FeatureSide>,
 ) -> (Comparison, KindRule) {
     let labels = match current {
         None => Some(BTreeMap::new()),
-        Some(Side::Samples(series)) => Some(series.label_counts()),
-        Some(Side::Gathered(series, gathered)) => Some(gathered.labels(series).clone()),
-        Some(Side::Labels(current)) => current.counts.clone(),
-        Some(Side::Numbers(_)) => None,
+        Some(FeatureSide::Samples(series)) => Some(series.label_counts()),
+        Some(FeatureSide::Gathered(series, gathered)) => Some(gathered.labels(series).clone()),
+        Some(FeatureSide::Labels(current)) => current.counts.clone(),
+        Some(FeatureSide::Numbers(_)) => None,
     };
     let comparison = match (statistics.counts.clone(), labels) {
         (Some(baseline), Some(labels)) => compare_labels(
             &baseline,
             &labels,
-            (statistics.missing, current.map_or(0, Side::missing)),
+            (statistics.missing, current.map_or(0, FeatureSide::missing)),
         ),
         _ => Comparison {
             shares: Err(Reason::NotInStatistics),
@@ -84,7 +84,11 @@ fn compare_label_statistics(
 }
 
 /// Numbers with ranks, of which one side at least is a sketch.
-fn compare_ranked(baseline: Option<Ranked>, current: Option<&Side>, kind: Kind) -> Comparison {
+fn compare_ranked(
+    baseline: Option<Ranked>,
+    current: Option<&FeatureSide>,
+    kind: Kind,
+) -> Comparison {
     let mut comparison = Comparison {
         is_estimate: true,
         ..empty(kind)
@@ -158,16 +162,18 @@ fn compare_ranked(baseline: Option<Ranked>, current: Option<&Side>, kind: Kind) 
 }
 
 /// The ranks of a side's numbers, if it has any.
-fn ranked_of(side: &Side) -> Option<Ranked> {
+fn ranked_of(side: &FeatureSide) -> Option<Ranked> {
     match side {
-        Side::Samples(series) => Some(Ranked::from_sorted(&sorted(series.finite_numbers()))),
-        Side::Gathered(series, gathered) => Some(Ranked::from_sorted(gathered.numbers(series))),
-        Side::Numbers(numbers) => numbers.ranked.clone(),
-        Side::Labels(_) => None,
+        FeatureSide::Samples(series) => Some(Ranked::from_sorted(&sorted(series.finite_numbers()))),
+        FeatureSide::Gathered(series, gathered) => {
+            Some(Ranked::from_sorted(gathered.numbers(series)))
+        }
+        FeatureSide::Numbers(numbers) => numbers.ranked.clone(),
+        FeatureSide::Labels(_) => None,
     }
 }
 
-fn present(side: &Side) -> u64 {
+fn present(side: &FeatureSide) -> u64 {
     side.rows() - side.missing()
 }
 
@@ -197,7 +203,7 @@ fn spread(ranked: &Ranked) -> Option<f64> {
     Some((squares / (count - 1.0)).sqrt()).filter(|spread| spread.is_finite() && *spread > 0.0)
 }
 
-fn summary_of(side: &Side, kind: Kind) -> SideSummary {
+fn summary_of(side: &FeatureSide, kind: Kind) -> SideSummary {
     let fresh = Gathered::default();
     if let Some((series, gathered)) = side.samples(&fresh) {
         let types = series.types();
@@ -221,8 +227,8 @@ fn summary_of(side: &Side, kind: Kind) -> SideSummary {
         };
     }
     match side {
-        Side::Samples(_) | Side::Gathered(..) => SideSummary::default(),
-        Side::Numbers(numbers) => SideSummary {
+        FeatureSide::Samples(_) | FeatureSide::Gathered(..) => SideSummary::default(),
+        FeatureSide::Numbers(numbers) => SideSummary {
             present: numbers.present,
             distinct: None,
             numbers: if kind == Kind::Numerical {
@@ -232,7 +238,7 @@ fn summary_of(side: &Side, kind: Kind) -> SideSummary {
             },
             ..SideSummary::default()
         },
-        Side::Labels(labels) => SideSummary {
+        FeatureSide::Labels(labels) => SideSummary {
             present: labels.present,
             distinct: labels
                 .counts

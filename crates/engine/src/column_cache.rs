@@ -9,7 +9,7 @@ use leeway_table::{Column, NO_TIME};
 
 /// Facts, read columns and times of a document, by the column's place in its table.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct ColumnCache {
     facts: RefCell<BTreeMap<usize, Rc<Facts>>>,
     columns: RefCell<BTreeMap<usize, Rc<ReadColumn>>>,
     times: RefCell<BTreeMap<(usize, DateFormat), Rc<Times>>>,
@@ -55,7 +55,7 @@ impl Times {
     }
 }
 
-impl Kept {
+impl ColumnCache {
     /// The facts of the column at `place`, gathered at the first call.
     ///
     /// `column` must be the document's column there, as it stands.
