@@ -32,7 +32,7 @@ fn other(field: &str) -> Value {
         "columns" => json!(["age", "city", "name", "member", "score", "repaid"]),
         "attributes" => json!({"leave_out": ["test"]}),
         "joins" => json!({"current.csv": "added"}),
-        "column_choices" => json!({"age": {"type": "category"}}),
+        "column_choices" => json!({"age": {"type": "category", "missing": {"21": true}}}),
         "constraints" => json!({"all": {"comparison_threshold": 0.01}}),
         "endpoint" | "schedule" | "pipeline" => json!("loans"),
         "facets" => json!([{"name": "city", "value": "Ulm"}]),

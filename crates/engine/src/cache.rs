@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::column_cache::Manner;
 use super::layout::{FeaturePlaces, Layout, Place, Places, series};
 use super::parts::WindowPart;
 use super::source::Loaded;
 use leeway_documents::Role;
 use leeway_monitors::data_quality::Evidence;
 use leeway_monitors::drift::{Comparison, FeatureSide, Gathered, Taken, compare};
-use leeway_table::forms::Way;
 use leeway_table::{InferredType, Kind};
 
 /// Values and labels that are held between two analyses: 256 MB of numbers. Features beyond are gathered anew every time.
@@ -37,7 +37,7 @@ pub struct CachedFeature {
 type Basis = (Kind, InferredType, bool);
 
 /// A column by its source's id and its place, and how it is read.
-type Gathering = (u32, usize, Option<Way>);
+type Gathering = (u32, usize, Option<Manner>);
 
 /// A side's values, with the columns that they were gathered from.
 #[derive(Debug, Default)]
@@ -228,7 +228,7 @@ impl CachedSide {
         if self.columns == columns {
             return Followed::Same;
         }
-        let known: BTreeMap<u32, (usize, &Option<Way>)> = self
+        let known: BTreeMap<u32, (usize, &Option<Manner>)> = self
             .columns
             .iter()
             .map(|(id, column, way)| (*id, (*column, way)))
@@ -261,6 +261,6 @@ fn gathering(sources: &[Loaded], (source, column): Place) -> Gathering {
     (
         sources[source].id,
         column,
-        read.map(|read| read.way.clone()),
+        read.map(|read| read.manner.clone()),
     )
 }

@@ -4,22 +4,49 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use leeway_table::forms::{DateFormat, Facts, Way};
+use leeway_table::forms::{DateFormat, Ends, Facts, Way};
 use leeway_table::{Column, NO_TIME};
 
 /// Facts, read columns and times of a document, by the column's place in its table.
 #[derive(Debug, Default)]
 pub struct ColumnCache {
-    facts: RefCell<BTreeMap<usize, Rc<Facts>>>,
+    facts: RefCell<BTreeMap<(usize, Vec<String>), Rc<Facts>>>,
     columns: RefCell<BTreeMap<usize, Rc<ReadColumn>>>,
+    ends: RefCell<BTreeMap<usize, (Manner, Rc<Ends>)>>,
     times: RefCell<BTreeMap<(usize, DateFormat), Rc<Times>>>,
+}
+
+/// How a column is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Manner {
+    /// In which form; `None`: as it stands.
+    pub way: Option<Way>,
+    /// The values that stand for missing ones.
+    pub stand_ins: Vec<String>,
+}
+
+impl Manner {
+    /// True where the column is read as it stands.
+    pub fn is_plain(&self) -> bool {
+        self.way.is_none() && self.stand_ins.is_empty()
+    }
+
+    fn read(&self, column: &Column) -> Column {
+        // A value may be meant as it stands or as it is read.
+        let without = |column: &Column| column.without(&self.stand_ins);
+        match (&self.way, self.stand_ins.is_empty()) {
+            (Some(way), true) => column.read_as(way),
+            (Some(way), false) => without(&without(column).read_as(way)),
+            (None, _) => without(column),
+        }
+    }
 }
 
 /// A column that is read otherwise than it stands.
 #[derive(Debug, PartialEq)]
 pub struct ReadColumn {
     /// How.
-    pub way: Way,
+    pub manner: Manner,
     /// As it is read.
     pub column: Column,
 }
@@ -56,25 +83,42 @@ impl Times {
 }
 
 impl ColumnCache {
-    /// The facts of the column at `place`, gathered at the first call.
+    /// The facts of the column at `place` without the values that stand for missing ones, gathered at the first call.
     ///
     /// `column` must be the document's column there, as it stands.
-    pub fn facts(&self, place: usize, column: &Column) -> Rc<Facts> {
+    pub fn facts(&self, place: usize, column: &Column, stand_ins: &[String]) -> Rc<Facts> {
         let mut facts = self.facts.borrow_mut();
-        let of_column = || Rc::new(Facts::of(column));
-        facts.entry(place).or_insert_with(of_column).clone()
+        let of_column = || match stand_ins {
+            [] => Rc::new(Facts::of(column)),
+            _ => Rc::new(Facts::of(&column.without(stand_ins))),
+        };
+        let key = (place, stand_ins.to_vec());
+        facts.entry(key).or_insert_with(of_column).clone()
     }
 
-    /// The column at `place`, read in one way; of each column the way that was asked for last is held, because the others are rarely asked for again.
+    /// The ends of the column at `place`, gathered anew where it is read in another manner than before.
+    ///
+    /// `column` must be the document's column there, read in this manner.
+    pub fn ends(&self, place: usize, column: &Column, manner: &Manner) -> Rc<Ends> {
+        let mut all = self.ends.borrow_mut();
+        if let Some((_, ends)) = all.get(&place).filter(|(known, _)| known == manner) {
+            return ends.clone();
+        }
+        let ends = Rc::new(Ends::of(column));
+        all.insert(place, (manner.clone(), ends.clone()));
+        ends
+    }
+
+    /// The column at `place`, read in one manner; of each column the one that was asked for last is held, because the others are rarely asked for again.
     ///
     /// One value per row; a value that cannot be read in this way is missing. `column` must be the document's column there.
-    pub fn read(&self, place: usize, column: &Column, way: &Way) -> Rc<ReadColumn> {
+    pub fn read(&self, place: usize, column: &Column, manner: &Manner) -> Rc<ReadColumn> {
         let mut columns = self.columns.borrow_mut();
-        let known = columns.get(&place).filter(|known| known.way == *way);
+        let known = columns.get(&place).filter(|known| known.manner == *manner);
         known.cloned().unwrap_or_else(|| {
             let read = Rc::new(ReadColumn {
-                way: way.clone(),
-                column: column.read_as(way),
+                manner: manner.clone(),
+                column: manner.read(column),
             });
             columns.insert(place, read.clone());
             read

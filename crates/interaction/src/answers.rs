@@ -73,7 +73,8 @@ pub fn offer(question: &Question, columns: &[ColumnReport]) -> Offer {
     let yes = answers.iter().find(is_supposed).copied().cloned();
     let others = answers.iter().filter(|one| !is_supposed(one)).copied();
     let others: Vec<String> = others.cloned().collect();
-    let is_of_column = question.column.is_none() || supposed.is_some();
+    let is_of_column =
+        question.column.is_none() || supposed.is_some() || question.about == Subject::Missing;
     Offer {
         yes,
         others,
@@ -117,12 +118,15 @@ pub fn answered(
                 _ => Ok(settings),
             })
         }
-        (Subject::Missing, _) if value != NONE => {
-            let mut words = settings.rules.missing_words.clone();
-            if !words.iter().any(|word| word == value) {
-                words.push(value.to_owned());
-            }
-            with(settings, "missing_words", json!(words))
+        (Subject::Missing, _) => {
+            let column = question.column.as_deref().unwrap_or_default();
+            let said = match value {
+                NONE => question.candidates.iter().map(|one| (one, false)).collect(),
+                _ => question.candidates.iter().filter(|one| *one == value).map(|one| (one, true)).collect::<Vec<_>>(),
+            };
+            said.into_iter().try_fold(settings.clone(), |settings, (value, is_missing)| {
+                with_stand_in(&settings, column, value, Some(is_missing))
+            })
         }
         (Subject::Join, _) if value != NONE => {
             let mut joins = json!(settings.rules.joins);
@@ -211,6 +215,25 @@ pub fn chosen(settings: &Settings, names: &[String], choice: Choice) -> Result<S
                 }
             }
         }
+    })
+}
+
+/// The settings in which a value of a column stands for a missing one, or does not; `None`: nothing is said of it.
+///
+/// # Errors
+/// A setting that cannot be used.
+pub fn with_stand_in(
+    settings: &Settings,
+    column: &str,
+    value: &str,
+    is_missing: Option<bool>,
+) -> Result<Settings, Refusal> {
+    with_choices(settings, |choices| {
+        let missing = &mut choices.entry(column.to_owned()).or_default().missing;
+        match is_missing {
+            Some(is_missing) => missing.insert(value.to_owned(), is_missing),
+            None => missing.remove(value),
+        };
     })
 }
 

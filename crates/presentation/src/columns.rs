@@ -3,7 +3,8 @@
 //! Plain functions of the report. What an answer changes is in `interaction`.
 
 use leeway_report::Joined;
-use leeway_report::columns::{ColumnReport, KnownBy, Question, Subject};
+use leeway_monitors::words;
+use leeway_report::columns::{ColumnReport, KnownBy, Question, StandIn, Subject};
 use leeway_report::settings::ColumnRole;
 use leeway_table::forms::DateFormat;
 use leeway_table::{ColumnType, InferredType};
@@ -103,7 +104,8 @@ pub fn question_name(question: &Question) -> String {
 pub fn none_words(about: Subject) -> Option<&'static str> {
     match about {
         Subject::Label | Subject::Prediction | Subject::Probability | Subject::Time => Some("None"),
-        Subject::Join | Subject::Alignment | Subject::Role | Subject::Missing => None,
+        Subject::Missing => Some("No"),
+        Subject::Join | Subject::Alignment | Subject::Role => None,
     }
 }
 
@@ -114,6 +116,12 @@ pub fn candidate_words(question: &Question, candidate: &str) -> String {
         return match Joined::parse(candidate) {
             Some(Joined::Added) => "Rows of their own".to_owned(),
             _ => "The same rows".to_owned(),
+        };
+    }
+    if question.about == Subject::Missing {
+        return match question.candidates.len() {
+            1 => "Yes, missing".to_owned(),
+            _ => format!("{} means missing", signed(candidate)),
         };
     }
     match format {
@@ -146,7 +154,17 @@ pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
             });
         }
         Subject::Time => "rows’ time",
-        Subject::Alignment | Subject::Role | Subject::Missing => {
+        Subject::Missing => {
+            let values: Vec<String> = question.candidates.iter().map(|one| signed(one)).collect();
+            return match chosen {
+                Some(value) => format!("Noted: {} counts as missing.", signed(value)),
+                None => format!("Noted: {} as values.", match values.as_slice() {
+                    [only] => format!("{only} counts"),
+                    several => format!("{} count", words::list(several, 4)),
+                }),
+            };
+        }
+        Subject::Alignment | Subject::Role => {
             return chosen.map_or("Noted.".to_owned(), |chosen| format!("Noted: {chosen}."));
         }
     };
@@ -154,6 +172,28 @@ pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
         Some(column) => format!("Noted: {column} is the {about}."),
         None if question.about == Subject::Time => "Noted: no column is the rows’ time.".to_owned(),
         None => format!("Noted: there is no {about}."),
+    }
+}
+
+/// A value that stands for a missing one or could, with its rows on both sides.
+pub fn stand_in_words(one: &StandIn) -> String {
+    let (value, count) = (signed(&one.value), words::count(one.baseline + one.current));
+    let rows = match one.baseline + one.current {
+        1 => "row",
+        _ => "rows",
+    };
+    match one.is_missing {
+        None => format!("{value} in {count} {rows} stands out. Does it mean missing?"),
+        Some(true) => format!("{value} counts as missing: {count} {rows}"),
+        Some(false) => format!("{value} counts as a value: {count} {rows}"),
+    }
+}
+
+/// A value with a minus sign where it has a hyphen for one.
+fn signed(value: &str) -> String {
+    match value.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|first: char| first.is_ascii_digit()) => format!("−{rest}"),
+        _ => value.to_owned(),
     }
 }
 
@@ -175,6 +215,7 @@ mod tests {
             written: None,
             unread: 0,
             missing: 0,
+            stand_ins: Vec::new(),
             examples: Vec::new(),
         }
     }

@@ -88,10 +88,26 @@ pub struct ColumnReport {
     pub written: Option<Written>,
     /// Values that could not be read as its type.
     pub unread: u64,
-    /// Missing values.
+    /// Missing values, those that others stand for included.
     pub missing: u64,
+    /// Values that stand for missing ones as the user said, and values that stand out as if they did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stand_ins: Vec<StandIn>,
     /// The first three distinct values as they stand, the baseline's first.
     pub examples: Vec<String>,
+}
+
+/// A value that stands for a missing one, or could.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StandIn {
+    /// The value.
+    pub value: String,
+    /// Its rows on the baseline.
+    pub baseline: u64,
+    /// Its rows on the current side.
+    pub current: u64,
+    /// Whether it counts as missing, as the user said; `None`: nothing was said, and it counts as a value.
+    pub is_missing: Option<bool>,
 }
 
 /// How numbers or dates are written.

@@ -7,6 +7,7 @@
 mod forms;
 mod taken;
 mod types;
+mod without;
 
 pub use taken::Cell;
 

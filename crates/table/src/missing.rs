@@ -66,12 +66,15 @@ pub struct MissingCounts {
     pub absent: u64,
     /// Words of the policy, in its order.
     pub words: Vec<u64>,
+    /// Values of which the user said that they stand for missing ones, in the order of the column's answer.
+    pub stand_ins: Vec<u64>,
 }
 
 impl MissingCounts {
     /// All missing values.
     pub fn total(&self) -> u64 {
-        self.empty + self.absent + self.words.iter().sum::<u64>()
+        let written = self.words.iter().chain(&self.stand_ins);
+        self.empty + self.absent + written.sum::<u64>()
     }
 
     /// Counts one more of the policy's word `position`.
@@ -86,11 +89,14 @@ impl MissingCounts {
     pub fn append(&mut self, other: &MissingCounts) {
         self.empty += other.empty;
         self.absent += other.absent;
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
-        }
-        for (mine, theirs) in self.words.iter_mut().zip(&other.words) {
-            *mine += theirs;
-        }
+        add(&mut self.words, &other.words);
+        add(&mut self.stand_ins, &other.stand_ins);
+    }
+}
+
+fn add(mine: &mut Vec<u64>, theirs: &[u64]) {
+    mine.resize(mine.len().max(theirs.len()), 0);
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine += theirs;
     }
 }

@@ -4,6 +4,7 @@ mod arrangement;
 mod bulk;
 mod row;
 mod screen;
+mod stand_ins;
 mod table;
 mod tools;
 

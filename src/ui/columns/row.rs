@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::arrangement::Arrangement;
+use super::{arrangement::Arrangement, stand_ins::StandIns};
 use crate::{
     interaction::{
         answers::{Choice, chosen, is_role_chosen, is_type_chosen},
@@ -123,7 +123,10 @@ pub fn ColumnRow(
             <td role="cell" class="column-cell-role">
                 {choice(&format!("Role of {name}"), roles, role, move |name| choose(Choice::Role(ColumnRole::parse(&name))))}
             </td>
-            <td role="cell" class="column-cell-known">{of(known)}</td>
+            <td role="cell" class="column-cell-known">
+                {of(known)}
+                <StandIns name=own.get_value() found />
+            </td>
             <td role="cell" class="column-cell-examples">{of(examples)}</td>
             <td role="cell" class="column-cell-missing" data-title="Missing">{of(|column| number(column.missing))}</td>
             <td role="cell" class="column-cell-unread" data-title="Unread">{of(|column| number(column.unread))}</td>

@@ -176,6 +176,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Part> {
             empty,
             absent,
             words,
+            ..MissingCounts::default()
         };
         let [integral, fractional, infinite, text] = head.types;
         column.types = TypeCounts {

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::known::{ColumnFacts, RoleFact};
 use super::reading::Reading;
+use super::stand_ins;
 use super::times::RowTimes;
-use crate::layout::{column_at, raw_column, raw_series};
+use crate::layout::{Place, column_at, raw_column, raw_series};
 use crate::source::Loaded;
 use leeway_monitors::words;
 use leeway_report::columns::{KnownBy, Written};
@@ -37,7 +38,15 @@ pub(super) fn describe(reading: &Reading, sources: &[Loaded], times: &RowTimes) 
         inferred_type: raw_series(sources, lead).inferred_type(),
         written: written(reading, &all),
         unread: unread(reading, sources),
-        missing: all.rows - all.present,
+        rows: [places.baseline.columns(), places.current.columns()].map(|places| {
+            let rows = |&place: &Place| raw_column(sources, place).len() as u64;
+            places.iter().map(rows).sum()
+        }),
+        missing: reading
+            .columns()
+            .map(|&place| column_at(sources, place).missing.total())
+            .sum(),
+        stand_ins: stand_ins::found(reading, sources),
         unjudged: unjudged(reading, sources, role.as_ref()),
         role,
         examples: all.examples,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::layout::FeaturePlaces;
-use leeway_report::columns::{KnownBy, Question, Written};
+use leeway_report::columns::{KnownBy, Question, StandIn, Written};
 use leeway_report::settings::ColumnRole;
 use leeway_table::{ColumnType, InferredType};
 
@@ -38,8 +38,12 @@ pub struct ColumnFacts {
     pub written: Option<Written>,
     /// Values that could not be read as the type, on both sides.
     pub unread: u64,
+    /// Rows of the baseline and of the current side, as far as they are known by samples.
+    pub rows: [u64; 2],
     /// Missing values, on both sides.
     pub missing: u64,
+    /// Values that stand for missing ones, or could.
+    pub stand_ins: Vec<StandIn>,
     /// The first three distinct values as they stand, the baseline's first.
     pub examples: Vec<String>,
     /// The role that its values or its name suggest, or that the user gave; `None` for a feature.

@@ -24,6 +24,7 @@ mod reading;
 mod rows;
 mod schema;
 mod side;
+mod stand_ins;
 mod stated;
 mod times;
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::describe::describe;
-use super::known::Readings;
+use super::known::{ColumnFacts, Readings};
 use super::reading::decided;
+use super::stand_ins;
 use super::times::RowTimes;
-use crate::column_cache::ReadColumn;
+use crate::column_cache::{Manner, ReadColumn};
 use crate::layout::{Layout, raw_column};
 use crate::source::Loaded;
 use leeway_report::settings::Rules;
@@ -28,9 +29,13 @@ pub fn read(sources: &Rc<[Loaded]>, layout: &Layout, rules: &Rules) -> Read {
     let mut read = vec![BTreeMap::<usize, Rc<ReadColumn>>::new(); sources.len()];
     for reading in &readings {
         for (&(source, at), way) in reading.columns().zip(&reading.decision.ways) {
-            if let Some(way) = way {
+            let manner = Manner {
+                way: way.clone(),
+                stand_ins: reading.choice.stand_ins(),
+            };
+            if !manner.is_plain() {
                 let column = raw_column(sources, (source, at));
-                read[source].insert(at, sources[source].cached.read(at, column, way));
+                read[source].insert(at, sources[source].cached.read(at, column, &manner));
             }
         }
     }
@@ -43,9 +48,11 @@ pub fn read(sources: &Rc<[Loaded]>, layout: &Layout, rules: &Rules) -> Read {
     let columns = readings
         .iter()
         .map(|reading| describe(reading, &with, &times));
+    let columns: Vec<ColumnFacts> = columns.collect();
+    let missing = columns.iter().filter_map(stand_ins::question);
     let readings = Readings {
-        columns: columns.collect(),
-        questions: times.questions.clone(),
+        questions: times.questions.iter().cloned().chain(missing).collect(),
+        columns,
     };
     Read {
         sources: with.into(),

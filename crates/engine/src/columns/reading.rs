@@ -35,16 +35,18 @@ pub(super) struct Reading {
 
 /// Every column with what it is.
 pub(super) fn decided(sources: &[Loaded], layout: &Layout, rules: &Rules) -> Vec<Reading> {
-    let facts = |places: &[Place]| -> Vec<Rc<Facts>> {
+    let facts = |name: &str, places: &[Place]| -> Vec<Rc<Facts>> {
+        let choice = rules.column_choices.get(name);
+        let stand_ins = choice.map(ColumnChoice::stand_ins).unwrap_or_default();
         let facts = |&(source, at): &Place| {
             let column = raw_column(sources, (source, at));
-            sources[source].cached.facts(at, column)
+            sources[source].cached.facts(at, column, &stand_ins)
         };
         places.iter().map(facts).collect()
     };
     let evident = |(places, is_feature): (FeaturePlaces, bool)| Evident {
-        baseline: facts(places.baseline.columns()),
-        current: facts(places.current.columns()),
+        baseline: facts(&places.name, places.baseline.columns()),
+        current: facts(&places.name, places.current.columns()),
         places,
         is_feature,
     };

@@ -67,6 +67,7 @@ fn column(view: View, facts: &ColumnFacts) -> ColumnReport {
         written: facts.written.clone(),
         unread: facts.unread,
         missing: facts.missing,
+        stand_ins: facts.stand_ins.clone(),
         examples: facts.examples.clone(),
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::layout::{FeaturePlaces, raw_series, series};
 use crate::view::View;
 use leeway_monitors::drift::{self, Comparison, Judged, SideSummary, Tested};
+use leeway_report::settings::ColumnChoice;
 use leeway_report::{
     Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, Summary, Why,
 };
@@ -207,9 +208,12 @@ fn missing_words(view: View, places: &FeaturePlaces) -> Vec<LabelCount> {
         ("(null or absent)".to_owned(), counts.absent),
     ];
     let words = view.rules.missing_words.iter().cloned().zip(counts.words);
+    let choice = view.rules.column_choices.get(&places.name);
+    let stand_ins = choice.map(ColumnChoice::stand_ins).unwrap_or_default();
     named
         .into_iter()
         .chain(words)
+        .chain(stand_ins.into_iter().zip(counts.stand_ins))
         .filter(|(_, count)| *count > 0)
         .map(|(label, count)| LabelCount { label, count })
         .collect()

@@ -30,6 +30,7 @@ fn column(name: &str) -> ColumnReport {
         written: None,
         unread: 0,
         missing: 0,
+        stand_ins: Vec::new(),
         examples: Vec::new(),
     }
 }
@@ -77,9 +78,16 @@ fn an_answer_is_a_setting() {
     let is = |value: &str| Answer::Is(value.to_owned());
     let chosen = answered(&none, &probability, &[], &is("p")).unwrap();
     assert_eq!(chosen.rules.probability.as_deref(), Some("p"));
-    let missing = question(Subject::Missing, None, &["-999"]);
+    let mut missing = question(Subject::Missing, None, &["-999", "9999"]);
+    missing.column = Some("heat".to_owned());
+    assert_eq!(offer(&missing, &[]).others, ["-999", "9999"]);
     let chosen = answered(&settings, &missing, &[], &is("-999")).unwrap();
-    assert!(chosen.rules.missing_words.contains(&"-999".to_owned()));
+    assert_eq!(chosen.rules.column_choices["heat"].stand_ins(), ["-999"]);
+    let none = answered(&settings, &missing, &[], &Answer::None).unwrap();
+    let said = &none.rules.column_choices["heat"].missing;
+    assert!(said.len() == 2 && said.values().all(|is_missing| !is_missing));
+    let back = with_stand_in(&chosen, "heat", "-999", None).unwrap();
+    assert!(back.rules.column_choices.is_empty());
     let mut join = question(Subject::Join, Some("same_rows"), &["same_rows", "added"]);
     join.column = Some("now/data.csv".to_owned());
     let same = answered(&settings, &join, &[], &Answer::Yes).unwrap();

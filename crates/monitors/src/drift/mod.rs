@@ -21,6 +21,7 @@ mod verdict;
 mod why;
 mod window;
 
+pub use case::MISSING_SHARE_CHANGE;
 pub use compare::compare;
 pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary, UnseenLabels};
 pub use evidence::{Test, TestMethod, Tested};

@@ -2,6 +2,8 @@
 //!
 //! Answers only, never suppositions.
 
+use std::collections::BTreeMap;
+
 use leeway_table::forms::DateFormat;
 use leeway_table::{ColumnType, named};
 use serde::{Deserialize, Serialize};
@@ -57,6 +59,17 @@ pub struct ColumnChoice {
     /// How its dates are written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_format: Option<DateFormat>,
+    /// Values that stand for missing ones (true), and values that stand out and do not (false).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub missing: BTreeMap<String, bool>,
+}
+
+impl ColumnChoice {
+    /// The values that stand for missing ones, in the order of their text.
+    pub fn stand_ins(&self) -> Vec<String> {
+        let missing = self.missing.iter().filter(|(_, is_missing)| **is_missing);
+        missing.map(|(value, _)| value.clone()).collect()
+    }
 }
 
 /// In the place of a label's, prediction's or probability's name: there is none.

@@ -116,7 +116,7 @@ impl Column {
     }
 
     /// True when a number of a column of numbers counts as an integer.
-    fn is_integer(&self, value: f64) -> bool {
+    pub(super) fn is_integer(&self, value: f64) -> bool {
         value.fract() == 0.0 && self.types.integral > 0
     }
 }

@@ -26,6 +26,17 @@ impl TypeCounts {
         }
     }
 
+    /// Takes a value back.
+    pub(super) fn uncount(&mut self, parsed: Parsed) {
+        let count = match parsed {
+            Parsed::Integral(_) | Parsed::Long(_) => &mut self.integral,
+            Parsed::Fractional(value) if value.is_finite() => &mut self.fractional,
+            Parsed::Fractional(_) => &mut self.infinite,
+            Parsed::Text => &mut self.text,
+        };
+        *count = count.saturating_sub(1);
+    }
+
     /// The type that Model Monitor would give values of these counts.
     pub fn inferred_type(self) -> InferredType {
         match (self.text, self.fractional + self.infinite, self.integral) {

@@ -6,6 +6,7 @@
 
 mod date;
 mod decide;
+mod ends;
 mod evidence;
 mod facts;
 mod name;
@@ -19,6 +20,7 @@ mod word;
 
 pub use date::DateFormat;
 pub use decide::{DISTINCT_SHARE, Decision, ROWS_PER_CODE, Why, are_codes, decide};
+pub use ends::{Ends, StandsOut};
 pub use evidence::Evidence;
 pub use facts::Facts;
 pub use name::{suggests_identifier, suggests_index, suggests_time};
