@@ -185,15 +185,27 @@ fn a_value_that_stands_out_is_missing_on_both_sides_once_that_is_said() {
     let report = open(&mut session, files).unwrap();
     let asked = question(&report, Subject::Missing);
     assert_eq!(asked.column.as_deref(), Some("gas"));
-    assert_eq!((asked.candidates.as_slice(), &asked.supposed), (&["-200".to_owned()][..], &None));
+    assert_eq!(
+        (asked.candidates.as_slice(), &asked.supposed),
+        (&["-200".to_owned()][..], &None)
+    );
     // The share has grown from 2 to 10 %: it matters to the verdict.
     assert_eq!(asked.affects, [Affected::Overview]);
     let gas = column(&report, "gas");
     let [offered] = gas.stand_ins.as_slice() else {
         panic!("{:?}", gas.stand_ins)
     };
-    assert_eq!((offered.baseline, offered.current, offered.is_missing), (12, 60, None));
-    assert_eq!((gas.missing, report.features[0].baseline_summary.as_ref().unwrap().min), (0, Some(-200.0)));
+    assert_eq!(
+        (offered.baseline, offered.current, offered.is_missing),
+        (12, 60, None)
+    );
+    assert_eq!(
+        (
+            gas.missing,
+            report.features[0].baseline_summary.as_ref().unwrap().min
+        ),
+        (0, Some(-200.0))
+    );
     assert_eq!(column(&report, "age").stand_ins, []);
 
     let yes = Answer::Is("-200".to_owned());
@@ -201,20 +213,32 @@ fn a_value_that_stands_out_is_missing_on_both_sides_once_that_is_said() {
     assert!(!is_asked(&missing, Subject::Missing));
     let gas = column(&missing, "gas");
     assert_eq!((gas.missing, gas.stand_ins[0].is_missing), (72, Some(true)));
-    assert_eq!((gas.stand_ins[0].baseline, gas.stand_ins[0].current), (12, 60));
+    assert_eq!(
+        (gas.stand_ins[0].baseline, gas.stand_ins[0].current),
+        (12, 60)
+    );
     let feature = &missing.features[0];
-    assert_eq!((feature.missing.baseline, feature.missing.current), (12, 60));
+    assert_eq!(
+        (feature.missing.baseline, feature.missing.current),
+        (12, 60)
+    );
     assert_eq!(feature.missing.words[0].label, "-200");
     assert!(feature.baseline_summary.as_ref().unwrap().min.unwrap() > 0.0);
     // As if the fields had been empty.
     let mut other = support::session();
     let empty = |seed, one_of| sensed(seed, one_of).replace("-200", "");
-    let files = vec![text("train.csv", empty(1, 50)), text("current.csv", empty(2, 10))];
+    let files = vec![
+        text("train.csv", empty(1, 50)),
+        text("current.csv", empty(2, 10)),
+    ];
     let empty = open(&mut other, files).unwrap();
     let same = &empty.features[0];
     assert_eq!(feature.baseline_summary, same.baseline_summary);
     assert_eq!((&feature.tests, &feature.why), (&same.tests, &same.why));
-    assert_eq!((feature.verdict, &feature.reason), (same.verdict, &same.reason));
+    assert_eq!(
+        (feature.verdict, &feature.reason),
+        (same.verdict, &same.reason)
+    );
 
     set(&mut session, serde_json::json!({"columns": {}}));
     let none = answer(&mut session, &report, Subject::Missing, Answer::None);
@@ -227,13 +251,24 @@ fn a_value_that_stands_out_is_missing_on_both_sides_once_that_is_said() {
 #[test]
 fn a_value_that_stands_out_alike_on_both_sides_is_asked_on_the_columns_alone() {
     let mut session = session();
-    let commas = |seed| sensed(seed, 20).replace(',', ";").replace('.', ",").replace("-200", "-200,0");
+    let commas = |seed| {
+        sensed(seed, 20)
+            .replace(',', ";")
+            .replace('.', ",")
+            .replace("-200", "-200,0")
+    };
     let files = vec![text("train.csv", commas(1)), text("current.csv", commas(2))];
     let report = open(&mut session, files).unwrap();
     let asked = question(&report, Subject::Missing);
-    assert_eq!((asked.candidates.as_slice(), asked.affects.len()), (&["-200".to_owned()][..], 0));
+    assert_eq!(
+        (asked.candidates.as_slice(), asked.affects.len()),
+        (&["-200".to_owned()][..], 0)
+    );
     let yes = Answer::Is("-200".to_owned());
     let missing = answer(&mut session, &report, Subject::Missing, yes);
     assert_eq!(column(&missing, "gas").missing, 60);
-    assert_eq!(column(&missing, "gas").written, column(&report, "gas").written);
+    assert_eq!(
+        column(&missing, "gas").written,
+        column(&report, "gas").written
+    );
 }

@@ -122,11 +122,17 @@ pub fn answered(
             let column = question.column.as_deref().unwrap_or_default();
             let said = match value {
                 NONE => question.candidates.iter().map(|one| (one, false)).collect(),
-                _ => question.candidates.iter().filter(|one| *one == value).map(|one| (one, true)).collect::<Vec<_>>(),
+                _ => question
+                    .candidates
+                    .iter()
+                    .filter(|one| *one == value)
+                    .map(|one| (one, true))
+                    .collect::<Vec<_>>(),
             };
-            said.into_iter().try_fold(settings.clone(), |settings, (value, is_missing)| {
-                with_stand_in(&settings, column, value, Some(is_missing))
-            })
+            said.into_iter()
+                .try_fold(settings.clone(), |settings, (value, is_missing)| {
+                    with_stand_in(&settings, column, value, Some(is_missing))
+                })
         }
         (Subject::Join, _) if value != NONE => {
             let mut joins = json!(settings.rules.joins);

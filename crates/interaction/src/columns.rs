@@ -100,7 +100,7 @@ mod tests {
             written: None,
             unread: 0,
             missing: 0,
-        stand_ins: Vec::new(),
+            stand_ins: Vec::new(),
             examples: Vec::new(),
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! Plain functions of the report. What an answer changes is in `interaction`.
 
-use leeway_report::Joined;
 use leeway_monitors::words;
+use leeway_report::Joined;
 use leeway_report::columns::{ColumnReport, KnownBy, Question, StandIn, Subject};
 use leeway_report::settings::ColumnRole;
 use leeway_table::forms::DateFormat;
@@ -158,10 +158,13 @@ pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
             let values: Vec<String> = question.candidates.iter().map(|one| signed(one)).collect();
             return match chosen {
                 Some(value) => format!("Noted: {} counts as missing.", signed(value)),
-                None => format!("Noted: {} as values.", match values.as_slice() {
-                    [only] => format!("{only} counts"),
-                    several => format!("{} count", words::list(several, 4)),
-                }),
+                None => format!(
+                    "Noted: {} as values.",
+                    match values.as_slice() {
+                        [only] => format!("{only} counts"),
+                        several => format!("{} count", words::list(several, 4)),
+                    }
+                ),
             };
         }
         Subject::Alignment | Subject::Role => {

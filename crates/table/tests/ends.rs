@@ -40,29 +40,51 @@ type Draw = fn(&mut Random) -> f64;
 const FAMILIES: [(&str, Draw); 20] = [
     ("normal", |random| random.normal()),
     ("normal, whole", |random| (random.normal() * 5.0).round()),
-    ("normal, wide, whole", |random| (random.normal() * 300.0).round()),
-    ("normal, one decimal", |random| (random.normal() * 20.0).round() / 10.0),
+    ("normal, wide, whole", |random| {
+        (random.normal() * 300.0).round()
+    }),
+    ("normal, one decimal", |random| {
+        (random.normal() * 20.0).round() / 10.0
+    }),
     ("uniform", |random| random.share()),
     ("ages", |random| 18.0 + (random.share() * 60.0).floor()),
-    ("whole, about zero", |random| (random.share() * 41.0).floor() - 1.0),
+    ("whole, about zero", |random| {
+        (random.share() * 41.0).floor() - 1.0
+    }),
     ("exponential", |random| random.exponential()),
-    ("exponential, whole", |random| (random.exponential() * 10.0).floor()),
-    ("exponential, in hundreds", |random| (random.exponential() * 50.0).floor() * 100.0),
-    ("exponential, from −1", |random| (random.exponential() * 5.0).floor() - 1.0),
+    ("exponential, whole", |random| {
+        (random.exponential() * 10.0).floor()
+    }),
+    ("exponential, in hundreds", |random| {
+        (random.exponential() * 50.0).floor() * 100.0
+    }),
+    ("exponential, from −1", |random| {
+        (random.exponential() * 5.0).floor() - 1.0
+    }),
     ("counts", |random| random.poisson(3.0)),
     ("counts, large", |random| random.poisson(40.0)),
     ("counts, mostly zero", |random| match random.share() < 0.7 {
         true => 0.0,
         false => random.poisson(9.0),
     }),
-    ("amounts, mostly zero", |random| match random.share() < 0.6 {
-        true => 0.0,
-        false => 20.0 + (random.exponential() * 9000.0).round() / 100.0,
+    ("amounts, mostly zero", |random| {
+        match random.share() < 0.6 {
+            true => 0.0,
+            false => 20.0 + (random.exponential() * 9000.0).round() / 100.0,
+        }
     }),
-    ("log-normal, cents", |random| ((random.normal() * 1.5 + 4.0).exp() * 100.0).round() / 100.0),
-    ("log-normal, in thousands", |random| ((random.normal() + 2.0).exp()).round() * 1000.0),
-    ("Pareto, whole", |random| (1.0 / (1.0 - random.share())).floor()),
-    ("Cauchy", |random| (std::f64::consts::PI * (random.share() - 0.5)).tan()),
+    ("log-normal, cents", |random| {
+        ((random.normal() * 1.5 + 4.0).exp() * 100.0).round() / 100.0
+    }),
+    ("log-normal, in thousands", |random| {
+        ((random.normal() + 2.0).exp()).round() * 1000.0
+    }),
+    ("Pareto, whole", |random| {
+        (1.0 / (1.0 - random.share())).floor()
+    }),
+    ("Cauchy", |random| {
+        (std::f64::consts::PI * (random.share() - 0.5)).tan()
+    }),
     ("shares, at both ends", |random| {
         (50.0 * (1.0 - (std::f64::consts::PI * random.share()).cos())).round()
     }),
@@ -108,17 +130,50 @@ fn codes_stand_out() {
         found(&values)
     };
     // Sensors, as in UCI's Air Quality: carbon monoxide, and nitrogen oxides whose range is wide.
-    assert_eq!(with(&[-200.0], |random| (random.exponential() * 20.0).ceil() / 10.0), [-200.0]);
-    assert_eq!(with(&[-200.0], |random| 2.0 + (random.exponential() * 240.0).round()), [-200.0]);
-    assert_eq!(with(&[-200.0], |random| random.normal() * 9.0 + 18.0), [-200.0]);
-    assert_eq!(with(&[-999.0, 9999.0], |random| random.normal()), [-999.0, 9999.0]);
-    assert_eq!(with(&[-9999.0, -8888.0], |random| random.share() * 100.0), [-9999.0, -8888.0]);
-    assert_eq!(with(&[999.0], |random| (random.share() * 28.0).floor()), [999.0]);
-    assert_eq!(with(&[999.9], |random| 900.0 + (random.normal() * 10.0).round() / 10.0), [999.9]);
-    assert_eq!(with(&[-1.0], |random| 1.0 + (random.share() * 870.0).floor()), [-1.0]);
-    assert_eq!(with(&[1900.0], |random| 1990.0 + (random.share() * 30.0).floor()), [1900.0]);
+    assert_eq!(
+        with(&[-200.0], |random| (random.exponential() * 20.0).ceil()
+            / 10.0),
+        [-200.0]
+    );
+    assert_eq!(
+        with(&[-200.0], |random| 2.0
+            + (random.exponential() * 240.0).round()),
+        [-200.0]
+    );
+    assert_eq!(
+        with(&[-200.0], |random| random.normal() * 9.0 + 18.0),
+        [-200.0]
+    );
+    assert_eq!(
+        with(&[-999.0, 9999.0], |random| random.normal()),
+        [-999.0, 9999.0]
+    );
+    assert_eq!(
+        with(&[-9999.0, -8888.0], |random| random.share() * 100.0),
+        [-9999.0, -8888.0]
+    );
+    assert_eq!(
+        with(&[999.0], |random| (random.share() * 28.0).floor()),
+        [999.0]
+    );
+    assert_eq!(
+        with(&[999.9], |random| 900.0
+            + (random.normal() * 10.0).round() / 10.0),
+        [999.9]
+    );
+    assert_eq!(
+        with(&[-1.0], |random| 1.0 + (random.share() * 870.0).floor()),
+        [-1.0]
+    );
+    assert_eq!(
+        with(&[1900.0], |random| 1990.0 + (random.share() * 30.0).floor()),
+        [1900.0]
+    );
     // A code among so few others could be one of them.
-    assert_eq!(with(&[9.0], |random| 1.0 + (random.share() * 5.0).floor()), [0.0; 0]);
+    assert_eq!(
+        with(&[9.0], |random| 1.0 + (random.share() * 5.0).floor()),
+        [0.0; 0]
+    );
     // Nothing is an amount.
     assert_eq!(with(&[0.0], |random| 500.0 + random.share()), [0.0; 0]);
 }
@@ -130,7 +185,10 @@ fn ends_of_parts_are_those_of_all() {
         let values: Vec<f64> = (0..3000).map(|_| draw(&mut random)).collect();
         let whole = Ends::of(&column(&values));
         for size in [1, 7, 500] {
-            let parts: Vec<Ends> = values.chunks(size).map(|part| Ends::of(&column(part))).collect();
+            let parts: Vec<Ends> = values
+                .chunks(size)
+                .map(|part| Ends::of(&column(part)))
+                .collect();
             assert_eq!(Ends::together(parts.iter().rev()), whole);
         }
     }

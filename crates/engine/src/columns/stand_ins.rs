@@ -79,7 +79,9 @@ fn ends(sources: &[Loaded], places: &[Place]) -> Ends {
         let source_of = &sources[source];
         let manner = source_of.read.get(&at).map(|read| read.manner.clone());
         let column = column_at(sources, (source, at));
-        source_of.cached.ends(at, column, &manner.unwrap_or_default())
+        source_of
+            .cached
+            .ends(at, column, &manner.unwrap_or_default())
     };
     let all: Vec<_> = places.iter().map(of_column).collect();
     Ends::together(all.iter().map(|ends| &**ends))

@@ -86,19 +86,23 @@ impl Ends {
         let (low, high) = best.unwrap_or_default();
         let low = self.low.iter().take(low);
         let all = low.chain(self.high.iter().take(high).rev());
-        all.map(|&(value, rows)| StandsOut { value, rows }).collect()
+        all.map(|&(value, rows)| StandsOut { value, rows })
+            .collect()
     }
 
     fn do_stand_out(&self, low: usize, high: usize) -> bool {
         let rest = |ends: &[(f64, u64)], taken: usize| {
             Some([ends.get(taken)?.0, ends.get(taken + NEIGHBOURS - 1)?.0])
         };
-        let (Some([least, tenth]), Some([most, _])) = (rest(&self.low, low), rest(&self.high, high))
+        let (Some([least, tenth]), Some([most, _])) =
+            (rest(&self.low, low), rest(&self.high, high))
         else {
             return false;
         };
         // Ten others at least lie between.
-        let ends_at = high.checked_sub(1).map_or(f64::INFINITY, |at| self.high[at].0);
+        let ends_at = high
+            .checked_sub(1)
+            .map_or(f64::INFINITY, |at| self.high[at].0);
         let range = most - least;
         tenth < ends_at
             && range.is_finite()
@@ -119,10 +123,16 @@ impl Ends {
 #[inline]
 fn add(ends: &mut Vec<(f64, u64)>, (value, rows): (f64, u64), sign: f64) {
     let is_full = ends.len() == MOST + NEIGHBOURS;
-    if is_full && ends.last().is_some_and(|(last, _)| sign * value > sign * last) {
+    if is_full
+        && ends
+            .last()
+            .is_some_and(|(last, _)| sign * value > sign * last)
+    {
         return;
     }
-    let inside = ends.iter().position(|(known, _)| sign * known >= sign * value);
+    let inside = ends
+        .iter()
+        .position(|(known, _)| sign * known >= sign * value);
     match inside {
         Some(at) if ends[at].0 == value => ends[at].1 += rows,
         inside => {
