@@ -106,6 +106,7 @@ fn predictions_shap_values_and_ndcg_are_those_of_xgboost() {
 
 mod loaded {
     use super::*;
+    use leeway::documents::Role;
     use leeway::engine::Dropped;
     use leeway::engine::Session;
     use leeway::engine::protocol::{Outcome, Reply, Request};
@@ -117,11 +118,8 @@ mod loaded {
         dropped(&folder, &folder.join(name), role)
     }
 
-    fn explain(session: &mut Session, role: &str, row: u64) -> Result<Explanation, String> {
-        let request = Request::Explain {
-            role: role.to_owned(),
-            row,
-        };
+    fn explain(session: &mut Session, role: Role, row: u64) -> Result<Explanation, String> {
+        let request = Request::Explain { role, row };
         match session.run(request, Vec::new()).0 {
             Reply::Done(outcome) => match *outcome {
                 Outcome::Explanation(explanation) => Ok(explanation),
@@ -154,13 +152,13 @@ mod loaded {
             assert!((value - wanted).abs() <= SHAP, "{name}: {value} {wanted}");
         }
         assert_eq!(found.labels[0].windows.iter().flatten().count(), 10);
-        let one = explain(&mut session, "current", 1).unwrap();
+        let one = explain(&mut session, Role::Current, 1).unwrap();
         // The file's probability of its first row.
         assert!((one.prediction - 0.64714).abs() < PREDICTION);
         let sum: f64 = one.parts.iter().map(|part| part.contribution).sum();
         assert!((one.expected + sum - one.score).abs() < 1e-9);
         assert!(
-            explain(&mut session, "current", 1001)
+            explain(&mut session, Role::Current, 1001)
                 .unwrap_err()
                 .contains("There is no record 1001")
         );

@@ -3,7 +3,8 @@
 
 mod support;
 
-use leeway::engine::protocol::{Outcome, Reply, Request};
+use leeway::documents::Role;
+use leeway::engine::protocol::{Outcome, Reply, Request, RoleChoice};
 use leeway::engine::{Dropped, Session, Stepped};
 use leeway::report::{Report, Source};
 use serde_json::{Value, json};
@@ -36,10 +37,10 @@ fn source<'a>(report: &'a Report, path: &str) -> &'a Source {
     sources.find(|source| source.path == path).unwrap()
 }
 
-fn set_role(session: &mut Session, report: &Report, path: &str, role: &str) -> Report {
+fn set_role(session: &mut Session, report: &Report, path: &str, role: Option<Role>) -> Report {
     let request = Request::SetRole {
         source: source(report, path).id,
-        role: Some(role.to_owned()),
+        role: RoleChoice::Chosen(role),
     };
     answer(session, request, Vec::new()).unwrap()
 }
@@ -48,9 +49,9 @@ fn set_role(session: &mut Session, report: &Report, path: &str, role: &str) -> R
 fn chosen() -> (Session, Report) {
     let mut session = session();
     let report = open(&mut session, files()).unwrap();
-    set_role(&mut session, &report, "b.csv", "baseline");
-    set_role(&mut session, &report, "a.csv", "current");
-    set_role(&mut session, &report, "c.csv", "none");
+    set_role(&mut session, &report, "b.csv", Some(Role::Baseline));
+    set_role(&mut session, &report, "a.csv", Some(Role::Current));
+    set_role(&mut session, &report, "c.csv", None);
     set(
         &mut session,
         json!({"alpha": 0.01, "missing_words": ["nothing"], "verdict": "evidently", "prediction": ""}),
@@ -124,7 +125,7 @@ fn what_is_chosen_later_stays_when_more_is_opened() {
     all.push(text("leeway.json", saved));
     let report = open(&mut after, all).unwrap();
     set(&mut after, json!({"alpha": 0.2}));
-    set_role(&mut after, &report, "c.csv", "current");
+    set_role(&mut after, &report, "c.csv", Some(Role::Current));
     let again = open(&mut after, vec![text("d.csv", rows(4, 1.0))]).unwrap();
     assert_eq!(again.settings.rules.alpha, 0.2);
     assert_eq!(source(&again, "c.csv").role_name(), "current");

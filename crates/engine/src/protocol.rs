@@ -5,6 +5,7 @@
 //! Messages are JSON text; files and exported bytes travel beside it, as they are, so that nothing large is copied.
 
 use crate::problem::Problem;
+use leeway_documents::Role;
 use serde::{Deserialize, Serialize};
 
 use leeway_report::number;
@@ -27,6 +28,15 @@ pub struct Envelope {
     pub request: Request,
 }
 
+/// The part that a source is to play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoleChoice {
+    /// The one that Leeway guesses.
+    Guessed,
+    /// This one; `None` is no part.
+    Chosen(Option<Role>),
+}
+
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -45,12 +55,12 @@ pub enum Request {
         /// A JSON object.
         settings: String,
     },
-    /// Give a source another role (`None`: the guessed one again), and analyse anew.
+    /// Give a source another role, and analyse anew.
     SetRole {
         /// [`leeway_report::Source::id`].
         source: u32,
-        /// The role, or `None`.
-        role: Option<String>,
+        /// The role.
+        role: RoleChoice,
     },
     /// Forget a source, and analyse anew.
     Remove {
@@ -80,8 +90,8 @@ pub enum Request {
     },
     /// Why the loaded model answered one record as it did.
     Explain {
-        /// The side: `baseline` or `current`.
-        role: String,
+        /// The side.
+        role: Role,
         /// The record, from 1.
         row: u64,
     },

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     charts::{AnyChart, Waterfall},
+    documents::Role,
     engine::protocol::{Outcome, Request},
     presentation::attribution::waterfall,
     ui::{
@@ -16,8 +17,8 @@ use crate::{
 /// Which record is explained.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
-    /// The side: `baseline` or `current`.
-    role: String,
+    /// The side.
+    role: Role,
     /// The record, from 1.
     row: u64,
 }
@@ -25,7 +26,7 @@ pub struct Asked {
 impl Default for Asked {
     fn default() -> Self {
         Asked {
-            role: "current".to_owned(),
+            role: Role::Current,
             row: 1,
         }
     }
@@ -60,9 +61,9 @@ pub fn Record(
     };
     let side = choice(
         "Side of the record",
-        options([("current", "current"), ("baseline", "baseline")]),
-        Signal::derive(move || asked.with(|asked| asked.role.clone())),
-        move |role| asked.update(|asked| asked.role = role),
+        options([Role::Current, Role::Baseline].map(|side| (side.name(), side.name()))),
+        Signal::derive(move || asked.with(|asked| asked.role.name().to_owned())),
+        move |role| asked.update(|asked| asked.role = Role::parse(&role).unwrap_or_default()),
     );
     let head = view! {
         {side}

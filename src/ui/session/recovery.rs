@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answered, Failure, Opened, Session};
-use crate::engine::protocol::{FileName, Outcome, Request};
+use crate::engine::protocol::{FileName, Outcome, Request, RoleChoice};
 use crate::report::{Report, Source};
 use crate::ui::format::counted;
 use leptos::prelude::*;
@@ -139,7 +139,7 @@ fn differences(old: Option<&Report>, new: &Report) -> Vec<Request> {
             Some(before) if before.role_chosen && before.role != source.role => {
                 Some(Request::SetRole {
                     source: source.id,
-                    role: Some(before.role_name().to_owned()),
+                    role: RoleChoice::Chosen(before.role),
                 })
             }
             Some(_) => None,

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::note::NoteItem;
 use crate::{
-    engine::protocol::Request,
+    documents::Role,
+    engine::protocol::{Request, RoleChoice},
     report::Source,
     ui::{
         controls::{choice, options},
@@ -44,7 +45,8 @@ pub fn SourceCard(
     let mut roles = vec![("", guess.as_str())];
     roles.extend(ROLES.map(|(role, words)| (role.name(), words)));
     let choose = move |role: String| {
-        let role = Some(role).filter(|role| !role.is_empty());
+        let role =
+            Role::parse(&role).map_or(RoleChoice::Guessed, |role| RoleChoice::Chosen(Some(role)));
         page.ask(Request::SetRole { source: id, role });
     };
     let is_failed = source.failed;

@@ -5,7 +5,7 @@ use super::state::{Session, Stepped};
 use crate::condense::Condensing;
 use crate::export::Export;
 use crate::problem::Problem;
-use crate::protocol::{Outcome, Reply, Request};
+use crate::protocol::{Outcome, Reply, Request, RoleChoice};
 use crate::source::{Dropped, Loaded};
 use leeway_documents::Role;
 use leeway_report::Timings;
@@ -50,12 +50,13 @@ impl Session {
                 }
             }
             Request::SetRole { source, role } => {
-                let role = role.map(|name| parse_role(&name)).transpose()?;
                 let index = self.find(source)?;
                 let loaded = &mut self.loaded[index];
                 before.parts.push(RoleBefore::of(loaded));
-                loaded.is_role_chosen = role.is_some();
-                loaded.role = role.flatten();
+                (loaded.is_role_chosen, loaded.role) = match role {
+                    RoleChoice::Guessed => (false, None),
+                    RoleChoice::Chosen(role) => (true, role),
+                };
                 Work::Planning
             }
             Request::Remove { source } => {
@@ -79,10 +80,7 @@ impl Session {
                     feature,
                 },
             },
-            Request::Explain { role, row } => {
-                let role = parse_role(&role)?.unwrap_or(Role::Current);
-                Work::Explaining { role, row }
-            }
+            Request::Explain { role, row } => Work::Explaining { role, row },
             Request::Lab { ask } => self.start_lab(&ask)?,
             Request::Advise { ask } => self.start_advising(&ask)?,
             Request::Export { name } => Work::Exporting(Export::start(&name)?),
