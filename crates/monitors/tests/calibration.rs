@@ -1,11 +1,15 @@
-//! What the default verdict promises, in a smaller run of `make calibrate`: without drift at most 5 % of data sets alarm, and drift is found. Seeded.
+//! What the default verdict promises, in a smaller run of `make calibrate`: without drift at most 5 % of data sets alarm, drift is found, and intervals of bias metrics
+//! hold what is true. Seeded.
 #![allow(dead_code)]
 
+#[path = "../examples/calibrate/bias.rs"]
+mod bias;
 #[path = "../examples/calibrate/made.rs"]
 mod made;
 #[path = "../examples/calibrate/measured.rs"]
 mod measured;
 
+use bias::{MODELS, coverage};
 use made::Population::{self, *};
 use measured::{Alarms, Day, data_sets, days};
 
@@ -60,5 +64,25 @@ fn drift_is_found_when_it_begins() {
         let found = days(&day, 20, 5);
         assert!(found.delays.len() >= 18, "{before:?}: {:?}", found.delays);
         assert!(found.median_delay().is_some_and(|windows| windows <= 2));
+    }
+}
+
+#[test]
+fn intervals_of_bias_metrics_cover() {
+    for rows in [5, 20] {
+        for models in &MODELS {
+            for (metric, mut coverage) in coverage(models, 200, rows, 400, 6) {
+                // 93 of 100, and what three standard deviations of as many repetitions take off.
+                let error = (0.93 * 0.07 / f64::from(coverage.intervals)).sqrt();
+                let share = coverage.share();
+                assert!(share >= 0.93 - 3.0 * error, "{metric:?}, {rows}: {share}");
+                assert!(rows < 20 || coverage.too_few == 0, "{metric:?}, {rows}");
+                let wider = coverage.over_newcombe();
+                assert!(
+                    wider.is_none_or(|times| times <= 1.3),
+                    "{metric:?}, {rows}: {wider:?}"
+                );
+            }
+        }
     }
 }

@@ -32,7 +32,7 @@ pub fn distances(facet: &BiasFacet) -> Deviations {
         current: metric.value.map(|value| value - metric.ideal),
         interval: interval(metric.low, metric.high, metric.ideal),
         is_violated: metric.status.is_violated(),
-        is_weak: facet.weak,
+        is_weak: metric.too_few_rows,
         notes: notes(metric),
     };
     Deviations {
@@ -63,12 +63,11 @@ pub fn over_time(facet: &BiasFacet, metric: &BiasMetric, windows: &[Window]) -> 
             short: String::new(),
             baseline: metric.baseline.map(|value| value - metric.ideal),
             current: distance,
+            is_weak: point.as_ref().is_some_and(|point| point.too_few_rows),
             interval: point.and_then(|point| interval(point.low, point.high, metric.ideal)),
             is_violated: distance
                 .zip(allowed)
                 .is_some_and(|(distance, allowed)| distance.abs() > allowed),
-            is_weak: sizes
-                .is_some_and(|size| size.group_rows.min(size.rows - size.group_rows) < 30),
             notes: sizes
                 .map(|size| format!("{} rows, {} in the group", size.rows, size.group_rows))
                 .into_iter()
@@ -85,6 +84,13 @@ pub fn over_time(facet: &BiasFacet, metric: &BiasMetric, windows: &[Window]) -> 
 
 fn interval(low: Option<f64>, high: Option<f64>, ideal: f64) -> Option<(f64, f64)> {
     low.zip(high).map(|(low, high)| (low - ideal, high - ideal))
+}
+
+/// What is said beside an interval that is of too few rows.
+pub fn too_few(metric: &BiasMetric) -> Option<&'static str> {
+    metric
+        .too_few_rows
+        .then_some("Too few rows: it could be nearly anything.")
 }
 
 /// How many rows were compared, as sentences.

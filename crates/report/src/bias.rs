@@ -73,7 +73,7 @@ pub struct BiasFacet {
     pub group_rows: Option<u64>,
     /// Rows that were left out because they lack the facet's value, the label or the prediction.
     pub left_out: u64,
-    /// True when the group or the rest is so small that its metrics are weak evidence.
+    /// True when the group or the rest has fewer than 20 rows, so that its metrics are weak evidence.
     pub weak: bool,
     /// Why the group could not be compared.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -112,6 +112,9 @@ pub struct BiasMetric {
     /// Upper end.
     #[serde(with = "number", default)]
     pub high: Option<f64>,
+    /// True where the interval is wider than half of the metric's range, and the group or the rest has fewer than 20 rows.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub too_few_rows: bool,
     /// Why there is no value.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub error: Option<String>,
@@ -156,4 +159,7 @@ pub struct BiasPoint {
     /// Upper end.
     #[serde(with = "number", default)]
     pub high: Option<f64>,
+    /// True where the interval is wider than half of the metric's range, and the group or the rest has fewer than 20 rows.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub too_few_rows: bool,
 }

@@ -37,6 +37,11 @@ impl Sketch {
     pub fn from_values(values: &[f64], seed: u64) -> Sketch {
         let mut values = values.to_vec();
         sort(&mut values);
+        Sketch::of_stream(values, seed)
+    }
+
+    /// Sketches values in the order in which they come, as Deequ does with rows; another order gives another sketch.
+    pub fn of_stream(values: impl IntoIterator<Item = f64>, seed: u64) -> Sketch {
         let mut builder = Builder::new(DEFAULT_K, DEFAULT_C, seed);
         let mut room = builder.total_capacity();
         for value in values {

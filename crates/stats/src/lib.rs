@@ -12,6 +12,7 @@
 //! | how far apart are two tables of counts | [`shares`], [`chi_square`], [`linf`] |
 //! | could two tables of counts be chance | [`same_shares`] |
 //! | did a share move | [`proportion`], [`fisher`] |
+//! | between which values is a share | [`share_limits`] |
 //! | how many labels that were never seen are to be expected | [`unseen`] |
 //! | does a row stand apart | [`isolation_forest`] |
 //! | does a group fare worse than the rest | [`bias`] |
@@ -42,6 +43,7 @@ pub mod ranked;
 pub mod ranking;
 pub mod residuals;
 pub mod same_shares;
+pub mod share_limits;
 pub mod shares;
 pub mod sort;
 pub mod subsample;

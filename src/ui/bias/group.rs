@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     charts::{AnyChart, Deviations},
     monitors::words,
-    presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes},
+    presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes, too_few},
     report::Window,
     report::bias::{BiasFacet, BiasMetric},
     ui::{
@@ -68,7 +68,8 @@ fn row(metric: &BiasMetric) -> AnyView {
         .violation
         .clone()
         .filter(|violation| quoted != Some(violation));
-    let notes = [metric.error.clone(), metric.remark.clone(), violation];
+    let few = too_few(metric).map(str::to_owned);
+    let notes = [few, metric.error.clone(), metric.remark.clone(), violation];
     let notes = notes
         .into_iter()
         .flatten()

@@ -3,20 +3,17 @@
 use leeway_monitors::bias::Counted;
 use leeway_report::bias::{BiasFacet, BiasMetric, BiasPoint, BiasWindow};
 use leeway_stats::bias::{
-    BiasReason, Bootstrap, FlipTest, Flips, Interval, Metric, Outcomes, Stage, measure,
+    BiasReason, FEW_ROWS, FlipTest, Flips, Interval, Metric, Outcomes, Stage, measure,
 };
 
-/// A group, or a rest, with fewer rows than this is weak evidence.
-const WEAK_ROWS: u64 = 30;
-
-/// A metric's value with its interval.
-type Value = Result<(f64, Option<Interval>), BiasReason>;
+/// A metric's value with its interval, and whether that is of too few rows.
+type Value = Result<(f64, Option<Interval>, bool), BiasReason>;
 
 /// The facet's entry of the report, but for the flip test and what the baseline says.
 ///
-/// `counted` has rows by group, label, prediction and window; `seed` decides the bootstrap. Each metric has a value in its own range with a 95 % interval, or
+/// `counted` has rows by group, label, prediction and window. Each metric has a value in its own range with a 95 % interval, or
 /// the error that says why not. Source: Clarify; see [`leeway_stats::bias`].
-pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet {
+pub fn facet(name: &str, value: &str, counted: &Counted) -> BiasFacet {
     let compared = compared(counted);
     let rows = compared.map_or(0, Outcomes::rows);
     let group_rows = compared.map_or(0, Outcomes::group_rows);
@@ -26,7 +23,7 @@ pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet
         rows: Some(rows),
         group_rows: Some(group_rows),
         left_out: counted.rows - rows,
-        weak: group_rows.min(rows - group_rows) < WEAK_ROWS,
+        weak: group_rows.min(rows - group_rows) < FEW_ROWS,
         ..BiasFacet::default()
     };
     if rows == 0 {
@@ -50,13 +47,13 @@ pub fn facet(name: &str, value: &str, counted: &Counted, seed: u64) -> BiasFacet
         .collect();
     let stage = |stage: Stage| -> Vec<BiasMetric> {
         let mut metrics: Vec<BiasMetric> = Metric::of_stage(stage).map(blank).collect();
-        let whole = values(stage, counted, seed);
+        let whole = values(stage, counted);
         for (metric, value) in metrics.iter_mut().zip(whole) {
             fill(metric, value);
         }
         for segment in &counted.segments {
             let is_gap = self::compared(segment).is_none_or(|outcomes| outcomes.rows() == 0);
-            for (metric, value) in metrics.iter_mut().zip(values(stage, segment, seed)) {
+            for (metric, value) in metrics.iter_mut().zip(values(stage, segment)) {
                 metric.windows.push((!is_gap).then(|| point(value)));
             }
         }
@@ -86,13 +83,7 @@ pub fn blank(metric: Metric) -> BiasMetric {
 /// Puts the flip test's value into the facet: as a whole (`window` is `None`) or in a window. `left_out` are the features that are not numbers.
 ///
 /// FT is from −1 to 1, 0 being its ideal; where the test could not be made, the metric has its error.
-pub fn put_flips(
-    facet: &mut BiasFacet,
-    window: Option<usize>,
-    flips: &Flips,
-    left_out: &[String],
-    seed: u64,
-) {
+pub fn put_flips(facet: &mut BiasFacet, window: Option<usize>, flips: &Flips, left_out: &[String]) {
     let metrics = facet.post_training.iter_mut();
     let Some(metric) = metrics
         .into_iter()
@@ -103,14 +94,15 @@ pub fn put_flips(
     let Some(value) = flips.value() else {
         return;
     };
-    let interval = Bootstrap::new(&Outcomes::new(0), seed).of_flips(flips);
+    let interval = Interval::of_flips(flips);
+    let is_of_too_few = is_of_too_few(Metric::Ft, interval, flips.rows);
     if let Some(window) = window {
         if let Some(place) = metric.windows.get_mut(window) {
-            *place = Some(point(Ok((value, interval))));
+            *place = Some(point(Ok((value, interval, is_of_too_few))));
         }
         return;
     }
-    fill(metric, Ok((value, interval)));
+    fill(metric, Ok((value, interval, is_of_too_few)));
     let mut remarks = Vec::new();
     metric.is_refused = !left_out.is_empty();
     if metric.is_refused {
@@ -156,7 +148,11 @@ fn compared(counted: &Counted) -> Option<&Outcomes> {
         .or(counted.post_training.as_ref())
 }
 
-fn values(stage: Stage, counted: &Counted, seed: u64) -> Vec<Value> {
+fn is_of_too_few(metric: Metric, interval: Option<Interval>, smaller_side: u64) -> bool {
+    interval.is_some_and(|interval| interval.is_of_too_few_rows(metric, smaller_side))
+}
+
+fn values(stage: Stage, counted: &Counted) -> Vec<Value> {
     let outcomes = match stage {
         Stage::PreTraining => &counted.pre_training,
         Stage::PostTraining => &counted.post_training,
@@ -164,22 +160,29 @@ fn values(stage: Stage, counted: &Counted, seed: u64) -> Vec<Value> {
     let has_labels = counted.pre_training.is_some();
     let empty = Outcomes::new(0);
     let outcomes = outcomes.as_ref().unwrap_or(&empty);
-    let bootstrap = Bootstrap::new(outcomes, seed);
+    let group_rows = outcomes.group_rows();
+    let smaller_side = group_rows.min(outcomes.rows() - group_rows);
     Metric::of_stage(stage)
         .map(|metric| {
             if !has_labels && !metric.needs_no_labels() {
                 return Err(BiasReason::NoLabels);
             }
             let value = measure(metric, outcomes)?;
-            Ok((value, bootstrap.interval(metric, value)))
+            let interval = Interval::of(metric, outcomes);
+            Ok((
+                value,
+                interval,
+                is_of_too_few(metric, interval, smaller_side),
+            ))
         })
         .collect()
 }
 
 fn fill(metric: &mut BiasMetric, value: Value) {
     match value {
-        Ok((value, interval)) => {
+        Ok((value, interval, is_of_too_few)) => {
             metric.value = Some(value);
+            metric.too_few_rows = is_of_too_few;
             metric.low = interval.map(|interval| interval.low);
             metric.high = interval.map(|interval| interval.high);
             metric.error = None;
@@ -190,9 +193,10 @@ fn fill(metric: &mut BiasMetric, value: Value) {
 
 fn point(value: Value) -> BiasPoint {
     let value = value.ok();
-    let interval = value.and_then(|(_, interval)| interval);
+    let interval = value.and_then(|(_, interval, _)| interval);
     BiasPoint {
-        value: value.map(|(value, _)| value),
+        value: value.map(|(value, ..)| value),
+        too_few_rows: value.is_some_and(|(.., is_of_too_few)| is_of_too_few),
         low: interval.map(|interval| interval.low),
         high: interval.map(|interval| interval.high),
     }

@@ -16,14 +16,14 @@ use leeway_report::Report;
 use leeway_report::settings::WindowChoice;
 
 impl Monitor for BiasWork {
-    type Question = (Meanings, u64, WindowChoice);
+    type Question = (Meanings, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Bias;
     const FILES: &'static [&'static str] = &["analysis.json", "bias_violations.json"];
 
     fn question(view: View) -> Self::Question {
         let rules = view.rules;
-        (view.meanings.clone(), rules.seed, rules.window.clone())
+        (view.meanings.clone(), rules.window.clone())
     }
 
     fn begin(&mut self, view: View) {
@@ -40,7 +40,6 @@ impl Monitor for BiasWork {
             total: tasks.len() * (2 + 2 * meanings.facets.len()),
             offered: offered(view),
             meanings,
-            seed: view.rules.seed,
             tasks,
             ..BiasWork::default()
         };

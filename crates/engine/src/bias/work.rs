@@ -26,7 +26,6 @@ const FLIP_ROWS: usize = 20_000;
 pub struct BiasWork {
     /// What columns mean.
     pub meanings: Meanings,
-    pub(super) seed: u64,
     /// Both sides' groups: baseline, current.
     pub sides: [Option<BiasSide>; 2],
     /// What could not be used, as sentences.
@@ -224,7 +223,7 @@ impl BiasWork {
         };
         let name = &self.meanings.facets[facet].name;
         let counted = count(&at_hand.rows.rows(), &group.answers);
-        let measured = measure::facet(name, &group.value, &counted, self.seed);
+        let measured = measure::facet(name, &group.value, &counted);
         let Some(side) = &mut self.sides[side_index(at_hand.role)] else {
             return;
         };
@@ -241,8 +240,7 @@ impl BiasWork {
         };
         let side = self.sides[side_index(at_hand.role)].as_mut();
         if let Some(facet) = side.and_then(|side| side.facets.get_mut(flip.entry)) {
-            let seed = self.seed;
-            measure::put_flips(facet, flip.window, &flip.test.flips(), &flip.left_out, seed);
+            measure::put_flips(facet, flip.window, &flip.test.flips(), &flip.left_out);
         }
     }
 }

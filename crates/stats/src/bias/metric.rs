@@ -146,6 +146,18 @@ impl Metric {
         if self == Metric::Di { 1.0 } else { 0.0 }
     }
 
+    /// The smallest and the largest value; infinite where a metric has no bound.
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            Metric::Di | Metric::Kl | Metric::Ge => (0.0, f64::INFINITY),
+            Metric::Dca | Metric::Dcr | Metric::Te => (f64::NEG_INFINITY, f64::INFINITY),
+            Metric::Js => (0.0, std::f64::consts::LN_2),
+            Metric::Tvd | Metric::Ks => (0.0, 1.0),
+            Metric::Lp => (0.0, std::f64::consts::SQRT_2),
+            _ => (-1.0, 1.0),
+        }
+    }
+
     /// How far a value is from the ideal; 0 or more, infinite for an infinite value.
     pub fn distance(self, value: f64) -> f64 {
         (value - self.ideal()).abs()

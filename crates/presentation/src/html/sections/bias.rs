@@ -3,7 +3,7 @@
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::super::sent::Sent;
 use super::marks::{reported_words, status_class};
-use crate::bias::{check_mark, distances, group_name, metrics, over_time, sizes};
+use crate::bias::{check_mark, distances, group_name, metrics, over_time, sizes, too_few};
 use leeway_report::Window;
 use leeway_report::bias::{BiasFacet, BiasMetric};
 
@@ -70,6 +70,7 @@ fn row(metric: &BiasMetric) -> Vec<Cell> {
     let mark = Run::mark(status_class(metric.status), shape, words);
     let name = Cell::from(Text::from(title).and(mark))
         .and(metric.sentence.as_str())
+        .and(too_few(metric))
         .and(metric.error.as_deref())
         .and(metric.remark.as_deref())
         .and(metric.violation.clone().map(Run::Quote))

@@ -55,7 +55,7 @@ const QUALITY: (&str, &str) = (
 
 const BIAS: (&str, &str) = (
     "Bias.",
-    "Clarify’s metrics compare a group with all other rows. A value that is farther from its ideal (0; 1 for DI) than the baseline’s is a violation; a bootstrap interval says whether it is more than chance.",
+    "Clarify’s metrics compare a group with all other rows. A value that is farther from its ideal (0; 1 for DI) than the baseline’s is a violation; an interval that holds the true value in 95 of 100 samples says whether it is more than chance.",
 );
 
 const ATTRIBUTION: (&str, &str) = (
