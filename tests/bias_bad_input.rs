@@ -57,7 +57,13 @@ fn a_group_without_a_positive_label_is_measured_where_it_can_be() {
     assert_eq!(metric(&facet, "DPL").value, Some(0.5));
     // 0 / 1 positive labels per acceptance in the group, 1 / 1 outside it.
     assert_eq!(metric(&facet, "DCA").value, Some(1.0));
-    assert!(facet.weak);
+    // Of 20 rows in the group and 20 outside; with 10 in it they are few.
+    assert!(!facet.weak && !metric(&facet, "DPL").too_few_rows);
+    let few = first_facet(
+        &rows(&["a,0,1,x", "b,1,1,x", "b,0,0,y"]),
+        json!({"label": "label", "prediction": "prediction", "positive": 1, "facets": [{"name": "group", "value": "a"}]}),
+    );
+    assert!(few.weak);
 }
 
 #[test]

@@ -13,6 +13,11 @@ pub const DEFAULT_K: usize = 2048;
 /// Model Monitor's shrinking factor.
 pub const DEFAULT_C: f64 = 0.64;
 
+/// Up to so many levels the error is that of a sketch whose capacities shrink downwards.
+const LEVELS_OF_ERROR: usize = 9;
+/// What each level above adds to the error, as a share of it.
+const GROWTH_PER_LEVEL: f64 = 0.05;
+
 /// Levels of values; an item of level `i` weighs `2^i`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sketch {
@@ -119,7 +124,10 @@ impl Sketch {
 
     /// How far a rank may be off, as a share of the count, with 99 % confidence; 0 while the sketch holds every value.
     ///
-    /// `2.296 / k^0.9021`, 0.24 % at `k = 2048`: the error that the Apache DataSketches project measured for KLL. Condensing adds what independent errors of
+    /// `2.296 / k^0.9021`, 0.24 % at `k = 2048`, is the error that the Apache DataSketches project measured for KLL. Deequ's capacities shrink upwards, so its long streams
+    /// are coarser on top: [`GROWTH_PER_LEVEL`] is added for each level above [`LEVELS_OF_ERROR`]. Measured of random streams at `k = 2048`, the largest error of all ranks stayed
+    /// below in 199 of 200 sketches or more: 0.185 % of 300 000 values (9 levels), 0.225 % of a million (10), 0.257 % of three (12), 0.276 % of ten (14), where the 99th percentile is told.
+    /// Condensing adds what independent errors of
     /// that size stay below with as much confidence (Hoeffding, 1963).
     pub fn rank_error(&self) -> f64 {
         let is_complete = self.levels.iter().skip(1).all(Vec::is_empty);
@@ -128,7 +136,9 @@ impl Sketch {
         } else {
             let of_condensing = (2.0 * 200f64.ln() * self.condensed).sqrt();
             let of_ranks = of_condensing / self.count().max(1) as f64;
-            (2.296 / (self.k as f64).powf(0.9021) + of_ranks).min(1.0)
+            let more = self.levels.len().saturating_sub(LEVELS_OF_ERROR) as f64;
+            let of_sketch = 2.296 / (self.k as f64).powf(0.9021) * (1.0 + GROWTH_PER_LEVEL * more);
+            (of_sketch + of_ranks).min(1.0)
         }
     }
 
@@ -308,6 +318,38 @@ mod tests {
                 assert!(off <= sketch.rank_error(), "{value}: off by {off}");
             }
         }
+    }
+
+    #[test]
+    fn ranks_of_a_long_stream_are_within_the_error() {
+        let count = 1_000_000_usize;
+        for seed in 0..3 {
+            let mut draw = crate::draw::Draw::new(seed);
+            let mut values: Vec<f64> = (0..count).map(|i| i as f64).collect();
+            for last in (1..count).rev() {
+                values.swap(last, (draw.uniform() * (last + 1) as f64) as usize);
+            }
+            let sketch = Sketch::of_stream(values, seed);
+            // 0.236 % and a twentieth of it for the tenth level.
+            assert_eq!((sketch.count(), sketch.levels.len()), (count as u64, 10));
+            assert!((sketch.rank_error() - 0.00248).abs() < 1e-5);
+            let off = largest_error(&sketch);
+            assert!(off <= sketch.rank_error(), "{seed}: off by {off}");
+        }
+    }
+
+    /// The largest error of all ranks of a sketch of the numbers from 0 up to its count, as a share.
+    fn largest_error(sketch: &Sketch) -> f64 {
+        let ranked = sketch.ranked();
+        let (mut before, mut worst) = (0.0_f64, 0.0_f64);
+        for &value in ranked.values() {
+            let rank = ranked.rank(value) as f64;
+            worst = worst
+                .max((before - value).abs())
+                .max((rank - value - 1.0).abs());
+            before = rank;
+        }
+        worst / sketch.count() as f64
     }
 
     #[test]

@@ -6,7 +6,9 @@
 //!
 //! The p-value is exact where scipy's default is, while both sides have at most [`EXACT_MAX_SIZE`] values, but for two
 //! cases, which `method` names: where it would take more than [`EXACT_MAX_STEPS`] steps, and where it is under
-//! [`EXACT_FROM_P`], so that both ways give one verdict. Two sides without any overlap have a closed form at every size.
+//! [`EXACT_FROM_P`], so that both ways give one verdict. Of these two, up to [`EXACT_MAX_PAIRS`] pairs neither applies: there the exact p-value costs nothing and
+//! is given however small it is. Two sides without any overlap have a closed form at every size. While a brush moves no p-value is made at all: gaps are read off bins, and
+//! the rows are tested when the hand rests.
 
 use super::{Reason, kolmogorov, reason::both_sides};
 use leeway_table::named;

@@ -1,6 +1,5 @@
 //! Values between limits, and what can be made of them (see [`super::interval`] for the sources).
 
-use super::Interval;
 use crate::share_limits::share_limits;
 
 /// Two-sided 95 % of a normal distribution.
@@ -180,14 +179,6 @@ impl Estimate {
             value: size(self.value.abs()),
             low: size(if holds_zero { 0.0 } else { low.min(high) }),
             high: size(low.max(high)),
-        }
-    }
-
-    /// The interval, which holds the metric's `value` whatever it is taken for where a label is left out.
-    pub(super) fn interval(self, value: f64) -> Interval {
-        Interval {
-            low: self.low.min(value),
-            high: self.high.max(value),
         }
     }
 }

@@ -92,7 +92,7 @@ impl Interval {
             Metric::Ge => entropy(&rest, &group),
             Metric::Ft => return None,
         };
-        Some(estimate.interval(value))
+        Some(Interval::of_estimate(estimate, value))
     }
 
     /// The interval of the flip test, its rows drawn again with the neighbours they have; `None` without rows.
@@ -100,7 +100,16 @@ impl Interval {
         let value = flips.value()?;
         let favoured = Estimate::share(flips.favoured, flips.rows);
         let slighted = Estimate::share(flips.slighted, flips.rows);
-        Some(favoured.less_of_same_rows(slighted).interval(value))
+        let difference = favoured.less_of_same_rows(slighted);
+        Some(Interval::of_estimate(difference, value))
+    }
+
+    /// The limits of `estimate`; they hold the metric's `value` whatever it is taken for where a label is left out.
+    fn of_estimate(estimate: Estimate, value: f64) -> Interval {
+        Interval {
+            low: estimate.low.min(value),
+            high: estimate.high.max(value),
+        }
     }
 
     /// True where there are too few rows to say anything: the smaller side has fewer than [`FEW_ROWS`], and the interval is wider than half of what the metric can be.

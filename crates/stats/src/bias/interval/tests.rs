@@ -34,9 +34,14 @@ fn differences_are_near_newcombes_and_the_score_interval() {
         for (low, high) in theirs.into_iter().filter(|(low, _)| !low.is_nan()) {
             let width = found.high - found.low;
             let ratio = width / (high - low);
-            // Exact limits are wider, by a quarter of five rows and by nothing of many.
-            let most = 1.0 + 0.6 / (rest.min(group) as f64).sqrt();
-            assert!((0.9..most.max(1.02)).contains(&ratio), "{row:?}: {found:?}");
+            // Exact limits are wider: at most by what is promised, and by little where each label has many rows on both sides.
+            let counts = [rest_part, rest - rest_part, group_part, group - group_part];
+            let most = if counts.into_iter().min() < Some(30) {
+                1.3
+            } else {
+                1.05
+            };
+            assert!((0.9..most).contains(&ratio), "{row:?}: {found:?}");
             let middle = 0.5 * (found.low + found.high - low - high);
             assert!(middle.abs() < 0.1 * width, "{row:?}: {found:?}");
             compared += 1;
