@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::column_cache::Manner;
+use super::column_cache::ReadAs;
 use super::layout::{FeaturePlaces, Layout, Place, Places, series};
 use super::parts::WindowPart;
 use super::source::Loaded;
@@ -37,7 +37,7 @@ pub struct CachedFeature {
 type Basis = (Kind, InferredType, bool);
 
 /// A column by its source's id and its place, and how it is read.
-type Gathering = (u32, usize, Option<Manner>);
+type Gathering = (u32, usize, Option<ReadAs>);
 
 /// A side's values, with the columns that they were gathered from.
 #[derive(Debug, Default)]
@@ -85,11 +85,7 @@ impl ValueCache {
     ///
     /// Those of the same name stay, and are checked against their columns when they are asked for.
     pub fn retain(&mut self, layout: &Layout) {
-        let names: BTreeSet<&str> = layout
-            .features
-            .iter()
-            .map(|feature| feature.name.as_str())
-            .collect();
+        let names: BTreeSet<&str> = layout.measured().map(|one| one.name.as_str()).collect();
         self.features
             .retain(|name, _| names.contains(name.as_str()));
     }
@@ -228,7 +224,7 @@ impl CachedSide {
         if self.columns == columns {
             return Followed::Same;
         }
-        let known: BTreeMap<u32, (usize, &Option<Manner>)> = self
+        let known: BTreeMap<u32, (usize, &Option<ReadAs>)> = self
             .columns
             .iter()
             .map(|(id, column, way)| (*id, (*column, way)))

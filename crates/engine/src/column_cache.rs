@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use leeway_table::forms::{DateFormat, Ends, Facts, Way};
+use leeway_table::forms::{DateFormat, DatePart, Ends, Facts, Way};
 use leeway_table::{Column, NO_TIME};
 
 /// Facts, read columns and times of a document, by the column's place in its table.
@@ -12,7 +12,7 @@ use leeway_table::{Column, NO_TIME};
 pub struct ColumnCache {
     facts: RefCell<BTreeMap<(usize, Vec<String>), Rc<Facts>>>,
     columns: RefCell<BTreeMap<usize, Rc<ReadColumn>>>,
-    ends: RefCell<BTreeMap<usize, (Manner, Rc<Ends>)>>,
+    ends: RefCell<BTreeMap<usize, (Option<ReadAs>, Rc<Ends>)>>,
     times: RefCell<BTreeMap<(usize, DateFormat), Rc<Times>>>,
 }
 
@@ -42,11 +42,49 @@ impl Manner {
     }
 }
 
+/// How a column is read; equal ones read the same of the same document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadAs {
+    /// By its values alone.
+    Values(Manner),
+    /// As the ages of its dates, in days.
+    Age {
+        /// How the dates are written.
+        format: DateFormat,
+        /// What they are held against.
+        since: Since,
+        /// The values that stand for missing ones.
+        stand_ins: Vec<String>,
+        /// Whether days of the calendar are counted, because no date has a time of day.
+        in_calendar_days: bool,
+    },
+    /// As what recurs in the dates of another column.
+    Part {
+        /// The column's place in its table.
+        of: usize,
+        /// How the dates are written.
+        format: DateFormat,
+        /// What of them.
+        part: DatePart,
+        /// The values that stand for missing ones.
+        stand_ins: Vec<String>,
+    },
+}
+
+/// What an age is the time since a date to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Since {
+    /// The row's time: that of a column at this place, or the document's own.
+    RowTime(Option<(usize, DateFormat)>),
+    /// The newest date of the column in its file, milliseconds since 1970, UTC.
+    Newest(i64),
+}
+
 /// A column that is read otherwise than it stands.
 #[derive(Debug, PartialEq)]
 pub struct ReadColumn {
     /// How.
-    pub manner: Manner,
+    pub manner: ReadAs,
     /// As it is read.
     pub column: Column,
 }
@@ -99,13 +137,16 @@ impl ColumnCache {
     /// The ends of the column at `place`, gathered anew where it is read in another manner than before.
     ///
     /// `column` must be the document's column there, read in this manner.
-    pub fn ends(&self, place: usize, column: &Column, manner: &Manner) -> Rc<Ends> {
+    pub fn ends(&self, place: usize, column: &Column, manner: Option<&ReadAs>) -> Rc<Ends> {
         let mut all = self.ends.borrow_mut();
-        if let Some((_, ends)) = all.get(&place).filter(|(known, _)| known == manner) {
+        if let Some((_, ends)) = all
+            .get(&place)
+            .filter(|(known, _)| known.as_ref() == manner)
+        {
             return ends.clone();
         }
         let ends = Rc::new(Ends::of(column));
-        all.insert(place, (manner.clone(), ends.clone()));
+        all.insert(place, (manner.cloned(), ends.clone()));
         ends
     }
 
@@ -113,13 +154,25 @@ impl ColumnCache {
     ///
     /// One value per row; a value that cannot be read in this way is missing. `column` must be the document's column there.
     pub fn read(&self, place: usize, column: &Column, manner: &Manner) -> Rc<ReadColumn> {
+        self.made(place, ReadAs::Values(manner.clone()), || {
+            manner.read(column)
+        })
+    }
+
+    /// The column at `place` as `make` makes it, which `manner` decides wholly; a place beyond the table's columns is that of a column that is made of another.
+    ///
+    /// One value per row. Of each place the column that was asked for last is held.
+    pub fn made(
+        &self,
+        place: usize,
+        manner: ReadAs,
+        make: impl FnOnce() -> Column,
+    ) -> Rc<ReadColumn> {
         let mut columns = self.columns.borrow_mut();
-        let known = columns.get(&place).filter(|known| known.manner == *manner);
+        let known = columns.get(&place).filter(|known| known.manner == manner);
         known.cloned().unwrap_or_else(|| {
-            let read = Rc::new(ReadColumn {
-                manner: manner.clone(),
-                column: manner.read(column),
-            });
+            let column = make();
+            let read = Rc::new(ReadColumn { manner, column });
             columns.insert(place, read.clone());
             read
         })

@@ -18,6 +18,7 @@ use leeway_documents::model_monitor::Statistics;
 use leeway_documents::{Content, Note, Role};
 use leeway_monitors::drift::FeatureSide;
 use leeway_monitors::words;
+use leeway_table::forms::DatePart;
 use leeway_table::{Column, Series};
 
 /// Where a feature's values on one side are.
@@ -43,6 +44,17 @@ pub struct FeaturePlaces {
     pub current: Places,
 }
 
+/// A feature that is made of a column of dates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// Its name, and where its values are: in places beyond the columns of their tables.
+    pub places: FeaturePlaces,
+    /// The column's name.
+    pub column: String,
+    /// What of its dates.
+    pub part: DatePart,
+}
+
 /// A file without header in which one column too few could be one of several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unsure {
@@ -59,6 +71,8 @@ pub struct Layout {
     pub roles: Vec<Option<Role>>,
     /// Features in the baseline's order (the current side's where there is no baseline).
     pub features: Vec<FeaturePlaces>,
+    /// What of dates is compared as a feature of its own: no column of a file, and known once dates are read.
+    pub derived: Vec<Derived>,
     /// The baseline's statistics, merged, where it has no samples.
     pub baseline_statistics: Option<Statistics>,
     /// The current side's.
@@ -148,6 +162,17 @@ impl Layout {
         layout.features = features;
         layout.say_what_is_odd(sources, &baseline, &current);
         layout
+    }
+
+    /// All that drift is measured of: the features, then what is made of their dates.
+    pub fn measured(&self) -> impl Iterator<Item = &FeaturePlaces> {
+        let derived = self.derived.iter().map(|derived| &derived.places);
+        self.features.iter().chain(derived)
+    }
+
+    /// What the feature called `name` is made of; `None` for a column of the files.
+    pub fn derived(&self, name: &str) -> Option<&Derived> {
+        self.derived.iter().find(|one| one.places.name == name)
     }
 
     /// Sources with rows in `role`, by path.
@@ -360,6 +385,16 @@ fn features_of_tables(sources: &[Loaded], tables: &[usize], naming: &Naming) -> 
         }
     }
     features
+}
+
+/// True where a feature's values are read otherwise than they stand on either side.
+pub fn is_read(sources: &[Loaded], places: &FeaturePlaces) -> bool {
+    let mut columns = places
+        .baseline
+        .columns()
+        .iter()
+        .chain(places.current.columns());
+    columns.any(|(source, at)| sources[*source].read.contains_key(at))
 }
 
 /// The values in these columns as they stand in the files.

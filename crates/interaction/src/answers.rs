@@ -218,6 +218,7 @@ pub fn chosen(settings: &Settings, names: &[String], choice: Choice) -> Result<S
                     one.column_type = column_type;
                     // How dates are written is a part of what is taken back.
                     one.date_format = one.date_format.filter(|_| column_type.is_some());
+                    one.date_parts = one.date_parts.take().filter(|_| column_type.is_some());
                 }
             }
         }
@@ -263,8 +264,9 @@ pub fn is_role_chosen(settings: &Settings, name: &str) -> bool {
 /// Whether the user said what the column's values are.
 pub fn is_type_chosen(settings: &Settings, name: &str) -> bool {
     let choice = settings.rules.column_choices.get(name);
-    choice.is_some_and(|choice| choice.column_type.is_some() || choice.date_format.is_some())
-        || settings.rules.kinds.contains_key(name)
+    choice.is_some_and(|choice| {
+        choice.column_type.is_some() || choice.date_format.is_some() || choice.date_parts.is_some()
+    }) || settings.rules.kinds.contains_key(name)
 }
 
 /// The questions on which a screen depends, in the report's order.
@@ -284,7 +286,7 @@ pub fn asked<'a>(questions: &'a [Question], screen: &Screen) -> Vec<&'a Question
 
 type Choices = std::collections::BTreeMap<String, ColumnChoice>;
 
-fn with_choices(
+pub(crate) fn with_choices(
     settings: &Settings,
     change: impl FnOnce(&mut Choices),
 ) -> Result<Settings, Refusal> {

@@ -102,6 +102,7 @@ mod tests {
             missing: 0,
             stand_ins: Vec::new(),
             examples: Vec::new(),
+            dates: None,
         }
     }
 

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod brushes;
 pub mod checks;
 pub mod columns;
+pub mod dates;
 pub mod features;
 pub mod link;
 pub mod order;

@@ -4,9 +4,9 @@
 
 use leeway_monitors::words;
 use leeway_report::Joined;
-use leeway_report::columns::{ColumnReport, KnownBy, Question, StandIn, Subject};
+use leeway_report::columns::{AgeTo, ColumnReport, KnownBy, Question, StandIn, Subject};
 use leeway_report::settings::ColumnRole;
-use leeway_table::forms::DateFormat;
+use leeway_table::forms::{DateFormat, DatePart};
 use leeway_table::{ColumnType, InferredType};
 
 /// A type in words.
@@ -20,6 +20,34 @@ pub fn type_words(column_type: ColumnType) -> &'static str {
         ColumnType::Identifier => "Identifier",
         ColumnType::Empty => "Empty",
     }
+}
+
+/// What of a date is compared, in words.
+pub fn part_words(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Age => "Age",
+        DatePart::Hour => "Hour",
+        DatePart::Weekday => "Weekday",
+        DatePart::Month => "Month",
+    }
+}
+
+/// What the ages of dates are counted to on both sides, or why there are none; `None` for a column without dates.
+pub fn age_words(column: &ColumnReport) -> Option<String> {
+    let dates = column.dates.as_ref()?;
+    let to = |to: AgeTo| match to {
+        AgeTo::RowTime => "the row’s time",
+        AgeTo::NewestDate => "the newest date of the file",
+    };
+    Some(match (dates.baseline_age_to, dates.current_age_to) {
+        (Some(one), Some(other)) if one != other => format!(
+            "Age: from the date to {} on the baseline, to {} on the current side.",
+            to(one),
+            to(other)
+        ),
+        (Some(one), _) | (_, Some(one)) => format!("Age: from the date to {}.", to(one)),
+        (None, None) => return dates.no_age.clone(),
+    })
 }
 
 /// A role in words.
@@ -220,6 +248,7 @@ mod tests {
             missing: 0,
             stand_ins: Vec::new(),
             examples: Vec::new(),
+            dates: None,
         }
     }
 

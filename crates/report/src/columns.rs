@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::settings::ColumnRole;
+use leeway_table::forms::DatePart;
 use leeway_table::{ColumnType, InferredType, named};
 
 named! {
@@ -95,6 +96,40 @@ pub struct ColumnReport {
     pub stand_ins: Vec<StandIn>,
     /// The first three distinct values as they stand, the baseline's first.
     pub examples: Vec<String>,
+    /// What is known of its dates, and what of them is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Dates>,
+}
+
+named! {
+    /// What the age of a date is counted to.
+    pub enum AgeTo {
+        /// The time of its row.
+        RowTime = "row_time",
+        /// The newest date of the column in the file.
+        NewestDate = "newest_date",
+    }
+}
+
+/// The dates of a column.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dates {
+    /// What of them is compared: `age` as the feature itself, each other as a feature called `COLUMN: PART`.
+    pub compared: Vec<DatePart>,
+    /// Whether that is as the user chose.
+    pub chosen: bool,
+    /// Whether any has a time of day, so that hours can be compared.
+    pub has_clock: bool,
+    /// What ages are counted to on the baseline; none where ages say nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_age_to: Option<AgeTo>,
+    /// The same on the current side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_age_to: Option<AgeTo>,
+    /// Why ages say nothing, as a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_age: Option<String>,
 }
 
 /// A value that stands for a missing one, or could.

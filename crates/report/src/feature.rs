@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::basis::{Basis, or_empty};
 use leeway_monitors::drift::{Standing, TestMethod, Tested, Verdict};
 use leeway_stats::ks::KsMethod;
+use leeway_table::forms::DatePart;
 use leeway_table::{InferredType, Kind};
 
 /// One feature, compared.
@@ -15,6 +16,9 @@ use leeway_table::{InferredType, Kind};
 pub struct Feature {
     /// The column's name.
     pub name: String,
+    /// Of a feature that is made of dates: of which, and what of them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<OfDate>,
     /// `numerical` or `categorical`; empty where nothing was compared.
     #[serde(with = "or_empty", default)]
     pub kind: Option<Kind>,
@@ -241,6 +245,15 @@ pub struct Why {
     pub status: Standing,
     /// The formula and its arithmetic in words.
     pub explanation: String,
+}
+
+/// What of which dates a feature is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfDate {
+    /// The column of dates: the feature's own name where it is their age.
+    pub column: String,
+    /// `age` in days, `hour`, `weekday` or `month`.
+    pub part: DatePart,
 }
 
 /// The measures of one window.

@@ -29,7 +29,7 @@ pub use checks::{Check, Choice, DataQuality, Reported, Slider};
 use columns::{ColumnReport, Question};
 pub use feature::{
     Bins, ChiSquare, Feature, FeatureDetail, FeatureTest, FeatureWindow, Ks, LabelCount, Missing,
-    Since, Summary, Why,
+    OfDate, Since, Summary, Why,
 };
 use model_quality::ModelQuality;
 pub use over_time::{

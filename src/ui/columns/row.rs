@@ -7,18 +7,20 @@ use crate::{
     interaction::{
         answers::{Choice, chosen, is_role_chosen, is_type_chosen},
         columns::Selected,
+        dates::{offered as offered_parts, switched},
         screen::Screen,
     },
     presentation::columns::{
-        known_by_words, known_words, other_name, other_type, role_words, type_words,
+        age_words, known_by_words, known_words, other_name, other_type, part_words, role_words,
+        type_words,
     },
     report::{columns::ColumnReport, settings::ColumnRole},
-    table::ColumnType,
+    table::{ColumnType, forms::DatePart},
     ui::{
         address,
         controls::{Options, choice},
         format::{count, exact_count},
-        page::page,
+        page::{Page, page},
     },
 };
 
@@ -88,6 +90,7 @@ pub fn ColumnRow(
         let is_own = |name: &String| own.with_value(|own| own == name);
         features.any(|feature| is_own(&feature.name)).then_some(())
     });
+    let parts = move || found.with(|column| column.as_ref().map(|column| date_parts(page, column)));
     let title = move || match is_feature.get() {
         Some(()) => {
             let to = move || address::to(page, Screen::Feature(own.get_value()));
@@ -119,6 +122,7 @@ pub fn ColumnRow(
             <td role="cell" class="column-cell-type">
                 {choice(&format!("Type of {name}"), types, column_type, move |name| choose(Choice::Type(ColumnType::parse(&name))))}
                 {of(|column| note(other_type(column)))}
+                {parts}
             </td>
             <td role="cell" class="column-cell-role">
                 {choice(&format!("Role of {name}"), roles, role, move |name| choose(Choice::Role(ColumnRole::parse(&name))))}
@@ -146,6 +150,42 @@ fn offered(
             .map(|(name, words)| (name.to_owned(), words.to_owned()))
             .collect()
     })
+}
+
+/// What of the column's dates is compared, each to be switched.
+fn date_parts(page: Page, column: &ColumnReport) -> AnyView {
+    let Some(dates) = &column.dates else {
+        return ().into_any();
+    };
+    let switch = |part: DatePart| {
+        let is_on = dates.compared.contains(&part);
+        let column = column.clone();
+        let turn = move |event| {
+            let settings = page.signals.settings.get_untracked();
+            page.choose_if_right(switched(
+                &settings,
+                &column,
+                part,
+                event_target_checked(&event),
+            ));
+        };
+        view! {
+            <label class="date-part">
+                <input type="checkbox" prop:checked=is_on on:change=turn />
+                {part_words(part)}
+            </label>
+        }
+    };
+    let offered = offered_parts(column);
+    let legend = format!("What of {} is compared", column.name);
+    let boxes = (!offered.is_empty()).then(|| {
+        view! {
+            <fieldset class="date-parts" aria-label=legend>
+                {offered.into_iter().map(switch).collect_view()}
+            </fieldset>
+        }
+    });
+    view! { {boxes} {note(age_words(column))} }.into_any()
 }
 
 fn note(words: Option<String>) -> AnyView {

@@ -6,7 +6,7 @@ use super::super::view::View;
 use leeway_documents::Role;
 use leeway_monitors::bias::{MOST_GROUPS, RowValues};
 use leeway_report::bias::OfferedFacet;
-use leeway_table::{Values, format_number_label};
+use leeway_table::{ColumnType, Values, format_number_label};
 
 /// Columns that could be facets: few labels, or a number with a median.
 ///
@@ -15,8 +15,15 @@ pub fn offered(view: View) -> Vec<OfferedFacet> {
     let features = view.layout.features.iter();
     features
         .filter(|feature| !view.meanings.answers.include(&feature.name))
+        .filter(|feature| !is_date(view, feature))
         .filter_map(|feature| of_gathered(view, feature).unwrap_or_else(|| of_rows(view, feature)))
         .collect()
+}
+
+/// True for dates that stand as they are written, which are no groups.
+fn is_date(view: View, feature: &FeaturePlaces) -> bool {
+    let known = view.readings.of(&feature.name);
+    known.is_some_and(|known| known.column_type == ColumnType::Date && !known.has_ages())
 }
 
 /// From what was gathered of the feature; `None` where nothing was, or where infinite values, which are not gathered, count.

@@ -9,14 +9,19 @@ use super::times::RowTimes;
 use crate::layout::{Place, column_at, raw_column, raw_series};
 use crate::source::Loaded;
 use leeway_monitors::words;
-use leeway_report::columns::{KnownBy, Written};
+use leeway_report::columns::{Dates, KnownBy, Written};
 use leeway_report::iso;
 use leeway_report::settings::ColumnRole;
-use leeway_table::forms::{DateFormat, Facts, Way, Why, suggests_index};
+use leeway_table::forms::{DateFormat, DatePart, Facts, Way, Why, suggests_index};
 use leeway_table::{Cell, Column, ColumnType, Origin, format_number_label};
 
 /// The facts of a column. `sources` are as they are read.
-pub(super) fn describe(reading: &Reading, sources: &[Loaded], times: &RowTimes) -> ColumnFacts {
+pub(super) fn describe(
+    reading: &Reading,
+    sources: &[Loaded],
+    times: &RowTimes,
+    dates: Option<&Dates>,
+) -> ColumnFacts {
     let places = &reading.places;
     let decision = &reading.decision;
     let all = Facts::together(reading.facts.iter().map(|facts| &**facts));
@@ -47,7 +52,8 @@ pub(super) fn describe(reading: &Reading, sources: &[Loaded], times: &RowTimes) 
             .map(|&place| column_at(sources, place).missing.total())
             .sum(),
         stand_ins: stand_ins::found(reading, sources),
-        unjudged: unjudged(reading, sources, role.as_ref()),
+        unjudged: unjudged(reading, sources, role.as_ref(), dates),
+        dates: dates.cloned(),
         role,
         examples: all.examples,
     }
@@ -128,7 +134,12 @@ fn role(reading: &Reading, sources: &[Loaded], times: &RowTimes) -> Option<RoleF
 }
 
 /// Why the column is not judged; texts of which more than half differ are told by the comparison itself.
-fn unjudged(reading: &Reading, sources: &[Loaded], role: Option<&RoleFact>) -> Option<String> {
+fn unjudged(
+    reading: &Reading,
+    sources: &[Loaded],
+    role: Option<&RoleFact>,
+    dates: Option<&Dates>,
+) -> Option<String> {
     let chosen = reading.choice.role;
     let is_judged = chosen == Some(ColumnRole::Feature);
     if let Some(role) = chosen.filter(|role| role.is_no_feature()) {
@@ -136,7 +147,19 @@ fn unjudged(reading: &Reading, sources: &[Loaded], role: Option<&RoleFact>) -> O
     }
     let why = reading.decision.why;
     match reading.decision.column_type {
-        ColumnType::Date => Some(format!("it is a date{}.", ranges(reading, sources))),
+        ColumnType::Date => {
+            let dates = dates.filter(|dates| !dates.compared.contains(&DatePart::Age))?;
+            let is_time = role.is_some_and(|role| role.role == ColumnRole::Time);
+            let because = dates
+                .no_age
+                .as_deref()
+                .filter(|_| !is_time && reading.decision.format.is_some());
+            let because = because.map_or(String::new(), |reason| format!(" {reason}"));
+            Some(format!(
+                "it is a date{}.{because}",
+                ranges(reading, sources)
+            ))
+        }
         ColumnType::Identifier if why == Why::Told && !is_judged => {
             Some("it is an identifier, as you said.".to_owned())
         }

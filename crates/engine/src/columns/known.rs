@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::layout::FeaturePlaces;
-use leeway_report::columns::{KnownBy, Question, StandIn, Written};
+use leeway_report::columns::{Dates, KnownBy, Question, StandIn, Written};
 use leeway_report::settings::ColumnRole;
+use leeway_table::forms::DatePart;
 use leeway_table::{ColumnType, InferredType};
 
 /// What is known and supposed of all columns.
@@ -48,6 +49,8 @@ pub struct ColumnFacts {
     pub examples: Vec<String>,
     /// The role that its values or its name suggest, or that the user gave; `None` for a feature.
     pub role: Option<RoleFact>,
+    /// What of its dates is compared, where it has any.
+    pub dates: Option<Dates>,
     /// Why it is not judged, as a clause that ends a sentence; `None` where it is.
     pub unjudged: Option<String>,
 }
@@ -63,12 +66,20 @@ pub struct RoleFact {
     pub reason: String,
 }
 
+impl ColumnFacts {
+    /// True for dates that are compared by their age.
+    pub fn has_ages(&self) -> bool {
+        let dates = self.dates.as_ref();
+        dates.is_some_and(|dates| dates.compared.contains(&DatePart::Age))
+    }
+}
+
 impl Readings {
     /// True for a column that is no feature of a model: an identifier, an index, a date, a text, or what the user left out.
     pub fn leaves_out(&self, name: &str) -> bool {
         self.of(name).is_some_and(|facts| {
             facts.unjudged.is_some()
-                || facts.column_type == ColumnType::Text
+                || matches!(facts.column_type, ColumnType::Date | ColumnType::Text)
                 || facts
                     .role
                     .as_ref()

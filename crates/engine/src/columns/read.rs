@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::dates::DateColumns;
 use super::describe::describe;
 use super::known::{ColumnFacts, Readings};
 use super::reading::decided;
 use super::stand_ins;
 use super::times::RowTimes;
 use crate::column_cache::{Manner, ReadColumn};
-use crate::layout::{Layout, raw_column};
+use crate::layout::{Derived, Layout, raw_column};
 use crate::source::Loaded;
 use leeway_report::settings::Rules;
 
@@ -19,6 +20,8 @@ pub struct Read {
     pub sources: Rc<[Loaded]>,
     /// What is known of the columns.
     pub readings: Rc<Readings>,
+    /// What of dates is compared as a feature of its own.
+    pub derived: Vec<Derived>,
 }
 
 /// Decides how each column is read, and reads it.
@@ -41,13 +44,24 @@ pub fn read(sources: &Rc<[Loaded]>, layout: &Layout, rules: &Rules) -> Read {
     }
     let times = RowTimes::of(sources, layout, &readings);
     let mut with: Vec<Loaded> = sources.iter().cloned().collect();
-    for (place, (source, read)) in with.iter_mut().zip(read).enumerate() {
-        source.read = Rc::new(read);
+    for (place, source) in with.iter_mut().enumerate() {
         source.row_times = times.by_source.get(&place).cloned();
     }
-    let columns = readings
-        .iter()
-        .map(|reading| describe(reading, &with, &times));
+    let dates = DateColumns::of(&with, layout, &readings, &times);
+    for ((source, at), column) in dates.read {
+        read[source].insert(at, column);
+    }
+    for (source, read) in with.iter_mut().zip(read) {
+        source.read = Rc::new(read);
+    }
+    let columns = readings.iter().map(|reading| {
+        describe(
+            reading,
+            &with,
+            &times,
+            dates.facts.get(&reading.places.name),
+        )
+    });
     let columns: Vec<ColumnFacts> = columns.collect();
     let missing = columns.iter().filter_map(stand_ins::question);
     let readings = Readings {
@@ -57,5 +71,6 @@ pub fn read(sources: &Rc<[Loaded]>, layout: &Layout, rules: &Rules) -> Read {
     Read {
         sources: with.into(),
         readings: Rc::new(readings),
+        derived: dates.derived,
     }
 }

@@ -69,5 +69,6 @@ fn column(view: View, facts: &ColumnFacts) -> ColumnReport {
         missing: facts.missing,
         stand_ins: facts.stand_ins.clone(),
         examples: facts.examples.clone(),
+        dates: facts.dates.clone(),
     }
 }

@@ -77,11 +77,9 @@ pub(super) fn found(reading: &Reading, sources: &[Loaded]) -> Vec<StandIn> {
 fn ends(sources: &[Loaded], places: &[Place]) -> Ends {
     let of_column = |&(source, at): &Place| {
         let source_of = &sources[source];
-        let manner = source_of.read.get(&at).map(|read| read.manner.clone());
+        let manner = source_of.read.get(&at).map(|read| &read.manner);
         let column = column_at(sources, (source, at));
-        source_of
-            .cached
-            .ends(at, column, &manner.unwrap_or_default())
+        source_of.cached.ends(at, column, manner)
     };
     let all: Vec<_> = places.iter().map(of_column).collect();
     Ends::together(all.iter().map(|ends| &**ends))

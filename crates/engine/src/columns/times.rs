@@ -23,6 +23,8 @@ pub(super) struct RowTimes {
     pub by_source: BTreeMap<usize, Rc<Times>>,
     /// The column and who says that it is the time.
     pub column: Option<TimeColumn>,
+    /// Columns of which one could be the time as well.
+    pub open: Vec<String>,
     /// What only the user can say.
     pub questions: Vec<Question>,
 }
@@ -79,8 +81,12 @@ impl RowTimes {
             .iter()
             .filter(|one| one.is_named && one.is_ascending)
             .collect();
-        if let [only] = sure.as_slice() {
-            times.take(sources, only.reading, only.format, KnownBy::Name);
+        match sure.as_slice() {
+            [only] => times.take(sources, only.reading, only.format, KnownBy::Name),
+            _ => {
+                let names = candidates.iter().map(|one| one.reading.places.name.clone());
+                times.open = names.collect();
+            }
         }
         if !candidates.is_empty() {
             times

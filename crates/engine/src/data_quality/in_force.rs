@@ -6,13 +6,15 @@ use super::measure::{Measured, file};
 use crate::problem::Problem;
 use crate::unmatched::extra_features;
 use crate::view::View;
-use leeway_documents::model_monitor::Constraints;
+use leeway_documents::model_monitor::{
+    Comparison, Constraints, FeatureConstraints, MonitoringConfig, OverridePlace, Overrides,
+};
 use leeway_monitors::data_quality::{
     self as monitor, BaselineOptions, Facts, Features, Options, suggested_constraints,
 };
 use leeway_report::Basis;
 use leeway_report::settings::Rules;
-use leeway_table::InferredType;
+use leeway_table::{ColumnType, InferredType};
 
 /// Constraints and where they are from.
 pub struct InForce {
@@ -50,6 +52,7 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
         rules,
         sources,
         layout,
+        readings,
         ..
     } = view;
     let mut in_force = match file(sources, layout) {
@@ -71,8 +74,15 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
                 return None;
             }
             let is_from_statistics = layout.baseline_statistics.is_some();
+            let mut constraints = suggested_constraints(features, BaselineOptions::default());
+            let is_date = |feature: &&mut FeatureConstraints| {
+                let known = readings.of(&feature.name);
+                known.is_some_and(|known| known.column_type == ColumnType::Date)
+            };
+            let dates = constraints.features.iter_mut().filter(is_date);
+            dates.for_each(leave_dates_alone);
             InForce {
-                constraints: suggested_constraints(features, BaselineOptions::default()),
+                constraints,
                 from: match is_from_statistics {
                     true => Basis::Statistics,
                     false => Basis::Samples,
@@ -83,6 +93,22 @@ pub fn in_force(view: View, quality: &DataQuality) -> Option<InForce> {
     };
     rules.constraints.apply(&mut in_force.constraints);
     Some(in_force)
+}
+
+/// Dates of tomorrow are neither unknown labels nor drift.
+fn leave_dates_alone(feature: &mut FeatureConstraints) {
+    feature.domains = None;
+    feature.overrides.push(Overrides {
+        place: OverridePlace::Feature,
+        is_snake_case: false,
+        config: MonitoringConfig {
+            comparison: Some(Comparison {
+                perform: Some(false),
+                ..Comparison::default()
+            }),
+            ..MonitoringConfig::default()
+        },
+    });
 }
 
 /// The threshold on the drift of every feature, where a file or the user says it.

@@ -1,7 +1,7 @@
 //! What the checks need of every feature, counted while features are compared.
 
 use super::super::cache::CachedFeature;
-use super::super::layout::{FeaturePlaces, Layout, Places, raw_series};
+use super::super::layout::{FeaturePlaces, Layout, Places, is_read, raw_series};
 use super::super::source::Loaded;
 use leeway_documents::model_monitor::Constraints;
 use leeway_documents::{Content, Role};
@@ -32,6 +32,7 @@ pub fn measure(
         .is_some_and(|constraint| constraint.domains.is_some());
     let known = comparison
         .filter(|_| !feature.baseline.are_nowhere() && !feature.current.are_nowhere())
+        .filter(|_| !is_read(sources, feature))
         .and_then(|comparison| comparison.ks.as_ref())
         .and_then(|gap| gap.as_ref().ok());
     let evidence = |role| {

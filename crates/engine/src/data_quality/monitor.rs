@@ -30,6 +30,9 @@ impl Monitor for DataQuality {
     }
 
     fn feature(&mut self, view: View, places: &FeaturePlaces, at_hand: &mut FeatureAtHand) {
+        if view.layout.derived(&places.name).is_some() {
+            return;
+        }
         let comparison = at_hand.comparison.as_deref();
         let counted = measure(
             view.sources,

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::cache::CachedFeature;
-use crate::layout::{FeaturePlaces, Place, Places, column_at};
+use crate::columns::ColumnFacts;
+use crate::layout::{FeaturePlaces, Place, Places, column_at, is_read};
 use crate::monitor::FeatureAtHand;
 use crate::selection::Passes;
 use crate::source::Loaded;
 use crate::view::{SelectedRows, View};
 use leeway_documents::Role;
-use leeway_monitors::drift::{Comparison, FeatureSide, Gap, RuleName, Taken, compare};
+use leeway_monitors::drift::{Comparison, FeatureSide, Gap, KindRule, RuleName, Taken, compare};
+use leeway_report::settings::ColumnRole;
 use leeway_table::{Column, ColumnType, Kind, Series};
 
 /// Windows of one feature in order; `None` for a gap.
@@ -36,12 +38,8 @@ impl Drift {
 
     /// How features are measured; those that are read otherwise than they stand are left out.
     pub fn kinds(&self, view: View) -> BTreeMap<String, Kind> {
-        let is_read = |&(source, at): &Place| view.sources[source].read.contains_key(&at);
-        let as_they_stand = view
-            .layout
-            .features
-            .iter()
-            .filter(|places| !places.baseline.columns().iter().any(is_read));
+        let features = view.layout.features.iter();
+        let as_they_stand = features.filter(|places| !is_read(view.sources, places));
         as_they_stand
             .filter_map(|places| {
                 let comparison = self.comparisons.get(&places.name)?;
@@ -57,12 +55,20 @@ impl Drift {
         at_hand: &mut FeatureAtHand,
     ) {
         let (sources, layout) = (view.sources, view.layout);
+        if is_bare_date(view, &places.name) {
+            return;
+        }
         let taken = taken(view, places);
         let compared = at_hand.values.compare(sources, layout, places, &taken);
-        let Some(comparison) = compared.map(Rc::new) else {
+        let Some(mut comparison) = compared else {
             return;
         };
+        if let Some(derived) = layout.derived(&places.name) {
+            comparison.kind_rule = KindRule::Recurring(derived.part);
+        }
+        let comparison = Rc::new(comparison);
         let windows = match view.timeline.executions() {
+            _ if is_of_row_time(view, &places.name) => Vec::new(),
             Some(executions) => {
                 let windows = executions.compare(sources, layout, places, &comparison);
                 windows
@@ -109,9 +115,11 @@ impl Drift {
         // Neither the feature's own brush nor that on time filters what is shown over time.
         let pass = rows.passes.all_but(&[None, Some(&places.name)]);
         let cut = view.timeline.only(&rows.passes.order, &pass);
-        let windows =
-            cut.cut()
-                .compare(view.sources, places, &whole, values.baseline(), Vec::new());
+        let cut = cut.cut();
+        let windows = match is_of_row_time(view, &places.name) {
+            true => Vec::new(),
+            false => cut.compare(view.sources, places, &whole, values.baseline(), Vec::new()),
+        };
         self.put(places, comparison, windows);
     }
 
@@ -124,15 +132,34 @@ impl Drift {
     }
 }
 
+/// True for a column of dates that has nothing to be compared: dates are no labels, unless the user says so.
+fn is_bare_date(view: View, name: &str) -> bool {
+    let known = view.readings.of(name);
+    let is_bare = |known: &ColumnFacts| known.column_type == ColumnType::Date && !known.has_ages();
+    known.is_some_and(is_bare) && view.rules.kind_of(name).is_none()
+}
+
+/// True for what recurs in the rows' own time, which windows are cut by.
+fn is_of_row_time(view: View, name: &str) -> bool {
+    let derived = view.layout.derived(name);
+    let column = derived.and_then(|derived| view.readings.of(&derived.column));
+    let role = column.and_then(|column| column.role.as_ref());
+    role.is_some_and(|role| role.role == ColumnRole::Time)
+}
+
 /// What a feature is taken for: what its baseline's values say. The AWS sample knows distinct values alone, so its preset does too.
 fn taken(view: View, places: &FeaturePlaces) -> Taken {
     let is_sample = view.rules.verdict == RuleName::AwsSample;
     let known = view.readings.of(&places.name).filter(|known| {
-        !matches!(places.baseline, Places::Statistics(_))
-            && (!is_sample || known.column_type == ColumnType::Text)
+        let is_made = known.column_type == ColumnType::Text || known.has_ages();
+        !matches!(places.baseline, Places::Statistics(_)) && (!is_sample || is_made)
     });
+    let column_type = match view.layout.derived(&places.name) {
+        Some(_) => Some(ColumnType::Category),
+        None => known.map(|known| known.column_type),
+    };
     Taken {
-        column_type: known.map(|known| known.column_type),
+        column_type,
         chosen: view.rules.kind_of(&places.name),
     }
 }

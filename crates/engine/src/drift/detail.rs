@@ -34,10 +34,7 @@ enum Numbers {
 /// drawn is empty, with a remark.
 pub fn detail(view: View, shown: &Drift, whole: &Drift, feature: &str) -> Option<FeatureDetail> {
     let (sources, layout) = (view.sources, view.layout);
-    let places = layout
-        .features
-        .iter()
-        .find(|places| places.name == feature)?;
+    let places = layout.measured().find(|places| places.name == feature)?;
     let comparison = shown.comparisons.get(feature)?;
     let mut detail = FeatureDetail {
         name: feature.to_owned(),

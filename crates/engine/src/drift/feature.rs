@@ -7,9 +7,10 @@ use crate::view::View;
 use leeway_monitors::drift::{self, Comparison, Judged, SideSummary, Tested};
 use leeway_report::settings::ColumnChoice;
 use leeway_report::{
-    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, Summary, Why,
+    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, OfDate, Summary, Why,
 };
 use leeway_table::InferredType;
+use leeway_table::forms::DatePart;
 
 pub(super) fn feature(
     view: View,
@@ -19,9 +20,24 @@ pub(super) fn feature(
     judged: Judged,
 ) -> Feature {
     let Some(comparison) = comparison else {
-        return Feature {
-            name: places.name.clone(),
-            ..Feature::default()
+        // A column of dates that is not compared says why.
+        let is_known = view
+            .readings
+            .of(&places.name)
+            .is_some_and(|known| known.dates.is_some());
+        return match is_known {
+            true => Feature {
+                name: places.name.clone(),
+                verdict: judged.verdict,
+                sentence: format!("{}: {}", judged.verdict.words(), judged.finding),
+                finding: judged.finding,
+                reason: judged.reason,
+                ..Feature::default()
+            },
+            false => Feature {
+                name: places.name.clone(),
+                ..Feature::default()
+            },
         };
     };
     let is_current_alone = places.baseline.are_nowhere();
@@ -41,6 +57,7 @@ pub(super) fn feature(
         .or(two_proportions.map(|test| test.p_value));
     let mut feature = Feature {
         name: places.name.clone(),
+        date: date(view, &places.name),
         kind: Some(comparison.kind),
         kind_rule: comparison.kind_rule.sentence(),
         inferred_type: Some(inferred_type(view, places, comparison)),
@@ -87,6 +104,21 @@ pub(super) fn feature(
     feature
 }
 
+/// Of which dates the feature is made, and what of them.
+fn date(view: View, name: &str) -> Option<OfDate> {
+    if let Some(derived) = view.layout.derived(name) {
+        return Some(OfDate {
+            column: derived.column.clone(),
+            part: derived.part,
+        });
+    }
+    let has_ages = view.readings.of(name)?.has_ages();
+    has_ages.then(|| OfDate {
+        column: name.to_owned(),
+        part: DatePart::Age,
+    })
+}
+
 /// The type that Model Monitor infers from what stands in the files: the baseline's, or that of the one side that has the feature.
 fn inferred_type(view: View, places: &FeaturePlaces, comparison: &Comparison) -> InferredType {
     let columns = match places.baseline.are_nowhere() {
@@ -95,6 +127,7 @@ fn inferred_type(view: View, places: &FeaturePlaces, comparison: &Comparison) ->
     };
     match columns {
         [] => comparison.inferred_type,
+        _ if view.layout.derived(&places.name).is_some() => comparison.inferred_type,
         columns => raw_series(view.sources, columns).inferred_type(),
     }
 }

@@ -15,7 +15,7 @@ use leeway_table::ColumnType;
 /// Judges the features (`shown`, beside all rows) and their windows, and says what drifted.
 pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
     let view = writing.view;
-    let (rules, features) = (view.rules, &view.layout.features);
+    let (rules, features) = (view.rules, view.layout.measured().collect::<Vec<_>>());
     let is_one_sided = |index: usize| {
         features[index].baseline.are_nowhere() || features[index].current.are_nowhere()
     };
@@ -31,7 +31,7 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             Candidate {
                 name,
                 comparison: comparison.filter(|_| !is_one_sided(index)),
-                unjudged: unjudged(view, name),
+                unjudged: unjudged(view, name).filter(|_| !is_one_sided(index)),
                 judge_identifier: judges_identifier(rules, name),
                 threshold: writing.drift_thresholds.get(name).copied(),
             }
@@ -47,7 +47,7 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
             let name = &features[index].name;
             let comparison = shown.comparisons.get(name);
             let all = whole.comparisons.get(name).filter(|_| is_selected);
-            feature(view, &features[index], comparison, all, judged)
+            feature(view, features[index], comparison, all, judged)
         })
         .collect();
     let current = writing.report.current.as_ref();

@@ -1,6 +1,7 @@
 //! A copy of the baseline to change, with all that says what is asked of it.
 
 use crate::problem::Problem;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::columns::Meanings;
@@ -11,11 +12,11 @@ use crate::study::Study;
 use leeway_documents::xgboost::XgboostModel;
 use leeway_documents::{Content, Document, DocumentKind, Role};
 use leeway_monitors::words;
-use leeway_report::settings::{FacetChoice, NamedWindow, Rules, WindowChoice};
+use leeway_report::settings::{ColumnChoice, FacetChoice, NamedWindow, Rules, WindowChoice};
 use leeway_scenarios::Random;
 use leeway_scenarios::changes::{Answers, Change, ChangeKind, Moment, apply};
 use leeway_stats::subsample::subsample;
-use leeway_table::{Column, Origin, Table};
+use leeway_table::{Column, ColumnType, Origin, Table};
 
 /// Rows of the baseline that are changed; of more, a sample.
 pub const MOST_ROWS: usize = 20_000;
@@ -61,6 +62,7 @@ impl Bench {
             rules: Rules {
                 window: WindowChoice::Named(NamedWindow::None),
                 columns: None,
+                column_choices: choices(study, rules),
                 ..rules.clone()
             },
             sources: copied,
@@ -208,6 +210,23 @@ fn goes_along(document: &Document, role: Option<Role>) -> bool {
         Content::Json(_) => document.kind == DocumentKind::AnalysisConfig,
         _ => false,
     }
+}
+
+/// What the user said of columns, with what dates were taken for: the bench holds ages in their place, or what is not judged.
+fn choices(study: &Study, rules: &Rules) -> BTreeMap<String, ColumnChoice> {
+    let mut choices = rules.column_choices.clone();
+    let view = study.view(None);
+    let dated = view.readings.columns.iter();
+    for facts in dated.filter(|facts| facts.column_type == ColumnType::Date) {
+        let choice = choices.entry(facts.places.name.clone()).or_default();
+        if facts.has_ages() {
+            choice.column_type = Some(ColumnType::Number);
+            choice.date_format = None;
+        }
+        choice.date_parts = Some(Vec::new());
+        choice.role = choice.role.or(facts.role.as_ref().map(|role| role.role));
+    }
+    choices
 }
 
 fn side(path: &str, role: Role, table: Table) -> Loaded {

@@ -100,7 +100,7 @@ impl Coded {
         comparisons: &BTreeMap<String, Rc<Comparison>>,
         next: usize,
     ) -> Option<String> {
-        let places = layout.features.get(next)?;
+        let places = layout.measured().nth(next)?;
         if let Some(feature) = comparisons
             .get(&places.name)
             .and_then(|known| feature(&places.name, known))

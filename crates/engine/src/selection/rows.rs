@@ -70,7 +70,7 @@ impl RowOrder {
                 .collect();
         }
         let is_here = |places: &&FeaturePlaces| Some(&places.name) == brush.feature.as_ref();
-        let Some(places) = layout.features.iter().find(is_here) else {
+        let Some(places) = layout.measured().find(is_here) else {
             return vec![false; self.rows];
         };
         if let Some(labels) = &brush.labels {

@@ -29,7 +29,7 @@ impl Session {
                 let (sources, layout) = (analysis.sources, analysis.layout);
                 let stepped = coded.step(sources, layout, &drift.comparisons, next);
                 if let Some(name) = stepped {
-                    let advance = Advance::new(name, next + 1, layout.features.len());
+                    let advance = Advance::new(name, next + 1, layout.measured().count());
                     job.stage = Work::Coding {
                         coded,
                         next: next + 1,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::answers::Answers;
 use super::selected::Selected;
 use crate::cache::ValueCache;
-use crate::columns::{Meanings, Read, Readings, read};
+use crate::columns::{Meanings, Readings, read};
 use crate::configured::Naming;
 use crate::drift;
 use crate::kin::Kin;
@@ -133,17 +133,18 @@ impl Study {
             && rules.missing_words == before.rules.missing_words;
         let (layout, read) = match is_same_data {
             true => {
-                let (sources, readings) = (before.sources.clone(), before.readings.clone());
-                (before.layout.clone(), Read { sources, readings })
+                let read = (before.sources.clone(), before.readings.clone());
+                (before.layout.clone(), read)
             }
             false => {
                 let naming = Naming::of(&sources, rules.columns.as_deref());
-                let layout = Layout::of(&sources, &naming);
+                let mut layout = Layout::of(&sources, &naming);
                 let read = read(&sources, &layout, &rules);
-                (Rc::new(layout), read)
+                layout.derived = read.derived;
+                (Rc::new(layout), (read.sources, read.readings))
             }
         };
-        let Read { sources, readings } = read;
+        let (sources, readings) = read;
         let asks_same_columns = Meanings::of(&rules) == Meanings::of(&before.rules);
         let meanings = match is_same_data && asks_same_columns {
             true => before.meanings.clone(),
@@ -237,7 +238,7 @@ impl Study {
         of_selected: bool,
     ) -> Option<Advance> {
         let layout = self.layout.clone();
-        let places = layout.features.get(feature)?;
+        let places = layout.measured().nth(feature)?;
         let mut at_hand = FeatureAtHand {
             values: cache.feature(&self.sources, places),
             comparison: None,
@@ -262,7 +263,7 @@ impl Study {
             }
         }
         cache.trim(&places.name);
-        let total = layout.features.len();
+        let total = layout.measured().count();
         Some(Advance::new(places.name.as_str(), feature + 1, total))
     }
 

@@ -32,6 +32,7 @@ fn column(name: &str) -> ColumnReport {
         missing: 0,
         stand_ins: Vec::new(),
         examples: Vec::new(),
+        dates: None,
     }
 }
 

@@ -145,13 +145,13 @@ impl<'a> Bench<'a> {
 
 /// Why a feature cannot be judged, or `None` if it can.
 fn why_untested(feature: &Candidate, rule: &Rule) -> Option<Untested> {
+    if let Some(reason) = feature.unjudged {
+        return Some(Untested::Barred(reason.to_owned()));
+    }
     let Some(comparison) = feature.comparison else {
         let reason = "there is no other side to compare it with yet.";
         return Some(Untested::Barred(reason.to_owned()));
     };
-    if let Some(reason) = feature.unjudged {
-        return Some(Untested::Barred(reason.to_owned()));
-    }
     if comparison.is_identifier_like && !feature.judge_identifier {
         let distinct = comparison.baseline.distinct.unwrap_or(0);
         return Some(Untested::Barred(format!(
@@ -213,7 +213,8 @@ fn overall(features: &[Candidate], judged: &[Judged], rule: &Rule) -> Overall {
         .map(|(i, ..)| features[*i].name.to_owned())
         .collect();
     let count = drifted.len() as u64;
-    let headline = if features.iter().all(|one| one.comparison.is_none()) {
+    let is_absent = |one: &Candidate| one.comparison.is_none() && one.unjudged.is_none();
+    let headline = if features.iter().all(is_absent) {
         "The two sides have no feature in common.".to_owned()
     } else if tested == 0 {
         "Nothing could be tested.".to_owned()

@@ -1,5 +1,6 @@
 //! Numerical or categorical: by what a feature was taken for, by the rule of the AWS bring-your-own-container sample where nobody said, and as the user overrules.
 
+use leeway_table::forms::DatePart;
 use leeway_table::{ColumnType, Kind, MIN_DISTINCT_NUMERICAL};
 
 /// What a feature was taken for before it is measured.
@@ -32,6 +33,10 @@ pub enum KindRule {
     Measured(u64),
     /// Texts, measured by their lengths.
     Lengths,
+    /// Dates, measured by their ages.
+    Ages,
+    /// What recurs in dates.
+    Recurring(DatePart),
     /// The baseline holds values that are not numbers.
     NotNumbers,
     /// The baseline holds no value.
@@ -60,6 +65,10 @@ impl KindRule {
                 format!("numerical: measured numbers, with {n} distinct baseline values")
             }
             KindRule::Lengths => "numerical: the length of its texts, in characters".to_owned(),
+            KindRule::Ages => "numerical: the age of its dates, in days".to_owned(),
+            KindRule::Recurring(part) => {
+                format!("categorical: the {} of its dates (UTC)", part.name())
+            }
             KindRule::NotNumbers => {
                 "categorical: the baseline holds values that are not numbers".to_owned()
             }
@@ -96,6 +105,9 @@ pub(super) fn kind_taken(
     let (kind, rule) = match by_type {
         _ if present > 0 && taken.column_type == Some(ColumnType::Text) => {
             (Kind::Numerical, KindRule::Lengths)
+        }
+        _ if present > 0 && taken.column_type == Some(ColumnType::Date) => {
+            (Kind::Numerical, KindRule::Ages)
         }
         Some(Kind::Numerical) if distinct >= MIN_DISTINCT_NUMERICAL as u64 => {
             (Kind::Numerical, KindRule::ManyDistinct(distinct))

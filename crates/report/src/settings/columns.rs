@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use leeway_table::forms::DateFormat;
+use leeway_table::forms::{DateFormat, DatePart};
 use leeway_table::{ColumnType, named};
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,9 @@ pub struct ColumnChoice {
     /// How its dates are written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_format: Option<DateFormat>,
+    /// What of its dates is compared; unset: their age, where that says something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_parts: Option<Vec<DatePart>>,
     /// Values that stand for missing ones (true), and values that stand out and do not (false).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub missing: BTreeMap<String, bool>,

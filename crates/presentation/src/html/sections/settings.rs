@@ -69,7 +69,8 @@ fn lists(rules: &Rules) -> Vec<(&'static str, Text)> {
     let choices = rules.column_choices.iter().map(|(name, choice)| {
         let role = choice.role.map(ColumnRole::name);
         let words = [role, choice.column_type.map(ColumnType::name)];
-        let words: Vec<&str> = words.into_iter().flatten().collect();
+        let mut words: Vec<&str> = words.into_iter().flatten().collect();
+        words.extend(choice.date_parts.iter().flatten().map(|part| part.name()));
         Text::content(name.as_str()).and(Run::Muted(words.join(", ")))
     });
     let all: [(&str, Vec<Text>); 6] = [
