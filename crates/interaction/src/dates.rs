@@ -65,6 +65,7 @@ mod tests {
             }),
             unread: 0,
             missing: 0,
+            stand_ins: Vec::new(),
             examples: Vec::new(),
             dates: Some(Dates {
                 compared: vec![DatePart::Age],
