@@ -5,6 +5,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::engine::protocol::{Reply, Request};
+use leeway::monitors::Agreement;
 use leeway::monitors::{MonitorName, Status};
 use leeway::report::Basis;
 use leeway::report::{Check, Report};
@@ -273,7 +274,7 @@ fn reported_violations_stand_beside_the_checks() {
         })
         .unwrap();
     let reported = quiet.reported.as_ref().unwrap();
-    assert!(!reported.agrees);
+    assert_eq!(reported.agreement, Agreement::Differs);
     assert_eq!(
         reported.explanation.as_deref(),
         Some("The report allows 0.01, the loaded constraints 0.1.")
@@ -307,13 +308,13 @@ fn the_newest_execution_counts_and_strangers_are_shown() {
     let age = check(&report, "age", "baseline_drift_check");
     assert_eq!(age.reported.as_ref().unwrap().value, Some(0.9));
     let shoe = check(&report, "shoe_size", "completeness_check");
-    assert_eq!(shoe.status, Status::NotChecked);
+    assert_eq!(shoe.status, Status::Violated);
     let reported = shoe.reported.as_ref().unwrap();
     assert_eq!(
         reported.description.as_deref(),
         Some("Something never seen.")
     );
-    assert!(!reported.agrees);
+    assert_eq!(reported.agreement, Agreement::NotRecomputed);
     assert_eq!(report.data_quality.unwrap().reported, Some(2));
     // What the paths name is where metrics go.
     assert_eq!(report.settings.rules.endpoint.as_deref(), Some("loans"));
@@ -383,7 +384,7 @@ fn statistics_of_an_execution_are_a_current_side() {
         check
             .reported
             .as_ref()
-            .is_some_and(|reported| reported.agrees)
+            .is_some_and(|reported| reported.agreement == Agreement::Agrees)
     });
     assert_eq!(agreeing.count() as u64, summary.reported.unwrap());
     for name in [

@@ -11,11 +11,11 @@ use leeway::documents::model_monitor::{
     CheckType, Constraints, Dimension, FeatureStatistics, NumericalStatistics, ParsedDescription,
     Statistics, Summary, Violations, write_metrics,
 };
-use leeway::monitors::Status;
 use leeway::monitors::data_quality::{
-    BaselineOptions, Check, CheckKind, Evidence, Facts, Features, Merger, MetricContext, Opinion,
-    baseline, check, measure, metrics, second_opinion, suggested_constraints, violations,
+    BaselineOptions, Check, CheckKind, Evidence, Facts, Features, Merger, MetricContext, baseline,
+    check, measure, metrics, second_opinion, suggested_constraints, violations,
 };
+use leeway::monitors::{Agreement, Status};
 use leeway::table::{Column, MissingPolicy, Origin, Series, Table};
 use schema::schema_faults;
 use serde_json::Value;
@@ -235,7 +235,7 @@ fn genuine_violations_with_statistics_agree_to_the_last_digit() {
         let opinions = second_opinion(&checks, &reported);
         let silent: Vec<&str> = opinions
             .iter()
-            .filter(|opinion| opinion.opinion != Opinion::Agrees)
+            .filter(|opinion| opinion.agreement != Agreement::Agrees)
             .map(|opinion| opinion.feature.as_str())
             .collect();
         // 18 rows: by Deequ's formula four features drifted; the report has none of them.
@@ -276,7 +276,7 @@ fn a_capture_without_header_puts_the_output_first() {
     let opinions = second_opinion(&checks, &reported);
     assert_eq!(opinions.len(), 4, "{opinions:?}");
     for opinion in &opinions {
-        assert_eq!(opinion.opinion, Opinion::Agrees);
+        assert_eq!(opinion.agreement, Agreement::Agrees);
         let ours = &checks[opinion.check.unwrap()];
         assert_eq!(ours.description, opinion.description);
     }
@@ -332,7 +332,7 @@ fn churn_violations_come_from_one_bad_row_sent_again_and_again() {
         &Features::of_table(&current),
     );
     let opinion = &second_opinion(&checks, &reported)[0];
-    assert_eq!(opinion.opinion, Opinion::Differs);
+    assert_eq!(opinion.agreement, Agreement::Differs);
     assert_eq!(
         opinion.explanation,
         "Reported 0.9965, recomputed 0.997: other data. 99.6458923512748 % is 1407 of 1412 rows or a multiple of it; here are 334."
@@ -367,7 +367,7 @@ fn other_genuine_violations_are_what_the_rules_give() {
     let current = table(&row, Some(&names[1..]));
     let checks = check(&constraints, &nothing, &Features::of_table(&current));
     let opinions = second_opinion(&checks, &report("churn-missing-column-2023"));
-    assert_eq!(opinions[0].opinion, Opinion::Agrees);
+    assert_eq!(opinions[0].agreement, Agreement::Agrees);
     assert_eq!(checks[0].description, opinions[0].description);
     // This made row violates more; the container says nothing of it, because it stops at the column.
     assert!(opinions[1..].iter().all(|opinion| {
@@ -411,8 +411,8 @@ fn other_genuine_violations_are_what_the_rules_give() {
     let checks = check(&constraints, &nothing, &Features::of_table(&current));
     let opinions = second_opinion(&checks, &report("weather-2021-08"));
     assert_eq!(
-        (opinions[0].feature.as_str(), opinions[0].opinion),
-        ("value", Opinion::Agrees)
+        (opinions[0].feature.as_str(), opinions[0].agreement),
+        ("value", Agreement::Agrees)
     );
 }
 
@@ -769,7 +769,7 @@ fn every_check_fires_with_the_containers_words() {
         !opinions.is_empty()
             && opinions
                 .iter()
-                .all(|opinion| opinion.opinion == Opinion::Agrees)
+                .all(|opinion| opinion.agreement == Agreement::Agrees)
     );
 }
 
@@ -904,7 +904,7 @@ fn second_opinions_name_the_reason() {
         "Baseline drift distance: {} exceeds threshold: 0.01",
         drift.simple
     ));
-    assert_eq!(simple.opinion, Opinion::Differs);
+    assert_eq!(simple.agreement, Agreement::Differs);
     assert!(
         simple
             .explanation

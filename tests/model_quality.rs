@@ -11,8 +11,8 @@ use leeway::documents::model_monitor::Violations;
 use leeway::documents::model_quality::{
     Metric, ProblemType, QualityConstraints, QualityStatistics,
 };
+use leeway::monitors::Agreement;
 use leeway::monitors::Status;
-use leeway::monitors::data_quality::Opinion;
 use leeway::monitors::model_quality::{
     Measured, Observed, Row, ScoredRows, check, confusion, measure, quality_opinions, statistics,
     suggested_constraints, violations,
@@ -337,11 +337,11 @@ fn checks_have_the_containers_words() {
     assert!(
         opinions[..10]
             .iter()
-            .all(|opinion| opinion.opinion == Opinion::Agrees)
+            .all(|opinion| opinion.agreement == Agreement::Agrees)
     );
     assert_eq!(
-        (opinions[10].feature.as_str(), opinions[10].opinion),
-        ("f0_5", Opinion::OursOnly)
+        (opinions[10].feature.as_str(), opinions[10].agreement),
+        ("f0_5", Agreement::Silent)
     );
 }
 

@@ -446,7 +446,7 @@ fn a_custom_containers_alert_stands_beside_its_constraint() {
             alert.threshold,
             alert.reported.as_ref().unwrap().value
         ),
-        ("accuracy", None, Some(-1.0))
+        ("accuracy", Some(0.8042607307114923), Some(-1.0))
     );
 }
 

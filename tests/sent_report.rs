@@ -78,7 +78,7 @@ fn the_example_is_a_report_of_less_than_a_megabyte() {
 #[test]
 fn a_session_without_files_is_a_report_too() {
     let html = page(&mut session());
-    assert!(html.contains("Nothing that was opened can be compared."));
+    assert!(html.contains("Nothing to compare yet: add training data"));
 }
 
 #[test]

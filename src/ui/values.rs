@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::format::{exact, number};
+use crate::monitors::Agreement;
 
 /// A number, or a dash.
 pub fn value(value: Option<f64>) -> AnyView {
@@ -44,12 +45,12 @@ pub fn status(class: &str, mark: &'static str, words: &'static str) -> AnyView {
 /// What a loaded report says of a check, after `head`: a quote, and why the two differ.
 pub fn second_opinion(
     head: impl IntoView + 'static,
-    agrees: bool,
+    agreement: Agreement,
     quote: Option<AnyView>,
     explanation: impl IntoView + 'static,
 ) -> AnyView {
     view! {
-        <p class="check-reported" class:check-reported-differs=!agrees>
+        <p class="check-reported" class:check-reported-differs=agreement.is_disagreement()>
             <strong>{head}</strong>
             " "
             {quote}

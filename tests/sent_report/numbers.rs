@@ -75,13 +75,7 @@ pub fn assert_numbers(html: &str, report: &Report) {
 }
 
 fn assert_checks(root: Node, report: &Report) {
-    let is_first = |check: &&Check| {
-        let differs = check
-            .reported
-            .as_ref()
-            .is_some_and(|reported| !reported.agrees);
-        check.status.is_violated() || differs
-    };
+    let is_first = |check: &&Check| check.status.is_violated() || check.is_disagreed();
     let (mut expected, others): (Vec<&Check>, Vec<&Check>) =
         report.checks.iter().partition(is_first);
     expected.extend(others);

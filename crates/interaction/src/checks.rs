@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::order::{Sort, largest_first, positions, turned};
 use leeway_monitors::Status;
-use leeway_presentation::checks::{check_words, disagrees};
+use leeway_presentation::checks::{Outcome, check_words};
 use leeway_report::{Check, Slider};
 
 /// A column that can be sorted by.
@@ -28,15 +28,10 @@ pub enum Column {
 pub struct Filter {
     /// Part of the feature's name, in any case.
     pub search: String,
-    /// This status alone, or what a report says otherwise, where the status is `None`.
-    pub status: Option<Option<Status>>,
+    /// These alone.
+    pub outcome: Option<Outcome>,
     /// This check alone, by the report's name.
     pub check: Option<String>,
-}
-
-/// Whether a check has a status, or is disagreed with.
-pub fn has_status(check: &Check, status: Option<Status>) -> bool {
-    status.map_or_else(|| disagrees(check), |status| check.status == status)
 }
 
 /// Positions of the checks that pass, in order.
@@ -44,7 +39,7 @@ pub fn arranged(checks: &[Check], filter: &Filter, sort: Sort<Column>) -> Vec<us
     let search = filter.search.trim().to_lowercase();
     let passes = |check: &Check| {
         check.feature.to_lowercase().contains(&search)
-            && filter.status.is_none_or(|status| has_status(check, status))
+            && filter.outcome.is_none_or(|outcome| outcome.is_of(check))
             && filter
                 .check
                 .as_ref()
@@ -72,7 +67,7 @@ fn compared(one: &Check, other: &Check, sort: Sort<Column>) -> Ordering {
 fn alarm(check: &Check) -> (bool, bool, bool) {
     (
         check.status.is_violated(),
-        disagrees(check),
+        check.is_disagreed(),
         check.status == Status::Ok,
     )
 }
@@ -95,6 +90,7 @@ pub fn slider_end(slider: &Slider) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use leeway_monitors::Agreement;
     use leeway_report::Reported;
 
     fn check(feature: &str, status: Status, observed: Option<f64>, disagrees: bool) -> Check {
@@ -103,7 +99,10 @@ mod tests {
             check: "completeness_check".to_owned(),
             status,
             observed,
-            reported: disagrees.then(Reported::default),
+            reported: disagrees.then(|| Reported {
+                agreement: Agreement::Differs,
+                ..Reported::default()
+            }),
             ..Check::default()
         }
     }
@@ -136,7 +135,7 @@ mod tests {
     #[test]
     fn filters_hold_together() {
         let filter = Filter {
-            status: Some(None),
+            outcome: Some(Outcome::Differs),
             check: Some("completeness_check".to_owned()),
             search: " D".to_owned(),
         };

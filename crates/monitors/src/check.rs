@@ -52,6 +52,31 @@ named! {
     }
 }
 
+named! {
+    /// How what a report says goes together with what was recomputed.
+    #[derive(Default)]
+    pub enum Agreement {
+        /// The report names a violation, and nothing could be recomputed.
+        #[default]
+        NotRecomputed = "not_recomputed",
+        /// The same number and outcome.
+        Agrees = "agrees",
+        /// Another number or outcome.
+        Differs = "differs",
+        /// The report does not name a violation that was found.
+        Silent = "silent",
+    }
+}
+
+impl Agreement {
+    /// True where both are known and they are not the same.
+    ///
+    /// Never of what was not recomputed: nothing is known then to be another.
+    pub fn is_disagreement(self) -> bool {
+        matches!(self, Agreement::Differs | Agreement::Silent)
+    }
+}
+
 impl Status {
     /// The status of a check that was made.
     ///

@@ -8,8 +8,10 @@ pub mod data_quality;
 pub mod drift;
 pub mod model_quality;
 pub mod projected_accuracy;
+mod reported;
 mod unmeasured;
 pub mod words;
 
-pub use check::{MonitorName, Status};
+pub use check::{Agreement, MonitorName, Status};
+pub use reported::{monitor_of, subject_of};
 pub use unmeasured::Unmeasured;

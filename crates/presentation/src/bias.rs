@@ -2,8 +2,8 @@
 
 use crate::windows::Axis;
 use leeway_charts::{Deviation, Deviations};
-use leeway_monitors::Status;
 use leeway_monitors::words;
+use leeway_monitors::{Agreement, Status};
 use leeway_report::Window;
 use leeway_report::bias::{BiasFacet, BiasMetric};
 
@@ -16,6 +16,11 @@ pub fn group_name(facet: &BiasFacet) -> String {
         "" => facet.name.clone(),
         value => format!("{} {value}", facet.name),
     }
+}
+
+/// What the check of a group's metric is called.
+pub fn check_name(facet: &BiasFacet, metric: &str) -> String {
+    format!("{metric} of {}", group_name(facet))
 }
 
 /// All metrics of a group, labels' first.
@@ -114,7 +119,10 @@ pub fn sizes(facet: &BiasFacet) -> String {
 
 /// Whether a metric is farther from its ideal than the baseline's: a shape and words.
 pub fn check_mark(metric: &BiasMetric) -> (&'static str, &'static str) {
+    let reported = metric.reported.as_ref();
+    let is_alone = reported.is_some_and(|reported| reported.agreement == Agreement::NotRecomputed);
     match (metric.status, metric.certain) {
+        (Status::Violated, _) if is_alone => ("◌", "farther, as reported"),
         (Status::Violated, Some(true)) => ("▲", "farther, surely"),
         (Status::Violated, Some(false)) => ("△", "farther, perhaps by chance"),
         (Status::Violated, None) => ("▲", "farther"),

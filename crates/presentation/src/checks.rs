@@ -1,29 +1,99 @@
 //! What checks, their options and outcomes are called.
 
-use leeway_monitors::Status;
+use super::format::counted;
+use leeway_monitors::{Agreement, MonitorName, Status};
 use leeway_report::Basis;
-use leeway_report::{Check, DataQuality};
+use leeway_report::{Check, DataQuality, Report};
 
-/// What checks can be filtered by, with words and marks; `None` is that a report says something else.
-pub const STATUSES: [(Option<Status>, &str, &str); 4] = [
-    (Some(Status::Violated), "Violated", "▲"),
-    (None, "Report differs", "≠"),
-    (Some(Status::Ok), "Met", "✓"),
-    (Some(Status::NotChecked), "Not checked", "–"),
+/// What checks can be filtered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// A status, whether it was found here or reported.
+    Is(Status),
+    /// A report says something else.
+    Differs,
+    /// A report alone knows it.
+    ReportedAlone,
+}
+
+impl Outcome {
+    /// True for the checks that are of this kind; a check may be of several.
+    pub fn is_of(self, check: &Check) -> bool {
+        match self {
+            Outcome::Is(status) => check.status == status,
+            Outcome::Differs => check.is_disagreed(),
+            Outcome::ReportedAlone => check.is_reported_alone(),
+        }
+    }
+}
+
+/// All of them, with words and marks.
+pub const OUTCOMES: [(Outcome, &str, &str); 5] = [
+    (Outcome::Is(Status::Violated), "Violated", "▲"),
+    (Outcome::ReportedAlone, "Reported, not recomputed", "◌"),
+    (Outcome::Differs, "Report differs", "≠"),
+    (Outcome::Is(Status::Ok), "Met", "✓"),
+    (Outcome::Is(Status::NotChecked), "Not checked", "–"),
 ];
 
 /// A status in words, and its mark.
 pub fn status_words(status: Status) -> (&'static str, &'static str) {
-    let known = STATUSES.iter().find(|(known, ..)| *known == Some(status));
+    let known = OUTCOMES
+        .iter()
+        .find(|(known, ..)| *known == Outcome::Is(status));
     known.map_or(("", ""), |(_, words, mark)| (*words, *mark))
 }
 
-/// Whether a report says something else.
-pub fn disagrees(check: &Check) -> bool {
-    check
-        .reported
-        .as_ref()
-        .is_some_and(|reported| !reported.agrees)
+/// How a report goes together with what was recomputed: a mark and words. A silent report has none; its explanation begins with it.
+pub fn agreement_words(agreement: Agreement) -> (&'static str, &'static str) {
+    match agreement {
+        Agreement::NotRecomputed => ("◌", "Reported, not recomputed"),
+        Agreement::Agrees => ("✓", "Report agrees"),
+        Agreement::Differs => ("≠", "Report differs"),
+        Agreement::Silent => ("≠", ""),
+    }
+}
+
+/// What reports say of some checks together: the first that holds of a disagreement, a violation that was not recomputed, an agreement.
+pub fn together<'a>(checks: impl Iterator<Item = &'a Check>) -> Option<Agreement> {
+    let known = checks.filter_map(|check| Some(check.reported.as_ref()?.agreement));
+    known.min_by_key(|agreement| match agreement {
+        Agreement::Differs => 0,
+        Agreement::Silent => 1,
+        Agreement::NotRecomputed => 2,
+        Agreement::Agrees => 3,
+    })
+}
+
+/// How many of a monitor's checks were made here and violated, and how many violations are reported alone, as a sentence; `None` where neither.
+pub fn tally(report: &Report, monitor: MonitorName, one: &str, many: &str) -> Option<String> {
+    let own = || {
+        report
+            .checks
+            .iter()
+            .filter(move |check| check.monitor == monitor)
+    };
+    let made = own().filter(|check| check.is_recomputed());
+    let violated = made
+        .clone()
+        .filter(|check| check.status.is_violated())
+        .count();
+    let made = made.count() as u64;
+    let alone = own().filter(|check| check.is_reported_alone()).count() as u64;
+    let title = monitor.title();
+    let reported = counted(alone, "violation is", "violations are");
+    match (made, alone) {
+        (0, 0) => None,
+        (0, _) => Some(format!("{title}: {reported} reported, not recomputed.")),
+        (_, 0) => Some(format!(
+            "{title}: {violated} of {} violated.",
+            counted(made, one, many)
+        )),
+        _ => Some(format!(
+            "{title}: {violated} of {} violated; {reported} reported and not recomputed.",
+            counted(made, one, many)
+        )),
+    }
 }
 
 /// A check in words.

@@ -14,6 +14,7 @@ pub mod html;
 pub mod lab;
 pub mod over_time;
 pub mod quality;
+pub mod reported;
 pub mod rules;
 pub mod runs;
 pub mod sentence;

@@ -157,6 +157,9 @@ pub fn thresholds_from(quality: &ModelQuality) -> String {
         (Some(Basis::File), Some(path)) => format!("Thresholds from {path}."),
         (Some(Basis::Samples), _) => "Thresholds are the baseline's own metrics, as Model Monitor's container suggests them.".to_owned(),
         (Some(Basis::Statistics), _) => "Thresholds are the metrics of the baseline's statistics.".to_owned(),
+        (Some(Basis::Violations), _) => {
+            "Thresholds as the reported violations name them.".to_owned()
+        }
         _ => "No thresholds: add a baseline with labels and predictions, or the constraints.json of a model-quality baselining job.".to_owned(),
     }
 }

@@ -1,14 +1,17 @@
 //! The table of runs as a file, and the charts of runs: those that the bring-your-own-model sample draws of a run, and one feature in every run.
 
-use crate::{bias as of_bias, format::number};
+use crate::{
+    bias as of_bias,
+    format::{count, number},
+};
 use leeway_charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape};
 use leeway_documents::Role;
 use leeway_documents::model_monitor::CheckType;
 use leeway_monitors::MonitorName;
 use leeway_report::bias::BiasFacet;
 use leeway_report::model_quality::title;
-use leeway_report::runs::{Run, RunDistribution, RunsFeature};
-use leeway_report::{Check, Report};
+use leeway_report::runs::{Run, RunDistribution, RunMonitor, RunsFeature};
+use leeway_report::{Basis, Check, Report};
 
 /// Features that are drawn; the tables have all.
 const TOP: usize = 12;
@@ -101,6 +104,17 @@ pub fn rows(runs: &[Run]) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// What a monitor counted in a run: what was checked here, else what a report alone knows.
+pub fn monitor_words(found: &RunMonitor) -> String {
+    match (found.checked, found.violated, found.reported) {
+        (0, 0, Some(0)) => "No violation reported".to_owned(),
+        (0, 0, Some(reported)) => format!("◌ {} reported", count(reported)),
+        (0, 0, None) => "Not checked".to_owned(),
+        (checked, 0, _) => format!("✓ {} met", count(checked)),
+        (checked, violated, _) => format!("▲ {} of {} violated", count(violated), count(checked)),
+    }
+}
+
 /// How far each feature is from the baseline, against what is allowed; the farthest first.
 pub fn distances(report: &Report) -> Paired {
     let is_distance = |check: &&Check| {
@@ -142,7 +156,11 @@ pub fn performance(report: &Report) -> Paired {
                 && check.status.is_violated()
         })
     };
-    let row = |name: &&str| {
+    let threshold = |name: &str| {
+        let quality = quality.filter(|quality| quality.from == Basis::Violations)?;
+        Some(quality.thresholds.get(name)?.threshold)
+    };
+    let row = |name: &str| {
         let quality = quality?;
         let current = quality.metrics.value(name)?;
         Some(Pair {
@@ -152,14 +170,24 @@ pub fn performance(report: &Report) -> Paired {
                 .as_ref()
                 .and_then(|baseline| baseline.value(name)),
             current: Some(current),
+            threshold: threshold(name),
             is_violated: is_violated(name),
-            ..Pair::default()
         })
+    };
+    // Of what was reported all is drawn: the metrics that were met are not known.
+    let names: Vec<&str> = match quality.filter(|quality| quality.from == Basis::Violations) {
+        Some(quality) => quality
+            .metrics
+            .metrics
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect(),
+        None => METRICS.to_vec(),
     };
     Paired {
         title: "Performance, observed against baseline".to_owned(),
         across: "metric".to_owned(),
-        rows: METRICS.iter().filter_map(row).collect(),
+        rows: names.into_iter().filter_map(row).collect(),
         top: TOP,
         reason: "it needs labels and predictions of the current side.".to_owned(),
     }

@@ -39,6 +39,9 @@ pub struct Attribution {
     /// Below this the order has drifted.
     #[serde(with = "number")]
     pub threshold: f64,
+    /// Violations of attribution that loaded reports name; `None` without a report.
+    #[serde(default)]
+    pub reported: Option<u64>,
     /// Every label.
     pub labels: Vec<AttributionLabel>,
     /// How predictions depend on single features.
@@ -69,7 +72,7 @@ pub struct AttributionLabel {
     /// The answer in words.
     #[serde(flatten)]
     pub sentence: Sentence,
-    /// How well the baseline's order is kept.
+    /// How well the baseline's order is kept; the reported one where only a report knows it.
     pub ndcg: Option<f64>,
     /// Why there is no such number.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -34,16 +34,22 @@ pub struct Bias {
     pub baseline: Option<BiasSide>,
     /// Columns that could be facets.
     pub offered: Vec<OfferedFacet>,
-    /// Metrics that are farther from their ideal than the baseline's.
+    /// Metrics that are farther from their ideal than the baseline's, as was found here.
     pub violated: u64,
     /// Of these certainly so.
     pub certain: u64,
+    /// Violations of bias that loaded reports name; `None` without a report.
+    #[serde(default)]
+    pub reported: Option<u64>,
+    /// Of these not recomputed: only the report knows.
+    #[serde(default)]
+    pub not_recomputed: u64,
 }
 
 /// One side's groups.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct BiasSide {
-    /// `samples` or `analysis`.
+    /// `samples`, `analysis` or `violations`.
     pub from: Basis,
     /// Its groups.
     pub facets: Vec<BiasFacet>,

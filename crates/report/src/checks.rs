@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::number;
 
 use super::basis::Basis;
-use leeway_monitors::{MonitorName, Status};
+use leeway_documents::model_monitor::Bound;
+use leeway_monitors::{Agreement, MonitorName, Status};
 
 /// A constraint and how the current side meets it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -16,11 +17,13 @@ pub struct Check {
     pub feature: String,
     /// What is checked: a name of Model Monitor's, or `non_negative_check`, `missing_share_check`, `unseen_labels_check`.
     pub check: String,
-    /// `ok`, `violated` or `not_checked`.
+    /// `ok`, `violated` or `not_checked`; `violated` also where a report says so and nothing was recomputed.
     pub status: Status,
-    /// A share from 0 to 1, a distance, a number of columns, or a metric.
+    /// A share from 0 to 1, a distance, a number of columns, or a metric; `"Infinity"` of a ratio over nothing.
+    #[serde(with = "number", default)]
     pub observed: Option<f64>,
     /// What is allowed, in the same unit.
+    #[serde(with = "number", default)]
     pub threshold: Option<f64>,
     /// The option that says so and can be edited.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -36,19 +39,48 @@ pub struct Check {
     pub reported: Option<Reported>,
 }
 
+impl Check {
+    /// True for a violation that a report alone names: its numbers are the report's.
+    pub fn is_reported_alone(&self) -> bool {
+        let reported = self.reported.as_ref();
+        reported.is_some_and(|reported| reported.agreement == Agreement::NotRecomputed)
+    }
+
+    /// True for a check that was made here, violated or not.
+    pub fn is_recomputed(&self) -> bool {
+        self.status.is_made() && !self.is_reported_alone()
+    }
+
+    /// True where a report says something else than what was recomputed.
+    pub fn is_disagreed(&self) -> bool {
+        let reported = self.reported.as_ref();
+        reported.is_some_and(|reported| reported.agreement.is_disagreement())
+    }
+}
+
 /// What a report says about a check.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reported {
     /// The sentence as it stands; `None` where the report is silent.
     pub description: Option<String>,
     /// The number in it, in the unit of the observed one.
+    #[serde(with = "number", default)]
     pub value: Option<f64>,
-    /// Whether it is the same number and outcome.
-    pub agrees: bool,
+    /// The number in it that is allowed, in the same unit; a bias metric's is the baseline's value.
+    #[serde(with = "number", default)]
+    pub limit: Option<f64>,
+    /// What that number is: `at_least`, `at_most`, or `baseline`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bound: Option<Bound>,
+    /// The standard deviation in it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub standard_deviation: Option<f64>,
+    /// `agrees`: the same number and outcome; `differs`; `silent`: the report does not name a violation that was found; `not_recomputed`: only the report knows.
+    pub agreement: Agreement,
     /// Reported less observed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub difference: Option<f64>,
-    /// Why they differ.
+    /// Why they differ, or why it was not recomputed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub explanation: Option<String>,
 }
@@ -63,12 +95,15 @@ pub struct DataQuality {
     pub constraints_path: Option<String>,
     /// Whether the settings change them.
     pub is_edited: bool,
-    /// Checks made.
+    /// Checks made here.
     pub checked: u64,
     /// Of these violated.
     pub violated: u64,
     /// Violations that the loaded reports name; `None` without a report.
     pub reported: Option<u64>,
+    /// Of these not recomputed: only the report knows.
+    #[serde(default)]
+    pub not_recomputed: u64,
     /// Checks that a report disagrees with.
     pub disagreements: u64,
     /// The outcome as a sentence.

@@ -26,7 +26,7 @@ pub struct ModelQuality {
     pub sentence: Sentence,
     /// `current`, or `baseline` where it is alone.
     pub side: Role,
-    /// `samples` or `statistics`, of [`ModelQuality::metrics`].
+    /// `samples`, `statistics`, or `violations` where only what was violated is known, of [`ModelQuality::metrics`].
     pub from: Basis,
     /// Rows with label and prediction.
     pub rows: u64,
@@ -52,16 +52,19 @@ pub struct ModelQuality {
     pub residuals: Vec<Residual>,
     /// The probability from which on the positive label is predicted; `None` where predicted labels are taken as they are.
     pub threshold: Option<f64>,
-    /// Where the constraints are from: `file`, `samples`, `statistics`; `None` without constraints.
+    /// Where the constraints are from: `file`, `samples`, `statistics`, or `violations` that name them; `None` without constraints.
     pub constraints_from: Option<Basis>,
     /// The file's path.
     pub constraints_path: Option<String>,
     /// The thresholds, by metric.
     pub thresholds: BTreeMap<String, Threshold>,
-    /// Constraints that are violated.
+    /// Constraints that are violated, as was found here.
     pub violated: u64,
     /// Violations that loaded reports name; `None` without a report.
     pub reported: Option<u64>,
+    /// Of these not recomputed: only the report knows.
+    #[serde(default)]
+    pub not_recomputed: u64,
     /// What was odd, as sentences.
     pub notes: Vec<String>,
     /// The metric that the chart over time begins with.

@@ -129,10 +129,13 @@ pub struct RunWorst {
 /// One monitor of a run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunMonitor {
-    /// What was checked.
+    /// What was checked here.
     pub checked: u64,
     /// Of these violated.
     pub violated: u64,
+    /// Violations that reports alone know: they were not recomputed.
+    #[serde(default)]
+    pub not_recomputed: u64,
     /// Violations that loaded reports name; `None` without a report.
     pub reported: Option<u64>,
     /// The headline's name: `accuracy`, `nDCG`, a feature's distance, a group's metric.

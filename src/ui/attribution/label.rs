@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     charts::AnyChart,
-    monitors::words,
+    monitors::{Agreement, words},
     presentation::attribution::{over_time, slopes},
     report::Window,
     report::attribution::{Attribution, AttributionFeature, AttributionLabel, FeatureTokens},
@@ -27,12 +27,16 @@ pub fn label(report: &Attribution, label: AttributionLabel, windows: Vec<Window>
         let quote = view! { <q>{reported.description}</q> };
         second_opinion(
             "The report says: ",
-            reported.agrees,
+            reported.agreement,
             Some(quote.into_any()),
             reported.explanation,
         )
     });
-    let violation = label.violation.clone().map(|text| {
+    // Of a report alone it is the report's own sentence, which stands below.
+    let reports = label.reported.as_ref().map(|reported| reported.agreement);
+    let found = label.violation.clone();
+    let found = found.filter(|_| reports != Some(Agreement::NotRecomputed));
+    let violation = found.map(|text| {
         view! { <p><span class="check-violated">"▲ "</span> "Clarify would write: " <q>{text}</q></p> }
     });
     // The heading says it already where there is one label.

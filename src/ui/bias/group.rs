@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     charts::{AnyChart, Deviations},
-    monitors::words,
+    monitors::{Agreement, words},
     presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes, too_few},
     report::Window,
     report::bias::{BiasFacet, BiasMetric},
@@ -75,13 +75,14 @@ fn row(metric: &BiasMetric) -> AnyView {
         .flatten()
         .map(|note| view! { <p class="muted">{note}</p> });
     let reported = metric.reported.clone().map(|reported| {
-        let head = match (&reported.description, reported.agrees) {
-            (Some(_), true) => "The report agrees.",
-            (Some(_), false) => "The report differs.",
-            (None, _) => "The report is silent.",
+        let head = match reported.agreement {
+            Agreement::NotRecomputed => "Reported, not recomputed.",
+            Agreement::Agrees => "The report agrees.",
+            Agreement::Differs => "The report differs.",
+            Agreement::Silent => "The report is silent.",
         };
         let quote = reported.description.map(IntoAny::into_any);
-        second_opinion(head, reported.agrees, quote, reported.explanation)
+        second_opinion(head, reported.agreement, quote, reported.explanation)
     });
     view! {
         <tr role="row">

@@ -1,10 +1,11 @@
-//! A feature's violated checks, and whether a report agrees, as marks that lead to the checks; from the report, and nothing where there is neither.
+//! A feature's violated checks, and how a report goes together with them, as marks that lead to the checks; from the report, and nothing where there is neither.
 
 use leptos::prelude::*;
 
 use crate::{
     interaction::screen::Screen,
-    presentation::checks::disagrees,
+    monitors::Agreement,
+    presentation::checks::{agreement_words, together},
     ui::{address, format::counted, page::page},
 };
 
@@ -19,17 +20,22 @@ pub fn CheckMarks(
         let report = page.report()?;
         let own = || report.checks.iter().filter(|check| check.feature == name);
         let violated = own().filter(|check| check.status.is_violated()).count() as u64;
-        let differing = own().filter(|check| disagrees(check)).count() as u64;
-        let is_reported = own().any(|check| check.reported.is_some());
         let mut parts = Vec::new();
         if violated > 0 {
             let checks = counted(violated, "check violated", "checks violated");
             parts.push(("violated", "▲", checks));
         }
-        if differing > 0 {
-            parts.push(("differs", "≠", "report differs".to_owned()));
-        } else if is_reported {
-            parts.push(("agrees", "✓", "report agrees".to_owned()));
+        if let Some(agreement) = together(own()) {
+            let class = match agreement {
+                Agreement::Agrees => "agrees",
+                Agreement::Differs | Agreement::Silent => "differs",
+                Agreement::NotRecomputed => "alone",
+            };
+            let (mark, words) = match agreement {
+                Agreement::Silent => agreement_words(Agreement::Differs),
+                known => agreement_words(known),
+            };
+            parts.push((class, mark, words.to_lowercase()));
         }
         (!parts.is_empty()).then_some(parts)
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     interaction::screen::Screen,
-    presentation::checks::{check_words, status_words},
+    presentation::checks::{agreement_words, check_words, status_words},
     report::{Check, Reported},
     ui::{
         address,
@@ -68,12 +68,7 @@ fn status_of(check: &Check) -> AnyView {
 }
 
 fn reported(reported: Reported) -> AnyView {
-    let (mark, verdict) = match (reported.agrees, &reported.description) {
-        (true, _) => ("✓", "Report agrees"),
-        (false, Some(_)) => ("≠", "Report differs"),
-        // The explanation begins with it.
-        (false, None) => ("≠", ""),
-    };
+    let (mark, verdict) = agreement_words(reported.agreement);
     let quote = reported.description.map(|text| text.trim().to_owned());
     let quote = quote
         .filter(|text| !text.is_empty())
@@ -83,7 +78,7 @@ fn reported(reported: Reported) -> AnyView {
     });
     let head = view! { <span aria-hidden="true">{mark}</span> " " {verdict} };
     let explanation = view! { {reported.explanation} " " {difference} };
-    second_opinion(head, reported.agrees, quote, explanation)
+    second_opinion(head, reported.agreement, quote, explanation)
 }
 
 /// What is allowed: a field where an option says it.

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     monitors::MonitorName,
-    presentation::checks::from_words,
+    presentation::checks::{from_words, tally},
     report::Report,
-    ui::{controls::downloads, format::counted, page::page},
+    ui::{controls::downloads, page::page},
 };
 
 /// What can be saved, and what it is.
@@ -98,23 +98,9 @@ pub fn ChecksScreen() -> impl IntoView {
 
 /// What the other monitors' checks came to, a sentence each.
 fn others(report: &Report) -> String {
-    let sentences = OTHERS.map(|(monitor, one, many)| {
-        let made = report.checks.iter();
-        let made = made.filter(|check| check.monitor == monitor && check.status.is_made());
-        let violated = made
-            .clone()
-            .filter(|check| check.status.is_violated())
-            .count();
-        match made.count() as u64 {
-            0 => String::new(),
-            made => format!(
-                " {}: {violated} of {} violated.",
-                monitor.title(),
-                counted(made, one, many)
-            ),
-        }
-    });
-    sentences.concat()
+    let said = OTHERS.map(|(monitor, one, many)| tally(report, monitor, one, many));
+    let said = said.into_iter().flatten();
+    said.map(|sentence| format!(" {sentence}")).collect()
 }
 
 /// What is missing for checks.

@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use super::arrangement::Arrangement;
 use crate::{
     interaction::{
-        checks::{Filter, arranged, has_status},
+        checks::{Filter, arranged},
         order::{Sort, shown_words},
     },
-    monitors::Status,
-    presentation::checks::{STATUSES, check_words},
+    presentation::checks::{OUTCOMES, Outcome, check_words},
     ui::{
         controls::choice,
         listing::{Chip, chips, search_box},
@@ -62,23 +61,27 @@ pub fn CheckTools(
 }
 
 fn statuses(page: Page, filter: RwSignal<Filter>) -> AnyView {
-    let one = |(status, words, mark): (Option<Status>, _, _)| Chip {
-        value: status,
-        class: format!("check-{}", status.map_or("disagrees", Status::name)),
+    let one = |(outcome, words, mark): (Outcome, _, _)| Chip {
+        value: outcome,
+        class: match outcome {
+            Outcome::Is(status) => format!("check-{}", status.name()),
+            Outcome::Differs => "check-disagrees".to_owned(),
+            Outcome::ReportedAlone => "check-reported-alone".to_owned(),
+        },
         mark_class: "check-status-mark",
         mark,
         words,
     };
-    let having = move |status| {
+    let having = move |outcome: Outcome| {
         let report = page.report();
         let checks = report.iter().flat_map(|report| &report.checks);
-        checks.filter(|check| has_status(check, status)).count() as u64
+        checks.filter(|check| outcome.is_of(check)).count() as u64
     };
-    let chosen = move || filter.with(|filter| filter.status);
-    let choose = move |status| filter.update(|filter| filter.status = status);
+    let chosen = move || filter.with(|filter| filter.outcome);
+    let choose = move |outcome| filter.update(|filter| filter.outcome = outcome);
     chips(
         "Filter by status",
-        STATUSES.map(one),
+        OUTCOMES.map(one),
         Signal::derive(chosen),
         choose,
         having,

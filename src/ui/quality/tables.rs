@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     documents::Role,
-    monitors::{MonitorName, Status},
+    monitors::{Agreement, MonitorName, Status},
+    presentation::checks::agreement_words,
     report::Report,
     report::model_quality::{LabelQuality, Metrics, ModelQuality, Residual, title},
     ui::{
@@ -34,10 +35,9 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
         };
         let reported = check.and_then(|check| {
             let reported = check.reported.as_ref()?;
-            Some(match (check.observed, reported.agrees, reported.value) {
-                (_, true, _) => "Report agrees".to_owned(),
-                (None, _, Some(value)) => format!("Reported {}", number(value)),
-                _ => "Report differs".to_owned(),
+            Some(match reported.agreement {
+                Agreement::Silent => "Report is silent",
+                known => agreement_words(known).1,
             })
         });
         let baseline = of_current.and_then(|baseline| baseline.value(name));

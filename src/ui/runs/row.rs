@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::choose::show;
 use crate::{
+    presentation::runs::monitor_words,
     report::runs::HeldAgainst,
     report::runs::{Run, RunMonitor},
     ui::{
@@ -141,15 +142,14 @@ fn monitor(title: &'static str, found: Option<RunMonitor>, reason: &'static str)
     let Some(found) = found else {
         return absent(title, reason);
     };
-    let is_violated = found.violated > 0;
-    let counted = match (found.checked, found.violated) {
-        (0, 0) => "Not checked".to_owned(),
-        (checked, 0) => format!("✓ {} met", count(checked)),
-        (checked, violated) => format!("▲ {} of {} violated", count(violated), count(checked)),
-    };
-    let reported = found.reported.map(|reported| {
-        view! { <span class="run-words">{format!("{} reported", count(reported))}</span> }
-    });
+    let is_violated = found.violated + found.not_recomputed > 0;
+    let counted = monitor_words(&found);
+    let reported = found
+        .reported
+        .filter(|_| found.checked > 0)
+        .map(|reported| {
+            view! { <span class="run-words">{format!("{} reported", count(reported))}</span> }
+        });
     let headline = found.value.map(|value| {
         let against = found.before.map(|before| match found.held_against {
             HeldAgainst::Threshold => format!(" (threshold {})", number(before)),

@@ -33,4 +33,4 @@ pub use statistics::{FeatureStatistics, LabelCount, Statistics, StringStatistics
 pub use text::java_number;
 pub(super) use text::print;
 pub use violations::{CheckType, Violation, Violations};
-pub use wording::{ParsedDescription, Unit, Wording};
+pub use wording::{Bound, ParsedDescription, Unit, Wording};

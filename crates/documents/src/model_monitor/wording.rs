@@ -4,6 +4,8 @@
 //! containers in AWS samples. A description is read by its key words, so that a word more or less does not matter; a wording without a number in
 //! the expected place gives nothing, and the text is shown as it stands.
 
+use leeway_table::named;
+
 /// What a description says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParsedDescription {
@@ -52,6 +54,18 @@ pub enum Wording {
     ExpectedObserved,
 }
 
+named! {
+    /// What the expected number of a description is.
+    pub enum Bound {
+        /// A threshold that the observed value must not be below.
+        AtLeast = "at_least",
+        /// A threshold that it must not be above.
+        AtMost = "at_most",
+        /// The baseline's value: the observed one must be as near to the ideal, on either side of it.
+        Baseline = "baseline",
+    }
+}
+
 /// The unit of a description's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -74,6 +88,47 @@ impl ParsedDescription {
     /// ```
     pub fn of(description: &str) -> Option<Self> {
         parse(description)
+    }
+
+    /// What was observed, in the unit of checks: a share from 0 to 1 where the text has a percentage.
+    ///
+    /// Infinite where the text says so.
+    pub fn value(&self) -> f64 {
+        self.in_unit_of_checks(self.observed)
+    }
+
+    /// What was expected or allowed, in the unit of [`ParsedDescription::value`]; `None` where the text names none.
+    pub fn limit(&self) -> Option<f64> {
+        self.expected.map(|limit| self.in_unit_of_checks(limit))
+    }
+
+    /// What [`ParsedDescription::limit`] is; `None` where the text names none.
+    ///
+    /// Source: what each wording's check violates. An attribution's number is an nDCG, so it must not be below, although the text says "exceeds".
+    pub fn bound(&self) -> Option<Bound> {
+        self.expected?;
+        Some(match self.wording {
+            Wording::DataType
+            | Wording::Completeness
+            | Wording::Value
+            | Wording::MetricBelow
+            | Wording::AttributionDrift
+            | Wording::QualityAlert
+            | Wording::MissingColumns
+            | Wording::ExpectedObserved => Bound::AtLeast,
+            Wording::DriftDistance
+            | Wording::MetricAbove
+            | Wording::ClassShare
+            | Wording::ExtraColumns => Bound::AtMost,
+            Wording::BiasMetric => Bound::Baseline,
+        })
+    }
+
+    fn in_unit_of_checks(&self, number: f64) -> f64 {
+        match self.unit {
+            Unit::Percent => number / 100.0,
+            Unit::Plain | Unit::Count => number,
+        }
     }
 }
 

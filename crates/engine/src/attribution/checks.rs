@@ -1,7 +1,7 @@
 //! What attributions are checked for, as the report lists checks.
 
 use leeway_documents::model_monitor::CheckType;
-use leeway_monitors::MonitorName;
+use leeway_monitors::{Agreement, MonitorName};
 use leeway_report::Check;
 use leeway_report::attribution::{Attribution, AttributionLabel};
 
@@ -18,6 +18,13 @@ pub fn checks(attribution: Option<&Attribution>) -> impl Iterator<Item = Check> 
     })
 }
 
+/// What the report held the label against, where the report alone knows it.
+fn reported_limit(label: &AttributionLabel) -> Option<f64> {
+    let reported = label.reported.as_ref();
+    let alone = reported.filter(|reported| reported.agreement == Agreement::NotRecomputed);
+    alone.and_then(|reported| reported.limit)
+}
+
 fn of_label(label: &AttributionLabel, threshold: f64) -> Check {
     let is_checked = label.status.is_made();
     Check {
@@ -26,7 +33,7 @@ fn of_label(label: &AttributionLabel, threshold: f64) -> Check {
         check: CheckType::FeatureAttributionDrift.name().to_owned(),
         status: label.status,
         observed: label.ndcg,
-        threshold: Some(threshold),
+        threshold: reported_limit(label).or(Some(threshold)),
         option: None,
         description: label.violation.clone(),
         reason: label.reason.clone().filter(|_| !is_checked),

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use super::super::bias::documents::analyses;
 use super::super::view::View;
 use super::model::model;
-use super::reported::{description, of_violation, said, violations};
+use super::reported::{description, of_violation, said};
 use super::work::AttributionWork;
+use crate::reported::reported;
 use leeway_documents::Role;
 use leeway_documents::clarify::Explanations;
 use leeway_documents::model_monitor::Violation;
 use leeway_documents::xgboost::{Booster, XgboostModel};
-use leeway_monitors::Status;
 use leeway_monitors::attribution::{NDCG_THRESHOLD, ndcg, ranks};
 use leeway_monitors::words;
+use leeway_monitors::{MonitorName, Status};
 use leeway_report::Basis;
 use leeway_report::Sentence;
 use leeway_report::attribution::{
@@ -40,9 +41,10 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
         explained(&[Role::Baseline]),
         explained(&[Role::Reported, Role::Current]),
     );
-    let reported = violations(view);
+    let named = reported(view, MonitorName::Attribution);
+    let reported = named.as_deref().unwrap_or_default();
     let model = model(view);
-    if then.is_empty() && now.is_empty() && reported.is_empty() && model.is_none() {
+    if then.is_empty() && now.is_empty() && named.is_none() && model.is_none() {
         return None;
     }
     let mut report = Attribution {
@@ -56,7 +58,7 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
     if let Some((_, model)) = model.filter(|_| work.sides.iter().any(Option::is_some)) {
         report.source = Basis::Model;
         report.unit = Some(model.unit().to_owned());
-        report.labels = of_model(model, work, &reported, threshold);
+        report.labels = of_model(model, work, reported, threshold);
         if is_selected && work.sides[1].is_some() {
             report.reason = Some(
                 "Of the current side, the rows that the brushes select are explained alone."
@@ -64,16 +66,25 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
             );
         }
     } else if then.is_empty() && now.is_empty() {
-        report.source = match reported.is_empty() {
+        report.source = match named.is_none() {
             true => Basis::Model,
             false => Basis::Violations,
         };
-        let alone = reported.iter();
-        report.labels = alone.map(|violation| of_violation(violation)).collect();
+        report.labels = reported.iter().map(of_violation).collect();
     } else {
         report.source = Basis::Analysis;
-        report.labels = of_analyses(&then, &now, &reported, threshold);
+        report.labels = of_analyses(&then, &now, reported, threshold);
     }
+    // A label that nothing here has is known from the report alone.
+    let is_known = |violation: &&Violation| {
+        let label = violation.label.as_deref();
+        let has = |known: &AttributionLabel| label == Some(known.label.as_str());
+        report.labels.iter().any(has) || (reported.len() == 1 && !report.labels.is_empty())
+    };
+    let further = reported.iter().filter(|violation| !is_known(violation));
+    let further: Vec<AttributionLabel> = further.map(of_violation).collect();
+    report.labels.extend(further);
+    report.reported = named.as_ref().map(|named| named.len() as u64);
     report.partial_dependence = now
         .iter()
         .chain(&then)
@@ -91,6 +102,9 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
         report.current = side(|feature| feature.current);
         report.ndcg = first.ndcg;
         report.sentence.clone_from(&first.sentence);
+    } else if named.is_some() && report.model.is_none() && report.partial_dependence.is_empty() {
+        report.sentence =
+            "The report names no violation of attributions; nothing was recomputed.".into();
     } else if report.model.is_none() && !report.partial_dependence.is_empty() {
         report.reason = Some("The analysis tells how predictions depend on single features, and has no SHAP values: ask Clarify for the method shap too.".to_owned());
     } else if report.model.is_some() && report.reason.is_none() {
@@ -117,7 +131,7 @@ fn facts(path: &str, model: &XgboostModel, work: &AttributionWork) -> ModelFacts
 fn of_model(
     model: &XgboostModel,
     work: &AttributionWork,
-    reported: &[&Violation],
+    reported: &[Violation],
     threshold: f64,
 ) -> Vec<AttributionLabel> {
     let [then, now] = &work.sides;
@@ -157,7 +171,7 @@ fn of_model(
 fn of_analyses(
     then: &[&Explanations],
     now: &[&Explanations],
-    reported: &[&Violation],
+    reported: &[Violation],
     threshold: f64,
 ) -> Vec<AttributionLabel> {
     let labels = |side: &[&Explanations]| -> Vec<(String, Attributions, Vec<FeatureTokens>)> {
@@ -214,7 +228,7 @@ fn compare(
     label: &str,
     baseline: Option<&Attributions>,
     current: Option<&Attributions>,
-    reported: &[&Violation],
+    reported: &[Violation],
     threshold: f64,
 ) -> AttributionLabel {
     let none = Vec::new();

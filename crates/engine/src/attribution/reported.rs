@@ -1,12 +1,11 @@
 //! Violations of attributions: what loaded reports say, and what is written.
 
-use super::super::view::View;
 use crate::problem::Problem;
 use leeway_documents::clarify::python_number;
 use leeway_documents::model_monitor::{CheckType, ParsedDescription, Violation, Violations};
-use leeway_documents::{Content, Role};
 use leeway_monitors::attribution::NDCG_THRESHOLD;
 use leeway_monitors::words;
+use leeway_monitors::{Agreement, Status};
 use leeway_report::Reported;
 use leeway_report::attribution::{Attribution, AttributionLabel};
 
@@ -27,28 +26,9 @@ pub fn description(value: f64, threshold: f64) -> String {
     )
 }
 
-/// What loaded reports say about attributions, to be set beside what was measured.
-///
-/// In the order of the sources, each as it stands in its report; none without such a report.
-pub fn violations<'a>(view: View<'a>) -> Vec<&'a Violation> {
-    let reported = view
-        .sources
-        .iter()
-        .zip(&view.layout.roles)
-        .filter(|(_, role)| **role == Some(Role::Reported))
-        .filter_map(|(source, _)| match &source.document.content {
-            Content::Violations(violations) => Some(&violations.violations),
-            _ => None,
-        });
-    reported
-        .flatten()
-        .filter(|violation| violation.check_type == CheckType::FeatureAttributionDrift)
-        .collect()
-}
-
 /// The entry of a label of which only an execution's score is known.
 ///
-/// Its nDCG, from 0 to 1, is the reported one; there are no features, and where the description was not understood no number either: it is quoted.
+/// Its nDCG, from 0 to 1, and its outcome are the reported ones; there are no features, and where the description was not understood no number either: it is quoted.
 pub fn of_violation(violation: &Violation) -> AttributionLabel {
     let parsed = violation.parsed.as_ref();
     let label = violation.label.clone().unwrap_or_default();
@@ -63,19 +43,22 @@ pub fn of_violation(violation: &Violation) -> AttributionLabel {
         }
         .into(),
         label,
+        ndcg: parsed.map(ParsedDescription::value),
+        status: Status::Violated,
+        violation: Some(violation.description.clone()),
         reason: Some("The attributions themselves are not here: open the analysis.json of the baseline and of the execution.".to_owned()),
         ..AttributionLabel::default()
     };
-    entry.reported = said(&[violation], &entry);
+    entry.reported = Some(of_report(violation, None, true));
     entry
 }
 
 /// What the report says about a label; `None` where both are silent.
 ///
 /// Values are an nDCG from 0 to 1; they agree when they are the same but for rounding and so is the outcome.
-pub fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reported> {
+pub fn said(reported: &[Violation], label: &AttributionLabel) -> Option<Reported> {
     let of_label =
-        |violation: &&&Violation| violation.label.as_deref() == Some(label.label.as_str());
+        |violation: &&Violation| violation.label.as_deref() == Some(label.label.as_str());
     let found = reported.iter().find(of_label).or(match reported {
         [only] => Some(only),
         _ => None,
@@ -85,24 +68,38 @@ pub fn said(reported: &[&Violation], label: &AttributionLabel) -> Option<Reporte
         let is_silent = is_violated && !reported.is_empty();
         return is_silent.then(|| Reported {
             explanation: Some("The report does not name this label.".to_owned()),
+            agreement: Agreement::Silent,
             ..Reported::default()
         });
     };
-    let observed = violation.parsed.as_ref().map(|parsed| parsed.observed);
-    let difference = observed.zip(label.ndcg).map(|(theirs, ours)| theirs - ours);
+    Some(of_report(violation, label.ndcg, is_violated))
+}
+
+/// A violation beside the nDCG that was found here; `None` where none was.
+fn of_report(violation: &Violation, ndcg: Option<f64>, is_violated: bool) -> Reported {
+    let parsed = violation.parsed.as_ref();
+    let observed = parsed.map(ParsedDescription::value);
+    let difference = observed.zip(ndcg).map(|(theirs, ours)| theirs - ours);
     let is_same = difference.is_some_and(|difference| difference.abs() <= SAME);
     let why = match (is_same, difference) {
         (true, _) => String::new(),
         (_, None) => " The attributions that it was computed from are not here.".to_owned(),
         _ => " It was computed from other rows, from another baseline, or with kernel SHAP's random samples.".to_owned(),
     };
-    Some(Reported {
+    Reported {
         description: Some(violation.description.clone()),
         value: observed,
-        agrees: is_same && is_violated,
+        limit: parsed.and_then(ParsedDescription::limit),
+        bound: parsed.and_then(ParsedDescription::bound),
+        standard_deviation: None,
+        agreement: match (ndcg, is_same && is_violated) {
+            (None, _) => Agreement::NotRecomputed,
+            (_, true) => Agreement::Agrees,
+            _ => Agreement::Differs,
+        },
         difference: difference.filter(|_| !is_same),
         explanation: Some(format!("{CONFUSING}{why}")),
-    })
+    }
 }
 
 /// The violations as Clarify writes them. The sentence of an error says what is missing.

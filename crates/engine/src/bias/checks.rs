@@ -3,6 +3,7 @@
 use leeway_documents::model_monitor::CheckType;
 use leeway_monitors::MonitorName;
 use leeway_monitors::Status;
+use leeway_presentation::bias::check_name;
 use leeway_report::Check;
 use leeway_report::bias::{Bias, BiasFacet, BiasMetric};
 
@@ -19,11 +20,6 @@ pub fn checks(bias: Option<&Bias>) -> impl Iterator<Item = Check> {
 }
 
 fn of_metric(facet: &BiasFacet, metric: &BiasMetric) -> Check {
-    let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
-    let group = match facet.value.as_str() {
-        "" => facet.name.clone(),
-        value => format!("{} {value}", facet.name),
-    };
     let reason = match (metric.status, &metric.error, metric.baseline) {
         (Status::NotChecked, Some(error), _) => Some(error.clone()),
         (Status::NotChecked, None, None) => {
@@ -34,11 +30,11 @@ fn of_metric(facet: &BiasFacet, metric: &BiasMetric) -> Check {
     };
     Check {
         monitor: MonitorName::Bias,
-        feature: format!("{} of {group}", metric.name),
+        feature: check_name(facet, &metric.name),
         check: CheckType::BiasDrift.name().to_owned(),
         status: metric.status,
-        observed: finite(metric.value),
-        threshold: finite(metric.baseline),
+        observed: metric.value,
+        threshold: metric.baseline,
         option: None,
         description: metric.violation.clone(),
         explanation: match &reason {

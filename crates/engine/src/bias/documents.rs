@@ -4,7 +4,7 @@ use super::super::layout::Layout;
 use super::super::source::Loaded;
 use super::measure::blank;
 use leeway_documents::clarify::{Analysis, BiasSection};
-use leeway_documents::model_monitor::{CheckType, Figure, Violation};
+use leeway_documents::model_monitor::{Figure, ParsedDescription, Violation};
 use leeway_documents::{Content, Role};
 use leeway_monitors::bias::interval_key;
 use leeway_report::Basis;
@@ -119,44 +119,26 @@ fn metric_of(metric: &leeway_documents::clarify::BiasMetric) -> BiasMetric {
     }
 }
 
-/// Violations of bias that loaded reports name, to be set beside what was measured.
+/// A side as far as violations name it: what the execution observed, or what it was held against.
 ///
-/// In the order of the reports; `None` where none is about bias.
-pub fn violations<'a>(sources: &'a [Loaded], layout: &Layout) -> Option<Vec<&'a Violation>> {
-    let reported = sources
-        .iter()
-        .zip(&layout.roles)
-        .filter(|(_, role)| **role == Some(Role::Reported))
-        .filter_map(|(source, _)| match &source.document.content {
-            Content::Violations(violations) => Some(&violations.violations),
-            _ => None,
-        });
-    let found: Vec<&Violation> = reported
-        .flatten()
-        .filter(|violation| violation.check_type == CheckType::BiasDrift)
-        .collect();
-    (!found.is_empty()).then_some(found)
-}
-
-/// The execution's values, as far as its violations name them.
-///
-/// `None` without any. Groups have values alone: rows and intervals are not known.
-pub fn side_of_violations(violations: &[&Violation]) -> Option<BiasSide> {
+/// `None` without any number. Groups have values alone: rows and intervals are not known.
+pub fn side_of_violations(
+    violations: &[Violation],
+    of: fn(&ParsedDescription) -> Option<f64>,
+) -> Option<BiasSide> {
     let mut facets: Vec<BiasFacet> = Vec::new();
     for violation in violations {
-        let (Some(name), Some(parsed)) = (&violation.metric, &violation.parsed) else {
-            continue;
-        };
-        let Some(metric) = Metric::parse(name) else {
-            continue;
-        };
-        let facet = violation.facet.as_deref().unwrap_or_default();
-        let value = violation.facet_value.as_deref().unwrap_or_default();
-        let measured = BiasMetric {
-            value: Some(parsed.observed),
-            ..blank(metric)
-        };
-        put(entry(&mut facets, facet, value), metric.stage(), measured);
+        let value = violation.parsed.as_ref().and_then(of);
+        let metric = violation.metric.as_deref().and_then(Metric::parse);
+        if let (Some(metric), Some(value)) = (metric, value) {
+            let measured = BiasMetric {
+                value: Some(value),
+                ..blank(metric)
+            };
+            let facet = violation.facet.as_deref().unwrap_or_default();
+            let group = violation.facet_value.as_deref().unwrap_or_default();
+            put(entry(&mut facets, facet, group), metric.stage(), measured);
+        }
     }
     for facet in &mut facets {
         for list in [&mut facet.pre_training, &mut facet.post_training] {
@@ -167,4 +149,25 @@ pub fn side_of_violations(violations: &[&Violation]) -> Option<BiasSide> {
         from: Basis::Violations,
         facets,
     })
+}
+
+/// Adds to a side what another has beyond it: groups, and metrics that it has no value of.
+///
+/// What the side has itself stays.
+pub fn fill(side: &mut BiasSide, other: BiasSide) {
+    for facet in other.facets {
+        let known = entry(&mut side.facets, &facet.name, &facet.value);
+        for (list, more) in [
+            (&mut known.pre_training, facet.pre_training),
+            (&mut known.post_training, facet.post_training),
+        ] {
+            for metric in more {
+                match list.iter_mut().find(|known| known.name == metric.name) {
+                    Some(known) if known.value.is_none() => *known = metric,
+                    Some(_) => {}
+                    None => list.push(metric),
+                }
+            }
+        }
+    }
 }

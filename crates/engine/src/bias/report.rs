@@ -1,13 +1,14 @@
 //! The report's part on bias: the current side held against the baseline, with what was reported beside it.
 
 use super::super::view::View;
-use super::documents::{analyses, side_of, side_of_violations, violations};
+use super::documents::{analyses, fill, side_of, side_of_violations};
 use super::work::BiasWork;
+use crate::reported::reported;
 use leeway_documents::Role;
-use leeway_documents::model_monitor::Violation;
-use leeway_monitors::Status;
+use leeway_documents::model_monitor::{ParsedDescription, Violation};
 use leeway_monitors::bias::{interval_key, judge, sentence, violation};
 use leeway_monitors::words;
+use leeway_monitors::{Agreement, MonitorName, Status};
 use leeway_report::Basis;
 use leeway_report::Reported;
 use leeway_report::Sentence;
@@ -23,37 +24,67 @@ const SAME: f64 = 1e-9;
 /// when farther from the ideal than the baseline's; what is missing has a reason.
 pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
     let (sources, layout) = (view.sources, view.layout);
-    let reported = violations(sources, layout);
+    let reported = reported(view, MonitorName::Bias);
+    let of_report = |of| side_of_violations(reported.as_deref().unwrap_or_default(), of);
+    let (observed, required) = (
+        of_report(|parsed| Some(parsed.value())),
+        of_report(ParsedDescription::limit),
+    );
     let [measured_baseline, measured_current] = work.sides.clone();
     let has_facets = |side: &BiasSide| !side.facets.is_empty();
     let current = measured_current
         .filter(has_facets)
         .or_else(|| side_of(&analyses(sources, layout, &[Role::Reported, Role::Current])))
-        .or_else(|| reported.as_deref().and_then(side_of_violations));
+        .or_else(|| observed.clone());
     let loaded = side_of(&analyses(sources, layout, &[Role::Baseline]));
     let baseline = merged(loaded, measured_baseline.filter(has_facets));
     let answers = &work.meanings.answers;
-    if current.is_none() && baseline.is_none() && (!answers.are_known() || work.offered.is_empty())
-    {
+    let is_absent = current.is_none() && baseline.is_none() && reported.is_none();
+    if is_absent && (!answers.are_known() || work.offered.is_empty()) {
         return None;
     }
     let is_alone = current.is_none();
+    // What the reports alone know: the values of what was violated, and what these were held against.
+    let alone = match &current {
+        Some(current) => beyond(observed, current),
+        None => None,
+    };
+    let baseline = match (baseline, required) {
+        (Some(mut baseline), Some(required)) => {
+            fill(&mut baseline, required);
+            Some(baseline)
+        }
+        (baseline, required) => baseline.or(required),
+    };
     let (mut shown, against) = match current {
         Some(current) => (current, baseline),
         None => (baseline.unwrap_or_default(), None),
     };
+    if let Some(alone) = alone.clone() {
+        fill(&mut shown, alone);
+    }
     for facet in &mut shown.facets {
         let known = against.as_ref().and_then(|side| same(&side.facets, facet));
-        check(facet, known, reported.as_deref());
+        let alone = alone.as_ref().and_then(|side| same(&side.facets, facet));
+        check(facet, known, alone, reported.as_deref());
     }
     let metrics = || shown.facets.iter().flat_map(metrics);
     let count =
         |is_wanted: fn(&BiasMetric) -> bool| metrics().filter(|m| is_wanted(m)).count() as u64;
-    let violated = count(|metric| metric.status.is_violated());
+    let violated = count(|metric| metric.status.is_violated() && !is_reported_alone(metric));
+    let not_recomputed = count(is_reported_alone);
     let certain = count(|metric| metric.certain == Some(true));
     let is_selected = is_selected && shown.from == Basis::Samples && !is_alone;
     let mut bias = Bias {
-        sentence: sentence_of(&shown, against.is_some(), is_alone, violated, certain),
+        sentence: match (shown.facets.is_empty(), &reported) {
+            (true, Some(named)) => of_report_alone(named.len() as u64),
+            _ => sentence_of(
+                &shown,
+                against.is_some(),
+                is_alone,
+                &[violated, certain, not_recomputed],
+            ),
+        },
         from: Some(shown.from),
         reason: reason(work, shown.facets.is_empty(), is_selected),
         label: answers.label.clone(),
@@ -68,11 +99,43 @@ pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
         offered: work.offered.clone(),
         violated,
         certain,
+        reported: reported.map(|reported| reported.len() as u64),
+        not_recomputed,
     };
     if bias.facets.is_empty() {
         bias.from = None;
     }
     Some(bias)
+}
+
+/// What is said where a report is all there is, and tells no number.
+fn of_report_alone(violations: u64) -> Sentence {
+    match violations {
+        0 => "The report names no violation of bias; nothing was recomputed.".to_owned(),
+        count => format!(
+            "{} of bias {} reported, without a number; nothing was recomputed.",
+            words::plural(count, "violation", "violations"),
+            if count == 1 { "is" } else { "are" }
+        ),
+    }
+    .into()
+}
+
+/// Of what was observed, the metrics that the current side has no value of: reports alone know them.
+fn beyond(observed: Option<BiasSide>, current: &BiasSide) -> Option<BiasSide> {
+    let mut left = observed?;
+    if current.from != Basis::Violations {
+        for facet in &mut left.facets {
+            let known = same(&current.facets, facet).cloned().unwrap_or_default();
+            let is_unknown = |metric: &BiasMetric| {
+                !metrics(&known).any(|one| one.name == metric.name && one.value.is_some())
+            };
+            facet.pre_training.retain(is_unknown);
+            facet.post_training.retain(is_unknown);
+        }
+        left.facets.retain(|facet| metrics(facet).next().is_some());
+    }
+    (!left.facets.is_empty()).then_some(left)
 }
 
 /// The loaded baseline, with the groups that it lacks from what was measured.
@@ -110,13 +173,23 @@ fn same<'a>(facets: &'a [BiasFacet], facet: &BiasFacet) -> Option<&'a BiasFacet>
     facets.iter().find(|known| is_same(known, facet))
 }
 
+fn is_reported_alone(metric: &BiasMetric) -> bool {
+    let reported = metric.reported.as_ref();
+    reported.is_some_and(|reported| reported.agreement == Agreement::NotRecomputed)
+}
+
 /// All metrics of a group.
 pub(super) fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
     facet.pre_training.iter().chain(&facet.post_training)
 }
 
-/// Holds every metric of a group against the baseline's.
-fn check(facet: &mut BiasFacet, baseline: Option<&BiasFacet>, reported: Option<&[&Violation]>) {
+/// Holds every metric of a group against the baseline's; those of `alone` are known from reports only.
+fn check(
+    facet: &mut BiasFacet,
+    baseline: Option<&BiasFacet>,
+    alone: Option<&BiasFacet>,
+    reported: Option<&[Violation]>,
+) {
     let group = match (facet.name.as_str(), facet.value.as_str()) {
         (name, "") => name.to_owned(),
         (name, value) => format!("{name} {value}"),
@@ -143,12 +216,22 @@ fn check(facet: &mut BiasFacet, baseline: Option<&BiasFacet>, reported: Option<&
         {
             metric.violation = Some(violation(kind, &name, &value, then, now).description);
         }
-        metric.reported = reported.and_then(|all| said(all, &name, &value, metric));
+        let is_alone = alone.is_some_and(|facet| metrics(facet).any(|one| one.name == metric.name));
+        metric.reported = reported.and_then(|all| said(all, &name, &value, metric, is_alone));
+        if is_alone {
+            metric.status = Status::Violated;
+        }
     }
 }
 
 /// What the report says about a metric; `None` where both are silent.
-fn said(all: &[&Violation], facet: &str, value: &str, metric: &BiasMetric) -> Option<Reported> {
+fn said(
+    all: &[Violation],
+    facet: &str,
+    value: &str,
+    metric: &BiasMetric,
+    is_alone: bool,
+) -> Option<Reported> {
     let is_violated = metric.status.is_violated();
     let found = all.iter().find(|violation| {
         violation.metric.as_deref() == Some(metric.name.as_str())
@@ -161,18 +244,26 @@ fn said(all: &[&Violation], facet: &str, value: &str, metric: &BiasMetric) -> Op
             explanation: Some(
                 "The report does not name it. Model Monitor alerts only where the interval and what is allowed do not meet, and its rows may be others.".to_owned(),
             ),
+            agreement: Agreement::Silent,
             ..Reported::default()
         });
     };
-    let observed = violation.parsed.as_ref().map(|parsed| parsed.observed);
+    let parsed = violation.parsed.as_ref();
+    let observed = parsed.map(ParsedDescription::value);
     let difference = observed
-        .zip(metric.value)
+        .zip(metric.value.filter(|_| !is_alone))
         .map(|(theirs, ours)| match theirs == ours {
             true => 0.0,
             false => theirs - ours,
         });
     let is_same = difference.is_some_and(|difference| difference.abs() <= SAME);
     let explanation = match (is_same, is_violated, metric.baseline, metric.value) {
+        (_, false, Some(_), _) if is_alone => Some(
+            "The loaded baseline is farther from the ideal than this value: the report was held against another baseline. It was not recomputed.",
+        ),
+        _ if is_alone => Some(
+            "It was not recomputed: that needs the run's rows with their predictions, or its analysis.json.",
+        ),
         (true, true, _, _) => None,
         (_, _, None, _) => Some(
             "There is no baseline value to hold it against: open the baseline's analysis.json.",
@@ -187,8 +278,15 @@ fn said(all: &[&Violation], facet: &str, value: &str, metric: &BiasMetric) -> Op
     };
     Some(Reported {
         description: Some(violation.description.clone()),
-        value: observed.filter(|value| value.is_finite()),
-        agrees: is_same && is_violated,
+        value: observed,
+        limit: parsed.and_then(ParsedDescription::limit),
+        bound: parsed.and_then(ParsedDescription::bound),
+        standard_deviation: None,
+        agreement: match (is_same && is_violated, metric.baseline, difference) {
+            (true, ..) => Agreement::Agrees,
+            (false, Some(_), Some(_)) => Agreement::Differs,
+            _ => Agreement::NotRecomputed,
+        },
         difference: difference.filter(|difference| difference.is_finite() && !is_same),
         explanation: explanation.map(str::to_owned),
     })
@@ -215,8 +313,7 @@ fn sentence_of(
     side: &BiasSide,
     has_baseline: bool,
     is_alone: bool,
-    violated: u64,
-    certain: u64,
+    &[violated, certain, not_recomputed]: &[u64; 3],
 ) -> Sentence {
     if side.facets.is_empty() {
         return "No group has been compared yet.".into();
@@ -228,21 +325,12 @@ fn sentence_of(
         )
         .into();
     }
-    if !has_baseline {
-        return format!("Bias of {groups}; there is no baseline to hold it against.").into();
-    }
     let mut worst: Vec<(&BiasFacet, &BiasMetric)> = side
         .facets
         .iter()
         .flat_map(|facet| metrics(facet).map(move |metric| (facet, metric)))
         .filter(|(_, metric)| metric.status.is_violated())
         .collect();
-    if worst.is_empty() {
-        return format!(
-            "No bias metric of {groups} is farther from its ideal than on the baseline."
-        )
-        .into();
-    }
     // Of the violations, the certain ones first, then the best known metric.
     let plain = ["DPPL", "DI", "DPL", "RD", "AD"];
     let rank = |name: &str| {
@@ -251,7 +339,40 @@ fn sentence_of(
             .position(|known| *known == name)
             .unwrap_or(plain.len())
     };
-    worst.sort_by_key(|(_, metric)| (metric.certain != Some(true), rank(&metric.name)));
+    worst.sort_by_key(|(_, metric)| {
+        let is_alone = is_reported_alone(metric);
+        (is_alone, metric.certain != Some(true), rank(&metric.name))
+    });
+    let alone = format!(
+        "{} reported as farther from the ideal than on the baseline; {} not recomputed.",
+        words::plural(not_recomputed, "bias metric is", "bias metrics are"),
+        if not_recomputed == 1 {
+            "it was"
+        } else {
+            "they were"
+        }
+    );
+    let is_known = |metric: &BiasMetric| metric.value.is_some() && !is_reported_alone(metric);
+    let mut all = side.facets.iter().flat_map(metrics);
+    let is_recomputed = all.any(is_known);
+    if let (false, Some((_, metric))) = (is_recomputed, worst.first()) {
+        return Sentence::from(alone) + &format!(" {}", metric.sentence);
+    }
+    let alone = match not_recomputed {
+        0 => String::new(),
+        _ => format!(" {alone}"),
+    };
+    if !has_baseline {
+        return Sentence::from(format!(
+            "Bias of {groups}; there is no baseline to hold it against."
+        )) + &alone;
+    }
+    worst.retain(|(_, metric)| !is_reported_alone(metric));
+    if worst.is_empty() {
+        return Sentence::from(format!(
+            "No bias metric of {groups} is farther from its ideal than on the baseline."
+        )) + &alone;
+    }
     let farther = words::plural(violated, "bias metric is", "bias metrics are");
     let sure = match certain {
         0 if side.from != Basis::Samples => String::new(),
@@ -270,5 +391,5 @@ fn sentence_of(
     };
     Sentence::from(format!(
         "{farther} farther from the ideal than on the baseline{sure}."
-    )) + &format!(" {}{weak}", metric.sentence)
+    )) + &format!(" {}{weak}{alone}", metric.sentence)
 }

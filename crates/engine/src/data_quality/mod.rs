@@ -1,14 +1,12 @@
 //! The data-quality monitor on what is loaded: constraints in force, checks, and what a report says about them.
 //!
 //! Constraints come from a constraints file in the baseline role, else they are suggested by the baseline's samples or statistics as Model Monitor's container
-//! suggests them; the user's edits lie over them. Features are counted once; judging is quick and is done anew with every edit. Where several executions
-//! reported, the newest one that names a feature and check counts.
+//! suggests them; the user's edits lie over them. Features are counted once; judging is quick and is done anew with every edit.
 
 mod in_force;
 mod measure;
 mod monitor;
 mod report;
-mod reported;
 
 pub use in_force::{DataQuality, InForce, drift_thresholds, in_force, made, no_constraints};
 pub use measure::evidence;

@@ -1,10 +1,10 @@
 //! The checks of data quality as the report has them, and the monitor's summary.
 
 use super::in_force::{DataQuality, in_force, made};
-use super::reported;
 use crate::opinions::put_beside;
+use crate::reported::reported;
 use crate::view::View;
-use leeway_documents::model_monitor::{ConfigOption, Constraints, DriftMethod};
+use leeway_documents::model_monitor::{ConfigOption, Constraints, DriftMethod, Violations};
 use leeway_monitors::MonitorName;
 use leeway_monitors::data_quality::{self as monitor, Options, observed_values, second_opinion};
 use leeway_monitors::words;
@@ -14,7 +14,11 @@ use leeway_report::{Check, Choice, DataQuality as Summary, Slider};
 pub(super) fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, Summary)> {
     let in_force = in_force(view, quality);
     let in_force = in_force.as_ref();
-    let reported = reported::newest(view.sources, view.layout);
+    let reported = reported(view, MonitorName::DataQuality);
+    let reported = reported.map(|violations| Violations {
+        violations,
+        ..Violations::default()
+    });
     if in_force.is_none() && reported.is_none() {
         return None;
     }
@@ -27,25 +31,27 @@ pub(super) fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, S
         .map_or_else(Vec::new, |reported| second_opinion(&made, reported));
     put_beside(&mut checks, &opinions, MonitorName::DataQuality);
     let count = |fits: &dyn Fn(&Check) -> bool| checks.iter().filter(|check| fits(check)).count();
-    let violated = count(&|check| check.status.is_violated()) as u64;
-    let disagreements = count(&|check| {
-        check
-            .reported
-            .as_ref()
-            .is_some_and(|reported| !reported.agrees)
-    }) as u64;
-    let made_count = count(&|check| check.status.is_made()) as u64;
+    let violated = count(&|check| check.is_recomputed() && check.status.is_violated()) as u64;
+    let disagreements = count(&Check::is_disagreed) as u64;
+    let not_recomputed = count(&Check::is_reported_alone) as u64;
+    let made_count = count(&Check::is_recomputed) as u64;
+    let reported = reported.map(|reported| reported.violations.len() as u64);
     let summary = Summary {
         constraints_from: in_force.map(|in_force| in_force.from),
         constraints_path: in_force.and_then(|in_force| in_force.path.clone()),
         is_edited: !view.rules.constraints.is_empty(),
         checked: made_count,
         violated,
-        reported: reported
-            .as_ref()
-            .map(|reported| reported.violations.len() as u64),
+        reported,
+        not_recomputed,
         disagreements,
-        sentence: sentence(made_count, violated, reported.is_some(), disagreements),
+        sentence: sentence(
+            made_count,
+            violated,
+            reported,
+            not_recomputed,
+            disagreements,
+        ),
         sliders: in_force.map_or_else(Vec::new, |in_force| sliders(&in_force.constraints, &made)),
         choices: in_force.map_or_else(Vec::new, |in_force| choices(&in_force.constraints)),
     };
@@ -68,10 +74,26 @@ fn written(check: &monitor::Check) -> Check {
     }
 }
 
-fn sentence(made: u64, violated: u64, has_report: bool, disagreements: u64) -> String {
-    let mut text = match (made, violated) {
-        (0, _) => "No check could be made".to_owned(),
-        (_, 0) => format!("All {} are met", words::plural(made, "check", "checks")),
+/// The outcome of the checks that were made here, then what is known from reports alone.
+fn sentence(
+    made: u64,
+    violated: u64,
+    reported: Option<u64>,
+    not_recomputed: u64,
+    disagreements: u64,
+) -> String {
+    if made == 0 {
+        return match (reported, not_recomputed) {
+            (Some(0), _) => "The report names no violation; nothing was recomputed.".to_owned(),
+            (Some(_), _) => format!(
+                "{} reported; nothing was recomputed.",
+                is_or_are(not_recomputed, "violation", "violations")
+            ),
+            (None, _) => "No check could be made.".to_owned(),
+        };
+    }
+    let mut text = match violated {
+        0 => format!("All {} are met", words::plural(made, "check", "checks")),
         _ => format!(
             "{} of {} {} violated",
             words::count(violated),
@@ -79,16 +101,28 @@ fn sentence(made: u64, violated: u64, has_report: bool, disagreements: u64) -> S
             if violated == 1 { "is" } else { "are" }
         ),
     };
-    if has_report {
-        text += &match disagreements {
-            0 => "; the report agrees".to_owned(),
-            _ => format!(
+    // Agreement needs something that both know.
+    let is_compared = reported.is_some_and(|reported| reported == 0 || not_recomputed < reported);
+    match disagreements {
+        0 if is_compared => text += "; the report agrees",
+        0 => {}
+        _ => {
+            text += &format!(
                 "; the report disagrees in {}",
                 words::plural(disagreements, "place", "places")
-            ),
-        };
+            );
+        }
+    }
+    if not_recomputed > 0 {
+        let further = is_or_are(not_recomputed, "violation", "violations");
+        text += &format!("; {further} reported and not recomputed");
     }
     text + "."
+}
+
+fn is_or_are(count: u64, one: &str, many: &str) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} {verb}", words::plural(count, one, many))
 }
 
 /// The options that are words, with the one in force.

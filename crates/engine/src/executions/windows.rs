@@ -9,6 +9,7 @@ use crate::windows::Window;
 use leeway_documents::model_monitor::{FeatureStatistics, Statistics};
 use leeway_documents::{Content, Role};
 use leeway_monitors::drift::{Bins, Comparison, Counts, Taken, compare};
+use leeway_monitors::subject_of;
 use leeway_report::settings::{NamedWindow, WindowChoice};
 use leeway_table::{ClockWindows, WindowRule};
 
@@ -190,20 +191,8 @@ pub fn violations(sources: &[Loaded], layout: &Layout) -> Option<leeway_report::
             continue;
         };
         for violation in &report.violations {
-            let subject = [
-                &violation.feature,
-                &violation.metric,
-                &violation.facet,
-                &violation.label,
-            ];
-            let subject = subject
-                .into_iter()
-                .flatten()
-                .next()
-                .cloned()
-                .unwrap_or_default();
             let row = fired
-                .entry((subject, violation.check.clone()))
+                .entry((subject_of(violation), violation.check.clone()))
                 .or_insert_with(|| vec![None; hours.len()]);
             row[place] = Some(violation.description.clone());
         }

@@ -63,7 +63,7 @@ pub fn features(features: &[Feature]) -> String {
 /// CSV text with a header (RFC 4180, line feeds); in the order of the report, shares from 0 to 1 and distances as in its fields.
 pub fn checks(checks: &[Check]) -> String {
     let mut csv = String::from(
-        "monitor,feature,check,status,observed,threshold,option,description,explanation,reported,reported_value,agrees,difference,\
+        "monitor,feature,check,status,observed,threshold,option,description,explanation,reported,reported_value,agreement,difference,\
          why_different\n",
     );
     for check in checks {
@@ -81,7 +81,9 @@ pub fn checks(checks: &[Check]) -> String {
             quoted(&check.explanation),
             text(reported.and_then(|reported| reported.description.as_ref())),
             number(reported.and_then(|reported| reported.value)),
-            reported.map_or(String::new(), |reported| reported.agrees.to_string()),
+            reported.map_or(String::new(), |reported| {
+                reported.agreement.name().to_owned()
+            }),
             number(reported.and_then(|reported| reported.difference)),
             text(reported.and_then(|reported| reported.explanation.as_ref())),
         ];

@@ -26,7 +26,7 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
     let made = report
         .checks
         .iter()
-        .filter(|check| check.status.is_made())
+        .filter(|check| check.is_recomputed() && !has_own_list(check.monitor))
         .map(|check| LabCheck {
             monitor: check.monitor,
             feature: check.feature.clone(),
@@ -67,6 +67,11 @@ pub fn checks(report: &Report) -> Vec<LabCheck> {
             })
     });
     drift.chain(made).chain(bias).chain(labels).collect()
+}
+
+/// Monitors whose checks are taken from their own part of the report, where a metric has its name and its group apart.
+fn has_own_list(monitor: MonitorName) -> bool {
+    matches!(monitor, MonitorName::Bias | MonitorName::Attribution)
 }
 
 /// A check with what it is about, as one name in the middle of a sentence.

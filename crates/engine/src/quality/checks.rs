@@ -8,8 +8,7 @@ use leeway_documents::model_quality::{Metric, QualityConstraints, QualityStatist
 use leeway_documents::{Content, Role};
 use leeway_monitors::Unmeasured;
 use leeway_monitors::model_quality::{
-    Measured, Observed, QualityCheck, check, is_of_model_quality, quality_opinions,
-    suggested_constraints,
+    Measured, Observed, QualityCheck, check, quality_opinions, suggested_constraints,
 };
 use leeway_monitors::{MonitorName, Status};
 use leeway_report::Basis;
@@ -149,50 +148,15 @@ pub fn by_window(quality: &Quality, constraints: &QualityConstraints) -> Vec<Vec
         .collect()
 }
 
-/// The violations of model quality that loaded reports name, the newest report of a metric first; `None` without a report.
+/// The violations of model quality that loaded reports name; `None` without a report on it.
 ///
-/// Values are as they stand in the descriptions.
+/// As [`crate::reported::reported`] has them.
 pub fn reported(view: View) -> Option<Violations> {
-    let mut reports: Vec<_> = view
-        .sources
-        .iter()
-        .zip(&view.layout.roles)
-        .filter(|(_, role)| **role == Some(Role::Reported))
-        .filter_map(|(source, _)| match &source.document.content {
-            Content::Violations(violations)
-                if violations.violations.iter().any(is_of_model_quality) =>
-            {
-                Some((
-                    source.document.hour,
-                    source.document.path.as_str(),
-                    violations,
-                ))
-            }
-            _ => None,
-        })
-        .collect();
-    reports.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    if reports.is_empty() {
-        return None;
-    }
-    let mut all = Violations::default();
-    for (_, _, report) in reports {
-        for violation in report
-            .violations
-            .iter()
-            .filter(|one| is_of_model_quality(one))
-        {
-            let is_known = all.violations.iter().any(|known| {
-                known.metric == violation.metric
-                    && known.feature == violation.feature
-                    && known.check == violation.check
-            });
-            if !is_known {
-                all.violations.push(violation.clone());
-            }
-        }
-    }
-    Some(all)
+    let violations = crate::reported::reported(view, MonitorName::ModelQuality)?;
+    Some(Violations {
+        violations,
+        ..Violations::default()
+    })
 }
 
 /// The checks beside what was reported, as the report has them.

@@ -11,6 +11,7 @@ mod monitor;
 mod problem;
 mod reader;
 mod rows;
+mod stated;
 mod story;
 mod work;
 mod write;

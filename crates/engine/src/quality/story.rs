@@ -92,11 +92,11 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
         ))
     });
     let named: Vec<String> = named.collect();
-    if named.is_empty() {
-        return Sentence::default();
+    if named.is_empty() || quality.from == Basis::Violations {
+        return of_reports(quality, &named);
     }
     let rows = match quality.from {
-        Basis::Statistics => String::new(),
+        Basis::Statistics | Basis::Violations => String::new(),
         _ => format!(
             " over {}",
             words::plural(quality.rows, "labelled row", "labelled rows")
@@ -105,12 +105,6 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
     let is_alone = quality.side == Role::Baseline;
     let of = if is_alone { "Baseline: " } else { "" };
     let mut sentence = Sentence::from(format!("{of}{}{rows}.", words::list(&named, 2)));
-    if let Some(reported) = quality.reported.filter(|_| is_alone) {
-        sentence += &format!(
-            " A report names {}; captures with labels are needed to look again.",
-            words::plural(reported, "violation", "violations")
-        );
-    }
     let checks = quality.thresholds.len() as u64;
     if quality.side == Role::Current && checks > 0 {
         sentence += &match quality.violated {
@@ -127,6 +121,45 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
         };
     }
     sentence
+}
+
+/// The sentence where nothing tells which metrics there could be.
+pub fn write_reported(quality: &mut ModelQuality) {
+    quality.sentence = of_reports(quality, &[]);
+    quality.shown = quality
+        .metrics
+        .metrics
+        .first()
+        .map_or(String::new(), |(name, _)| name.clone());
+}
+
+/// What is known from reports alone; empty without one.
+fn of_reports(quality: &ModelQuality, named: &[String]) -> Sentence {
+    let metrics = &quality.metrics.metrics;
+    let first = metrics.iter().filter_map(|(name, metric)| {
+        Some(format!("{} {}", title(name), words::number(metric.value?)))
+    });
+    let first: Vec<String> = match named {
+        [] => first.take(1).collect(),
+        named => named.to_vec(),
+    };
+    let values = match first.is_empty() {
+        true => String::new(),
+        false => format!("{}. ", words::list(&first, 2)),
+    };
+    match (quality.reported, quality.not_recomputed) {
+        (None, _) => Sentence::default(),
+        (Some(0), _) => {
+            "The report names no violation of model quality; nothing was recomputed.".into()
+        }
+        (Some(_), count) => {
+            Sentence::from(format!(
+                "{values}{} of model quality {} reported.",
+                words::plural(count, "violation", "violations"),
+                if count == 1 { "is" } else { "are" },
+            )) + " Metrics that met their constraints are not in the report. Add the run's predictions and labels to have all of them recomputed."
+        }
+    }
 }
 
 /// The constrained metric whose change of level for the worse is clearest.

@@ -3,6 +3,7 @@
 use super::checks::{by_window, in_force, reported, statistics};
 use super::curves::{curves, per_label, residuals};
 use super::measured::{MeasuredSide, Quality, THRESHOLD};
+use super::stated::Stated;
 use super::story;
 use crate::view::View;
 use leeway_documents::Role;
@@ -30,6 +31,9 @@ pub fn write(
     let (stated_baseline, stated_current) = (of_role(Role::Baseline), of_role(Role::Current));
     let in_force = in_force(view, quality);
     let reported = reported(view);
+    let is_measured = quality.current.is_some() || stated_current.is_some();
+    let of_reported = reported.as_ref().filter(|_| !is_measured);
+    let of_reported = of_reported.and_then(Stated::of);
     let nothing = quality.baseline.is_none()
         && quality.current.is_none()
         && stated_baseline.is_none()
@@ -45,16 +49,18 @@ pub fn write(
                 .or(stated_baseline)
                 .map(|statistics| statistics.problem)
         })
-        .or_else(|| in_force.as_ref()?.constraints.problem);
+        .or_else(|| in_force.as_ref()?.constraints.problem)
+        .or_else(|| of_reported.as_ref()?.problem());
     let baseline = match (&quality.baseline, stated_baseline) {
         (Some(part), _) => Some(of_part(part)),
         (None, stated) => stated.map(of_statistics),
     };
     let current = match (&quality.current, stated_current) {
         (Some(part), _) => Some(of_part(part)),
-        (None, stated) => stated.map(of_statistics),
+        (None, Some(stated)) => Some(of_statistics(stated)),
+        (None, None) => of_reported.as_ref().map(|stated| stated.metrics.clone()),
     };
-    let is_current = current.is_some() || (nothing && quality.has_labels);
+    let is_current = current.is_some() || (nothing && (quality.has_labels || reported.is_some()));
     let (part, stated) = match is_current {
         true => (&quality.current, stated_current),
         false => (&quality.baseline, stated_baseline),
@@ -72,9 +78,10 @@ pub fn write(
         } else {
             Role::Baseline
         },
-        from: match part.is_some() || stated.is_none() {
-            true => Basis::Samples,
-            false => Basis::Statistics,
+        from: match (&of_reported, part.is_some() || stated.is_none()) {
+            (Some(_), _) => Basis::Violations,
+            (None, true) => Basis::Samples,
+            (None, false) => Basis::Statistics,
         },
         rows: part.as_ref().map_or_else(
             || stated.and_then(QualityStatistics::rows).unwrap_or(0),
@@ -106,7 +113,11 @@ pub fn write(
         threshold: threshold(quality),
         constraints_from: in_force.as_ref().map(|in_force| in_force.from),
         constraints_path: in_force.as_ref().and_then(|in_force| in_force.path.clone()),
-        violated: ours.filter(|check| check.status.is_violated()).count() as u64,
+        violated: ours
+            .clone()
+            .filter(|check| check.is_recomputed() && check.status.is_violated())
+            .count() as u64,
+        not_recomputed: ours.filter(|check| check.is_reported_alone()).count() as u64,
         reported: reported.map(|reported| reported.violations.len() as u64),
         notes: quality.notes.clone(),
         ..ModelQuality::default()
@@ -120,6 +131,12 @@ pub fn write(
             written
                 .thresholds
                 .insert(constraint.name.clone(), threshold);
+        }
+    }
+    if let Some(stated) = of_reported {
+        written.constraints_from = written.constraints_from.or(Some(Basis::Violations));
+        for (name, threshold) in stated.thresholds {
+            written.thresholds.entry(name).or_insert(threshold);
         }
     }
     let mut violated = in_force.map_or_else(Vec::new, |in_force| {
@@ -143,8 +160,9 @@ pub fn write(
         .collect();
     say_what_lacks(&mut written, quality);
     say_what_is_cut(&mut written, stated.filter(|_| part.is_none()));
-    if let Some(problem) = problem {
-        story::write_story(&mut written, problem, windows, &inputs);
+    match problem {
+        Some(problem) => story::write_story(&mut written, problem, windows, &inputs),
+        None => story::write_reported(&mut written),
     }
     Some(written)
 }

@@ -9,8 +9,9 @@ use leeway_report::runs::GroupedBy;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::are_alike;
-use super::paths::{are_monitors, folders, natural, run_of_file, run_of_folder, words_of_file};
+use super::paths::{folders, natural, run_of_file, run_of_folder, words_of_file};
 use crate::kinship::{Kinship, outputs};
+use crate::monitor_folders::runs_of_folders;
 use crate::roles::roles;
 use crate::source::{Loaded, columns_of};
 use leeway_documents::{Content, DocumentKind, Role};
@@ -173,20 +174,25 @@ fn by_folder(sources: &[Loaded], roles: &[Option<Role>], is_asked: bool) -> Opti
         depth += 1;
     };
     let as_list: Vec<&str> = names.iter().copied().collect();
-    if names.len() < 2 || !is_asked && are_monitors(&as_list) {
+    if names.len() < 2 {
         return None;
     }
+    let runs = match runs_of_folders(&as_list) {
+        Some(runs) => runs,
+        None if is_asked => as_list.iter().map(|name| (*name).to_owned()).collect(),
+        None => return None,
+    };
+    let runs: BTreeMap<&str, String> = as_list.into_iter().zip(runs).collect();
     let is_below = |index: &usize| folders[*index].starts_with(&first[..depth]);
     let (mut named, mut others) = (Named::new(), Named::new());
     for index in (0..sources.len()).filter(is_below) {
         match folders[index].get(depth) {
             Some(name) => {
-                let known = if names.contains(name) {
-                    &mut named
-                } else {
-                    &mut others
+                let (known, run) = match runs.get(name) {
+                    Some(run) => (&mut named, run.as_str()),
+                    None => (&mut others, *name),
                 };
-                let run = run_of_folder(name).to_owned();
+                let run = run_of_folder(run).to_owned();
                 known.entry(run).or_default().push(index);
             }
             None if bears(&sources[index], roles[index]) => {

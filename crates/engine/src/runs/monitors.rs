@@ -9,7 +9,7 @@ use leeway_report::bias::{BiasFacet, BiasMetric};
 use leeway_report::model_quality::title;
 use leeway_report::runs::HeldAgainst;
 use leeway_report::runs::RunMonitor;
-use leeway_report::{Check, Report};
+use leeway_report::{Basis, Check, Report};
 
 /// The metrics that stand for model quality, the first that is there.
 const HEADLINES: [&str; 6] = ["accuracy", "rmse", "mae", "weighted_f1", "f1", "auc"];
@@ -38,6 +38,7 @@ pub fn data_quality(report: &Report) -> Option<RunMonitor> {
     Some(RunMonitor {
         checked: summary.checked,
         violated: summary.violated,
+        not_recomputed: summary.not_recomputed,
         reported: summary.reported,
         headline: "Largest distance".to_owned(),
         value: farthest.and_then(|check| check.observed),
@@ -70,15 +71,23 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
         .model_quality
         .as_ref()
         .filter(|quality| quality.side == Role::Current)?;
-    let headline = HEADLINES
+    let known = HEADLINES
         .into_iter()
-        .find(|name| quality.metrics.value(name).is_some())?;
+        .find(|name| quality.metrics.value(name).is_some());
+    let Some(headline) = known.or_else(|| Some(quality.metrics.metrics.first()?.0.as_str())) else {
+        return of_report_alone(quality.reported);
+    };
     let baseline = quality.baseline.as_ref();
+    let before = baseline.and_then(|baseline| baseline.value(headline));
+    // A report that is all there is names what a metric was held against, and no baseline.
+    let threshold = quality.thresholds.get(headline);
+    let threshold = threshold.filter(|_| quality.from == Basis::Violations && before.is_none());
     let checks = || {
         report
             .checks
             .iter()
-            .filter(|check| check.monitor == MonitorName::ModelQuality && check.status.is_made())
+            .filter(|check| check.monitor == MonitorName::ModelQuality)
+            .filter(|check| check.status.is_made())
     };
     let violated = checks().filter(|check| check.status.is_violated());
     let is_regression = quality.problem_type == Some(ProblemType::Regression);
@@ -96,13 +105,17 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
     };
     let worst = violated.max_by(|one, other| gap(one).total_cmp(&gap(other)));
     Some(RunMonitor {
-        checked: checks().count() as u64,
+        checked: checks().filter(|check| check.is_recomputed()).count() as u64,
         violated: quality.violated,
+        not_recomputed: quality.not_recomputed,
         reported: quality.reported,
         headline: title(headline),
         value: quality.metrics.value(headline),
-        before: baseline.and_then(|baseline| baseline.value(headline)),
-        held_against: HeldAgainst::Baseline,
+        before: before.or(threshold.map(|threshold| threshold.threshold)),
+        held_against: match threshold {
+            Some(_) => HeldAgainst::Threshold,
+            None => HeldAgainst::Baseline,
+        },
         worst: worst.map(|check| title(&check.feature)),
         words: worst.map_or(String::new(), |check| {
             match (check.observed, check.threshold) {
@@ -116,6 +129,24 @@ pub fn model_quality(report: &Report) -> Option<RunMonitor> {
             }
         }),
     })
+}
+
+/// A monitor of which only that it reported is known: it named no violation that tells a number.
+fn of_report_alone(reported: Option<u64>) -> Option<RunMonitor> {
+    reported.map(|reported| RunMonitor {
+        not_recomputed: reported,
+        reported: Some(reported),
+        ..RunMonitor::default()
+    })
+}
+
+/// The checks of a monitor that were made here.
+fn checks(report: &Report, monitor: MonitorName) -> impl Iterator<Item = &Check> {
+    let own = report
+        .checks
+        .iter()
+        .filter(move |check| check.monitor == monitor);
+    own.filter(|check| check.is_recomputed())
 }
 
 /// Attributions that differ by a smaller part than this are the same.
@@ -135,7 +166,6 @@ pub fn bias(report: &Report) -> Option<RunMonitor> {
             metrics.map(move |metric| (facet, metric))
         })
     };
-    let is_checked = |(_, metric): &(&BiasFacet, &BiasMetric)| metric.status.is_made();
     let worst = metrics()
         .filter(|(_, metric)| metric.status.is_violated() && farther(metric).is_finite())
         .max_by(|(_, one), (_, other)| {
@@ -165,12 +195,15 @@ pub fn bias(report: &Report) -> Option<RunMonitor> {
     let named =
         |name: &str| metrics().find(|(_, metric)| metric.name == name && metric.value.is_some());
     let first = named("DPPL").or_else(|| named("DPL"));
-    let (facet, metric) = first.or(worst).or_else(|| metrics().next())?;
+    let Some((facet, metric)) = first.or(worst).or_else(|| metrics().next()) else {
+        return of_report_alone(bias.reported);
+    };
     let worst = worst.map(in_words);
     Some(RunMonitor {
-        checked: metrics().filter(is_checked).count() as u64,
+        checked: checks(report, MonitorName::Bias).count() as u64,
         violated: bias.violated,
-        reported: None,
+        not_recomputed: bias.not_recomputed,
+        reported: bias.reported,
         value: metric.value,
         before: metric.baseline,
         held_against: HeldAgainst::Baseline,
@@ -201,7 +234,9 @@ pub fn group(facet: &BiasFacet) -> String {
 /// Counts of checks; value and what it is held against are in the headline's own range. `None` where the report has nothing on it.
 pub fn attribution(report: &Report) -> Option<RunMonitor> {
     let attribution = report.attribution.as_ref()?;
-    let label = attribution.labels.first()?;
+    let Some(label) = attribution.labels.first() else {
+        return of_report_alone(attribution.reported);
+    };
     let moved = label
         .features
         .iter()
@@ -209,17 +244,17 @@ pub fn attribution(report: &Report) -> Option<RunMonitor> {
         .max_by(|one, other| (one.2 - one.1).abs().total_cmp(&(other.2 - other.1).abs()))
         .filter(|(_, before, now)| (now - before).abs() > UNCHANGED * before.abs());
     Some(RunMonitor {
-        checked: attribution
-            .labels
-            .iter()
-            .filter(|label| label.ndcg.is_some())
+        checked: checks(report, MonitorName::Attribution).count() as u64,
+        violated: checks(report, MonitorName::Attribution)
+            .filter(|check| check.status.is_violated())
             .count() as u64,
-        violated: attribution
-            .labels
+        not_recomputed: report
+            .checks
             .iter()
-            .filter(|label| label.status.is_violated())
+            .filter(|check| check.monitor == MonitorName::Attribution)
+            .filter(|check| check.is_reported_alone())
             .count() as u64,
-        reported: None,
+        reported: attribution.reported,
         headline: "nDCG".to_owned(),
         value: attribution.ndcg,
         before: Some(attribution.threshold),

@@ -41,9 +41,6 @@ const GENERAL: [&str; 37] = [
     "violations",
 ];
 
-/// Names of Model Monitor's four monitors, of which two may as well be scenarios.
-const MONITORS: [&str; 2] = ["bias", "explainability"];
-
 /// The folders of a path that may name a run: without the file's name, general words and the parts of a date.
 ///
 /// `captures/loans/AllTraffic/2024/06/03/17/a.jsonl` → `loans`. With `has_hour`, the path ends in `yyyy/mm/dd/hh` and a file.
@@ -70,15 +67,6 @@ fn is_general(name: &str) -> bool {
         .map(str::to_ascii_lowercase)
         .collect();
     GENERAL.contains(&words.join("-").as_str())
-}
-
-/// True when folders of these names are those of the monitors of one execution, so that they are no runs.
-///
-/// Case does not matter; true without names.
-pub fn are_monitors(names: &[&str]) -> bool {
-    names
-        .iter()
-        .all(|name| MONITORS.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// A folder's name as a run's: without what an archive ends in.

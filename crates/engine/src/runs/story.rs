@@ -5,8 +5,11 @@
 //! fare otherwise (bias)? A fall of a share of right answers counts where a test of two proportions finds less than one chance in a thousand.
 
 use super::monitors::{attribution, bias, model_quality};
+use leeway_documents::model_monitor::CheckType;
+use leeway_monitors::MonitorName;
 use leeway_monitors::drift::Verdict;
 use leeway_monitors::words;
+use leeway_presentation::reported::{alone, reported_sentence, reports};
 use leeway_report::runs::Pattern;
 use leeway_report::runs::RunMonitor;
 use leeway_report::{Feature, Report};
@@ -36,7 +39,8 @@ pub struct Story {
 pub fn story(report: &Report) -> Story {
     let of = |pattern, sentence: String| Story { pattern, sentence };
     if report.baseline.is_none() || report.current.is_none() {
-        return of(Pattern::Unknown, nothing_compared(report));
+        let reported = of_reports(report);
+        return reported.unwrap_or_else(|| of(Pattern::Unknown, nothing_compared(report)));
     }
     let drifted = drifted_inputs(report);
     let quality = model_quality(report);
@@ -118,18 +122,51 @@ pub fn story(report: &Report) -> Story {
 }
 
 fn nothing_compared(report: &Report) -> String {
-    let checked = report
-        .data_quality
-        .as_ref()
-        .and_then(|summary| summary.reported);
-    match (&report.baseline, &report.current, checked) {
-        (_, None, Some(reported)) => format!(
-            "Only what was reported is known: {}.",
-            words::plural(reported, "violation", "violations")
-        ),
-        (None, Some(_), _) => "There is no baseline, so nothing is compared.".to_owned(),
+    match (&report.baseline, &report.current) {
+        (None, Some(_)) => "There is no baseline, so nothing is compared.".to_owned(),
         _ => "There are no current data, so nothing is compared.".to_owned(),
     }
+}
+
+/// What stands out in what was reported; `None` without a report. It is no more than the reports say: what they leave out may as well have drifted.
+fn of_reports(report: &Report) -> Option<Story> {
+    let reports = reports(report);
+    let alone = alone(report);
+    let first = |monitor: MonitorName| {
+        let mut own = alone.iter().filter(|check| check.monitor == monitor);
+        own.find(|check| check.observed.is_some())
+    };
+    let is_known = |monitor| reports.iter().any(|(known, _)| *known == monitor);
+    let has = |monitor| alone.iter().any(|check| check.monitor == monitor);
+    let has_drift = alone
+        .iter()
+        .any(|check| check.check == CheckType::BaselineDrift.name());
+    let quality = has(MonitorName::ModelQuality);
+    let pattern = if has_drift && has(MonitorName::Attribution) {
+        (Pattern::Explainability, "explainability drift")
+    } else if has_drift {
+        (Pattern::Feature, "feature drift")
+    } else if quality && is_known(MonitorName::DataQuality) && !has(MonitorName::DataQuality) {
+        (Pattern::Concept, "concept drift")
+    } else if !quality && has(MonitorName::Bias) && first(MonitorName::Bias).is_some() {
+        (Pattern::Bias, "bias drift")
+    } else if alone.is_empty() {
+        (Pattern::None, "")
+    } else {
+        (Pattern::Unknown, "")
+    };
+    let sentence = reported_sentence(report)?;
+    let of_drift = match pattern {
+        (_, "") => String::new(),
+        (Pattern::Concept, words) => {
+            format!(" No data-quality check is among them, which suggests {words}.")
+        }
+        (_, words) => format!(" That suggests {words}."),
+    };
+    Some(Story {
+        pattern: pattern.0,
+        sentence: format!("{}{of_drift} Nothing was recomputed.", sentence.headline()),
+    })
 }
 
 /// The inputs that drifted, the strongest first: what the model answered and the label are none.

@@ -36,5 +36,5 @@ pub use facts::{Facts, Gap, TypeShares};
 pub use merge::{Merged, Merger};
 pub use options::Options;
 pub(crate) use phrases::apart;
-pub use second_opinion::{Opinion, SecondOpinion, second_opinion};
+pub use second_opinion::{SecondOpinion, second_opinion};
 pub use side::{Evidence, Features};

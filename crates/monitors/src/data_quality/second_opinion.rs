@@ -4,12 +4,14 @@
 //! is given only where the numbers show it: another threshold, the other distance, a sketch's error, other rows. The container's rule for leaving drift out is
 //! not known: a report on 18 rows leaves it out at any distance, one on 1 009 rows has it.
 
-use leeway_documents::model_monitor::{CheckType, Unit, Violation, Violations, Wording};
+use leeway_documents::model_monitor::{
+    Bound, CheckType, ParsedDescription, Unit, Violation, Violations, Wording,
+};
 
 use super::check::{Check, CheckKind};
 use super::phrases::apart;
-use crate::Status;
 use crate::words;
+use crate::{Agreement, MonitorName, Status, monitor_of, subject_of};
 
 /// A check beside what a report says about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,29 +26,26 @@ pub struct SecondOpinion {
     pub description: Option<String>,
     /// The number in it, in the unit of [`Check::observed`].
     pub value: Option<f64>,
+    /// The number that it names as allowed, in the same unit; a bias metric's is the baseline's value.
+    pub limit: Option<f64>,
+    /// What that number is.
+    pub bound: Option<Bound>,
+    /// The standard deviation in it.
+    pub deviation: Option<f64>,
     /// The outcome.
-    pub opinion: Opinion,
+    pub agreement: Agreement,
     /// Reported less recomputed, where both are known.
     pub difference: Option<f64>,
     /// Why they differ; empty when they agree.
     pub explanation: String,
 }
 
-/// How a report and a recomputed check go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opinion {
-    /// The same number and outcome.
-    Agrees,
-    /// Both find a violation, with different numbers.
-    Differs,
-    /// The report finds a violation, the check does not.
-    ReportedOnly,
-    /// The check finds a violation that the container also looks for, the report does not.
-    OursOnly,
-}
-
 /// Numbers are the same if they agree in this share: the digits that different orders of summation leave.
 const SAME: f64 = 1e-9;
+
+/// Said of what was reported where there is nothing to compute it from.
+const NOTHING_TO_RECOMPUTE: &str =
+    "It was not recomputed: that needs the baseline and the data of the run.";
 
 /// Rows below which reports are known that leave drift out, and from which one is known that has it.
 const ROWS_WITH_DRIFT: u64 = 1009;
@@ -60,7 +59,7 @@ pub fn second_opinion(checks: &[Check], reported: &Violations) -> Vec<SecondOpin
     let ours = reported
         .violations
         .iter()
-        .filter(|violation| violation.check_type.is_data_quality());
+        .filter(|violation| monitor_of(violation) == MonitorName::DataQuality);
     for violation in ours {
         let found = checks.iter().position(|check| {
             let same_feature = violation.feature.as_deref() == Some(check.feature.as_str());
@@ -79,40 +78,66 @@ pub fn second_opinion(checks: &[Check], reported: &Violations) -> Vec<SecondOpin
     for (i, check) in checks.iter().enumerate() {
         let is_silent = !matched[i] && check.status == Status::Violated;
         if is_silent && matches!(check.check, CheckKind::ModelMonitor(_)) {
-            opinions.push(SecondOpinion {
-                feature: check.feature.clone(),
-                check_name: check.check.name().to_owned(),
-                check: Some(i),
-                description: None,
-                value: None,
-                opinion: Opinion::OursOnly,
-                difference: None,
-                explanation: why_silent(check, reported),
-            });
+            opinions.push(SecondOpinion::silent(
+                &check.feature,
+                check.check.name(),
+                i,
+                why_silent(check, reported),
+            ));
         }
     }
     opinions
 }
 
 impl SecondOpinion {
-    /// What a report says of `feature`, with the position of the check that was found for it, and `value` reported less `observed`.
+    /// What a report says, with the position of the check that was found for it and what that one observed.
+    ///
+    /// Where both are known they differ until they are found the same; a check that observed nothing was not recomputed.
     pub(crate) fn reported(
         violation: &Violation,
-        feature: String,
         check: Option<usize>,
-        value: Option<f64>,
         observed: Option<f64>,
     ) -> Self {
+        let parsed = violation.parsed.as_ref();
+        let value = parsed.map(ParsedDescription::value);
         let difference = value.zip(observed);
         SecondOpinion {
-            feature,
+            feature: subject_of(violation),
             check_name: violation.check.clone(),
             check,
             description: Some(violation.description.clone()),
             value,
-            opinion: Opinion::ReportedOnly,
+            limit: parsed.and_then(ParsedDescription::limit),
+            bound: parsed.and_then(ParsedDescription::bound),
+            deviation: parsed.and_then(|parsed| parsed.deviation),
+            agreement: match observed {
+                Some(_) => Agreement::Differs,
+                None => Agreement::NotRecomputed,
+            },
             difference: difference.map(|(reported, observed)| reported - observed),
             explanation: String::new(),
+        }
+    }
+
+    /// What it means that a report does not name a check at this position that is violated.
+    pub(crate) fn silent(
+        feature: &str,
+        check_name: &str,
+        check: usize,
+        explanation: String,
+    ) -> Self {
+        SecondOpinion {
+            feature: feature.to_owned(),
+            check_name: check_name.to_owned(),
+            check: Some(check),
+            description: None,
+            value: None,
+            limit: None,
+            bound: None,
+            deviation: None,
+            agreement: Agreement::Silent,
+            difference: None,
+            explanation,
         }
     }
 }
@@ -120,53 +145,36 @@ impl SecondOpinion {
 /// One reported violation beside its check.
 fn beside(violation: &Violation, found: Option<usize>, checks: &[Check]) -> SecondOpinion {
     let check = found.map(|found| &checks[found]);
-    let value = reported_value(violation);
-    let feature = violation.feature.clone().unwrap_or_default();
-    let observed = check.and_then(|check| check.observed);
-    let mut opinion = SecondOpinion::reported(violation, feature, found, value, observed);
-    let Some(check) = check else {
-        opinion.explanation =
-            "The constraints that are loaded have no such feature or check.".to_owned();
+    let made = check.filter(|check| check.status.is_made());
+    let observed = made.and_then(|check| check.observed);
+    let mut opinion = SecondOpinion::reported(violation, found, observed);
+    let value = opinion.value;
+    let Some(check) = made else {
+        opinion.agreement = Agreement::NotRecomputed;
+        opinion.explanation = match check.and_then(|check| check.reason.as_deref()) {
+            Some(reason) => format!("It was not recomputed. {reason}"),
+            None if checks.is_empty() => NOTHING_TO_RECOMPUTE.to_owned(),
+            None => "It was not recomputed: the constraints that are loaded have no such feature or check.".to_owned(),
+        };
         return opinion;
     };
-    if check.status == Status::NotChecked {
-        let reason = check.reason.as_deref().unwrap_or_default();
-        opinion.explanation = format!("It could not be recomputed. {reason}");
-        return opinion;
-    }
+    opinion.agreement = Agreement::Differs;
     let is_same_text = check.description.as_deref() == Some(violation.description.as_str());
     if check.status == Status::Violated {
         let is_same =
             is_same_text || (is_same(opinion.difference, check) && same_limit(violation, check));
-        opinion.opinion = if is_same {
-            Opinion::Agrees
-        } else {
-            Opinion::Differs
-        };
+        if is_same {
+            opinion.agreement = Agreement::Agrees;
+        }
     }
-    if opinion.opinion != Opinion::Agrees {
+    if opinion.agreement != Agreement::Agrees {
         opinion.explanation = why_different(violation, value, check);
     }
     opinion
 }
 
-/// The number in a description, as a share where it is a percentage.
-fn reported_value(violation: &Violation) -> Option<f64> {
-    let parsed = violation.parsed.as_ref()?;
-    Some(match parsed.unit {
-        Unit::Percent => parsed.observed / 100.0,
-        Unit::Plain | Unit::Count => parsed.observed,
-    })
-}
-
-/// The number that a description expects or allows, as a share where it is a percentage.
-fn reported_limit(violation: &Violation) -> Option<f64> {
-    let parsed = violation.parsed.as_ref()?;
-    let limit = parsed.expected?;
-    Some(match parsed.unit {
-        Unit::Percent => limit / 100.0,
-        Unit::Plain | Unit::Count => limit,
-    })
+fn limit_of(violation: &Violation) -> Option<f64> {
+    violation.parsed.as_ref()?.limit()
 }
 
 fn is_same(difference: Option<f64>, check: &Check) -> bool {
@@ -176,7 +184,7 @@ fn is_same(difference: Option<f64>, check: &Check) -> bool {
 }
 
 fn same_limit(violation: &Violation, check: &Check) -> bool {
-    match (reported_limit(violation), check.threshold) {
+    match (limit_of(violation), check.threshold) {
         (Some(reported), Some(ours)) => (reported - ours).abs() <= SAME * ours.abs().max(SAME),
         _ => true,
     }
@@ -187,7 +195,7 @@ fn why_different(violation: &Violation, value: Option<f64>, check: &Check) -> St
         return "The wording is not known, so its number cannot be compared.".to_owned();
     };
     let mut reasons = Vec::new();
-    if let (Some(reported), Some(ours)) = (reported_limit(violation), check.threshold)
+    if let (Some(reported), Some(ours)) = (limit_of(violation), check.threshold)
         && !same_limit(violation, check)
     {
         let (reported, ours) = apart(reported, ours);

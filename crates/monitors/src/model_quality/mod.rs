@@ -19,4 +19,4 @@ pub use measure::{
     Measured, Measuring, ROWS_WITH_DEVIATION, confusion, measure, numbers, probabilities, ranking,
 };
 pub use rows::{Row, ScoredRows, Sorting};
-pub use second_opinion::{is_of_model_quality, quality_opinions};
+pub use second_opinion::quality_opinions;

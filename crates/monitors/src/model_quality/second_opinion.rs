@@ -2,29 +2,16 @@
 //!
 //! A standard deviation is over random parts of the rows, so a report's never repeats; values and thresholds decide.
 
-use crate::Status;
-use crate::data_quality::{Opinion, SecondOpinion, apart};
+use crate::data_quality::{SecondOpinion, apart};
 use crate::words;
-use leeway_documents::model_monitor::{CheckType, Violation, Violations, Wording};
+use crate::{Agreement, MonitorName, Status, monitor_of, subject_of};
+use leeway_documents::model_monitor::{Violation, Violations};
 use leeway_documents::model_quality::Metric;
 
 use super::check::QualityCheck;
 
 /// Numbers are the same if they agree in this share.
 const SAME: f64 = 1e-9;
-
-/// True for violations of this monitor: of Model Monitor's, or of the near-real-time sample's container.
-///
-/// Decided by the kind of check, or by the wording where the kind is not known.
-pub fn is_of_model_quality(violation: &Violation) -> bool {
-    matches!(
-        violation.check_type,
-        CheckType::LessThanThreshold | CheckType::GreaterThanThreshold
-    ) || violation
-        .parsed
-        .as_ref()
-        .is_some_and(|parsed| parsed.wording == Wording::QualityAlert)
-}
 
 /// Sets reported violations beside the checks, with the metric in the feature's place: first the reported ones in their order, then the checks that only are violated here.
 ///
@@ -35,9 +22,9 @@ pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<S
     for violation in reported
         .violations
         .iter()
-        .filter(|one| is_of_model_quality(one))
+        .filter(|one| monitor_of(one) == MonitorName::ModelQuality)
     {
-        let name = subject(violation);
+        let name = subject_of(violation);
         let metric = Metric::parse(&name);
         let found = checks.iter().position(|check| {
             check.constraint.name == name || (metric.is_some() && check.constraint.metric == metric)
@@ -45,7 +32,7 @@ pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<S
         if let Some(found) = found {
             matched[found] = true;
         }
-        opinions.push(beside(violation, name, found, checks));
+        opinions.push(beside(violation, found, checks));
     }
     for (at, check) in checks.iter().enumerate() {
         if matched[at] || check.status != Status::Violated {
@@ -57,73 +44,46 @@ pub fn quality_opinions(checks: &[QualityCheck], reported: &Violations) -> Vec<S
             }
             _ => "The report is silent: other data, other constraints, or a list that was cut.",
         };
-        opinions.push(SecondOpinion {
-            feature: check.constraint.name.clone(),
-            check_name: check.constraint.operator.name().to_owned(),
-            check: Some(at),
-            description: None,
-            value: None,
-            opinion: Opinion::OursOnly,
-            difference: None,
-            explanation: explanation.to_owned(),
-        });
+        opinions.push(SecondOpinion::silent(
+            &check.constraint.name,
+            check.constraint.operator.name(),
+            at,
+            explanation.to_owned(),
+        ));
     }
     opinions
 }
 
-/// The metric's name in Leeway's spelling; an alert's `accuracy_score` is `accuracy`.
-fn subject(violation: &Violation) -> String {
-    let parsed = violation
-        .parsed
-        .as_ref()
-        .and_then(|parsed| parsed.subject.clone());
-    let name = violation
-        .metric
-        .clone()
-        .or(parsed)
-        .or_else(|| violation.feature.clone());
-    let name = name.unwrap_or_default();
-    let name = name
-        .strip_suffix("_score")
-        .filter(|short| Metric::parse(short).is_some())
-        .unwrap_or(&name);
-    Metric::parse(name).map_or_else(|| name.to_owned(), |metric| metric.name().to_owned())
-}
-
-fn beside(
-    violation: &Violation,
-    metric: String,
-    found: Option<usize>,
-    checks: &[QualityCheck],
-) -> SecondOpinion {
-    let parsed = violation.parsed.as_ref();
-    let value = parsed.map(|parsed| parsed.observed);
+fn beside(violation: &Violation, found: Option<usize>, checks: &[QualityCheck]) -> SecondOpinion {
     let check = found.map(|found| &checks[found]);
     let observed = check.and_then(|check| check.observed);
-    let mut opinion = SecondOpinion::reported(violation, metric, found, value, observed);
+    let mut opinion = SecondOpinion::reported(violation, found, observed);
+    let value = opinion.value;
     let Some(check) = check else {
-        opinion.explanation =
-            "No constraint on this metric is loaded, so it was not recomputed.".to_owned();
+        opinion.explanation = match checks.is_empty() {
+            true => {
+                "It was not recomputed: that needs the run's labels and predictions.".to_owned()
+            }
+            false => "It was not recomputed: no constraint on this metric is loaded.".to_owned(),
+        };
         return opinion;
     };
     let Some(observed) = check.observed else {
         let reason = check.reason.as_ref().map(ToString::to_string);
-        opinion.explanation = format!("It could not be recomputed. {}", reason.unwrap_or_default());
+        opinion.explanation = format!("It was not recomputed. {}", reason.unwrap_or_default());
         return opinion;
     };
-    let threshold = parsed.and_then(|parsed| parsed.expected);
+    let threshold = opinion.limit;
     let is_near = |a: f64, b: f64| (a - b).abs() <= SAME * b.abs().max(SAME);
     let same_value = value.is_some_and(|value| is_near(value, observed));
     let same_threshold =
         threshold.is_none_or(|threshold| is_near(threshold, check.constraint.threshold));
     if check.status == Status::Violated {
-        opinion.opinion = if same_value && same_threshold {
-            Opinion::Agrees
-        } else {
-            Opinion::Differs
-        };
+        if same_value && same_threshold {
+            opinion.agreement = Agreement::Agrees;
+        }
     }
-    if opinion.opinion == Opinion::Agrees {
+    if opinion.agreement == Agreement::Agrees {
         return opinion;
     }
     let mut reasons = Vec::new();

@@ -3,7 +3,7 @@
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
 use super::super::sent::Sent;
 use super::marks::{reported_words, status_mark};
-use crate::checks::{check_words, disagrees, from_words};
+use crate::checks::{check_words, from_words};
 use leeway_report::{Check, DataQuality};
 
 /// The checks of data quality and of model quality.
@@ -19,7 +19,7 @@ pub fn checks(sent: &Sent, out: &mut dyn Out) {
     let (first, others): (Vec<&Check>, Vec<&Check>) = report
         .checks
         .iter()
-        .partition(|check| check.status.is_violated() || disagrees(check));
+        .partition(|check| check.status.is_violated() || check.is_disagreed());
     for (title, caption, checks) in [
         (
             "Violated, or reported otherwise",

@@ -2,8 +2,8 @@
 
 use super::super::content::{Cell, Holds, Out, Run, Sheet, Text};
 use super::super::sent::Sent;
-use super::marks::{anchor, verdict_mark};
-use crate::checks::disagrees;
+use super::marks::{agreement_mark, anchor, verdict_mark};
+use crate::checks::together;
 use crate::distribution::spark;
 use crate::features::{log10_p, missing_shares, new_label_rows};
 use crate::format::{counted, exact, exact_count, p_value, percent, score};
@@ -106,13 +106,7 @@ fn verdict(report: &Report, feature: &Feature, axis: &Axis) -> Cell {
         let count = counted(violated, "check violated", "checks violated");
         Run::Mark("violated", "▲", count)
     });
-    let reported = match own().any(disagrees) {
-        true => Some(Run::mark("differs", "≠", "report differs")),
-        false if own().any(|check| check.reported.is_some()) => {
-            Some(Run::mark("agrees", "✓", "report agrees"))
-        }
-        false => None,
-    };
+    let reported = together(own()).map(agreement_mark);
     let head = Text::from(verdict_mark(feature.verdict))
         .and(since)
         .and(violated);

@@ -1,10 +1,10 @@
 //! Marks that several sections show.
 
-use crate::checks::status_words;
+use crate::checks::{agreement_words, status_words};
 use crate::html::content::{Run, Text};
 use crate::words;
-use leeway_monitors::Status;
 use leeway_monitors::drift::Verdict;
+use leeway_monitors::{Agreement, Status};
 use leeway_report::{Check, Reported};
 
 /// A verdict as a mark.
@@ -35,14 +35,20 @@ pub(super) fn status_class(status: Status) -> &'static str {
     }
 }
 
+/// How a report goes together with what was recomputed.
+pub(super) fn agreement_mark(agreement: Agreement) -> Run {
+    let (mark, words) = agreement_words(agreement);
+    let class = match agreement {
+        Agreement::NotRecomputed => "unknown",
+        Agreement::Agrees => "agrees",
+        Agreement::Differs | Agreement::Silent => "differs",
+    };
+    Run::mark(class, mark, words)
+}
+
 /// What a loaded report says.
 pub(super) fn reported_words(reported: &Reported) -> Text {
-    let head = match (reported.agrees, &reported.description) {
-        (true, _) => Run::mark("agrees", "✓", "Report agrees"),
-        (false, Some(_)) => Run::mark("differs", "≠", "Report differs"),
-        // The explanation begins with it.
-        (false, None) => Run::mark("differs", "≠", ""),
-    };
+    let head = agreement_mark(reported.agreement);
     let quoted = reported.description.as_deref().map(str::trim);
     let quoted = quoted.filter(|quoted| !quoted.is_empty());
     let off = reported.difference.map(Run::number);
