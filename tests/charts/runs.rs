@@ -60,7 +60,7 @@ fn panels(shape: SparkShape, count: usize) -> Multiples {
             .map(|bin| ((bin * 7 + run * 5) % 11) as f64)
             .collect(),
         note: format!("total variation 0.{run}"),
-        has_drifted: run % 3 == 2,
+        has_drifted: Some(run % 3 == 2),
         is_shown: run == 1,
     };
     let mut panels: Vec<Panel> = (1..count).map(panel).collect();

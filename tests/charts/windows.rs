@@ -24,7 +24,7 @@ pub fn day() -> Timeline {
             900 + (hour * 131) % 700
         },
         is_weak: (11..13).contains(&hour) || hour == 20,
-        has_drifted: hour > 17,
+        has_drifted: Some(hour > 17),
     };
     Timeline {
         measure: "drift score of income in %".to_owned(),

@@ -142,13 +142,25 @@ impl Chart for HeatMap {
         }
         let drifted = |state: Verdict| self.cells.iter().filter(|c| c.verdict == state).count();
         let mut summary = format!(
-            "{} of {} features in {} windows: {} cells drifted, {} strongly.",
+            "{} of {} features in {} windows: ",
             self.measure,
             self.features.len(),
-            self.windows.len(),
-            drifted(Verdict::Drifted) + drifted(Verdict::Strong),
-            drifted(Verdict::Strong)
+            self.windows.len()
         );
+        let unjudged = self.cells.iter();
+        let unjudged = unjudged.filter(|c| c.verdict == Verdict::Unknown && c.value.is_some());
+        let unjudged = unjudged.count();
+        match self.cells.iter().any(|c| c.verdict != Verdict::Unknown) {
+            false => summary.push_str("no cell is judged."),
+            true => summary.push_str(&format!(
+                "{} cells drifted, {} strongly.",
+                drifted(Verdict::Drifted) + drifted(Verdict::Strong),
+                drifted(Verdict::Strong)
+            )),
+        }
+        if unjudged > 0 && unjudged < self.cells.len() {
+            summary.push_str(&format!(" {unjudged} are not judged."));
+        }
         let gaps = self.windows.iter().filter(|w| w.rows == 0).count();
         if gaps > 0 {
             summary.push_str(&format!(" {gaps} windows have no rows."));

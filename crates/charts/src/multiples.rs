@@ -21,8 +21,8 @@ pub struct Panel {
     pub current: Vec<f64>,
     /// What stands beneath the name: the distance, or why there is no picture.
     pub note: String,
-    /// True when the feature drifted in this run.
-    pub has_drifted: bool,
+    /// Whether the feature drifted in this run; absent where it is not judged.
+    pub has_drifted: Option<bool>,
     /// True for the run that is shown elsewhere.
     pub is_shown: bool,
 }
@@ -79,12 +79,12 @@ impl Panel {
 
     fn paint(&self, pen: &mut Pen, area: Area, shape: SparkShape, largest: f64) {
         let theme = pen.theme;
-        let width = area.width() - if self.has_drifted { 18.0 } else { 2.0 };
+        let width = area.width() - if self.has_drifted == Some(true) { 18.0 } else { 2.0 };
         let name = text::shorten(&self.label, width, theme.title_size);
         let style = TextStyle::name(theme);
         let style = if self.is_shown { style.bold() } else { style };
         pen.text(&name, (area.left, area.top + 9.0), Align::Left, style);
-        if self.has_drifted {
+        if self.has_drifted == Some(true) {
             let at = (area.right - 7.0, area.top + 9.0);
             frame::window_mark(pen, at, true, false);
         }
@@ -142,7 +142,7 @@ impl Chart for Multiples {
             SparkShape::Bars => Swatch::CurrentHatch,
         };
         let mut legend = vec![(Swatch::BaselineFill, "baseline"), (current, "run")];
-        if self.panels.iter().any(|panel| panel.has_drifted) {
+        if self.panels.iter().any(|panel| panel.has_drifted == Some(true)) {
             legend.push((Swatch::DriftedPoint, "drifted"));
         }
         let top = frame::heading(pen, &self.title, &legend) + 6.0;
@@ -163,10 +163,12 @@ impl Chart for Multiples {
     }
 
     fn summary(&self) -> String {
-        let drifted = self.panels.iter().filter(|panel| panel.has_drifted);
+        let drifted = self.panels.iter().filter(|panel| panel.has_drifted == Some(true));
         let drifted: Vec<&str> = drifted.map(|panel| panel.label.as_str()).collect();
         let (title, runs) = (&self.title, self.panels.len());
+        let is_judged = self.panels.iter().any(|panel| panel.has_drifted.is_some());
         match drifted.len() {
+            0 if !is_judged => format!("{title} in {runs} runs: judged in none."),
             0 => format!("{title} in {runs} runs: drifted in none."),
             some => format!(
                 "{title} in {runs} runs: drifted in {some}: {}.",

@@ -38,6 +38,11 @@ pub(super) fn yes(is_so: bool) -> String {
     if is_so { "yes" } else { "no" }.to_owned()
 }
 
+/// Whether something drifted, as far as it was judged.
+pub(super) fn drifted(has_drifted: Option<bool>) -> String {
+    has_drifted.map_or_else(|| "not judged".to_owned(), yes)
+}
+
 /// Names with how many more there are, where they are many.
 pub(super) fn few(names: &[&str]) -> String {
     match names {

@@ -3,7 +3,7 @@
 use super::bars::vertical;
 use super::frame::Swatch;
 use super::scale::Scale;
-use super::table::{cell, known, yes};
+use super::table::{cell, drifted, known};
 use super::window_plot::{WindowPlot, brushed, runs};
 use super::{Area, AxisKind, Chart, Item, Mapping, Pen, Table, format, frame};
 
@@ -18,8 +18,8 @@ pub struct TimelinePoint {
     pub rows: u64,
     /// True when its rows are so few that it is weak evidence.
     pub is_weak: bool,
-    /// True when the rule finds that the window drifted.
-    pub has_drifted: bool,
+    /// Whether the rule finds that the window drifted; absent where it is not judged.
+    pub has_drifted: Option<bool>,
 }
 
 /// A measure over windows as a line with its threshold, and the windows' rows beneath.
@@ -82,7 +82,7 @@ impl Chart for Timeline {
                 .iter()
                 .map(|words| (Swatch::Threshold, words.as_str())),
         );
-        if self.points.iter().any(|point| point.has_drifted) {
+        if self.points.iter().any(|point| point.has_drifted == Some(true)) {
             legend.push((Swatch::DriftedPoint, "drifted"));
         }
         if self.points.iter().any(|point| point.is_weak) {
@@ -111,7 +111,7 @@ impl Chart for Timeline {
             pen.path(&line, pen.theme.stroke, pen.theme.current);
             for (index, at) in run {
                 let point = &self.points[index];
-                frame::window_mark(pen, at, point.has_drifted, point.is_weak);
+                frame::window_mark(pen, at, point.has_drifted == Some(true), point.is_weak);
             }
         }
         let rows = self.points.iter().map(|point| point.rows);
@@ -125,15 +125,26 @@ impl Chart for Timeline {
         if self.points.is_empty() {
             return format!("No windows to show {} over.", self.measure);
         }
-        let mut drifted = self.points.iter().filter(|point| point.has_drifted);
-        let mut summary = format!(
-            "{} over {} windows, {} of them drifted.",
-            self.measure,
-            self.points.len(),
-            drifted.clone().count()
-        );
-        if let Some(first) = drifted.next() {
+        let with = |state: Option<bool>| {
+            let points = self.points.iter();
+            points.filter(move |point| point.rows > 0 && point.has_drifted == state)
+        };
+        let (drifted, unjudged) = (with(Some(true)).count(), with(None).count());
+        let is_judged = self.points.iter().any(|point| point.has_drifted.is_some());
+        let of_them = match is_judged {
+            true => format!("{drifted} of them drifted"),
+            false => "none of them is judged".to_owned(),
+        };
+        let count = self.points.len();
+        let mut summary = format!("{} over {count} windows, {of_them}.", self.measure);
+        if let Some(first) = with(Some(true)).next() {
             summary.push_str(&format!(" The first: {}.", first.label));
+        }
+        match unjudged {
+            0 => {}
+            _ if !is_judged => {}
+            1 => summary.push_str(" 1 window is not judged."),
+            _ => summary.push_str(&format!(" {unjudged} windows are not judged.")),
         }
         let gaps = self.points.iter().filter(|point| point.rows == 0).count();
         if gaps > 0 {
@@ -145,7 +156,7 @@ impl Chart for Timeline {
     fn table(&self) -> Table {
         let row = |point: &TimelinePoint| {
             let (value, rows) = (cell(point.value), point.rows.to_string());
-            [point.label.clone(), value, rows, yes(point.has_drifted)]
+            [point.label.clone(), value, rows, drifted(point.has_drifted)]
         };
         let header = ["window", &self.measure, "rows", "drifted"];
         Table::new(&header, self.points.iter().map(row))
@@ -159,7 +170,11 @@ impl Chart for Timeline {
             return vec![point.label.clone(), "no rows".to_owned()];
         }
         let value = known(point.value);
-        let drifted = if point.has_drifted { ", drifted" } else { "" };
+        let drifted = match point.has_drifted {
+            Some(true) => ", drifted",
+            Some(false) => "",
+            None => ", not judged",
+        };
         let few = if point.is_weak { ", weak evidence" } else { "" };
         vec![
             point.label.clone(),

@@ -34,7 +34,7 @@ pub struct CachedFeature {
 }
 
 /// What a window's comparison depends on beside the values: how the feature is measured.
-type Basis = (Kind, InferredType, bool);
+type Basis = (Kind, InferredType, bool, bool);
 
 /// A column by its source's id and its place, and how it is read.
 type Gathering = (u32, usize, Option<ReadAs>);
@@ -184,7 +184,12 @@ impl CachedFeature {
         parts: &[Rc<WindowPart>],
         whole: &Comparison,
     ) -> Vec<Option<Rc<Comparison>>> {
-        let basis = (whole.kind, whole.inferred_type, whole.is_identifier_like);
+        let basis = (
+            whole.kind,
+            whole.inferred_type,
+            whole.is_identifier_like,
+            whole.evidently.is_some(),
+        );
         if self.basis.replace(basis) != Some(basis) {
             self.windows.clear();
         }

@@ -37,7 +37,7 @@ pub fn over_time(label: &AttributionLabel, windows: &[Window], threshold: f64) -
         ..line(windows, value)
     };
     for point in &mut line.points {
-        point.has_drifted = point.value.is_some_and(|value| value < threshold);
+        point.has_drifted = point.value.map(|value| value < threshold);
     }
     line
 }
@@ -125,8 +125,8 @@ mod tests {
         };
         let windows = vec![Window::default(); 3];
         let line = over_time(&label, &windows, 0.9);
-        let drifted: Vec<bool> = line.points.iter().map(|point| point.has_drifted).collect();
-        assert_eq!(drifted, [false, false, true]);
+        let drifted: Vec<Option<bool>> = line.points.iter().map(|point| point.has_drifted).collect();
+        assert_eq!(drifted, [Some(false), None, Some(true)]);
         assert_eq!(line.floor, 0.6);
         assert_eq!(over_time(&label, &windows, 0.05).floor, 0.0);
     }

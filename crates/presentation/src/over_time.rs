@@ -232,7 +232,7 @@ pub(super) fn line(windows: &[Window], value: impl Fn(usize) -> Option<f64>) -> 
         value: value(place),
         rows: window.rows,
         is_weak: window.weak,
-        has_drifted: false,
+        has_drifted: None,
     };
     let points = windows.iter().zip(axis.labels).enumerate();
     Timeline {
@@ -263,7 +263,7 @@ pub fn timeline(
             point.rows = rows;
             point.is_weak = (1..WEAK_ROWS).contains(&rows);
         }
-        point.has_drifted = window.verdict.has_drifted();
+        point.has_drifted = window.verdict.drifted();
     }
     line
 }
@@ -358,7 +358,7 @@ mod tests {
         let missing = line(Over::Missing);
         assert_eq!(values(&missing), [Some(25.0), None, Some(25.0)]);
         assert_eq!(missing.threshold, None);
-        assert!(missing.points[2].is_weak && missing.points[2].has_drifted);
+        assert!(missing.points[2].is_weak && missing.points[2].has_drifted == Some(true));
         let outside = timeline(&feature(), &windows(), Over::Score, 0.05, Some(9));
         assert_eq!(outside.brush, None);
     }

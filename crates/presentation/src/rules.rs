@@ -21,7 +21,7 @@ pub const RULES: [(RuleName, &str, &str); 5] = [
     (
         RuleName::Evidently,
         "Evidently",
-        "Its choice by size and kind: p-values for up to 1,000 baseline rows, above that normalised Wasserstein or Jensen–Shannon distance of at least 0.1.",
+        "Its own choice by size and kind: up to 1,000 baseline values its p-values (Kolmogorov–Smirnov, chi-square against the baseline’s shares, z-test of two labels), above that normalised Wasserstein or Jensen–Shannon distance of at least 0.1.",
     ),
     (
         RuleName::Custom,

@@ -271,7 +271,7 @@ pub fn multiples(found: &RunsFeature, shown: Option<&str>) -> Multiples {
             (None, Some(distance)) => format!("total variation {}", number(distance)),
             (None, None) => "not compared".to_owned(),
         },
-        has_drifted: run.verdict.has_drifted(),
+        has_drifted: run.verdict.drifted(),
         is_shown: shown == Some(run.name.as_str()),
     };
     let first = found.runs.iter().find(|run| run.reason.is_none());

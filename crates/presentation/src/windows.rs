@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::format::counted;
+use leeway_monitors::drift::Verdict;
 use leeway_monitors::words::count;
 use leeway_report::Basis;
 use leeway_report::settings::{NamedWindow, WindowChoice};
@@ -122,16 +123,17 @@ pub fn since_label(since: &Since, axis: &Axis) -> String {
 }
 
 /// Since when, as a sentence.
-pub fn since_sentence(since: Option<&Since>, has_drifted: bool) -> String {
+pub fn since_sentence(since: Option<&Since>, verdict: Verdict) -> String {
     match since {
         Some(since) if since.from_start => format!(
             "Drifted from the first window on ({}), so it may have begun before.",
             since.label
         ),
         Some(since) => format!("Stays drifted since {}.", since.label),
-        None if has_drifted => {
+        None if verdict.has_drifted() => {
             "Drifted as a whole, but there is no window from which it stays drifted.".to_owned()
         }
+        None if verdict == Verdict::Unknown => "Not judged as a whole.".to_owned(),
         None => "Not drifted as a whole.".to_owned(),
     }
 }
@@ -314,9 +316,11 @@ mod tests {
         assert_eq!(since_label(&since(0), &axis), FROM_THE_START);
         assert_eq!(since_label(&since(7), &axis), "2024-06-03 09:00");
         assert_eq!(
-            since_sentence(Some(&since(1)), true),
+            since_sentence(Some(&since(1)), Verdict::Drifted),
             "Stays drifted since 2024-06-03 09:00."
         );
-        assert_eq!(since_sentence(None, false), "Not drifted as a whole.");
+        let without = |verdict| since_sentence(None, verdict);
+        assert_eq!(without(Verdict::None), "Not drifted as a whole.");
+        assert_eq!(without(Verdict::Unknown), "Not judged as a whole.");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: counts over the same categories on both sides, missing as a category if wanted. Out: Pearson's statistic
 //! without continuity correction, its tail, and how strong the association is. Categories that neither side has are
-//! left out. The logarithm of p does not run out where p becomes 0. Rejected: statrs' `chisquare`, whose p is one minus
+//! left out. The logarithm of p does not run out where p becomes 0. Beside it the goodness of fit, which takes the baseline's shares for exact. Rejected: statrs' `chisquare`, whose p is one minus
 //! the distribution function and so 0 from about 1e-16 on.
 
 use super::{
@@ -25,6 +25,19 @@ pub struct ChiSquare {
     pub cramers_v: f64,
     /// The smallest count expected under equal shares; under 5 the p-value is to be taken with caution.
     pub smallest_expected: f64,
+}
+
+/// Result of a test of goodness of fit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoodnessOfFit {
+    /// Pearson's statistic; 0 for equal shares, infinite where a category occurs that the baseline lacks.
+    pub statistic: f64,
+    /// Degrees of freedom: categories that occur, less one.
+    pub dof: u64,
+    /// Probability of a statistic at least as large if the baseline's shares hold.
+    pub p_value: f64,
+    /// log10 of `p_value`, finite where `p_value` is too small for a double.
+    pub log10_p: f64,
 }
 
 /// Tests whether two tables of counts over the same categories have equal shares.
@@ -79,11 +92,68 @@ pub fn homogeneity(baseline: &[u64], current: &[u64]) -> Result<ChiSquare, Reaso
     })
 }
 
+/// Tests whether current counts have the baseline's shares, which are taken as exact: Pearson's goodness of fit against baseline counts, scaled to the size of the current side.
+///
+/// Categories that neither side has are left out. Where the baseline lacks one that the current side has, nothing was expected: the statistic is infinite, p is 0,
+/// and its logarithm that of the smallest double.
+///
+/// # Errors
+/// As [`homogeneity`].
+///
+/// Source: scipy's `chisquare(current, baseline * current.sum() / baseline.sum())`, as Evidently calls it.
+///
+/// ```
+/// let test = leeway_stats::chi_square::goodness_of_fit(&[500, 300, 200], &[540, 290, 170])?;
+/// assert!((test.p_value - 0.018_012_908_005_575_163).abs() < 1e-15);
+/// # Ok::<(), leeway_stats::Reason>(())
+/// ```
+pub fn goodness_of_fit(baseline: &[u64], current: &[u64]) -> Result<GoodnessOfFit, Reason> {
+    both_tables(baseline, current)?;
+    let scale = current.iter().sum::<u64>() as f64 / baseline.iter().sum::<u64>() as f64;
+    let mut statistic = Accumulator::default();
+    let (mut categories, mut is_unexpected) = (0, false);
+    for (&expected, &observed) in baseline.iter().zip(current) {
+        match (expected, observed) {
+            (0, 0) => continue,
+            (0, _) => is_unexpected = true,
+            _ => {
+                let expected = expected as f64 * scale;
+                statistic.add((observed as f64 - expected).powi(2) / expected);
+            }
+        }
+        categories += 1;
+    }
+    if categories < 2 {
+        return Err(Reason::OneCategory);
+    }
+    let (statistic, tail) = match is_unexpected {
+        true => (f64::INFINITY, Tail::SMALLEST),
+        false => {
+            let statistic = statistic.total();
+            (statistic, chi_square_tail(statistic, categories - 1))
+        }
+    };
+    Ok(GoodnessOfFit {
+        statistic,
+        dof: categories - 1,
+        p_value: tail.p_value,
+        log10_p: tail.log10_p,
+    })
+}
+
 /// The upper tail of a chi-square distribution, as a number and as a logarithm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Tail {
     pub(super) p_value: f64,
     pub(super) log10_p: f64,
+}
+
+impl Tail {
+    /// No chance at all; the logarithm is that of the smallest double, so that it can be drawn and written.
+    const SMALLEST: Tail = Tail {
+        p_value: 0.0,
+        log10_p: f64::MIN_10_EXP as f64,
+    };
 }
 
 /// Probability of at least `statistic` (0 or above) with `dof` (1 or more) degrees of freedom.
@@ -119,6 +189,18 @@ mod tests {
         let test = homogeneity(&[10_000, 0], &[0, 10_000]).unwrap();
         assert_eq!((test.p_value, test.cramers_v), (0.0, 1.0));
         assert!(test.log10_p < -4000.0 && test.log10_p.is_finite());
+    }
+
+    #[test]
+    fn what_nobody_expected_has_no_chance() {
+        let test = goodness_of_fit(&[30, 10, 0], &[20, 19, 1]).unwrap();
+        assert_eq!((test.statistic, test.dof), (f64::INFINITY, 2));
+        assert_eq!((test.p_value, test.log10_p), (0.0, -307.0));
+        assert_eq!(goodness_of_fit(&[3, 0], &[5, 0]), Err(Reason::OneCategory));
+        assert_eq!(
+            goodness_of_fit(&[3, 1, 0], &[5, 2, 0]),
+            goodness_of_fit(&[3, 1], &[5, 2])
+        );
     }
 
     #[test]

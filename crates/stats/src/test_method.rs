@@ -15,6 +15,10 @@ leeway_table::named! {
         Partition = "partition",
         /// Pearson's chi-square.
         ChiSquare = "chi-square",
+        /// Pearson's goodness of fit against the baseline's shares, which are taken as exact.
+        GoodnessOfFit = "goodness-of-fit",
+        /// The z-test of two proportions.
+        TwoProportions = "two-proportions",
         /// Labels that occur once, as Good and Turing have it, with a beta-binomial tail.
         GoodTuring = "good-turing",
     }

@@ -51,7 +51,7 @@ pub fn OverTime(
 
 fn line(feature: Feature) -> AnyView {
     let page = page();
-    let sentence = since_sentence(feature.since.as_ref(), feature.verdict.has_drifted());
+    let sentence = since_sentence(feature.since.as_ref(), feature.verdict);
     let file = format!("{} over time", feature.name);
     let feature = StoredValue::new(feature);
     let chart = Memo::new(move |_| {

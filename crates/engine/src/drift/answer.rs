@@ -11,7 +11,7 @@ use crate::selection::Passes;
 use crate::source::Loaded;
 use crate::view::{SelectedRows, View};
 use leeway_documents::Role;
-use leeway_monitors::drift::{Comparison, FeatureSide, Gap, KindRule, RuleName, Taken, compare};
+use leeway_monitors::drift::{Comparison, FeatureSide, Gap, KindRule, Taken, Ways, compare};
 use leeway_report::settings::ColumnRole;
 use leeway_table::{Column, ColumnType, Kind, Series};
 
@@ -147,20 +147,22 @@ fn is_of_row_time(view: View, name: &str) -> bool {
     role.is_some_and(|role| role.role == ColumnRole::Time)
 }
 
-/// What a feature is taken for: what its baseline's values say. The AWS sample knows distinct values alone, so its preset does too.
+/// What a feature is taken for: what its baseline's values say. The AWS sample knows distinct values alone, so its preset does too; Evidently has a way of its own.
 fn taken(view: View, places: &FeaturePlaces) -> Taken {
-    let is_sample = view.rules.verdict == RuleName::AwsSample;
+    let ways = Ways::of(view.rules.verdict);
     let known = view.readings.of(&places.name).filter(|known| {
         let is_made = known.column_type == ColumnType::Text || known.has_ages();
-        !matches!(places.baseline, Places::Statistics(_)) && (!is_sample || is_made)
+        !matches!(places.baseline, Places::Statistics(_)) && (ways != Ways::AwsSample || is_made)
     });
-    let column_type = match view.layout.derived(&places.name) {
-        Some(_) => Some(ColumnType::Category),
-        None => known.map(|known| known.column_type),
+    let (column_type, ways) = match view.layout.derived(&places.name) {
+        // A part of a date is no feature of a tool's.
+        Some(_) => (Some(ColumnType::Category), Ways::Own),
+        None => (known.map(|known| known.column_type), ways),
     };
     Taken {
         column_type,
         chosen: view.rules.kind_of(&places.name),
+        ways,
     }
 }
 

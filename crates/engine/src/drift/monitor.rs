@@ -7,20 +7,16 @@ use super::report;
 use crate::layout::FeaturePlaces;
 use crate::monitor::{FeatureAtHand, Monitor, MonitorName, Writing};
 use crate::view::View;
-use leeway_monitors::drift::RuleName;
+use leeway_monitors::drift::Ways;
 use leeway_report::settings::{ColumnChoice, WindowChoice};
 use leeway_table::Kind;
-
-/// Whether kinds are those of the AWS sample.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct IsSample(bool);
 
 impl Monitor for Drift {
     type Question = (
         BTreeMap<String, Kind>,
         BTreeMap<String, ColumnChoice>,
         WindowChoice,
-        IsSample,
+        Ways,
     );
 
     const NAME: MonitorName = MonitorName::Drift;
@@ -32,7 +28,7 @@ impl Monitor for Drift {
             rules.kinds.clone(),
             rules.column_choices.clone(),
             rules.window.clone(),
-            IsSample(rules.verdict == RuleName::AwsSample),
+            Ways::of(rules.verdict),
         )
     }
 

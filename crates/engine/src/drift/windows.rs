@@ -61,7 +61,7 @@ pub fn write_windows(
             .ok()
             .map(|shares| shares.drift_score);
         let rows = comparison.current_rows;
-        let p = comparison.p_value();
+        let p = comparison.p_value_by(rule.name);
         features[index].windows[window] = FeatureWindow {
             drift_score: score,
             p_value: p.map(|(p, _)| p),

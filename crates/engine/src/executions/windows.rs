@@ -8,7 +8,7 @@ use crate::statistics;
 use crate::windows::Window;
 use leeway_documents::model_monitor::{FeatureStatistics, Statistics};
 use leeway_documents::{Content, Role};
-use leeway_monitors::drift::{Bins, Comparison, Counts, Taken, compare};
+use leeway_monitors::drift::{Bins, Comparison, Counts, Taken, Ways, compare};
 use leeway_monitors::subject_of;
 use leeway_report::settings::{NamedWindow, WindowChoice};
 use leeway_table::{ClockWindows, WindowRule};
@@ -105,7 +105,13 @@ impl ExecutionWindows {
                 [only] => statistics::side(only),
                 several => merged(several),
             }?;
-            let kind = Taken::chosen(Some(whole.kind));
+            let kind = Taken {
+                ways: match whole.evidently {
+                    Some(_) => Ways::Evidently,
+                    None => Ways::Own,
+                },
+                ..Taken::chosen(Some(whole.kind))
+            };
             Some(Comparison {
                 // Only the feature screen draws a window's counts.
                 counts: Counts {

@@ -6,7 +6,7 @@ use crate::data_quality::{
     Check, CheckKind, DriftMeasure, Evidence, Facts, Features, Gap, check, measure,
 };
 use crate::drift::{
-    Candidate, Comparison, FeatureSide, Rule, Taken as TakenFor, Verdict, compare, window_verdicts,
+    Candidate, Comparison, FeatureSide, Rule, Taken as TakenFor, Verdict, Ways, compare, window_verdicts,
 };
 use crate::{MonitorName, Status};
 use leeway_documents::model_monitor::{CheckType, Constraints};
@@ -216,7 +216,7 @@ impl DataQualityPopulation {
         compare(
             &side(&taken.baseline),
             Some(&side(&taken.window)),
-            &TakenFor::chosen(chosen),
+            &TakenFor::chosen(chosen).in_ways(Ways::of(self.asked.rule.name)),
         )
     }
 

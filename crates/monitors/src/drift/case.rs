@@ -2,10 +2,10 @@
 
 use super::comparison::Comparison;
 use super::evidence::{Test, Tested, adjusted};
+use super::evidently::{self, EvidentlyDistance, EvidentlyScore};
 use super::rule::{Rule, RuleName};
 use super::verdict::{Judged, Verdict};
 use crate::words;
-use leeway_table::Kind;
 
 /// Total variation from which the Leeway rule calls a significant change drift.
 pub const DRIFT_TOTAL_VARIATION: f64 = 0.05;
@@ -15,10 +15,6 @@ pub const STRONG_TOTAL_VARIATION: f64 = 0.125;
 pub const NEW_LABEL_SHARE: f64 = 0.01;
 /// Change of the missing share that is drift.
 pub const MISSING_SHARE_CHANGE: f64 = 0.05;
-/// Evidently's limit between tests and distances, in baseline rows, and its two thresholds.
-const EVIDENTLY_TEST_ROWS: u64 = 1000;
-const EVIDENTLY_P: f64 = 0.05;
-const EVIDENTLY_DISTANCE: f64 = 0.1;
 
 /// One feature before its judge.
 pub(super) struct Case<'a> {
@@ -44,10 +40,8 @@ pub(super) struct Limits {
     pub(super) adjusted_p: Option<f64>,
     /// Not over this.
     pub(super) linf_robust: Option<f64>,
-    /// Under this, over the baseline's standard deviation.
-    pub(super) wasserstein: Option<f64>,
-    /// Under this.
-    pub(super) js_distance: Option<f64>,
+    /// Under this, of Evidently's.
+    pub(super) evidently_distance: Option<f64>,
     /// Under this share of rows.
     pub(super) new_labels: Option<f64>,
     /// A change under this.
@@ -63,7 +57,8 @@ impl Case<'_> {
         }
         match self.rule.name {
             RuleName::Leeway => self.leeway(),
-            _ => self.by_limit(),
+            RuleName::Evidently => self.as_evidently(),
+            RuleName::ModelMonitor | RuleName::AwsSample | RuleName::Custom => self.by_limit(),
         }
     }
 
@@ -87,19 +82,16 @@ impl Case<'_> {
                 p: Some(rule.alpha),
                 ..none
             },
-            RuleName::Evidently if self.comparison.baseline_rows <= EVIDENTLY_TEST_ROWS => Limits {
-                p: Some(EVIDENTLY_P),
-                ..none
-            },
-            RuleName::Evidently => match self.comparison.kind {
-                Kind::Numerical => Limits {
-                    wasserstein: Some(EVIDENTLY_DISTANCE),
+            RuleName::Evidently => match self.evidently() {
+                Some(EvidentlyScore::Test { .. }) => Limits {
+                    p: Some(evidently::P),
                     ..none
                 },
-                Kind::Categorical => Limits {
-                    js_distance: Some(EVIDENTLY_DISTANCE),
+                Some(EvidentlyScore::Distance { .. }) => Limits {
+                    evidently_distance: Some(evidently::DISTANCE),
                     ..none
                 },
+                None => none,
             },
             RuleName::Custom => Limits {
                 total_variation: Some(rule.threshold),
@@ -111,19 +103,9 @@ impl Case<'_> {
     /// The verdict of a rule with one limit.
     fn by_limit(&self) -> (Verdict, String) {
         let (limits, comparison) = (self.limits(), self.comparison);
-        let shares = comparison.shares.as_ref().ok();
         if let Some(limit) = limits.linf_robust {
             let value = comparison.linf_robust.as_ref().ok().copied();
             return self.over_threshold("robust L∞", value, limit, false);
-        }
-        if let Some(limit) = limits.wasserstein {
-            let value = comparison.normalised_wasserstein();
-            let measure = "Wasserstein distance over the standard deviation";
-            return self.over_threshold(measure, value, limit, true);
-        }
-        if let Some(limit) = limits.js_distance {
-            let value = shares.map(|shares| shares.js_distance);
-            return self.over_threshold("Jensen–Shannon distance", value, limit, true);
         }
         if let Some(limit) = limits.total_variation {
             return self.over_threshold("total variation", self.total_variation(), limit, true);
@@ -283,6 +265,45 @@ impl Case<'_> {
         (verdict, causes.join("; ") + ".")
     }
 
+    /// Evidently's score, where it was measured.
+    pub(super) fn evidently(&self) -> Option<EvidentlyScore> {
+        self.comparison.evidently.as_ref()?.as_ref().ok().copied()
+    }
+
+    /// What Evidently says, with its own thresholds.
+    fn as_evidently(&self) -> (Verdict, String) {
+        let Some(score) = self.evidently() else {
+            let why = "Evidently’s score could not be computed.";
+            return (Verdict::Unknown, why.to_owned());
+        };
+        let rows = words::count(evidently::TEST_VALUES);
+        let (is_over, value) = (score.has_drifted(), words::number(score.value()));
+        let finding = match score {
+            EvidentlyScore::Test { p_value, .. } => {
+                let relation = if is_over { "under" } else { "not under" };
+                let (p, limit) = (words::p_value(p_value), words::number(evidently::P));
+                format!("{p} is {relation} {limit} (Evidently’s test for up to {rows} baseline values).")
+            }
+            EvidentlyScore::Distance { of, .. } => {
+                let relation = if is_over { "at least" } else { "under" };
+                let limit = words::number(evidently::DISTANCE);
+                let measure = match of {
+                    EvidentlyDistance::Wasserstein => {
+                        "Wasserstein distance over the standard deviation"
+                    }
+                    EvidentlyDistance::JensenShannon => "Jensen–Shannon distance",
+                };
+                format!("{measure} {value} is {relation} {limit} (Evidently’s distance for more than {rows} baseline values).")
+            }
+        };
+        let verdict = if is_over {
+            Verdict::Drifted
+        } else {
+            Verdict::None
+        };
+        (verdict, finding)
+    }
+
     /// Drifted when the p-value is under `limit`.
     fn under_p(&self, limit: f64) -> (Verdict, String) {
         let Some((p, _)) = self.comparison.p_value() else {
@@ -293,12 +314,8 @@ impl Case<'_> {
             true => (Verdict::Drifted, "under"),
             false => (Verdict::None, "not under"),
         };
-        let size = match self.rule.name {
-            RuleName::Evidently => " (up to 1000 baseline rows)",
-            _ => "",
-        };
         let (p, limit) = (words::p_value(p), words::number(limit));
-        (verdict, format!("{p} is {relation} {limit}{size}."))
+        (verdict, format!("{p} is {relation} {limit}."))
     }
 
     /// Drifted when `value` exceeds `threshold` (or equals it, where `or_equal`).

@@ -4,9 +4,10 @@
 //! give exact results; a sketch on either side gives estimates with a bound, and no p-value.
 
 use super::comparison::{Bins, Comparison, Counts, Gap, empty, missing};
+use super::evidently;
 use super::fine::Fine;
 use super::gathered::Gathered;
-use super::kind::{Taken, kind_taken};
+use super::kind::{Taken, Ways, evidently_kind, kind_taken};
 use super::labels::{compare_labels, floats};
 use super::side::{FeatureSide, Samples};
 use super::sketch::compare_sketches;
@@ -57,12 +58,26 @@ fn compare_samples(
             .map_or(0, |summary| summary.distinct),
         (true, false) => before.labels(baseline).len() as u64,
     };
-    let (kind, kind_rule) = kind_taken(taken, are_numbers && present > 0, present, distinct);
+    let (mut kind, mut kind_rule) =
+        kind_taken(taken, are_numbers && present > 0, present, distinct);
+    let is_evidently = taken.ways == Ways::Evidently;
+    if is_evidently && are_numbers && present > 0 && !kind_rule.is_certain() {
+        let (side, gathered) = match current.rows() {
+            0 => (baseline, before),
+            _ => (current, now),
+        };
+        let distinct = gathered.middle(side).0 as u64;
+        (kind, kind_rule) = evidently_kind(side.inferred_type(), side.missing().total(), distinct);
+    }
     let mut comparison = match kind {
-        Kind::Numerical => compare_numbers((baseline, before), (current, now)),
+        Kind::Numerical => compare_numbers((baseline, before), (current, now), is_evidently),
         Kind::Categorical => {
+            let (before, now) = (before.labels(baseline), now.labels(current));
             let missing = (baseline.missing().total(), current.missing().total());
-            compare_labels(before.labels(baseline), now.labels(current), missing)
+            Comparison {
+                evidently: is_evidently.then(|| evidently::of_labels(before, now)),
+                ..compare_labels(before, now, missing)
+            }
         }
     };
     for (side, series) in [
@@ -100,7 +115,11 @@ fn compare_samples(
 }
 
 /// Measures of finite numbers.
-fn compare_numbers((baseline, before): Samples, (current, now): Samples) -> Comparison {
+fn compare_numbers(
+    (baseline, before): Samples,
+    (current, now): Samples,
+    is_evidently: bool,
+) -> Comparison {
     use leeway_stats::bins::Bins as NumberBins;
     let summaries = (before.summary(baseline), now.summary(current));
     let (baseline, current) = (before.numbers(baseline), now.numbers(current));
@@ -122,7 +141,14 @@ fn compare_numbers((baseline, before): Samples, (current, now): Samples) -> Comp
     comparison.linf_simple = simple;
     comparison.ks = Some(ks.map(Gap::from));
     let spread = summaries.0.and_then(|summary| summary.std_dev);
-    comparison.wasserstein = Some(wasserstein_over(baseline, current, spread));
+    let wasserstein = wasserstein_over(baseline, current, spread);
+    comparison.evidently = comparison.ks.as_ref().filter(|_| is_evidently).map(|gap| {
+        let spread = summaries.0.map(|summary| summary.std_dev_population);
+        evidently::of_numbers((baseline, current), gap, spread, || {
+            wasserstein.clone().map(|found| found.distance)
+        })
+    });
+    comparison.wasserstein = Some(wasserstein);
     comparison.fine = Fine::of(baseline, current, bins.as_ref().ok());
     comparison.counts = Counts {
         bins: Bins::Cuts(counts.0),

@@ -1,5 +1,6 @@
 //! What was measured of one feature.
 
+use super::evidently::EvidentlyScore;
 use super::fine::Fine;
 use super::kind::KindRule;
 use leeway_stats::Reason;
@@ -166,6 +167,8 @@ pub struct Comparison {
     pub unseen: Option<UnseenLabels>,
     /// Of a numerical feature.
     pub wasserstein: Option<Result<Wasserstein, Reason>>,
+    /// Evidently's score; only where features are measured in its ways.
+    pub evidently: Option<Result<EvidentlyScore, Reason>>,
     /// Both sides on shared bins.
     pub counts: Counts,
     /// Both sides on finer bins; numerical samples only.
@@ -199,14 +202,6 @@ impl Comparison {
             (_, Some(Ok(chi_square))) => Some((chi_square.p_value, chi_square.log10_p)),
             _ => None,
         }
-    }
-
-    /// Wasserstein's distance over the baseline's standard deviation.
-    ///
-    /// 0 and up, without a unit; `None` for labels, for sketches without it, and where the baseline does not vary.
-    pub fn normalised_wasserstein(&self) -> Option<f64> {
-        let distance = self.wasserstein.as_ref()?.as_ref().ok()?;
-        distance.normalised
     }
 
     /// True when both sides hold one and the same label in every row, so that nothing could be tested.
@@ -263,6 +258,7 @@ pub(super) fn empty(kind: Kind) -> Comparison {
         same_shares: None,
         unseen: None,
         wasserstein: None,
+        evidently: None,
         counts: Counts {
             bins: Bins::Labels(Vec::new()),
             baseline: Vec::new(),

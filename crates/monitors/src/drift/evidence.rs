@@ -4,6 +4,7 @@
 //! is not made. Other rules have the test of the distribution alone, as others do it.
 
 use super::comparison::Comparison;
+use super::evidently::EvidentlyScore;
 use super::rule::{Rule, RuleName};
 use leeway_stats::Reason;
 use leeway_stats::fisher::fisher_exact;
@@ -66,11 +67,38 @@ impl Comparison {
     pub(super) fn plain_test(&self) -> Option<Test> {
         let (p, log10_p) = self.p_value()?;
         let method = match &self.ks {
-            Some(Ok(ks)) if ks.method == KsMethod::Exact => TestMethod::KsExact,
-            Some(Ok(_)) => TestMethod::KsAsymptotic,
+            Some(Ok(ks)) => method_of(ks.method),
             _ => TestMethod::ChiSquare,
         };
         Some(Test::new(Tested::Distribution, p, log10_p, method))
+    }
+
+    /// The test by which Evidently judges, where it judges by one.
+    fn evidently_test(&self) -> Option<Test> {
+        match self.evidently.as_ref()?.as_ref().ok()? {
+            &EvidentlyScore::Test {
+                p_value,
+                log10_p,
+                method,
+            } => Some(Test::new(Tested::Distribution, p_value, log10_p, method)),
+            EvidentlyScore::Distance { .. } => None,
+        }
+    }
+
+    /// The p-value of the distribution, and its decimal logarithm, as the tool has it that goes with a rule: Evidently's own test, else [`Comparison::p_value`].
+    ///
+    /// 0 to 1; `None` where that tool has no p-value.
+    pub fn p_value_by(&self, rule: RuleName) -> Option<(f64, f64)> {
+        match rule {
+            RuleName::Evidently => {
+                let test = self.evidently_test()?;
+                Some((test.p_value, test.log10_p))
+            }
+            RuleName::Leeway
+            | RuleName::ModelMonitor
+            | RuleName::AwsSample
+            | RuleName::Custom => self.p_value(),
+        }
     }
 
     fn unseen_test(&self) -> Option<Test> {
@@ -113,7 +141,10 @@ impl Comparison {
             .into_iter()
             .flatten()
             .collect(),
-            _ => self.plain_test().into_iter().collect(),
+            RuleName::Evidently => self.evidently_test().into_iter().collect(),
+            RuleName::ModelMonitor | RuleName::AwsSample | RuleName::Custom => {
+                self.plain_test().into_iter().collect()
+            }
         }
     }
 
@@ -127,6 +158,14 @@ impl Comparison {
         }
         let enough = |rows: &u64| smallest_p(n, *rows) <= alpha;
         (m..).find(enough)
+    }
+}
+
+/// How Kolmogorov–Smirnov's p-value came about.
+pub(super) fn method_of(ks: KsMethod) -> TestMethod {
+    match ks {
+        KsMethod::Exact => TestMethod::KsExact,
+        KsMethod::Asymptotic | KsMethod::SketchBound => TestMethod::KsAsymptotic,
     }
 }
 

@@ -6,9 +6,11 @@
 use super::case::Case;
 use super::comparison::Comparison;
 use super::family::{Family, WINDOWS_OF_A_DAY};
+use super::kind::KindRule;
 use super::rule::{Rule, RuleName};
 use super::verdict::{Candidate, Judged, Overall, Verdict};
 use crate::words;
+use leeway_stats::Reason;
 
 /// Evidently calls a data set drifted from this share of drifted features on.
 const EVIDENTLY_DATA_SET_SHARE: f64 = 0.5;
@@ -169,6 +171,9 @@ fn why_untested(feature: &Candidate, rule: &Rule) -> Option<Untested> {
             words::count(needed)
         )));
     }
+    if rule.name == RuleName::Evidently {
+        return why_unlike_evidently(comparison);
+    }
     let result = match (&comparison.ks, &comparison.chi_square) {
         (Some(ks), _) => ks.as_ref().err(),
         // One label on both sides leaves nothing to test, and has not drifted.
@@ -176,13 +181,29 @@ fn why_untested(feature: &Candidate, rule: &Rule) -> Option<Untested> {
         (None, Some(chi_square)) if !comparison.is_estimate => chi_square.as_ref().err(),
         _ => comparison.shares.as_ref().err(),
     };
-    result.map(|reason| {
-        let text = reason.to_string();
-        let mut letters = text.chars();
-        let reason = letters.next().map_or(String::new(), |first| {
-            first.to_lowercase().collect::<String>() + letters.as_str()
-        });
-        Untested::NoDistribution(reason)
+    result.map(|reason| Untested::NoDistribution(clause(reason)))
+}
+
+/// Why Evidently would not judge a feature, or not as it can be judged here.
+fn why_unlike_evidently(comparison: &Comparison) -> Option<Untested> {
+    let reason = match (comparison.kind_rule, &comparison.evidently) {
+        (KindRule::Lengths, _) => {
+            "Evidently judges texts by a classifier of its own, which is not computed here."
+        }
+        (KindRule::Ages | KindRule::Recurring(_), _) => "Evidently does not judge dates.",
+        (_, Some(Ok(_))) => return None,
+        (_, Some(Err(reason))) => return Some(Untested::Barred(clause(reason))),
+        (_, None) => "Evidently’s score needs rows, and there are statistics alone.",
+    };
+    Some(Untested::Barred(reason.to_owned()))
+}
+
+/// A reason as it ends a sentence.
+fn clause(reason: &Reason) -> String {
+    let text = reason.to_string();
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().collect::<String>() + letters.as_str()
     })
 }
 

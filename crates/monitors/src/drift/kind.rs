@@ -1,7 +1,36 @@
 //! Numerical or categorical: by what a feature was taken for, by the rule of the AWS bring-your-own-container sample where nobody said, and as the user overrules.
 
+use super::rule::RuleName;
 use leeway_table::forms::DatePart;
-use leeway_table::{ColumnType, Kind, MIN_DISTINCT_NUMERICAL};
+use leeway_table::{ColumnType, InferredType, Kind, MIN_DISTINCT_NUMERICAL};
+
+/// Evidently takes whole numbers with up to so many distinct values for labels.
+const EVIDENTLY_FEW_INTEGERS: u64 = 10;
+
+/// Whose way of measuring: it decides kinds that nobody chose, and what is measured beside the rest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ways {
+    /// Leeway's: by what a feature was taken for.
+    #[default]
+    Own,
+    /// The AWS sample's, which knows distinct values alone.
+    AwsSample,
+    /// Evidently's, with its score.
+    Evidently,
+}
+
+impl Ways {
+    /// The ways that go with a rule.
+    ///
+    /// A rule without its own, such as Model Monitor's, goes by Leeway's.
+    pub fn of(rule: RuleName) -> Ways {
+        match rule {
+            RuleName::AwsSample => Ways::AwsSample,
+            RuleName::Evidently => Ways::Evidently,
+            RuleName::Leeway | RuleName::ModelMonitor | RuleName::Custom => Ways::Own,
+        }
+    }
+}
 
 /// What a feature was taken for before it is measured.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,15 +39,22 @@ pub struct Taken {
     pub column_type: Option<ColumnType>,
     /// The kind that the user set.
     pub chosen: Option<Kind>,
+    /// Whose way of measuring.
+    pub ways: Ways,
 }
 
 impl Taken {
     /// A kind, whatever the values are.
     pub fn chosen(kind: Option<Kind>) -> Taken {
         Taken {
-            column_type: None,
             chosen: kind,
+            ..Taken::default()
         }
+    }
+
+    /// The same, measured in other ways.
+    pub fn in_ways(self, ways: Ways) -> Taken {
+        Taken { ways, ..self }
     }
 }
 
@@ -41,11 +77,28 @@ pub enum KindRule {
     NotNumbers,
     /// The baseline holds no value.
     NoValues,
+    /// Evidently takes fractions, whole numbers with many distinct values and whole numbers with missing ones for numbers.
+    EvidentlyNumbers,
+    /// It takes whole numbers with few distinct values for labels.
+    EvidentlyFew(u64),
     /// The user said so.
     Chosen,
 }
 
 impl KindRule {
+    /// True where no way of measuring decides otherwise: the user said so, or the values are texts or dates.
+    pub(super) fn is_certain(self) -> bool {
+        matches!(
+            self,
+            KindRule::Chosen
+                | KindRule::Lengths
+                | KindRule::Ages
+                | KindRule::Recurring(_)
+                | KindRule::NotNumbers
+                | KindRule::NoValues
+        )
+    }
+
     /// Why the feature is compared as numbers or as labels, as a phrase that begins with the kind.
     ///
     /// Distinct values are counts of the baseline's; the limit that it names is [`MIN_DISTINCT_NUMERICAL`].
@@ -73,6 +126,10 @@ impl KindRule {
                 "categorical: the baseline holds values that are not numbers".to_owned()
             }
             KindRule::NoValues => "categorical: the baseline holds no value".to_owned(),
+            KindRule::EvidentlyNumbers => "numerical: numbers, as Evidently takes them".to_owned(),
+            KindRule::EvidentlyFew(n) => format!(
+                "categorical: whole numbers with {n} distinct values (Evidently: up to {EVIDENTLY_FEW_INTEGERS})"
+            ),
             KindRule::Chosen => "chosen in the settings".to_owned(),
         }
     }
@@ -122,4 +179,20 @@ pub(super) fn kind_taken(
     taken
         .chosen
         .map_or((kind, rule), |kind| (kind, KindRule::Chosen))
+}
+
+/// The kind that Evidently gives numbers of a type, `missing` of which are missing and `distinct` of which differ, on the side that it looks at.
+///
+/// Fractions, and whole numbers beside missing ones, which pandas holds as fractions, are numbers. Source: `infer_column_type` of Evidently 0.7.23, which reads the
+/// current side.
+pub(super) fn evidently_kind(
+    inferred_type: InferredType,
+    missing: u64,
+    distinct: u64,
+) -> (Kind, KindRule) {
+    let is_integral = inferred_type == InferredType::Integral && missing == 0;
+    match is_integral && distinct <= EVIDENTLY_FEW_INTEGERS {
+        true => (Kind::Categorical, KindRule::EvidentlyFew(distinct)),
+        false => (Kind::Numerical, KindRule::EvidentlyNumbers),
+    }
 }

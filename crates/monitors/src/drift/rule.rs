@@ -27,7 +27,7 @@ named! {
         ModelMonitor = "model-monitor",
         /// p under alpha, as the bring-your-own-container sample has it.
         AwsSample = "aws-sample",
-        /// Up to 1 000 baseline rows p under 0.05; above, Wasserstein over the standard deviation or Jensen–Shannon distance of at least 0.1.
+        /// Evidently's own choice of test or distance, see `evidently.rs`.
         Evidently = "evidently",
         /// Total variation over a threshold of one's own.
         Custom = "custom",

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
+use super::evidently::{self, EvidentlyScore};
 use super::gathered::Gathered;
-use super::kind::{KindRule, Taken, kind_taken};
+use super::kind::{KindRule, Taken, Ways, evidently_kind, kind_taken};
 use super::labels::{compare_labels, floats};
 use super::side::{FeatureSide, LabelStatistics, NumberStatistics};
 use leeway_stats::Reason;
@@ -31,17 +32,16 @@ pub(super) fn compare_sketches(
             let distinct = ranked
                 .as_ref()
                 .map_or(0, |ranked| ranked.values().len() as u64);
-            let (kind, rule) = kind_taken(taken, true, present(baseline), distinct);
+            let (mut kind, mut rule) = kind_taken(taken, true, present(baseline), distinct);
+            if taken.ways == Ways::Evidently && !rule.is_certain() {
+                (kind, rule) = evidently_kind(inferred_type(baseline), baseline.missing(), distinct);
+            }
             (compare_ranked(ranked, current, kind), rule)
         }
     };
     let current_missing = current.map_or(0, FeatureSide::missing);
     comparison.kind_rule = rule;
-    comparison.inferred_type = match baseline {
-        FeatureSide::Samples(series) | FeatureSide::Gathered(series, _) => series.inferred_type(),
-        FeatureSide::Numbers(numbers) => numbers.inferred_type,
-        FeatureSide::Labels(_) => InferredType::String,
-    };
+    comparison.inferred_type = inferred_type(baseline);
     comparison.baseline_rows = baseline.rows();
     comparison.current_rows = current.map_or(0, FeatureSide::rows);
     comparison.missing = missing(
@@ -53,8 +53,48 @@ pub(super) fn compare_sketches(
     comparison.baseline = summary_of(baseline, comparison.kind);
     if let Some(current) = current {
         comparison.current = summary_of(current, comparison.kind);
+        if taken.ways == Ways::Evidently {
+            comparison.evidently = evidently_score(&comparison, baseline, current);
+        }
     }
     comparison
+}
+
+/// Evidently's score where statistics hold what it takes: counts of labels, or its distances of more values than it tests; a sketch has no p-value. `None` where they do not.
+fn evidently_score(
+    comparison: &Comparison,
+    baseline: &FeatureSide,
+    current: &FeatureSide,
+) -> Option<Result<EvidentlyScore, Reason>> {
+    if let FeatureSide::Labels(before) = baseline {
+        return Some(evidently::of_labels(
+            before.counts.as_ref()?,
+            &labels_of(current)?,
+        ));
+    }
+    if present(baseline) <= evidently::TEST_VALUES {
+        return None;
+    }
+    let score = match &comparison.wasserstein {
+        Some(distance) => {
+            let before = comparison.baseline.numbers.as_ref()?;
+            let is_number = before.distinct > evidently::FEW_DISTINCT as u64;
+            let distance = distance.as_ref().ok().filter(|_| is_number)?.distance;
+            evidently::over_spread(distance, Some(before.std_dev_population))
+        }
+        None => evidently::of_shares(comparison.shares.as_ref().ok()?),
+    };
+    Some(Ok(score))
+}
+
+/// Rows per label; `None` where a side does not hold them.
+fn labels_of(side: &FeatureSide) -> Option<BTreeMap<String, u64>> {
+    match side {
+        FeatureSide::Samples(series) => Some(series.label_counts()),
+        FeatureSide::Gathered(series, gathered) => Some(gathered.labels(series).clone()),
+        FeatureSide::Labels(labels) => labels.counts.clone(),
+        FeatureSide::Numbers(_) => None,
+    }
 }
 
 /// Labels against labels, or against a sample.
@@ -64,10 +104,7 @@ fn compare_label_statistics(
 ) -> (Comparison, KindRule) {
     let labels = match current {
         None => Some(BTreeMap::new()),
-        Some(FeatureSide::Samples(series)) => Some(series.label_counts()),
-        Some(FeatureSide::Gathered(series, gathered)) => Some(gathered.labels(series).clone()),
-        Some(FeatureSide::Labels(current)) => current.counts.clone(),
-        Some(FeatureSide::Numbers(_)) => None,
+        Some(current) => labels_of(current),
     };
     let comparison = match (statistics.counts.clone(), labels) {
         (Some(baseline), Some(labels)) => compare_labels(
@@ -159,6 +196,14 @@ fn compare_ranked(
         .map(|simple| linf::robust(simple, baseline.count(), current.count()));
     comparison.ks = Some(gap.map(Gap::from));
     comparison
+}
+
+fn inferred_type(side: &FeatureSide) -> InferredType {
+    match side {
+        FeatureSide::Samples(series) | FeatureSide::Gathered(series, _) => series.inferred_type(),
+        FeatureSide::Numbers(numbers) => numbers.inferred_type,
+        FeatureSide::Labels(_) => InferredType::String,
+    }
 }
 
 /// The ranks of a side's numbers, if it has any.

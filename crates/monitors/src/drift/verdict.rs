@@ -39,6 +39,13 @@ impl Verdict {
     pub fn has_drifted(self) -> bool {
         self >= Verdict::Drifted
     }
+
+    /// Whether it drifted, strongly or not, of what was judged.
+    ///
+    /// `None` for `unknown`: what nobody judged has not been found without drift.
+    pub fn drifted(self) -> Option<bool> {
+        (self != Verdict::Unknown).then_some(self.has_drifted())
+    }
 }
 
 named! {

@@ -2,7 +2,8 @@
 
 use super::case::Case;
 use super::evidence::{Test, TestMethod, Tested};
-use super::rule::Correction;
+use super::evidently::{EvidentlyDistance, EvidentlyScore};
+use super::rule::{Correction, RuleName};
 use super::verdict::{Standing, Why};
 use crate::words;
 use leeway_table::Kind;
@@ -76,7 +77,10 @@ impl Case<'_> {
                 "p-value",
                 Some(p),
                 limits.p,
-                limits.p.is_some_and(|limit| p < limit),
+                match self.evidently().filter(|_| self.is_evidently()) {
+                    Some(score) => score.has_drifted(),
+                    None => limits.p.is_some_and(|limit| p < limit),
+                },
                 self.test_words(&test),
             );
             if let Some(adjusted) = self.adjusted_p() {
@@ -169,12 +173,11 @@ impl Case<'_> {
                 "the mean distance by which values would have to move, in the feature's own unit"
                     .to_owned(),
             );
-            let over = |limit| distance.normalised.is_some_and(|value| value >= limit);
             add(
                 "Wasserstein over sd",
                 distance.normalised,
-                limits.wasserstein,
-                limits.wasserstein.is_some_and(over),
+                None,
+                false,
                 "the same, in baseline standard deviations".to_owned(),
             );
         }
@@ -182,10 +185,8 @@ impl Case<'_> {
             add(
                 "Jensen–Shannon distance",
                 Some(shares.js_distance),
-                limits.js_distance,
-                limits
-                    .js_distance
-                    .is_some_and(|limit| shares.js_distance >= limit),
+                None,
+                false,
                 format!("natural logarithm, square root, over {bins}; 0 to 0.833"),
             );
             add(
@@ -195,6 +196,23 @@ impl Case<'_> {
                 false,
                 format!("Σ (q − p) · ln(q / p) over {bins}, shares floored at 0.0001"),
             );
+        }
+        if let (Some(EvidentlyScore::Distance { of, value }), true) =
+            (self.evidently(), self.is_evidently())
+        {
+            let (measure, explanation) = match of {
+                EvidentlyDistance::Wasserstein => (
+                    "Wasserstein over sd, Evidently's",
+                    "the Wasserstein distance over the baseline's standard deviation, which Evidently takes of the population and as at least 0.001",
+                ),
+                EvidentlyDistance::JensenShannon => (
+                    "Jensen–Shannon, Evidently's",
+                    "natural logarithm, square root, over the labels of both sides, missing left out; 0 to 0.833",
+                ),
+            };
+            let limit = limits.evidently_distance;
+            let is_over = limit.is_some_and(|limit| value >= limit);
+            add(measure, Some(value), limit, is_over, explanation.to_owned());
         }
         if comparison.kind == Kind::Categorical {
             let share = comparison.new_label_share();
@@ -226,6 +244,10 @@ impl Case<'_> {
             );
         }
         why
+    }
+
+    fn is_evidently(&self) -> bool {
+        self.rule.name == RuleName::Evidently
     }
 
     fn test(&self, of: Tested) -> Option<&Test> {
@@ -276,6 +298,15 @@ impl Case<'_> {
     }
 
     fn test_words(&self, test: &Test) -> String {
+        match test.method {
+            TestMethod::GoodnessOfFit => {
+                return "chi-square of the current labels against the baseline's shares, which are taken as exact; missing left out".to_owned();
+            }
+            TestMethod::TwoProportions => {
+                return "z-test of the shares of two labels; missing left out".to_owned();
+            }
+            _ => {}
+        }
         match (&self.comparison.ks, &self.comparison.chi_square) {
             (Some(Ok(ks)), _) => format!(
                 "two-sample Kolmogorov–Smirnov, {} against {} values, {}",

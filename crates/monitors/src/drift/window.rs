@@ -1,12 +1,14 @@
 //! One feature against the same baseline again and again: window by window.
 //!
 //! The baseline is sorted, cut and counted once; a window then costs its own rows. A window is measured by what its verdict needs (shares on the baseline's bins, the test,
-//! unseen labels, missing values); distances in the feature's unit are left to the comparison of the whole.
+//! unseen labels, missing values, and Evidently's score where the whole has it); other distances in the feature's unit are left to the comparison of the whole.
 
 use std::collections::BTreeMap;
 
 use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
+use super::evidently;
 use super::gathered::Gathered;
+use super::kind::KindRule;
 use super::labels::{compare_labels, floats};
 use leeway_stats::Reason;
 use leeway_stats::bins::Bins as NumberBins;
@@ -14,12 +16,14 @@ use leeway_stats::ks::ks_two_sample;
 use leeway_stats::linf;
 use leeway_stats::shares::share_measures;
 use leeway_stats::sort::sorted;
+use leeway_stats::wasserstein::Prepared;
 use leeway_table::{InferredType, Kind, Series};
 
 /// A feature's baseline, ready for windows.
 #[derive(Debug, Clone)]
 pub struct WindowBaseline<'a> {
     values: Baseline<'a>,
+    kind_rule: KindRule,
     inferred_type: InferredType,
     is_identifier_like: bool,
     rows: u64,
@@ -32,8 +36,13 @@ enum Baseline<'a> {
         sorted: &'a [f64],
         bins: Result<NumberBins, Reason>,
         counts: Vec<u64>,
+        /// For Evidently's distance, with the standard deviation of the population.
+        evidently: Option<(Prepared<'a>, Option<f64>)>,
     },
-    Labels(&'a BTreeMap<String, u64>),
+    Labels {
+        counts: &'a BTreeMap<String, u64>,
+        is_evidently: bool,
+    },
 }
 
 /// A feature's values in one window.
@@ -54,6 +63,7 @@ impl<'a> WindowBaseline<'a> {
     ///
     /// `series` are the baseline's values; its bins decide those of every window.
     pub fn new(series: &Series, gathered: &'a Gathered, whole: &Comparison) -> Self {
+        let is_evidently = whole.evidently.is_some();
         let values = match whole.kind {
             Kind::Numerical => {
                 let numbers = gathered.numbers(series);
@@ -61,16 +71,26 @@ impl<'a> WindowBaseline<'a> {
                 let counts = bins
                     .as_ref()
                     .map_or(Vec::new(), |bins| bins.counts_sorted(numbers));
+                let evidently = is_evidently.then(|| {
+                    let summary = gathered.summary(series);
+                    let spread = summary.map(|summary| summary.std_dev_population);
+                    (Prepared::new(numbers), spread)
+                });
                 Baseline::Numbers {
                     sorted: numbers,
                     bins,
                     counts,
+                    evidently,
                 }
             }
-            Kind::Categorical => Baseline::Labels(gathered.labels(series)),
+            Kind::Categorical => Baseline::Labels {
+                counts: gathered.labels(series),
+                is_evidently,
+            },
         };
         WindowBaseline {
             values,
+            kind_rule: whole.kind_rule,
             inferred_type: whole.inferred_type,
             is_identifier_like: whole.is_identifier_like,
             rows: series.rows(),
@@ -84,7 +104,7 @@ impl<'a> WindowBaseline<'a> {
     pub fn kind(&self) -> Kind {
         match self.values {
             Baseline::Numbers { .. } => Kind::Numerical,
-            Baseline::Labels(_) => Kind::Categorical,
+            Baseline::Labels { .. } => Kind::Categorical,
         }
     }
 
@@ -97,6 +117,7 @@ impl<'a> WindowBaseline<'a> {
                 sorted: baseline,
                 bins,
                 counts,
+                evidently: prepared,
             } => {
                 let current = sorted(window.numbers);
                 let ks = ks_two_sample(baseline, &current);
@@ -108,7 +129,13 @@ impl<'a> WindowBaseline<'a> {
                         linf::robust(ks.statistic, baseline.len() as u64, current.len() as u64)
                     })
                     .map_err(Clone::clone);
-                comparison.ks = Some(ks.map(Gap::from));
+                let gap = ks.map(Gap::from);
+                comparison.evidently = prepared.as_ref().map(|(prepared, spread)| {
+                    evidently::of_numbers((baseline, &current), &gap, *spread, || {
+                        prepared.distance(&current)
+                    })
+                });
+                comparison.ks = Some(gap);
                 match bins {
                     Ok(bins) => {
                         let q = bins.counts_sorted(&current);
@@ -131,10 +158,15 @@ impl<'a> WindowBaseline<'a> {
                 };
                 comparison
             }
-            Baseline::Labels(baseline) => {
-                compare_labels(baseline, &window.labels, (self.missing, window.missing))
-            }
+            Baseline::Labels {
+                counts: baseline,
+                is_evidently,
+            } => Comparison {
+                evidently: is_evidently.then(|| evidently::of_labels(baseline, &window.labels)),
+                ..compare_labels(baseline, &window.labels, (self.missing, window.missing))
+            },
         };
+        comparison.kind_rule = self.kind_rule;
         comparison.inferred_type = self.inferred_type;
         comparison.is_identifier_like = self.is_identifier_like;
         comparison.baseline_rows = self.rows;
