@@ -340,3 +340,50 @@ fn a_capture_that_changes_its_columns_halfway_keeps_the_first_kind() {
         Some("If the endpoint was changed, compare the time before and after in turn.")
     );
 }
+
+#[test]
+fn text_that_is_almost_json_is_noted_with_its_line_or_refused() {
+    // The first five are syntax errors for every JSON parser.
+    for (data, said) in [
+        (
+            "[1 true]",
+            "Records of an array without a comma between them were read all the same.",
+        ),
+        (
+            "[1,,2]",
+            "Commas of an array without a record between them were left out.",
+        ),
+        (
+            "[,1]",
+            "Commas of an array without a record between them were left out.",
+        ),
+        ("{9999E9999:1}", ""),
+        ("[\u{c}]", "Records that are not JSON were left out."),
+        (
+            "[1,2,]",
+            "Commas of an array without a record between them were left out.",
+        ),
+        (
+            "[{\"a\":1}\n{\"a\":2}]",
+            "Records of an array without a comma between them were read all the same.",
+        ),
+        (
+            "{\"a\":1}\n\u{c}{\"a\":2}\n",
+            "Records that are not JSON were left out.",
+        ),
+    ] {
+        match open(&mut session(), vec![text("x.json", data)]) {
+            Err(message) => assert!(
+                said.is_empty() && !message.is_empty(),
+                "{data:?}: {message}"
+            ),
+            Ok(report) => {
+                let notes = report.sources[0].notes.iter();
+                let notes: Vec<(&str, Option<u64>)> =
+                    notes.map(|note| (note.what.as_str(), note.line)).collect();
+                let line = data[..data.len() - 2].matches('\n').count() as u64 + 1;
+                assert_eq!(notes, [(said, Some(line))], "{data:?}");
+            }
+        }
+    }
+}

@@ -103,6 +103,7 @@ pub fn assert_close(what: &str, found: Option<f64>, expected: &Value) {
         .as_f64()
         .or_else(|| expected.as_str().and_then(|text| text.parse().ok()));
     match (found, expected) {
+        (Some(found), Some(expected)) if found == expected => {}
         (Some(found), Some(expected)) => {
             let error = (found - expected).abs();
             assert!(

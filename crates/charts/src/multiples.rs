@@ -79,7 +79,12 @@ impl Panel {
 
     fn paint(&self, pen: &mut Pen, area: Area, shape: SparkShape, largest: f64) {
         let theme = pen.theme;
-        let width = area.width() - if self.has_drifted == Some(true) { 18.0 } else { 2.0 };
+        let width = area.width()
+            - if self.has_drifted == Some(true) {
+                18.0
+            } else {
+                2.0
+            };
         let name = text::shorten(&self.label, width, theme.title_size);
         let style = TextStyle::name(theme);
         let style = if self.is_shown { style.bold() } else { style };
@@ -142,7 +147,11 @@ impl Chart for Multiples {
             SparkShape::Bars => Swatch::CurrentHatch,
         };
         let mut legend = vec![(Swatch::BaselineFill, "baseline"), (current, "run")];
-        if self.panels.iter().any(|panel| panel.has_drifted == Some(true)) {
+        if self
+            .panels
+            .iter()
+            .any(|panel| panel.has_drifted == Some(true))
+        {
             legend.push((Swatch::DriftedPoint, "drifted"));
         }
         let top = frame::heading(pen, &self.title, &legend) + 6.0;
@@ -163,7 +172,10 @@ impl Chart for Multiples {
     }
 
     fn summary(&self) -> String {
-        let drifted = self.panels.iter().filter(|panel| panel.has_drifted == Some(true));
+        let drifted = self
+            .panels
+            .iter()
+            .filter(|panel| panel.has_drifted == Some(true));
         let drifted: Vec<&str> = drifted.map(|panel| panel.label.as_str()).collect();
         let (title, runs) = (&self.title, self.panels.len());
         let is_judged = self.panels.iter().any(|panel| panel.has_drifted.is_some());

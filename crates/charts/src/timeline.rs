@@ -82,7 +82,11 @@ impl Chart for Timeline {
                 .iter()
                 .map(|words| (Swatch::Threshold, words.as_str())),
         );
-        if self.points.iter().any(|point| point.has_drifted == Some(true)) {
+        if self
+            .points
+            .iter()
+            .any(|point| point.has_drifted == Some(true))
+        {
             legend.push((Swatch::DriftedPoint, "drifted"));
         }
         if self.points.iter().any(|point| point.is_weak) {

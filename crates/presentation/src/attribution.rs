@@ -125,7 +125,8 @@ mod tests {
         };
         let windows = vec![Window::default(); 3];
         let line = over_time(&label, &windows, 0.9);
-        let drifted: Vec<Option<bool>> = line.points.iter().map(|point| point.has_drifted).collect();
+        let drifted: Vec<Option<bool>> =
+            line.points.iter().map(|point| point.has_drifted).collect();
         assert_eq!(drifted, [Some(false), None, Some(true)]);
         assert_eq!(line.floor, 0.6);
         assert_eq!(over_time(&label, &windows, 0.05).floor, 0.0);

@@ -1,5 +1,7 @@
 //! How a p-value came about, of all tests that judge.
 
+use crate::ks::KsMethod;
+
 leeway_table::named! {
     /// How a p-value that judges came about.
     #[derive(Default)]
@@ -21,5 +23,14 @@ leeway_table::named! {
         TwoProportions = "two-proportions",
         /// Labels that occur once, as Good and Turing have it, with a beta-binomial tail.
         GoodTuring = "good-turing",
+    }
+}
+
+impl From<KsMethod> for TestMethod {
+    fn from(ks: KsMethod) -> TestMethod {
+        match ks {
+            KsMethod::Exact => TestMethod::KsExact,
+            KsMethod::Asymptotic | KsMethod::SketchBound => TestMethod::KsAsymptotic,
+        }
     }
 }

@@ -11,5 +11,6 @@ pub(super) use flatten::{Flatten, flatten_value};
 pub(super) use reader::{JsonReader, Layout};
 pub(super) use records::{RecordSink, Recorded, TableSink, ValueSink};
 pub(super) use repair::{explain, repair};
+use scan::is_blank;
 pub(super) use scan::value_end;
 pub(super) use whole::{Whole, read_outlined, read_whole};

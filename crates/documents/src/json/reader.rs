@@ -1,6 +1,8 @@
 //! Finds records in text and hands them to a sink.
 
-use super::{RecordSink, Recorded, value_end};
+use std::cmp::Ordering;
+
+use super::{RecordSink, Recorded, is_blank, value_end};
 use crate::part::{Part, Records};
 use crate::source::Ending;
 use crate::{Limits, Note, Notes, counted};
@@ -25,6 +27,8 @@ pub(crate) struct JsonReader {
     /// Lines before the next record.
     lines: u64,
     records: u64,
+    /// Commas since the last record, or since the array's bracket.
+    commas: u64,
     place: Place,
 }
 
@@ -34,7 +38,9 @@ enum Place {
     Before,
     /// Among the records.
     Within,
-    /// After the array, or after damage.
+    /// After the array.
+    Closed,
+    /// After damage, or after what follows an array was noted.
     Over,
 }
 
@@ -47,6 +53,7 @@ impl JsonReader {
             notes: Notes::default(),
             lines: 0,
             records: 0,
+            commas: 0,
             place: if layout == Layout::Array {
                 Place::Before
             } else {
@@ -108,7 +115,7 @@ impl JsonReader {
                 None if is_last && !rest.is_empty() => (rest, rest.len()),
                 None => return used,
             };
-            let record = line.trim();
+            let record = line.trim_matches(|c: char| c.is_ascii() && is_blank(c as u8));
             if !record.is_empty() {
                 self.sink.record(record, self.lines + 1);
             }
@@ -119,7 +126,7 @@ impl JsonReader {
 
     fn read_values(&mut self, text: &str, is_last: bool) -> usize {
         let mut used = 0;
-        while self.place != Place::Over {
+        while matches!(self.place, Place::Before | Place::Within) {
             let rest = &text[used..];
             let start = self.skip_separators(rest);
             used += start;
@@ -137,7 +144,8 @@ impl JsonReader {
                     continue;
                 }
                 if rest.starts_with(']') {
-                    self.place = Place::Over;
+                    self.note_commas(0);
+                    self.place = Place::Closed;
                     used += 1;
                     break;
                 }
@@ -155,6 +163,9 @@ impl JsonReader {
                 }
                 return used;
             };
+            if self.layout == Layout::Array {
+                self.note_commas(u64::from(self.records > 0));
+            }
             let record = &rest[..end];
             self.sink.record(record, self.lines + 1);
             self.records += 1;
@@ -170,10 +181,32 @@ impl JsonReader {
         let takes_commas = self.layout == Layout::Array && self.place == Place::Within;
         let length = text
             .bytes()
-            .take_while(|byte| byte.is_ascii_whitespace() || (takes_commas && *byte == b','))
+            .take_while(|byte| is_blank(*byte) || (takes_commas && *byte == b','))
             .count();
-        self.lines += count_lines(&text[..length]);
+        let skipped = &text[..length];
+        self.lines += count_lines(skipped);
+        self.commas += skipped.bytes().filter(|byte| *byte == b',').count() as u64;
         length
+    }
+
+    /// Says so where the commas before a record, or before the bracket, are not as many as belong there.
+    fn note_commas(&mut self, expected: u64) {
+        let found = std::mem::take(&mut self.commas);
+        let note = match found.cmp(&expected) {
+            Ordering::Equal => return,
+            Ordering::Less => Note::new(
+                "Records of an array without a comma between them were read all the same.",
+            )
+            .expected("a comma between two records"),
+            Ordering::Greater => {
+                Note::new("Commas of an array without a record between them were left out.")
+                    .expected("one comma between two records, and none at the ends")
+            }
+        };
+        self.notes.add(
+            note.at(self.lines + 1)
+                .advice("The file may lack records; have it written anew."),
+        );
     }
 
     fn note_cut(&mut self, rest: &str) {
@@ -202,9 +235,9 @@ impl JsonReader {
     }
 
     fn note_rest(&mut self, rest: &str) {
-        let is_after_array = self.layout == Layout::Array && self.place == Place::Over;
         let rest = rest.trim();
-        if is_after_array && !rest.is_empty() && self.notes.as_slice().is_empty() {
+        if self.place == Place::Closed && !rest.is_empty() {
+            self.place = Place::Over;
             self.notes.add(
                 Note::new("Text after the JSON array was left out.")
                     .at(self.lines + 1)

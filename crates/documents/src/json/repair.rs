@@ -1,5 +1,6 @@
-//! Numbers that JSON does not know but writers print, and what to say about JSON that is none.
+//! Numbers that JSON does not know but writers print, where a value stands, and what to say about JSON that is none.
 
+use super::is_blank;
 use crate::Note;
 
 /// `text` with `NaN` as null, and with infinite numbers (`Infinity`, `1e400`) as strings that say so; `None` if it has none of them.
@@ -24,7 +25,8 @@ pub(crate) fn repair(text: &str) -> Option<String> {
                 let is_infinite = || matches!(word, "Infinity" | "-Infinity") || is_too_large(word);
                 let replacement = match word {
                     "NaN" => Some("null".to_owned()),
-                    _ if is_infinite() => Some(format!("\"{word}\"")),
+                    // A key without quotes is no number.
+                    _ if is_infinite() && !is_key(&bytes[end..]) => Some(format!("\"{word}\"")),
                     _ => None,
                 };
                 if let Some(replacement) = replacement {
@@ -42,6 +44,11 @@ pub(crate) fn repair(text: &str) -> Option<String> {
     }
     repaired.push_str(&text[copied..]);
     Some(repaired)
+}
+
+/// True before a colon, whatever blanks there are.
+fn is_key(rest: &[u8]) -> bool {
+    rest.iter().find(|byte| !is_blank(**byte)) == Some(&b':')
 }
 
 fn is_too_large(word: &str) -> bool {
@@ -117,6 +124,8 @@ mod tests {
             ),
             (r#"{"NaN":"NaN \" NaN","é":true}"#, None),
             (r#"[-1.5,null]"#, None),
+            ("{9999E9999:1}", None),
+            ("{Infinity : 1}", None),
             (r#"{"a":NaN"#, Some(r#"{"a":null"#)),
         ] {
             assert_eq!(repair(text).as_deref(), repaired, "{text}");

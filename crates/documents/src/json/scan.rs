@@ -1,5 +1,10 @@
 //! Where a JSON value ends, without parsing it: brackets are counted and strings skipped, so depth costs nothing.
 
+/// True for what JSON takes for white space; a form feed is not.
+pub(crate) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
 /// The end of the value that starts at the start of `text` (which has no blanks before it), or `None` if it is not there yet.
 ///
 /// A number or word that reaches the end of the text counts as unfinished unless `is_last`.
@@ -9,8 +14,7 @@ pub(crate) fn value_end(text: &str, is_last: bool) -> Option<usize> {
         b'{' | b'[' => bracket_end(bytes),
         b'"' => string_end(bytes, 0),
         _ => {
-            let is_end =
-                |byte: &u8| matches!(byte, b',' | b']' | b'}') || byte.is_ascii_whitespace();
+            let is_end = |byte: &u8| matches!(byte, b',' | b']' | b'}') || is_blank(*byte);
             match bytes.iter().position(is_end) {
                 Some(end) => Some(end.max(1)),
                 None => is_last.then_some(bytes.len()),

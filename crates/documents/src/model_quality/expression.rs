@@ -58,8 +58,10 @@ impl Expression {
 
     /// What the expression finds in a record; `None` if nothing, or nothing that is a value.
     pub fn find(&self, record: &[Cell]) -> Option<Found> {
-        let found = self.compiled.search(envelope(record)).ok()?;
-        plain(&found)
+        let root = put_together(record);
+        let search = |variable: Variable| plain(self.compiled.search(variable).ok()?.as_ref());
+        // By itself first: `*` is about the record's own fields, not about the lists around it.
+        search(Node::Branch(root.clone()).into_variable()).or_else(|| search(envelope(root)))
     }
 }
 
@@ -89,7 +91,8 @@ pub fn plain_path(text: &str) -> Option<String> {
     (is_plain && !path.is_empty()).then_some(path)
 }
 
-fn envelope(record: &[Cell]) -> Variable {
+/// The record as it was before its fields got names with dots.
+fn put_together(record: &[Cell]) -> BTreeMap<String, Node> {
     let mut root: BTreeMap<String, Node> = BTreeMap::new();
     for cell in record {
         let mut parts = cell.name.split('.');
@@ -100,6 +103,11 @@ fn envelope(record: &[Cell]) -> Variable {
         }
         *node = Node::Leaf(cell.value.clone());
     }
+    root
+}
+
+/// The record, and beside its fields the lists that payloads keep it in.
+fn envelope(root: BTreeMap<String, Node>) -> Variable {
     let record = Rcvar::new(Node::Branch(root.clone()).into_variable());
     let mut outer = match Node::Branch(root).into_variable() {
         Variable::Object(members) => members,
@@ -250,6 +258,38 @@ mod tests {
         assert_eq!(find("max(probabilities)"), Some(Found::Number(0.8)));
         assert_eq!(find("names[0]"), Some(Found::Text("no".to_owned())));
         assert_eq!(find("nothing"), None);
+    }
+
+    #[test]
+    fn a_star_is_about_the_fields_of_the_record_alone() {
+        let number = |name, value: f64| Cell {
+            name,
+            value: Found::Number(value),
+        };
+        let found = |text: &str, record: &[Cell]| Expression::parse(text).unwrap().find(record);
+        // jmespath.org's own cases for `*` and `*[0]`.
+        let kind = Cell {
+            name: "type",
+            value: Found::Text("object".to_owned()),
+        };
+        assert_eq!(found("*", &[kind]), Some(Found::Text("object".to_owned())));
+        let lists = [
+            number("a.0", 0.0),
+            number("a.1", 1.0),
+            number("a.2", 2.0),
+            number("b.0", 0.0),
+            number("b.1", 1.0),
+            number("b.2", 2.0),
+        ];
+        assert_eq!(found("*[0]", &lists), Some(Found::Numbers(vec![0.0, 0.0])));
+        let scores = [number("no", 0.3), number("yes", 0.7)];
+        assert_eq!(found("*", &scores), Some(Found::Numbers(vec![0.3, 0.7])));
+        assert_eq!(found("max(values(@))", &scores), Some(Found::Number(0.7)));
+        assert_eq!(found("length(@)", &scores), Some(Found::Number(2.0)));
+        for text in ["predictions[*].*", "predictions[0].*"] {
+            let numbers = Found::Numbers(vec![0.3, 0.7]);
+            assert_eq!(found(text, &scores), Some(numbers), "{text}");
+        }
     }
 
     #[test]

@@ -282,7 +282,9 @@ impl Case<'_> {
             EvidentlyScore::Test { p_value, .. } => {
                 let relation = if is_over { "under" } else { "not under" };
                 let (p, limit) = (words::p_value(p_value), words::number(evidently::P));
-                format!("{p} is {relation} {limit} (Evidently’s test for up to {rows} baseline values).")
+                format!(
+                    "{p} is {relation} {limit} (Evidently’s test for up to {rows} baseline values)."
+                )
             }
             EvidentlyScore::Distance { of, .. } => {
                 let relation = if is_over { "at least" } else { "under" };
@@ -293,7 +295,9 @@ impl Case<'_> {
                     }
                     EvidentlyDistance::JensenShannon => "Jensen–Shannon distance",
                 };
-                format!("{measure} {value} is {relation} {limit} (Evidently’s distance for more than {rows} baseline values).")
+                format!(
+                    "{measure} {value} is {relation} {limit} (Evidently’s distance for more than {rows} baseline values)."
+                )
             }
         };
         let verdict = if is_over {

@@ -139,15 +139,15 @@ fn compare_numbers(
         .clone()
         .map(|simple| linf::robust(simple, baseline.len() as u64, current.len() as u64));
     comparison.linf_simple = simple;
-    comparison.ks = Some(ks.map(Gap::from));
     let spread = summaries.0.and_then(|summary| summary.std_dev);
     let wasserstein = wasserstein_over(baseline, current, spread);
-    comparison.evidently = comparison.ks.as_ref().filter(|_| is_evidently).map(|gap| {
+    comparison.evidently = is_evidently.then(|| {
         let spread = summaries.0.map(|summary| summary.std_dev_population);
-        evidently::of_numbers((baseline, current), gap, spread, || {
+        evidently::of_numbers((baseline, current), &ks, spread, || {
             wasserstein.clone().map(|found| found.distance)
         })
     });
+    comparison.ks = Some(ks.map(Gap::from));
     comparison.wasserstein = Some(wasserstein);
     comparison.fine = Fine::of(baseline, current, bins.as_ref().ok());
     comparison.counts = Counts {

@@ -8,7 +8,7 @@ use super::evidently::EvidentlyScore;
 use super::rule::{Rule, RuleName};
 use leeway_stats::Reason;
 use leeway_stats::fisher::fisher_exact;
-use leeway_stats::ks::{KsMethod, smallest_p};
+use leeway_stats::ks::smallest_p;
 pub use leeway_stats::test_method::TestMethod;
 use leeway_table::named;
 
@@ -67,7 +67,7 @@ impl Comparison {
     pub(super) fn plain_test(&self) -> Option<Test> {
         let (p, log10_p) = self.p_value()?;
         let method = match &self.ks {
-            Some(Ok(ks)) => method_of(ks.method),
+            Some(Ok(ks)) => TestMethod::from(ks.method),
             _ => TestMethod::ChiSquare,
         };
         Some(Test::new(Tested::Distribution, p, log10_p, method))
@@ -94,10 +94,9 @@ impl Comparison {
                 let test = self.evidently_test()?;
                 Some((test.p_value, test.log10_p))
             }
-            RuleName::Leeway
-            | RuleName::ModelMonitor
-            | RuleName::AwsSample
-            | RuleName::Custom => self.p_value(),
+            RuleName::Leeway | RuleName::ModelMonitor | RuleName::AwsSample | RuleName::Custom => {
+                self.p_value()
+            }
         }
     }
 
@@ -158,14 +157,6 @@ impl Comparison {
         }
         let enough = |rows: &u64| smallest_p(n, *rows) <= alpha;
         (m..).find(enough)
-    }
-}
-
-/// How Kolmogorov–Smirnov's p-value came about.
-pub(super) fn method_of(ks: KsMethod) -> TestMethod {
-    match ks {
-        KsMethod::Exact => TestMethod::KsExact,
-        KsMethod::Asymptotic | KsMethod::SketchBound => TestMethod::KsAsymptotic,
     }
 }
 

@@ -8,10 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparison::Gap;
-use super::evidence::method_of;
 use leeway_stats::Reason;
 use leeway_stats::chi_square::goodness_of_fit;
+use leeway_stats::ks::KolmogorovSmirnov;
 use leeway_stats::proportion::two_proportions;
 use leeway_stats::shares::{ShareMeasures, share_measures};
 use leeway_stats::test_method::TestMethod;
@@ -99,14 +98,14 @@ pub(super) fn of_labels<Label: Ord>(
     of_counts(&counts(baseline), &counts(current))
 }
 
-/// The score of numbers, ascending on both sides, whose `gap` is known; `distance` is Wasserstein's, which is asked for only where it judges, and `spread` the baseline's standard deviation of the population.
+/// The score of numbers, ascending on both sides, whose test `ks` is known; `distance` is Wasserstein's, which is asked for only where it judges, and `spread` the baseline's standard deviation of the population.
 pub(super) fn of_numbers(
     (baseline, current): (&[f64], &[f64]),
-    gap: &Result<Gap, Reason>,
+    ks: &Result<KolmogorovSmirnov, Reason>,
     spread: Option<f64>,
     distance: impl FnOnce() -> Result<f64, Reason>,
 ) -> Result<EvidentlyScore, Reason> {
-    let gap = gap.as_ref().map_err(Clone::clone)?;
+    let ks = ks.as_ref().map_err(Clone::clone)?;
     if let Some(distinct) = few_distinct(baseline, current) {
         let counts = |sorted: &[f64]| -> Vec<u64> {
             let up_to = |value: f64| sorted.partition_point(|&other| other <= value);
@@ -119,14 +118,11 @@ pub(super) fn of_numbers(
     if baseline.len() as u64 > TEST_VALUES {
         return Ok(over_spread(distance()?, spread));
     }
-    match (gap.p_value, gap.log10_p) {
-        (Some(p_value), Some(log10_p)) => Ok(EvidentlyScore::Test {
-            p_value,
-            log10_p,
-            method: method_of(gap.method),
-        }),
-        _ => Err(Reason::NotInStatistics),
-    }
+    Ok(EvidentlyScore::Test {
+        p_value: ks.p_value,
+        log10_p: ks.log10_p,
+        method: TestMethod::from(ks.method),
+    })
 }
 
 /// A Wasserstein distance over the baseline's standard deviation of the population.

@@ -34,7 +34,8 @@ pub(super) fn compare_sketches(
                 .map_or(0, |ranked| ranked.values().len() as u64);
             let (mut kind, mut rule) = kind_taken(taken, true, present(baseline), distinct);
             if taken.ways == Ways::Evidently && !rule.is_certain() {
-                (kind, rule) = evidently_kind(inferred_type(baseline), baseline.missing(), distinct);
+                (kind, rule) =
+                    evidently_kind(inferred_type(baseline), baseline.missing(), distinct);
             }
             (compare_ranked(ranked, current, kind), rule)
         }

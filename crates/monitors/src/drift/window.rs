@@ -129,13 +129,12 @@ impl<'a> WindowBaseline<'a> {
                         linf::robust(ks.statistic, baseline.len() as u64, current.len() as u64)
                     })
                     .map_err(Clone::clone);
-                let gap = ks.map(Gap::from);
                 comparison.evidently = prepared.as_ref().map(|(prepared, spread)| {
-                    evidently::of_numbers((baseline, &current), &gap, *spread, || {
+                    evidently::of_numbers((baseline, &current), &ks, *spread, || {
                         prepared.distance(&current)
                     })
                 });
-                comparison.ks = Some(gap);
+                comparison.ks = Some(ks.map(Gap::from));
                 match bins {
                     Ok(bins) => {
                         let q = bins.counts_sorted(&current);

@@ -8,17 +8,19 @@ use super::{BiasReason, Metric, Outcomes};
 /// a table for pre-training metrics the predictions do not matter.
 ///
 /// # Errors
-/// An empty group or rest, and what each metric needs besides; [`BiasReason::NoNumbers`] for the flip test, which counts cannot tell ([`super::FlipTest`] can).
+/// An empty group or rest (but for the generalized entropy and the conditional disparities, which need rows alone), and what each metric needs besides; [`BiasReason::NoNumbers`] for the flip test, which counts cannot tell ([`super::FlipTest`] can).
 pub fn measure(metric: Metric, outcomes: &Outcomes) -> Result<f64, BiasReason> {
     let total = outcomes.total();
     let (rest, group) = (side(&total[..4]), side(&total[4..]));
-    if group.rows() == 0.0 {
+    let (a, d) = (&rest, &group);
+    // These ask all rows for something, and smclarify answers them with a side empty.
+    let needs_both = !matches!(metric, Metric::Ge | Metric::Cddl | Metric::Cddpl);
+    if d.rows() == 0.0 && (needs_both || a.rows() == 0.0) {
         return Err(BiasReason::EmptyGroup);
     }
-    if rest.rows() == 0.0 {
+    if a.rows() == 0.0 && needs_both {
         return Err(BiasReason::EmptyRest);
     }
-    let (a, d) = (&rest, &group);
     Ok(match metric {
         Metric::Ci => (a.rows() - d.rows()) / (a.rows() + d.rows()),
         Metric::Dpl => a.positive() / a.rows() - d.positive() / d.rows(),
