@@ -1,9 +1,9 @@
-//! Clarify's bias metrics against smclarify: `tests/data/smclarify/cases.json`, which the script beside it wrote. Where it has a value there is one, where it refuses there is a reason.
+//! Clarify's bias metrics against smclarify: `tests/data/smclarify/cases.json`, which the script beside it wrote. Where it has a value there is one with an interval around it, where it refuses there is a reason.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
-use leeway::stats::bias::{Metric, Outcomes, measure};
+use leeway::stats::bias::{Interval, Metric, Outcomes, measure};
 use std::path::Path;
 use support::{assert_close, read_json};
 
@@ -18,8 +18,16 @@ fn every_table_gives_smclarifys_values_and_refusals() {
             is_stratified: true,
         };
         for (name, expected) in case["expected"].as_object().unwrap() {
-            let found = measure(Metric::parse(name).unwrap(), &outcomes);
-            let what = format!("{name} of {}: {found:?}", case["tables"]);
+            let metric = Metric::parse(name).unwrap();
+            let found = measure(metric, &outcomes);
+            let interval = Interval::of(metric, &outcomes);
+            let what = format!("{name} of {}: {found:?}, {interval:?}", case["tables"]);
+            match (&found, interval) {
+                (Ok(value), Some(Interval { low, high })) => {
+                    assert!(low <= *value && *value <= high, "{what}");
+                }
+                (found, interval) => assert!(found.is_err() && interval.is_none(), "{what}"),
+            }
             assert_close(&what, found.ok(), expected);
         }
     }

@@ -6,7 +6,8 @@ use crate::data_quality::{
     Check, CheckKind, DriftMeasure, Evidence, Facts, Features, Gap, check, measure,
 };
 use crate::drift::{
-    Candidate, Comparison, FeatureSide, Rule, Taken as TakenFor, Verdict, Ways, compare, window_verdicts,
+    Candidate, Comparison, FeatureSide, Rule, Taken as TakenFor, Verdict, Ways, compare,
+    window_verdicts,
 };
 use crate::{MonitorName, Status};
 use leeway_documents::model_monitor::{CheckType, Constraints};
