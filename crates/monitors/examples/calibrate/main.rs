@@ -1,11 +1,15 @@
-//! Measures what the default verdict promises: how often it alarms without drift, and how often it finds drift. `make calibrate` prints the tables.
+//! Measures what the default verdict promises: how often it alarms without drift, how often it finds drift, how often the intervals of
+//! bias metrics hold what is true, and whether the bounds of sketches hold. `make calibrate` prints the tables.
 //!
 //! `calibrate [SCALE]`: `SCALE` times as many repetitions, 1 by default. Seeded: the same build prints the same tables. With the folder `../shared/reference`
 //! there, random halves of its small tables are measured too.
 
+mod bias;
 mod made;
 mod measured;
+mod sketches;
 
+use leeway_stats::bias::Metric;
 use leeway_table::{Column, MissingPolicy, Origin};
 use made::Population::{self, *};
 use measured::{Alarms, Day, data_sets, days, halves};
@@ -147,6 +151,63 @@ fn main() {
             share(found.delays.len() as u32, found.alarms.repetitions),
             delay.map_or("—".to_owned(), |windows| plural(windows, "window")),
             share(found.alarms.with_alarm, found.alarms.repetitions)
+        );
+    }
+    intervals(times(2000));
+    sketched(times);
+}
+
+/// Of all metrics and models, the least coverage and the largest width.
+fn intervals(repetitions: u32) {
+    println!(
+        "\n| rows of a group, against 200 | least coverage of any metric | of a difference of shares, width over Newcombe's | DPL, DI, AD, RD: too few rows |"
+    );
+    println!("|---|---|---|---|");
+    for rows in [5, 10, 20, 50, 500] {
+        let (mut least, mut widest, mut too_few) = (("", 1.0), ("", 0.0), 0);
+        for models in &bias::MODELS {
+            for (metric, mut found) in bias::coverage(models, 200, rows, repetitions, 6) {
+                if found.share() < least.1 {
+                    least = (metric.name(), found.share());
+                }
+                match found.over_newcombe() {
+                    Some(times) if times > widest.1 => widest = (metric.name(), times),
+                    _ => {}
+                }
+                if matches!(metric, Metric::Dpl | Metric::Di | Metric::Ad | Metric::Rd) {
+                    too_few += found.too_few;
+                }
+            }
+        }
+        println!(
+            "| {rows} | {:.1} % ({}) | at most {:.2} ({}) | {too_few} |",
+            100.0 * least.1,
+            least.0,
+            widest.1,
+            widest.0
+        );
+    }
+}
+
+/// Largest errors of ranks, in streams of up to ten million values.
+fn sketched(times: impl Fn(u32) -> u32) {
+    println!(
+        "\n| values in one sketch | levels | largest error of a rank, 99 of 100 within | bound | within it |"
+    );
+    println!("|---|---|---|---|---|");
+    for (count, repetitions) in [
+        (300_000, 50),
+        (1_000_000, 50),
+        (3_000_000, 30),
+        (10_000_000, 20),
+    ] {
+        let found = sketches::errors(count, times(repetitions), 8);
+        println!(
+            "| {count} | {} | {:.3} % | {:.3} % | {} |",
+            found.levels,
+            100.0 * found.percentile_99(),
+            100.0 * found.bound,
+            share(found.within(), found.largest.len() as u32)
         );
     }
 }
