@@ -4,6 +4,7 @@
 //! Plain functions without a browser: the page (`ui`) hears clicks and keys, asks here what they mean, and shows the answer.
 
 pub mod answers;
+pub mod attributes;
 pub mod brushes;
 pub mod checks;
 pub mod columns;

@@ -1,10 +1,10 @@
-//! What columns are called on the page: their types, roles, who says what they are and how sure that is, and what the strip of a question offers.
+//! What columns are called on the page: their types, roles, how sure that is, and what the strip of a question offers.
 //!
 //! Plain functions of the report. What an answer changes is in `interaction`.
 
 use leeway_monitors::words;
 use leeway_report::Joined;
-use leeway_report::columns::{AgeTo, ColumnReport, KnownBy, Question, StandIn, Subject};
+use leeway_report::columns::{AgeTo, ColumnReport, Question, StandIn, Subject};
 use leeway_report::settings::ColumnRole;
 use leeway_table::forms::{DateFormat, DatePart};
 use leeway_table::{ColumnType, InferredType};
@@ -70,18 +70,6 @@ pub fn known_words(is_certain: bool) -> (&'static str, &'static str) {
     match is_certain {
         true => ("●", "Known"),
         false => ("◌", "Supposed"),
-    }
-}
-
-/// Who says so, as it stands behind "known" or "supposed".
-pub fn known_by_words(known_by: KnownBy) -> &'static str {
-    match known_by {
-        KnownBy::User => "you say so",
-        KnownBy::Configuration => "a configuration says so",
-        KnownBy::Constraints => "constraints say so",
-        KnownBy::GroundTruth => "ground truth says so",
-        KnownBy::Name => "by its name",
-        KnownBy::Values => "by its values",
     }
 }
 
@@ -231,6 +219,7 @@ fn signed(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use leeway_report::columns::KnownBy;
 
     fn column(baseline: Option<&str>, current: Option<&str>) -> ColumnReport {
         ColumnReport {

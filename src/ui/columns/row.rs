@@ -11,8 +11,7 @@ use crate::{
         screen::Screen,
     },
     presentation::columns::{
-        age_words, known_by_words, known_words, other_name, other_type, part_words, role_words,
-        type_words,
+        age_words, known_words, other_name, other_type, part_words, role_words, type_words,
     },
     report::{columns::ColumnReport, settings::ColumnRole},
     table::{ColumnType, forms::DatePart},
@@ -203,7 +202,7 @@ fn known(column: &ColumnReport) -> AnyView {
     view! {
         <span class=class>
             <span class="column-mark" aria-hidden="true">{mark}</span>
-            {words} ", " {known_by_words(column.known_by)}
+            {words}
         </span>
         <span class="column-note">{column.reason.clone()}</span>
     }

@@ -1,5 +1,6 @@
 //! What was read as what, in which role, with notes.
 
+mod attributes;
 mod columns;
 mod head;
 mod note;

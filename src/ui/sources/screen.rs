@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{columns::CaptureColumns, head::Head, source::SourceCard};
+use super::{attributes::Attributes, columns::CaptureColumns, head::Head, source::SourceCard};
 use crate::{
     interaction::screen::Screen,
     report::Source,
@@ -57,6 +57,7 @@ pub fn SourcesScreen() -> impl IntoView {
                 </For>
             </ul>
             {runs}
+            <Attributes />
             <CaptureColumns />
         </div>
     }
