@@ -7,10 +7,13 @@ use std::rc::Rc;
 use leeway_table::forms::{DateFormat, DatePart, Ends, Facts, Way};
 use leeway_table::{Column, NO_TIME};
 
+/// A column's place and the values that stand for missing ones in it.
+type PlaceWithout = (usize, Vec<String>);
+
 /// Facts, read columns and times of a document, by the column's place in its table.
 #[derive(Debug, Default)]
 pub struct ColumnCache {
-    facts: RefCell<BTreeMap<(usize, Vec<String>), Rc<Facts>>>,
+    facts: RefCell<BTreeMap<PlaceWithout, Rc<Facts>>>,
     columns: RefCell<BTreeMap<usize, Rc<ReadColumn>>>,
     ends: RefCell<BTreeMap<usize, (Option<ReadAs>, Rc<Ends>)>>,
     times: RefCell<BTreeMap<(usize, DateFormat), Rc<Times>>>,
