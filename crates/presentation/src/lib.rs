@@ -17,6 +17,7 @@ pub mod quality;
 pub mod reported;
 pub mod rules;
 pub mod runs;
+pub mod sample;
 pub mod sentence;
 pub mod statistics;
 pub mod windows;

@@ -33,6 +33,7 @@ pub use feature::{
 };
 use model_quality::ModelQuality;
 pub use over_time::{
+    SampleDifference, SampleWhy,
     ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, ViolationTimeline,
 };
 pub use refusal::Refusal;

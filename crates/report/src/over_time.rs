@@ -57,6 +57,49 @@ pub struct ContainerFeature {
     pub recomputed_score: Vec<Option<f64>>,
     /// p-value recomputed.
     pub recomputed_log10_p: Vec<Option<f64>>,
+    /// Where the file and the recomputation differ although the rows are the same, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub differences: Vec<SampleDifference>,
+}
+
+/// A number of the AWS sample's that is another over all rows, with what the sample leaves out of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SampleDifference {
+    /// The execution, a position in [`ContainerResults::labels`].
+    pub execution: u64,
+    /// As it stands in the file.
+    pub reported: f64,
+    /// By the sample's arithmetic, recomputed from the rows.
+    pub by_the_sample: f64,
+    /// Over all rows.
+    pub over_all: f64,
+    /// What the sample leaves out.
+    pub why: SampleWhy,
+}
+
+/// What the AWS sample leaves out of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum SampleWhy {
+    /// Of the drift score of numbers: rows outside (minimum, maximum] of the baseline.
+    RowsOutside {
+        /// The baseline's minimum and maximum.
+        range: [f64; 2],
+        /// Rows of the baseline, of the current side.
+        rows: [u64; 2],
+    },
+    /// Of the drift score of labels: labels that one side alone has.
+    LabelsOfOneSide {
+        /// Labels of the baseline alone, of the current side alone.
+        labels: [u64; 2],
+        /// Their rows.
+        rows: [u64; 2],
+    },
+    /// Of chi-square: the baseline's shares, taken as whole numbers of the current rows and for exact.
+    BaselineAsExpected {
+        /// Rows of the current side.
+        rows: u64,
+    },
 }
 
 /// Projected accuracy: a proxy without labels, and no accuracy.

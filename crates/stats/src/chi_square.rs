@@ -141,6 +141,39 @@ pub fn goodness_of_fit(baseline: &[u64], current: &[u64]) -> Result<GoodnessOfFi
     })
 }
 
+/// Pearson's statistic of observed counts against expected ones that need not have their sum, with its tail.
+///
+/// Both are counts of the same categories, 0 and up; degrees of freedom are the categories less one.
+///
+/// # Errors
+/// [`Reason::UnequalLengths`] if the two differ in length; [`Reason::NoValues`] where nothing was expected of a category; [`Reason::OneCategory`] if there are
+/// fewer than two.
+///
+/// Source: scipy's `chisquare` before 1.7, which did not compare the sums.
+pub fn pearson(observed: &[f64], expected: &[f64]) -> Result<GoodnessOfFit, Reason> {
+    if observed.len() != expected.len() {
+        return Err(Reason::UnequalLengths);
+    }
+    if expected.contains(&0.0) {
+        return Err(Reason::NoValues);
+    }
+    if observed.len() < 2 {
+        return Err(Reason::OneCategory);
+    }
+    let mut statistic = Accumulator::default();
+    for (observed, expected) in observed.iter().zip(expected) {
+        statistic.add((observed - expected).powi(2) / expected);
+    }
+    let (statistic, dof) = (statistic.total(), observed.len() as u64 - 1);
+    let Tail { p_value, log10_p } = chi_square_tail(statistic, dof);
+    Ok(GoodnessOfFit {
+        statistic,
+        dof,
+        p_value,
+        log10_p,
+    })
+}
+
 /// The upper tail of a chi-square distribution, as a number and as a logarithm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Tail {

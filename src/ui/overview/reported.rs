@@ -5,11 +5,15 @@ use leptos::prelude::*;
 
 use crate::{
     charts::Lines,
-    presentation::over_time::{Over, reported_lines},
-    report::ContainerResults,
+    presentation::{
+        over_time::{Over, reported_lines},
+        sample::sample_difference,
+    },
+    report::{ContainerFeature, ContainerResults, Report, SampleDifference},
     ui::{
         controls::choice_of,
         figure::{ChartCard, SaveTable},
+        format::counted,
         listing::{plain_table, scrolled},
         page::page,
     },
@@ -108,5 +112,38 @@ fn lines(results: Memo<Option<ContainerResults>>) -> AnyView {
             Signal::<Lines>::from(chart),
         )
     };
-    card.card("over-time")
+    view! {
+        {card.card("over-time")}
+        {move || differences(&page.report()?)}
+    }
+    .into_any()
+}
+
+/// Where the sample's numbers are others over all rows, and why; nothing where they are not.
+fn differences(report: &Report) -> Option<impl IntoView + use<>> {
+    let results = report.results.as_ref()?;
+    let has_several = results.labels.len() > 1;
+    let words = |(feature, difference): (&ContainerFeature, &SampleDifference)| {
+        let words = sample_difference(&feature.name, difference);
+        let label = results.labels.get(difference.execution as usize);
+        match label.filter(|_| has_several) {
+            Some(label) => format!("{label}, {words}"),
+            None => words,
+        }
+    };
+    let of_feature = |feature| -> Vec<String> {
+        let ContainerFeature { differences, .. } = feature;
+        differences.iter().map(|difference| words((feature, difference))).collect()
+    };
+    let all: Vec<String> = results.features.iter().flat_map(of_feature).collect();
+    let count = counted(all.len() as u64, "number that the sample counts otherwise", "numbers that the sample counts otherwise");
+    (!all.is_empty()).then(|| {
+        let items = all.into_iter().map(|words| view! { <li>{words}</li> });
+        view! {
+            <details class="card">
+                <summary>{count}</summary>
+                <ul>{items.collect_view()}</ul>
+            </details>
+        }
+    })
 }

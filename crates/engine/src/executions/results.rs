@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::drift::Drift;
 use crate::layout::Layout;
 use crate::source::Loaded;
 use crate::view::View;
-use leeway_documents::container::{Execution, LEAST_P};
+use leeway_documents::container::{Execution, FeatureDrift, LEAST_P};
 use leeway_documents::{Content, Role, parse_time};
+use leeway_monitors::drift::{Comparison, LeftOut};
 use leeway_monitors::words;
 use leeway_report::Sentence;
-use leeway_report::{ContainerFeature, ContainerResults, Feature, Report, Window, iso};
+use leeway_report::{
+    ContainerFeature, ContainerResults, Feature, Report, SampleDifference, SampleWhy, Window, iso,
+};
 
 /// An execution with its place in time.
 struct Placed<'a> {
@@ -18,11 +22,16 @@ struct Placed<'a> {
     execution: &'a Execution,
 }
 
-/// What the loaded executions say, beside what `report` recomputed; `None` without any.
+/// Digits that the sample prints.
+const PRINTED: f64 = 5e-11;
+
+/// What the loaded executions say, beside what `report` and `drift` recomputed; `None` without any.
+///
+/// An execution is held against the window that ends when its data end; where no row has a time, a single one against all rows.
 ///
 /// One entry per execution in order of time; scores from 0 to 200, log10 of p-values, accuracy in per cent; `None` where a file or the recomputation has no
 /// value. Source: the AWS sample's container.
-pub fn results(view: View, report: &Report) -> Option<ContainerResults> {
+pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerResults> {
     let current = report.current.as_ref();
     let windows = current.map_or(&[][..], |side| side.windows.as_slice());
     let projected = report.projected_accuracy.as_ref();
@@ -41,6 +50,7 @@ pub fn results(view: View, report: &Report) -> Option<ContainerResults> {
         windows.iter().position(ends_then)
     };
     let matched: Vec<Option<usize>> = placed.iter().map(window_of).collect();
+    let is_of_all = placed.len() == 1 && view.timeline.cut().windows.is_empty();
     let mut names: Vec<&str> = Vec::new();
     for row in placed.iter().flat_map(|placed| &placed.execution.features) {
         if !names.contains(&row.name.as_str()) {
@@ -74,6 +84,19 @@ pub fn results(view: View, report: &Report) -> Option<ContainerResults> {
                 .map(|window| (*window)?.drift_score)
                 .collect(),
             recomputed_log10_p: recomputed.iter().map(|window| (*window)?.log10_p).collect(),
+            differences: rows
+                .iter()
+                .enumerate()
+                .filter_map(|(execution, row)| {
+                    let comparison = match (matched[execution], is_of_all) {
+                        (Some(window), _) => drift.windows.get(*name)?.get(window)?.as_ref(),
+                        (None, true) => drift.comparisons.get(*name),
+                        (None, false) => None,
+                    };
+                    Some(differences(execution as u64, (*row)?, comparison?))
+                })
+                .flatten()
+                .collect(),
         }
     };
     let rounded = placed
@@ -96,6 +119,42 @@ pub fn results(view: View, report: &Report) -> Option<ContainerResults> {
         labels,
         accuracy,
     })
+}
+
+/// The numbers of a feature that the sample's own arithmetic gives as they stand in the file, while over all rows they are others.
+fn differences(execution: u64, row: &FeatureDrift, comparison: &Comparison) -> Vec<SampleDifference> {
+    let Some(sample) = &comparison.sample else {
+        return Vec::new();
+    };
+    let score = comparison.shares.as_ref().ok().map(|shares| shares.drift_score);
+    let chi_square = comparison.chi_square.as_ref().and_then(|test| test.as_ref().ok());
+    let left_out = match sample.left_out {
+        LeftOut::Outside { range, rows } => SampleWhy::RowsOutside {
+            range: range.into(),
+            rows,
+        },
+        LeftOut::Labels { labels, rows } => SampleWhy::LabelsOfOneSide { labels, rows },
+    };
+    let exact = SampleWhy::BaselineAsExpected {
+        rows: comparison.current_rows,
+    };
+    let numbers = [
+        (row.drift_score, sample.drift_score, score, left_out),
+        (row.chi_square, sample.chi_square, chi_square.map(|test| test.statistic), exact),
+    ];
+    let is_printed_as = |a: f64, b: f64| (a - b).abs() <= PRINTED * b.abs().max(1.0);
+    let explained = numbers.into_iter().filter_map(|(reported, sample, over_all, why)| {
+        let (reported, by_the_sample, over_all) = (reported?, sample?, over_all?);
+        let is_explained = is_printed_as(reported, by_the_sample) && !is_printed_as(reported, over_all);
+        is_explained.then_some(SampleDifference {
+            execution,
+            reported,
+            by_the_sample,
+            over_all,
+            why,
+        })
+    });
+    explained.collect()
 }
 
 fn placed<'a>(sources: &'a [Loaded], layout: &Layout) -> Vec<Placed<'a>> {

@@ -61,7 +61,7 @@ pub fn report(analysis: &Analysis, timings: Timings, now: i64) -> Report {
     };
     analysis.shown().report(analysis.whole, &mut writing);
     let mut report = writing.report;
-    report.results = executions::results(view, &report);
+    report.results = executions::results(view, &report, analysis.shown().drift.answer());
     report
 }
 

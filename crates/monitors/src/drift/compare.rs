@@ -9,6 +9,7 @@ use super::fine::Fine;
 use super::gathered::Gathered;
 use super::kind::{Taken, Ways, evidently_kind, kind_taken};
 use super::labels::{compare_labels, floats};
+use super::sample;
 use super::side::{FeatureSide, Samples};
 use super::sketch::compare_sketches;
 use leeway_stats::ks::ks_two_sample;
@@ -139,6 +140,8 @@ fn compare_numbers(
         .clone()
         .map(|simple| linf::robust(simple, baseline.len() as u64, current.len() as u64));
     comparison.linf_simple = simple;
+    comparison.sample =
+        sample::of_numbers((baseline, current), [&counts.1, &counts.2], ks.as_ref().ok());
     let spread = summaries.0.and_then(|summary| summary.std_dev);
     let wasserstein = wasserstein_over(baseline, current, spread);
     comparison.evidently = is_evidently.then(|| {

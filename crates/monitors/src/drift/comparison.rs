@@ -3,6 +3,7 @@
 use super::evidently::EvidentlyScore;
 use super::fine::Fine;
 use super::kind::KindRule;
+use super::sample::SampleScore;
 use leeway_stats::Reason;
 use leeway_stats::chi_square::ChiSquare;
 use leeway_stats::ks::{KolmogorovSmirnov, KsMethod};
@@ -169,6 +170,8 @@ pub struct Comparison {
     pub wasserstein: Option<Result<Wasserstein, Reason>>,
     /// Evidently's score; only where features are measured in its ways.
     pub evidently: Option<Result<EvidentlyScore, Reason>>,
+    /// What the AWS sample computes; `None` for sketches and without values.
+    pub sample: Option<SampleScore>,
     /// Both sides on shared bins.
     pub counts: Counts,
     /// Both sides on finer bins; numerical samples only.
@@ -259,6 +262,7 @@ pub(super) fn empty(kind: Kind) -> Comparison {
         unseen: None,
         wasserstein: None,
         evidently: None,
+        sample: None,
         counts: Counts {
             bins: Bins::Labels(Vec::new()),
             baseline: Vec::new(),

@@ -7,6 +7,7 @@ use leeway_stats::chi_square::homogeneity;
 use leeway_stats::linf;
 use leeway_stats::same_shares::same_shares;
 use leeway_stats::shares::share_measures;
+use super::sample;
 use leeway_stats::unseen::Unseen;
 use leeway_table::Kind;
 
@@ -57,6 +58,7 @@ pub(super) fn compare_labels(
         .map(|simple| linf::robust(simple, p.iter().sum(), q.iter().sum()));
     comparison.chi_square = Some(homogeneity(&p, &q));
     comparison.same_shares = Some(same_shares(&p, &q));
+    comparison.sample = sample::of_labels([&p, &q]);
     if has_current && !baseline.is_empty() {
         let expecting = Unseen::of(baseline.values().copied(), p.iter().sum());
         let rows = comparison.new_labels.iter().map(|(_, count)| count).sum();

@@ -10,6 +10,7 @@ use super::evidently;
 use super::gathered::Gathered;
 use super::kind::KindRule;
 use super::labels::{compare_labels, floats};
+use super::sample;
 use leeway_stats::Reason;
 use leeway_stats::bins::Bins as NumberBins;
 use leeway_stats::ks::ks_two_sample;
@@ -134,11 +135,15 @@ impl<'a> WindowBaseline<'a> {
                         prepared.distance(&current)
                     })
                 });
-                comparison.ks = Some(ks.map(Gap::from));
                 match bins {
                     Ok(bins) => {
                         let q = bins.counts_sorted(&current);
                         comparison.shares = share_measures(counts, &q);
+                        comparison.sample = sample::of_numbers(
+                            (baseline, &current),
+                            [counts, &q],
+                            ks.as_ref().ok(),
+                        );
                         comparison.counts = Counts {
                             bins: Bins::Cuts(bins.cuts.clone()),
                             baseline: floats(counts),
@@ -147,6 +152,7 @@ impl<'a> WindowBaseline<'a> {
                     }
                     Err(reason) => comparison.shares = Err(reason.clone()),
                 }
+                comparison.ks = Some(ks.map(Gap::from));
                 comparison.baseline = SideSummary {
                     present: baseline.len() as u64,
                     ..SideSummary::default()
