@@ -6,6 +6,7 @@ use crate::number;
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, or_empty};
+use super::over_time::SampleWhy;
 use leeway_monitors::drift::{Standing, TestMethod, Tested, Verdict};
 use leeway_stats::ks::KsMethod;
 use leeway_table::forms::DatePart;
@@ -61,6 +62,9 @@ pub struct Feature {
     pub wasserstein: Option<f64>,
     /// The same over the baseline's standard deviation.
     pub wasserstein_normalised: Option<f64>,
+    /// What the AWS sample's detector computes; absent without rows on both sides.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sample: Option<SampleScore>,
     /// The p-value of the distribution's test, adjusted over all tests.
     pub adjusted_p: Option<f64>,
     /// The tests by which the rule may judge, where it judges by p-values.
@@ -274,6 +278,21 @@ pub struct FeatureWindow {
     pub rows: Option<u64>,
     /// `none`, `drifted`, `strong` or `unknown`.
     pub verdict: Verdict,
+}
+
+/// What the AWS sample's detector computes of a feature.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SampleScore {
+    /// Sum of the differences of shares in per cent, of the rows that it counts, 0 to 200.
+    pub drift_score: Option<f64>,
+    /// Chi-square of labels, with the baseline's shares taken for exact.
+    pub chi_square: Option<f64>,
+    /// Its p-value, by which the verdict rule `aws-sample` judges.
+    pub p_value: Option<f64>,
+    /// Decimal logarithm of `p_value`.
+    pub log10_p: Option<f64>,
+    /// What the drift score leaves out.
+    pub left_out: SampleWhy,
 }
 
 /// What the feature screen draws beyond the report; asked for one feature at a time.

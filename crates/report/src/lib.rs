@@ -29,12 +29,12 @@ pub use checks::{Check, Choice, DataQuality, Reported, Slider};
 use columns::{ColumnReport, Question};
 pub use feature::{
     Bins, ChiSquare, Feature, FeatureDetail, FeatureTest, FeatureWindow, Ks, LabelCount, Missing,
-    OfDate, Since, Summary, Why,
+    OfDate, SampleScore, Since, Summary, Why,
 };
 use model_quality::ModelQuality;
 pub use over_time::{
-    SampleDifference, SampleWhy,
-    ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, ViolationTimeline,
+    ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, SampleDifference, SampleWhy,
+    ViolationTimeline,
 };
 pub use refusal::Refusal;
 use runs::{Grouping, Run};

@@ -152,7 +152,10 @@ pub fn goodness_of_fit(baseline: &[u64], current: &[u64]) -> Result<GoodnessOfFi
 /// Source: scipy's `chisquare` before 1.7, which did not compare the sums.
 pub fn pearson(observed: &[f64], expected: &[f64]) -> Result<GoodnessOfFit, Reason> {
     if observed.len() != expected.len() {
-        return Err(Reason::UnequalLengths);
+        return Err(Reason::UnequalLengths {
+            baseline: observed.len(),
+            current: expected.len(),
+        });
     }
     if expected.contains(&0.0) {
         return Err(Reason::NoValues);

@@ -133,10 +133,17 @@ fn differences(report: &Report) -> Option<impl IntoView + use<>> {
     };
     let of_feature = |feature| -> Vec<String> {
         let ContainerFeature { differences, .. } = feature;
-        differences.iter().map(|difference| words((feature, difference))).collect()
+        differences
+            .iter()
+            .map(|difference| words((feature, difference)))
+            .collect()
     };
     let all: Vec<String> = results.features.iter().flat_map(of_feature).collect();
-    let count = counted(all.len() as u64, "number that the sample counts otherwise", "numbers that the sample counts otherwise");
+    let count = counted(
+        all.len() as u64,
+        "number that the sample counts otherwise",
+        "numbers that the sample counts otherwise",
+    );
     (!all.is_empty()).then(|| {
         let items = all.into_iter().map(|words| view! { <li>{words}</li> });
         view! {

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use crate::layout::{FeaturePlaces, raw_series, series};
 use crate::view::View;
-use leeway_monitors::drift::{self, Comparison, Judged, SideSummary, Tested};
+use leeway_monitors::drift::{self, Comparison, Judged, LeftOut, SideSummary, Tested};
 use leeway_report::settings::ColumnChoice;
 use leeway_report::{
-    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, OfDate, Summary, Why,
+    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, OfDate, SampleScore, SampleWhy, Summary, Why,
 };
 use leeway_table::InferredType;
 use leeway_table::forms::DatePart;
@@ -79,6 +79,7 @@ pub(super) fn feature(
         chi_square: chi_square(comparison),
         wasserstein: wasserstein.map(|distance| distance.distance),
         wasserstein_normalised: wasserstein.and_then(|distance| distance.normalised),
+        sample: sample(comparison),
         adjusted_p: judged.adjusted_p,
         tests: judged.tests.into_iter().map(test).collect(),
         bins: bins(comparison, all),
@@ -149,6 +150,28 @@ fn why(line: drift::Why) -> Why {
         threshold: line.threshold,
         status: line.standing,
         explanation: line.explanation,
+    }
+}
+
+fn sample(comparison: &Comparison) -> Option<SampleScore> {
+    let sample = comparison.sample.as_ref()?;
+    Some(SampleScore {
+        drift_score: sample.drift_score,
+        chi_square: sample.chi_square,
+        p_value: sample.p_value.map(|(p, _)| p),
+        log10_p: sample.p_value.map(|(_, log10_p)| log10_p),
+        left_out: sample_left_out(&sample.left_out),
+    })
+}
+
+/// What the AWS sample leaves out of a drift score, for the report.
+pub fn sample_left_out(left_out: &LeftOut) -> SampleWhy {
+    match *left_out {
+        LeftOut::Outside { range, rows } => SampleWhy::RowsOutside {
+            range: range.into(),
+            rows,
+        },
+        LeftOut::Labels { labels, rows } => SampleWhy::LabelsOfOneSide { labels, rows },
     }
 }
 

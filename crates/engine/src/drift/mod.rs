@@ -9,4 +9,5 @@ mod windows;
 
 pub use answer::Drift;
 pub use detail::detail;
+pub use feature::sample_left_out;
 pub use report::rule;

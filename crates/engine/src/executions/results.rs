@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::drift::Drift;
+use crate::drift::{Drift, sample_left_out};
 use crate::layout::Layout;
 use crate::source::Loaded;
 use crate::view::View;
 use leeway_documents::container::{Execution, FeatureDrift, LEAST_P};
 use leeway_documents::{Content, Role, parse_time};
-use leeway_monitors::drift::{Comparison, LeftOut};
+use leeway_monitors::drift::Comparison;
 use leeway_monitors::words;
 use leeway_report::Sentence;
 use leeway_report::{
@@ -122,38 +122,51 @@ pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerRe
 }
 
 /// The numbers of a feature that the sample's own arithmetic gives as they stand in the file, while over all rows they are others.
-fn differences(execution: u64, row: &FeatureDrift, comparison: &Comparison) -> Vec<SampleDifference> {
+fn differences(
+    execution: u64,
+    row: &FeatureDrift,
+    comparison: &Comparison,
+) -> Vec<SampleDifference> {
     let Some(sample) = &comparison.sample else {
         return Vec::new();
     };
-    let score = comparison.shares.as_ref().ok().map(|shares| shares.drift_score);
-    let chi_square = comparison.chi_square.as_ref().and_then(|test| test.as_ref().ok());
-    let left_out = match sample.left_out {
-        LeftOut::Outside { range, rows } => SampleWhy::RowsOutside {
-            range: range.into(),
-            rows,
-        },
-        LeftOut::Labels { labels, rows } => SampleWhy::LabelsOfOneSide { labels, rows },
-    };
+    let score = comparison
+        .shares
+        .as_ref()
+        .ok()
+        .map(|shares| shares.drift_score);
+    let chi_square = comparison
+        .chi_square
+        .as_ref()
+        .and_then(|test| test.as_ref().ok());
+    let left_out = sample_left_out(&sample.left_out);
     let exact = SampleWhy::BaselineAsExpected {
         rows: comparison.current_rows,
     };
     let numbers = [
         (row.drift_score, sample.drift_score, score, left_out),
-        (row.chi_square, sample.chi_square, chi_square.map(|test| test.statistic), exact),
+        (
+            row.chi_square,
+            sample.chi_square,
+            chi_square.map(|test| test.statistic),
+            exact,
+        ),
     ];
     let is_printed_as = |a: f64, b: f64| (a - b).abs() <= PRINTED * b.abs().max(1.0);
-    let explained = numbers.into_iter().filter_map(|(reported, sample, over_all, why)| {
-        let (reported, by_the_sample, over_all) = (reported?, sample?, over_all?);
-        let is_explained = is_printed_as(reported, by_the_sample) && !is_printed_as(reported, over_all);
-        is_explained.then_some(SampleDifference {
-            execution,
-            reported,
-            by_the_sample,
-            over_all,
-            why,
-        })
-    });
+    let explained = numbers
+        .into_iter()
+        .filter_map(|(reported, sample, over_all, why)| {
+            let (reported, by_the_sample, over_all) = (reported?, sample?, over_all?);
+            let is_explained =
+                is_printed_as(reported, by_the_sample) && !is_printed_as(reported, over_all);
+            is_explained.then_some(SampleDifference {
+                execution,
+                reported,
+                by_the_sample,
+                over_all,
+                why,
+            })
+        });
     explained.collect()
 }
 

@@ -310,7 +310,7 @@ impl Case<'_> {
 
     /// Drifted when the p-value is under `limit`.
     fn under_p(&self, limit: f64) -> (Verdict, String) {
-        let Some((p, _)) = self.comparison.p_value() else {
+        let Some((p, _)) = self.comparison.p_value_by(self.rule.name) else {
             let why = "this rule needs a p-value, and a sketch has none.";
             return (Verdict::Unknown, why.to_owned());
         };

@@ -140,8 +140,11 @@ fn compare_numbers(
         .clone()
         .map(|simple| linf::robust(simple, baseline.len() as u64, current.len() as u64));
     comparison.linf_simple = simple;
-    comparison.sample =
-        sample::of_numbers((baseline, current), [&counts.1, &counts.2], ks.as_ref().ok());
+    comparison.sample = sample::of_numbers(
+        (baseline, current),
+        [&counts.1, &counts.2],
+        ks.as_ref().ok(),
+    );
     let spread = summaries.0.and_then(|summary| summary.std_dev);
     let wasserstein = wasserstein_over(baseline, current, spread);
     comparison.evidently = is_evidently.then(|| {

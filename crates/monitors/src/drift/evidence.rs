@@ -10,7 +10,7 @@ use leeway_stats::Reason;
 use leeway_stats::fisher::fisher_exact;
 use leeway_stats::ks::smallest_p;
 pub use leeway_stats::test_method::TestMethod;
-use leeway_table::named;
+use leeway_table::{Kind, named};
 
 named! {
     /// What a test asks about.
@@ -85,7 +85,17 @@ impl Comparison {
         }
     }
 
-    /// The p-value of the distribution, and its decimal logarithm, as the tool has it that goes with a rule: Evidently's own test, else [`Comparison::p_value`].
+    /// The test by which the AWS sample judges: its own chi-square of labels, and Kolmogorov–Smirnov's of numbers.
+    pub(super) fn sample_test(&self) -> Option<Test> {
+        let (p, log10_p) = self.sample.as_ref()?.p_value?;
+        let method = match self.kind {
+            Kind::Numerical => self.plain_test()?.method,
+            Kind::Categorical => TestMethod::GoodnessOfFit,
+        };
+        Some(Test::new(Tested::Distribution, p, log10_p, method))
+    }
+
+    /// The p-value of the distribution, and its decimal logarithm, as the tool has it that goes with a rule: Evidently's and the AWS sample's own test, else [`Comparison::p_value`].
     ///
     /// 0 to 1; `None` where that tool has no p-value.
     pub fn p_value_by(&self, rule: RuleName) -> Option<(f64, f64)> {
@@ -94,9 +104,8 @@ impl Comparison {
                 let test = self.evidently_test()?;
                 Some((test.p_value, test.log10_p))
             }
-            RuleName::Leeway | RuleName::ModelMonitor | RuleName::AwsSample | RuleName::Custom => {
-                self.p_value()
-            }
+            RuleName::AwsSample => self.sample.as_ref()?.p_value,
+            RuleName::Leeway | RuleName::ModelMonitor | RuleName::Custom => self.p_value(),
         }
     }
 
@@ -141,9 +150,8 @@ impl Comparison {
             .flatten()
             .collect(),
             RuleName::Evidently => self.evidently_test().into_iter().collect(),
-            RuleName::ModelMonitor | RuleName::AwsSample | RuleName::Custom => {
-                self.plain_test().into_iter().collect()
-            }
+            RuleName::AwsSample => self.sample_test().into_iter().collect(),
+            RuleName::ModelMonitor | RuleName::Custom => self.plain_test().into_iter().collect(),
         }
     }
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Bins, Comparison, Counts, UnseenLabels, empty};
+use super::sample;
 use leeway_stats::chi_square::homogeneity;
 use leeway_stats::linf;
 use leeway_stats::same_shares::same_shares;
 use leeway_stats::shares::share_measures;
-use super::sample;
 use leeway_stats::unseen::Unseen;
 use leeway_table::Kind;
 

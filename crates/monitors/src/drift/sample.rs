@@ -8,7 +8,6 @@
 use leeway_stats::chi_square::pearson;
 use leeway_stats::ks::KolmogorovSmirnov;
 
-
 /// The sample's numbers for one feature.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SampleScore {
@@ -82,7 +81,10 @@ pub(super) fn of_numbers(
         inside
     });
     Some(SampleScore {
-        drift_score: distance_of_shares([&inside[0], &inside[1]], inside.each_ref().map(|side| side.iter().sum())),
+        drift_score: distance_of_shares(
+            [&inside[0], &inside[1]],
+            inside.each_ref().map(|side| side.iter().sum()),
+        ),
         chi_square: None,
         p_value: ks.map(|ks| (ks.p_value, ks.log10_p)),
         left_out: LeftOut::Outside {
@@ -113,7 +115,9 @@ pub(super) fn of_labels(counts: [&[u64]; 2]) -> Option<SampleScore> {
         }
     }
     let whole = |side: usize| {
-        let rows = of_both[side].iter().map(|count| count / totals[side] * totals[1]);
+        let rows = of_both[side]
+            .iter()
+            .map(|count| count / totals[side] * totals[1]);
         rows.map(f64::trunc).collect::<Vec<f64>>()
     };
     let test = pearson(&whole(0), &whole(1)).ok();
@@ -129,7 +133,11 @@ pub(super) fn of_labels(counts: [&[u64]; 2]) -> Option<SampleScore> {
 }
 
 /// One label more that `side` alone has, with its rows.
-fn alone((mut labels, mut rows): ([u64; 2], [u64; 2]), side: usize, of_label: u64) -> ([u64; 2], [u64; 2]) {
+fn alone(
+    (mut labels, mut rows): ([u64; 2], [u64; 2]),
+    side: usize,
+    of_label: u64,
+) -> ([u64; 2], [u64; 2]) {
     labels[side] += 1;
     rows[side] += of_label;
     (labels, rows)
@@ -138,6 +146,8 @@ fn alone((mut labels, mut rows): ([u64; 2], [u64; 2]), side: usize, of_label: u6
 /// In per cent, 0 to 200, of counts over the totals of their sides.
 fn distance_of_shares(counts: [&[f64]; 2], totals: [f64; 2]) -> Option<f64> {
     let pairs = counts[0].iter().zip(counts[1]);
-    let sum: f64 = pairs.map(|(before, now)| (before / totals[0] - now / totals[1]).abs()).sum();
+    let sum: f64 = pairs
+        .map(|(before, now)| (before / totals[0] - now / totals[1]).abs())
+        .sum();
     (!totals.contains(&0.0)).then_some(100.0 * sum)
 }

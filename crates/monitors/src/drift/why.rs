@@ -69,6 +69,7 @@ impl Case<'_> {
         }
         let test = match self.tests.first() {
             Some(test) if test.of == Tested::Distribution => Some(*test),
+            _ if self.rule.name == RuleName::AwsSample => comparison.sample_test(),
             _ => comparison.plain_test(),
         };
         if let Some(test) = test {
