@@ -7,7 +7,8 @@ use crate::view::View;
 use leeway_monitors::drift::{self, Comparison, Judged, LeftOut, SideSummary, Tested};
 use leeway_report::settings::ColumnChoice;
 use leeway_report::{
-    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, OfDate, SampleScore, SampleWhy, Summary, Why,
+    Basis, Bins, ChiSquare, Feature, FeatureTest, Ks, LabelCount, Missing, OfDate, SampleScore,
+    SampleWhy, Summary, Why,
 };
 use leeway_table::InferredType;
 use leeway_table::forms::DatePart;
