@@ -9,7 +9,7 @@ use crate::{
         over_time::{Over, reported_lines},
         sample::sample_difference,
     },
-    report::{ContainerFeature, ContainerResults, Report, SampleDifference},
+    report::ContainerResults,
     ui::{
         controls::choice_of,
         figure::{ChartCard, SaveTable},
@@ -114,31 +114,25 @@ fn lines(results: Memo<Option<ContainerResults>>) -> AnyView {
     };
     view! {
         {card.card("over-time")}
-        {move || differences(&page.report()?)}
+        {move || results.with(|results| differences(results.as_ref()?))}
     }
     .into_any()
 }
 
 /// Where the sample's numbers are others over all rows, and why; nothing where they are not.
-fn differences(report: &Report) -> Option<impl IntoView + use<>> {
-    let results = report.results.as_ref()?;
+fn differences(results: &ContainerResults) -> Option<impl IntoView + use<>> {
     let has_several = results.labels.len() > 1;
-    let words = |(feature, difference): (&ContainerFeature, &SampleDifference)| {
-        let words = sample_difference(&feature.name, difference);
-        let label = results.labels.get(difference.execution as usize);
-        match label.filter(|_| has_several) {
-            Some(label) => format!("{label}, {words}"),
-            None => words,
+    let mut all: Vec<String> = Vec::new();
+    for feature in &results.features {
+        for difference in &feature.differences {
+            let words = sample_difference(&feature.name, difference);
+            let label = results.labels.get(difference.execution as usize);
+            all.push(match label.filter(|_| has_several) {
+                Some(label) => format!("{label}, {words}"),
+                None => words,
+            });
         }
-    };
-    let of_feature = |feature| -> Vec<String> {
-        let ContainerFeature { differences, .. } = feature;
-        differences
-            .iter()
-            .map(|difference| words((feature, difference)))
-            .collect()
-    };
-    let all: Vec<String> = results.features.iter().flat_map(of_feature).collect();
+    }
     let count = counted(
         all.len() as u64,
         "number that the sample counts otherwise",
