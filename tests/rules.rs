@@ -34,7 +34,7 @@ fn other(field: &str) -> Value {
         "joins" => json!({"current.csv": "added"}),
         "column_choices" => json!({"age": {"type": "category", "missing": {"21": true}}}),
         "constraints" => json!({"all": {"comparison_threshold": 0.01}}),
-        "endpoint" | "schedule" | "pipeline" => json!("loans"),
+        "endpoint" | "schedule" | "pipeline" | "namespace" => json!("loans"),
         "facets" => json!([{"name": "city", "value": "Ulm"}]),
         "group_variable" => json!("member"),
         "attribution_threshold" => json!(0.5),

@@ -1,5 +1,6 @@
 //! What goes into a reading and what comes out.
 
+use super::alarm::Alarm;
 use super::clarify::Analysis;
 use super::configuration::Configuration;
 use super::container::Execution;
@@ -126,6 +127,8 @@ pub enum Content {
     QualityConstraints(QualityConstraints),
     /// What was chosen on this page.
     Configuration(Configuration),
+    /// Alarms on metrics of drift.
+    Alarms(Vec<Alarm>),
     /// One JSON value, of any other kind.
     Json(serde_json::Value),
     /// Nothing that can be used.

@@ -46,6 +46,8 @@ named! {
         ModelQualityConstraints = "model_quality_constraints",
         /// What was chosen on this page.
         Configuration = "configuration",
+        /// Alarms on metrics of drift.
+        Alarms = "alarms",
         /// Text that is none of these.
         Text = "text",
         /// Bytes that are not text.
@@ -82,6 +84,7 @@ impl DocumentKind {
             DocumentKind::ModelQualityStatistics => "model quality statistics",
             DocumentKind::ModelQualityConstraints => "model quality constraints",
             DocumentKind::Configuration => "Leeway configuration",
+            DocumentKind::Alarms => "alarm",
             DocumentKind::Text => "text",
             DocumentKind::Binary => "binary file",
             DocumentKind::Empty => "empty file",

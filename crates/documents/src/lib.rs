@@ -7,6 +7,7 @@
 //! What a document is comes from its content; the path only settles what content leaves open, and gives the hour. One bad record is a [`Note`] with its line
 //! and the rest is kept; a document that cannot be used has a problem, which is a note too. Nothing is allocated because a file claims a size.
 
+pub mod alarm;
 mod capture;
 pub mod clarify;
 pub mod configuration;
@@ -36,6 +37,6 @@ use note::counted;
 pub use note::{Note, Notes};
 pub use packed::packed;
 pub use part::{PartPlan, PartRange, PartReader, outline_file, read_part};
-pub use path::{Monitored, monitored};
+pub use path::{Monitored, monitored, role_beside_violations, time_of_name};
 pub use reading::{Reading, Step};
 pub use rows::position_name;

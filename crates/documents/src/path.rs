@@ -21,6 +21,26 @@ pub(super) fn hour(path: &str) -> Option<i64> {
     })
 }
 
+/// The last time in the name of a folder, `2024-01-01-00-00-00` behind any words, in milliseconds since 1970 UTC; `None` without one.
+pub fn time_of_name(path: &str) -> Option<i64> {
+    let (folders, _) = path.rsplit_once('/')?;
+    folders.rsplit('/').find_map(|folder| {
+        let words: Vec<&str> = folder.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        words.windows(6).rev().find_map(|time| {
+            let at = |place: usize, digits: usize| -> Option<u8> {
+                let word = time[place];
+                let is_number = word.len() == digits && word.bytes().all(|b| b.is_ascii_digit());
+                is_number.then(|| word.parse().ok()).flatten()
+            };
+            let year: i32 = (time[0].len() == 4).then(|| time[0].parse().ok())??;
+            let month = Month::try_from(at(1, 2)?).ok()?;
+            let date = Date::from_calendar_date(year, month, at(2, 2)?).ok()?;
+            let time = Time::from_hms(at(3, 2)?, at(4, 2)?, at(5, 2)?).ok()?;
+            Some(date.with_time(time).assume_utc().unix_timestamp() * 1000)
+        })
+    })
+}
+
 /// The endpoint and the monitoring schedule that a path names, as captures and reports are laid out.
 ///
 /// `<endpoint>/<variant>/yyyy/mm/dd/hh` for captures and merged files, `<endpoint>/<schedule>/yyyy/mm/dd/hh` for reports; a report of a batch schedule has no endpoint
@@ -135,10 +155,27 @@ pub(super) fn guess_role(kind: DocumentKind, path: &str) -> Option<Role> {
     }
 }
 
+/// The role of a document that lies in one folder with violations: statistics and analyses there are those of the execution.
+///
+/// `None` for other kinds, and where the path says that it is of a baseline.
+pub fn role_beside_violations(kind: DocumentKind, path: &str) -> Option<Role> {
+    if words(path).any(|word| BASELINES.contains(&word.as_str())) {
+        return None;
+    }
+    match kind {
+        DocumentKind::Statistics | DocumentKind::ModelQualityStatistics => Some(Role::Current),
+        DocumentKind::Analysis => Some(Role::Reported),
+        _ => None,
+    }
+}
+
+/// Words of a path that is a baseline's.
+const BASELINES: [&str; 2] = ["baseline", "baselining"];
+
 /// True when the path is that of a monitoring execution's report.
 fn is_of_execution(path: &str) -> bool {
     let has_word = |wanted: &[&str]| words(path).any(|word| wanted.contains(&word.as_str()));
-    if has_word(&["baseline", "baselining"]) {
+    if has_word(&BASELINES) {
         return false;
     }
     hour(path).is_some() || has_word(&["execution", "executions", "reports", "results", "report"])
@@ -175,6 +212,14 @@ mod tests {
         ] {
             assert_eq!(hour(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_may_name_a_time() {
+        let path = "ana3/results-model-bias-2024-01-01-06-00-30/analysis.json";
+        assert_eq!(time_of_name(path), Some(1_704_088_830_000));
+        assert_eq!(time_of_name("a-2024-01-01/b.json"), None);
+        assert_eq!(time_of_name("a-2024-13-01-00-00-00/b.json"), None);
     }
 
     #[test]

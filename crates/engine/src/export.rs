@@ -5,6 +5,7 @@ mod configuration;
 mod csv;
 mod metrics;
 mod one;
+mod reported;
 mod saved;
 mod sent;
 mod writers;

@@ -2,8 +2,18 @@
 
 use super::layout::Layout;
 use super::source::Loaded;
+use leeway_documents::alarm::{OF_ENDPOINTS, OF_PIPELINES};
 use leeway_documents::{Monitored, Role, monitored};
 use leeway_report::settings::Rules;
+
+/// Where metrics are published: what the user named, else where a pipeline's function or an endpoint's monitor publishes them.
+pub fn namespace(rules: &Rules) -> &str {
+    let usual = match rules.pipeline {
+        Some(_) => OF_PIPELINES,
+        None => OF_ENDPOINTS,
+    };
+    rules.namespace.as_deref().unwrap_or(usual)
+}
 
 /// The settings with the endpoint and the schedule that the current side's paths name, where all name the same.
 ///

@@ -1,6 +1,6 @@
 //! What reports say, put beside the checks that were made anew.
 
-use leeway_documents::model_monitor::Bound;
+use leeway_documents::model_monitor::{Bound, Violation, Violations};
 use leeway_monitors::data_quality::SecondOpinion;
 use leeway_monitors::{Agreement, MonitorName, Status, words};
 use leeway_report::{Check, Reported};
@@ -36,6 +36,15 @@ pub fn put_beside(checks: &mut Vec<Check>, opinions: &[SecondOpinion], monitor: 
             }),
         }
     }
+}
+
+/// Of what was reported, what was not recomputed: a file of violations has it as it stands.
+///
+/// `opinions` begin with those on `reported`, in its order.
+pub fn not_recomputed(reported: &Violations, opinions: &[SecondOpinion]) -> Vec<Violation> {
+    let pairs = reported.violations.iter().zip(opinions);
+    let alone = pairs.filter(|(_, opinion)| opinion.agreement == Agreement::NotRecomputed);
+    alone.map(|(violation, _)| violation.clone()).collect()
 }
 
 fn of_opinion(opinion: &SecondOpinion) -> Reported {

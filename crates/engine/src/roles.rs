@@ -1,12 +1,24 @@
 //! The role of every source: settled by the run at hand or by the rows that it shares with others, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
 
 use super::source::{Loaded, columns_of};
-use leeway_documents::{Content, Role};
+use leeway_documents::{Content, Role, role_beside_violations};
+use std::collections::BTreeSet;
 
 /// The roles in force, one per source.
 ///
 /// In the order of `sources`: what the user chose, else what paths and contents suggest; `None` for a source that plays no part.
 pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
+    let reports: BTreeSet<&str> = sources
+        .iter()
+        .filter(|source| matches!(source.document.content, Content::Violations(_)))
+        .map(|source| folder_of(&source.document.path))
+        .collect();
+    // What lies beside violations is of the execution that wrote them.
+    let of_execution = |source: &Loaded| {
+        let document = &source.document;
+        let is_beside = reports.contains(folder_of(&document.path));
+        is_beside.then(|| role_beside_violations(document.kind, &document.path))?
+    };
     let guess = |source: &Loaded| {
         if source.kin.has_no_place() {
             None
@@ -17,7 +29,7 @@ pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
         } else if source.is_role_chosen {
             source.role
         } else {
-            source.document.role
+            of_execution(source).or(source.document.role)
         }
     };
     let mut roles: Vec<Option<Role>> = sources.iter().map(guess).collect();
@@ -52,6 +64,10 @@ pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
     roles
 }
 
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// True for what a baselining job leaves behind beside statistics of rows: a lone table beside it is what is held against it.
 fn says_what_is_usual(source: &Loaded) -> bool {
     matches!(
@@ -62,8 +78,7 @@ fn says_what_is_usual(source: &Loaded) -> bool {
 
 /// True for a file in a folder that is called current.
 fn is_in_current(path: &str) -> bool {
-    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
-    folders
+    folder_of(path)
         .split('/')
         .any(|folder| folder.eq_ignore_ascii_case("current"))
 }

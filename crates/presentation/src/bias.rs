@@ -1,7 +1,7 @@
 //! A group's charts and words.
 
 use crate::windows::Axis;
-use leeway_charts::{Deviation, Deviations};
+use leeway_charts::{Deviation, Deviations, Pair, Paired};
 use leeway_monitors::words;
 use leeway_monitors::{Agreement, Status};
 use leeway_report::Window;
@@ -26,6 +26,49 @@ pub fn check_name(facet: &BiasFacet, metric: &str) -> String {
 /// All metrics of a group, labels' first.
 pub fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
     facet.pre_training.iter().chain(&facet.post_training)
+}
+
+/// How often the group, the rest and all are accepted on both sides, in percent; no rows where the metrics do not tell.
+///
+/// DPPL is the rest's rate less the group's and DI their ratio, which are both rates; CI tells the group's share of the rows. Source: Clarify's definitions.
+pub fn acceptance(facet: &BiasFacet) -> Paired {
+    let rates = |of: fn(&BiasMetric) -> Option<f64>| {
+        let value = |name: &str| {
+            let metric = metrics(facet).find(|metric| metric.name == name)?;
+            of(metric).filter(|value| value.is_finite())
+        };
+        let (difference, ratio) = (value("DPPL")?, value("DI")?);
+        if ratio == 1.0 {
+            return None;
+        }
+        let rest = difference / (1.0 - ratio);
+        let group = rest * ratio;
+        let share = value("CI").map(|imbalance| (1.0 - imbalance) / 2.0);
+        let all = share.map(|share| share * group + (1.0 - share) * rest);
+        Some([Some(group), Some(rest), all])
+    };
+    let (baseline, current) = (
+        rates(|metric| metric.baseline),
+        rates(|metric| metric.value),
+    );
+    let names = [group_name(facet), "the rest".to_owned(), "all".to_owned()];
+    let percent = |side: &Option<[Option<f64>; 3]>, at: usize| Some(100.0 * (*side)?[at]?);
+    let row = |(at, label): (usize, String)| {
+        let (baseline, current) = (percent(&baseline, at), percent(&current, at));
+        (baseline.or(current).is_some()).then_some(Pair {
+            label,
+            baseline,
+            current,
+            ..Pair::default()
+        })
+    };
+    Paired {
+        title: format!("Acceptance rate ({})", group_name(facet)),
+        across: "rows that are predicted positive, in %".to_owned(),
+        rows: names.into_iter().enumerate().filter_map(row).collect(),
+        top: 3,
+        reason: "it needs the metrics DPPL and DI.".to_owned(),
+    }
 }
 
 /// Each metric of a group as distance from its ideal.
@@ -135,6 +178,33 @@ pub fn check_mark(metric: &BiasMetric) -> (&'static str, &'static str) {
 mod tests {
     use super::*;
     use leeway_report::bias::{BiasPoint, BiasWindow};
+
+    #[test]
+    fn rates_of_acceptance_follow_from_difference_and_ratio() {
+        let metric = |name: &str, value: f64| BiasMetric {
+            name: name.to_owned(),
+            value: Some(value),
+            ..BiasMetric::default()
+        };
+        // 30 of 100 rows of the group and 120 of 300 of the rest are accepted.
+        let facet = BiasFacet {
+            name: "gender".to_owned(),
+            value: "F".to_owned(),
+            pre_training: vec![metric("CI", 0.5)],
+            post_training: vec![metric("DPPL", 0.1), metric("DI", 0.75)],
+            ..BiasFacet::default()
+        };
+        let rates: Vec<f64> = acceptance(&facet)
+            .rows
+            .iter()
+            .filter_map(|row| row.current)
+            .collect();
+        for (found, expected) in rates.iter().zip([30.0, 40.0, 37.5]) {
+            assert!((found - expected).abs() < 1e-9, "{rates:?}");
+        }
+        assert_eq!(rates.len(), 3);
+        assert!(acceptance(&BiasFacet::default()).rows.is_empty());
+    }
 
     #[test]
     fn distances_are_from_each_metrics_own_ideal() {

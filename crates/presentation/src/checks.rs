@@ -3,7 +3,7 @@
 use super::format::counted;
 use leeway_monitors::{Agreement, MonitorName, Status};
 use leeway_report::Basis;
-use leeway_report::{Check, DataQuality, Report};
+use leeway_report::{ALARM_CHECK, Check, DataQuality, Report};
 
 /// What checks can be filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +112,7 @@ pub fn check_words(name: &str) -> &str {
         "GreaterThanThreshold" => "Metric, at most",
         "bias_drift_check" => "Bias drift",
         "feature_attribution_drift_check" => "Attribution drift",
+        ALARM_CHECK => "CloudWatch alarm",
         other => other,
     }
 }

@@ -11,7 +11,7 @@ use leeway_monitors::MonitorName;
 use leeway_report::bias::BiasFacet;
 use leeway_report::model_quality::title;
 use leeway_report::runs::{Run, RunDistribution, RunMonitor, RunsFeature};
-use leeway_report::{Basis, Check, Report};
+use leeway_report::{ALARM_CHECK, Basis, Check, Report};
 
 /// Features that are drawn; the tables have all.
 const TOP: usize = 12;
@@ -119,14 +119,17 @@ pub fn monitor_words(found: &RunMonitor) -> String {
 pub fn distances(report: &Report) -> Paired {
     let is_distance = |check: &&Check| {
         check.monitor == MonitorName::DataQuality
-            && check.check == CheckType::BaselineDrift.name()
+            && [CheckType::BaselineDrift.name(), ALARM_CHECK].contains(&check.check.as_str())
             && check.observed.is_some()
     };
     let mut checks: Vec<&Check> = report.checks.iter().filter(is_distance).collect();
     let observed = |check: &Check| check.observed.unwrap_or(0.0);
     checks.sort_by(|one, other| observed(other).total_cmp(&observed(one)));
     let row = |check: &&Check| Pair {
-        label: check.feature.clone(),
+        label: match check.check == ALARM_CHECK {
+            true => format!("{} (alarm)", check.feature),
+            false => check.feature.clone(),
+        },
         baseline: None,
         current: check.observed,
         threshold: check.threshold,

@@ -8,6 +8,9 @@ use super::basis::Basis;
 use leeway_documents::model_monitor::Bound;
 use leeway_monitors::{Agreement, MonitorName, Status};
 
+/// What the check of an alarm on a feature's distance is called.
+pub const ALARM_CHECK: &str = "cloudwatch_alarm";
+
 /// A constraint and how the current side meets it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Check {

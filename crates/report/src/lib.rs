@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use attribution::Attribution;
 pub use basis::{Basis, or_empty};
 use bias::Bias;
-pub use checks::{Check, Choice, DataQuality, Reported, Slider};
+pub use checks::{ALARM_CHECK, Check, Choice, DataQuality, Reported, Slider};
 use columns::{ColumnReport, Question};
 pub use feature::{
     Bins, ChiSquare, Feature, FeatureDetail, FeatureTest, FeatureWindow, Ks, LabelCount, Missing,

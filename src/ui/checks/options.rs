@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    documents::alarm::{OF_ENDPOINTS, OF_PIPELINES},
     presentation::checks::{choice_words, option_words},
     report::Choice,
     report::settings::Settings,
@@ -40,7 +41,7 @@ pub fn Options() -> impl IntoView {
             <label class="check-option">
                 <span>{words}</span>
                 <code>{name}</code>
-                <input type="text" autocomplete="off" spellcheck="false" prop:value=value on:change=set />
+                <input type="text" list=name autocomplete="off" spellcheck="false" prop:value=value on:change=set />
             </label>
         }
         .into_any()
@@ -53,6 +54,11 @@ pub fn Options() -> impl IntoView {
                 {place("Endpoint", "Endpoint of metrics", |settings| &mut settings.rules.endpoint)}
                 {place("MonitoringSchedule", "Schedule", |settings| &mut settings.rules.schedule)}
                 {place("PipelineName", "or pipeline", |settings| &mut settings.rules.pipeline)}
+                {place("Namespace", "Namespace", |settings| &mut settings.rules.namespace)}
+                <datalist id="Namespace">
+                    <option value=OF_ENDPOINTS></option>
+                    <option value=OF_PIPELINES></option>
+                </datalist>
             </div>
         </details>
     }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What can be saved, and what it is.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     (
         "constraints.json",
         "The constraints in force, with your edits",
@@ -26,6 +26,10 @@ const FILES: [(&str, &str); 5] = [
         "Violations as Model Monitor reports them",
     ),
     ("cloudwatch_metrics.jsonl", "Metrics for CloudWatch"),
+    (
+        "put_metric_data.jsonl",
+        "The same as requests to CloudWatch, in the namespace of the settings",
+    ),
     ("checks.csv", "This table"),
 ];
 

@@ -1,5 +1,6 @@
 //! All features at a glance: the answer, both sides, and the feature table.
 
+mod alone;
 mod over_time;
 mod projected;
 mod reported;

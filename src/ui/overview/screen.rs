@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
+    alone::ReportedAlone,
     over_time::OverTime,
     projected::Projected,
     reported::{Fired, Reported},
@@ -12,7 +13,7 @@ use super::{
     tools::FeatureTools,
 };
 use crate::{
-    presentation::sentence::sentence,
+    presentation::{reported::reports, sentence::sentence},
     ui::{brush::Brushes, in_turn::InTurn, page::page},
 };
 
@@ -38,6 +39,7 @@ pub fn OverviewScreen() -> impl IntoView {
             <Sides />
             <Brushes />
             <Reported />
+            <ReportedAlone />
             <Fired />
             <Show when=move || has_features.get() fallback=NoFeatures>
                 <InTurn turn=1>
@@ -58,14 +60,20 @@ pub fn OverviewScreen() -> impl IntoView {
 #[component]
 fn NoFeatures() -> impl IntoView {
     let page = page();
-    let is_reported = untrack(|| page.report()).is_some_and(|report| report.results.is_some());
-    let words = match is_reported {
-        true => {
+    let report = untrack(|| page.report());
+    let has_results = report
+        .as_ref()
+        .is_some_and(|report| report.results.is_some());
+    let has_reports = report.is_some_and(|report| !reports(&report).is_empty());
+    let words = match (has_results, has_reports) {
+        // The heading says what to add.
+        (false, true) => return ().into_any(),
+        (true, _) => {
             "To have this recomputed, add the training data and the captures that the executions read."
         }
-        false => {
+        (false, false) => {
             "There is no feature to show: the table needs columns of at least one side. Look under Sources at what was read as what, or add more files."
         }
     };
-    view! { <p class="empty">{words}</p> }
+    view! { <p class="empty">{words}</p> }.into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
     charts::{AnyChart, Item, Paired},
     engine::protocol::{Outcome, Request},
     interaction::link::View,
-    presentation::runs,
+    presentation::{bias::acceptance, runs},
     report::Report,
     report::runs::Run,
     ui::{
@@ -95,7 +95,20 @@ pub fn Pictures() -> impl IntoView {
                 });
                 AnyChart::Deviations(drawn.unwrap_or_default())
             });
-            ChartCard::new("Bias", &format!("run bias {}", at + 1), chart).card("quality-card")
+            let accepted = Signal::derive(move || {
+                let drawn = page.report().and_then(|report| {
+                    let facet = report.bias.as_ref()?.facets.get(at)?;
+                    Some(acceptance(facet))
+                });
+                AnyChart::Paired(drawn.unwrap_or_default())
+            });
+            let file = format!("run acceptance {}", at + 1);
+            let title = "Acceptance rate";
+            view! {
+                {ChartCard::new("Bias", &format!("run bias {}", at + 1), chart).card("quality-card")}
+                {ChartCard::new(title, &file, accepted).card("quality-card")}
+            }
+            .into_any()
         };
         match facets.get() {
             0 => vec![plain("Bias", no_bias)],

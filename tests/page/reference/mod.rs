@@ -4,6 +4,7 @@ mod fairness;
 mod lab;
 mod oracles;
 mod quality;
+mod reported;
 mod runs;
 
 use crate::support::reference;

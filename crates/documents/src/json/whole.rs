@@ -2,6 +2,7 @@
 
 use super::repair::{Fault, fault};
 use super::{Flatten, explain, repair};
+use crate::alarm::Alarm;
 use crate::clarify::Analysis;
 use crate::configuration::Configuration;
 use crate::container;
@@ -12,6 +13,9 @@ use crate::xgboost::XgboostModel;
 use crate::{Content, DocumentKind, Note, Notes, ReadOptions};
 use leeway_table::Origin;
 use serde_json::{Map, Value};
+
+/// Keys that a note names.
+const NAMED: usize = 6;
 
 /// What a whole document turned out to be.
 pub(crate) struct Whole {
@@ -98,6 +102,7 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Analysis | DocumentKind::OnlineExplanation => {
             Analysis::read(&value, &mut notes).map(Content::Analysis)
         }
+        DocumentKind::Alarms => Alarm::read_all(&value, &mut notes).map(Content::Alarms),
         DocumentKind::Configuration => {
             Configuration::read(&value, &mut notes).map(Content::Configuration)
         }
@@ -108,7 +113,12 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::ModelQualityConstraints => {
             QualityConstraints::read(value, &mut notes).map(Content::QualityConstraints)
         }
-        _ => Ok(Content::Json(value)),
+        kind => {
+            if kind == DocumentKind::Unknown {
+                notes.add(unknown(&value));
+            }
+            Ok(Content::Json(value))
+        }
     };
     let (content, problem) = match read {
         Ok(content) => (content, None),
@@ -121,6 +131,21 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         notes,
         problem,
     }
+}
+
+/// Says of JSON that is no known document what it holds.
+fn unknown(value: &Value) -> Note {
+    let note = match value.as_object() {
+        Some(object) => {
+            let names: Vec<&str> = object.keys().map(String::as_str).take(NAMED).collect();
+            Note::new("This JSON is no document that is known, so nothing of it is used.")
+                .found(&format!("an object with {}", names.join(", ")))
+        }
+        None => Note::new("This JSON is a single value, so nothing of it is used.")
+            .found(&value.to_string()),
+    };
+    note.expected("records of a table, captures, or a file that a monitoring job wrote")
+        .advice("If it holds rows, write a list of objects, one for each row.")
 }
 
 fn broken(text: &str, error: &serde_json::Error) -> Whole {

@@ -103,6 +103,18 @@ impl Metric {
     }
 }
 
+/// Metrics that one request may hold. Source: CloudWatch's `PutMetricData`.
+const IN_ONE_REQUEST: usize = 1000;
+
+/// The metrics as requests to CloudWatch's `PutMetricData`, one a line, as `aws cloudwatch put-metric-data --cli-input-json` takes them.
+pub fn write_requests(metrics: &[Metric], namespace: &str) -> String {
+    let request = |metrics: &[Metric]| {
+        let data: Vec<Value> = metrics.iter().map(Metric::to_json).collect();
+        format!("{}\n", json!({"Namespace": namespace, "MetricData": data}))
+    };
+    metrics.chunks(IN_ONE_REQUEST).map(request).collect()
+}
+
 /// The file's text: one object a line.
 pub fn write_metrics(metrics: &[Metric]) -> String {
     metrics

@@ -19,7 +19,7 @@ mod text;
 mod violations;
 mod wording;
 
-pub use cloudwatch::{Dimension, Metric, MetricKind, MetricValue, write_metrics};
+pub use cloudwatch::{Dimension, Metric, MetricKind, MetricValue, write_metrics, write_requests};
 pub use constraints::{
     Comparison, Constraints, DriftMethod, FeatureConstraints, MonitoringConfig, OverridePlace,
     Overrides,

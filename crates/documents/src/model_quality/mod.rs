@@ -10,4 +10,5 @@ mod statistics;
 pub use constraints::{MetricConstraint, QualityConstraints};
 pub use expression::{Cell, Expression, Found, plain_path};
 pub use metric::{Metric, Operator, ProblemType};
+pub(crate) use statistics::is_stated_metrics;
 pub use statistics::{LabelPair, QualityStatistics, QualityStatisticsParts, StatedMetric};

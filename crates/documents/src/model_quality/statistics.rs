@@ -57,6 +57,44 @@ const ROC: (&str, &str, &str) = (
 );
 const PRECISION_RECALL: (&str, &str, &str) = ("precision_recall_curve", "recalls", "precisions");
 
+/// True for `{"metrics": {"accuracy": 0.9}}` and `{"metrics": {"accuracy": {"value": 0.9}}}`, as home-made containers write them.
+pub(crate) fn is_stated_metrics(object: &Map<String, Value>) -> bool {
+    of_home_made(object).is_some()
+}
+
+/// The statistics of such an object, of the first type of problem that has all of its metrics; `None` where none has.
+fn of_home_made(object: &Map<String, Value>) -> Option<QualityStatistics> {
+    let found: Option<Vec<(Metric, StatedMetric)>> = object
+        .get("metrics")?
+        .as_object()?
+        .iter()
+        .map(|(name, value)| {
+            let name = name.strip_suffix("_score").unwrap_or(name);
+            let single = value.as_f64().map(|value| StatedMetric {
+                value: Some(value),
+                deviation: None,
+            });
+            Some((Metric::parse(name)?, single.or_else(|| stated(value))?))
+        })
+        .collect();
+    let metrics = found.filter(|metrics| !metrics.is_empty())?;
+    let has_all = |problem: &ProblemType| {
+        let known = problem.metrics();
+        metrics.iter().all(|(metric, _)| known.contains(metric))
+    };
+    let problem = ProblemType::ALL.into_iter().find(has_all)?;
+    let mut statistics = QualityStatistics::of(
+        problem,
+        &QualityStatisticsParts {
+            metrics,
+            ..QualityStatisticsParts::default()
+        },
+    );
+    // How many rows there were is not said.
+    statistics.value.as_object_mut()?.shift_remove("dataset");
+    Some(statistics)
+}
+
 impl QualityStatistics {
     /// Reads the value of a `statistics.json`.
     ///
@@ -65,6 +103,9 @@ impl QualityStatistics {
         let of_problem =
             |problem: &ProblemType| value.get(key(*problem)).is_some_and(Value::is_object);
         let Some(problem) = ProblemType::ALL.into_iter().find(of_problem) else {
+            if let Some(stated) = value.as_object().and_then(of_home_made) {
+                return Ok(stated);
+            }
             return Err(Note::new("These statistics have no metrics of model quality.")
                 .found(&value.to_string())
                 .expected("an object `binary_classification_metrics`, `multiclass_classification_metrics` or `regression_metrics`"));

@@ -1,5 +1,7 @@
 //! The kinds of JSON values, by their keys.
 
+use crate::alarm::is_alarm;
+use crate::model_quality::is_stated_metrics;
 use crate::{DocumentKind, configuration::is_configuration};
 use serde_json::{Map, Value};
 
@@ -84,6 +86,12 @@ fn of_object(object: &Map<String, Value>) -> DocumentKind {
     }
     if let Some((_, kind)) = KEYS.iter().find(|(keys, _)| has_all(keys)) {
         return *kind;
+    }
+    if is_alarm(object) {
+        return DocumentKind::Alarms;
+    }
+    if is_stated_metrics(object) {
+        return DocumentKind::ModelQualityStatistics;
     }
     if is_configuration(object) {
         return DocumentKind::Configuration;

@@ -3,6 +3,7 @@
 //! Constraints come from a constraints file in the baseline role, else they are suggested by the baseline's samples or statistics as Model Monitor's container
 //! suggests them; the user's edits lie over them. Features are counted once; judging is quick and is done anew with every edit.
 
+mod alarms;
 mod in_force;
 mod measure;
 mod monitor;

@@ -5,10 +5,13 @@ use super::measure::{file, measure};
 use super::report::report;
 use crate::layout::FeaturePlaces;
 use crate::monitor::{Advance, FeatureAtHand, Monitor, MonitorName, Writing};
+use crate::opinions::not_recomputed;
 use crate::problem::Problem;
+use crate::reported::reported;
 use crate::unmatched::extra_features;
 use crate::view::View;
-use leeway_monitors::data_quality::violations;
+use leeway_documents::model_monitor::Violations;
+use leeway_monitors::data_quality::{second_opinion, violations};
 use leeway_report::Report;
 
 impl Monitor for DataQuality {
@@ -61,17 +64,31 @@ impl Monitor for DataQuality {
     }
 
     fn file(&self, name: &str, view: View, _report: &Report, _now: i64) -> Result<String, Problem> {
-        let in_force = in_force(view, self).ok_or_else(no_constraints)?;
+        let in_force = in_force(view, self);
         if name == "constraints.json" {
+            let in_force = in_force.ok_or_else(no_constraints)?;
             return Ok(in_force.constraints.write());
         }
-        match made(view, self, &in_force.constraints) {
-            checks if checks.is_empty() => Err(Problem::missing(
+        let reported = reported(view, MonitorName::DataQuality);
+        let made = match &in_force {
+            Some(found) => made(view, self, &found.constraints),
+            None if reported.is_none() => return Err(no_constraints()),
+            None => Vec::new(),
+        };
+        if made.is_empty() && reported.is_none() {
+            return Err(Problem::missing(
                 "Nothing was checked",
                 "open the current side too",
-            )),
-            checks => Ok(violations(&checks).write()),
+            ));
         }
+        let reported = Violations {
+            violations: reported.unwrap_or_default(),
+            ..Violations::default()
+        };
+        let mut all = violations(&made);
+        let alone = not_recomputed(&reported, &second_opinion(&made, &reported));
+        all.violations.extend(alone);
+        Ok(all.write())
     }
 
     fn report(&self, whole: &Self, writing: &mut Writing) {

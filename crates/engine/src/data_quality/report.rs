@@ -1,5 +1,6 @@
 //! The checks of data quality as the report has them, and the monitor's summary.
 
+use super::alarms::alarms;
 use super::in_force::{DataQuality, in_force, made};
 use crate::opinions::put_beside;
 use crate::reported::reported;
@@ -55,6 +56,8 @@ pub(super) fn report(view: View, quality: &DataQuality) -> Option<(Vec<Check>, S
         sliders: in_force.map_or_else(Vec::new, |in_force| sliders(&in_force.constraints, &made)),
         choices: in_force.map_or_else(Vec::new, |in_force| choices(&in_force.constraints)),
     };
+    let alarms = alarms(view, &checks);
+    checks.extend(alarms);
     Some((checks, summary))
 }
 

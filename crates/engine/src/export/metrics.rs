@@ -19,7 +19,8 @@ use leeway_monitors::data_quality::{Evidence, Features, MetricContext, check, me
 use leeway_report::{Report, iso};
 use leeway_table::Series;
 
-const HOUR_MS: i64 = 3_600_000;
+/// A report stands in the hour after its data.
+pub(super) const HOUR_MS: i64 = 3_600_000;
 
 /// Metrics in the making.
 #[derive(Default)]
@@ -198,7 +199,8 @@ fn features(analysis: &Analysis) -> Vec<FeaturePlaces> {
     features
 }
 
-fn context(analysis: &Analysis, timestamp: String) -> MetricContext {
+/// When and where something was measured: the dimensions that the user named, else those of the paths.
+pub(super) fn context(analysis: &Analysis, timestamp: String) -> MetricContext {
     let rules = with_monitored(analysis.rules, analysis.sources, analysis.layout);
     let dimensions = [
         rules.endpoint.map(Dimension::Endpoint),

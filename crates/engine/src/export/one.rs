@@ -7,21 +7,31 @@ use super::super::study::{Analysis, Answers};
 use super::configuration::configuration;
 use super::csv;
 use super::metrics::Publishing;
+use super::reported::of_violations;
 use super::saved::Saved;
 use crate::monitor::Advance;
+use crate::monitored::namespace;
 use crate::problem::Problem;
 use leeway_documents::Role;
-use leeway_documents::model_monitor::{FeatureStatistics, Statistics, write_metrics};
+use leeway_documents::model_monitor::{
+    FeatureStatistics, Metric, Statistics, write_metrics, write_requests,
+};
 use leeway_monitors::data_quality::{BaselineOptions, baseline};
 use leeway_report::Report;
 
+/// Metrics, one a line, as the monitor's container leaves them.
+const METRICS: &str = "cloudwatch_metrics.jsonl";
+/// The same as requests to CloudWatch, each with its namespace.
+const REQUESTS: &str = "put_metric_data.jsonl";
+
 /// The report's own, and those that are made a piece at a time.
-const OWN: [&str; 7] = [
+const OWN: [&str; 8] = [
     "report.json",
     "features.csv",
     "checks.csv",
     "statistics.json",
-    "cloudwatch_metrics.jsonl",
+    METRICS,
+    REQUESTS,
     "results.json",
     "leeway.json",
 ];
@@ -60,7 +70,7 @@ impl One {
     ///
     /// A file that is made at once has no steps.
     pub fn step(&mut self, analysis: &Analysis) -> Option<Advance> {
-        if self.name == "cloudwatch_metrics.jsonl" {
+        if [METRICS, REQUESTS].contains(&self.name) {
             let in_force = constraints(analysis)?;
             return self.publishing.step(analysis, &in_force.constraints);
         }
@@ -119,11 +129,13 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             "application/json",
             statistics(one.features, analysis, report)?.into_bytes(),
         ),
-        "cloudwatch_metrics.jsonl" => ("application/jsonl", {
-            let in_force = constraints(analysis).ok_or_else(no_constraints)?;
-            let publishing = one.publishing;
-            let metrics = publishing.finish(analysis, &in_force.constraints, report, now)?;
+        METRICS => ("application/jsonl", {
+            let metrics = published(one.publishing, analysis, report, now)?;
             write_metrics(&metrics).into_bytes()
+        }),
+        REQUESTS => ("application/jsonl", {
+            let metrics = published(one.publishing, analysis, report, now)?;
+            write_requests(&metrics, namespace(analysis.rules)).into_bytes()
         }),
         name => {
             let mime = match name.ends_with("jsonl") {
@@ -139,6 +151,22 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
         name: name.to_owned(),
         mime,
         bytes,
+    })
+}
+
+/// The metrics of what was measured, else of the distances that reports tell.
+fn published(
+    publishing: Publishing,
+    analysis: &Analysis,
+    report: &Report,
+    now: i64,
+) -> Result<Vec<Metric>, Problem> {
+    let in_force = constraints(analysis).ok_or_else(no_constraints);
+    let measured =
+        in_force.and_then(|found| publishing.finish(analysis, &found.constraints, report, now));
+    measured.or_else(|problem| match of_violations(analysis, now) {
+        reported if reported.is_empty() => Err(problem),
+        reported => Ok(reported),
     })
 }
 

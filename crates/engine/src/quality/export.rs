@@ -1,15 +1,17 @@
 //! Files of the model-quality monitor to save.
 
-use super::checks::{in_force, made, statistics};
+use super::checks::{in_force, made, reported, statistics};
 use super::measured::Quality;
+use super::stated::Stated;
 use crate::monitored::with_monitored;
+use crate::opinions::not_recomputed;
 use crate::problem::Problem;
 use crate::view::View;
 use leeway_documents::Role;
 use leeway_documents::model_monitor::{Dimension, write_metrics};
 use leeway_documents::model_quality::Metric;
 use leeway_monitors::Status;
-use leeway_monitors::model_quality::{self as monitor, published, violations};
+use leeway_monitors::model_quality::{self as monitor, published, quality_opinions, violations};
 use leeway_report::Report;
 use leeway_report::iso;
 
@@ -73,11 +75,15 @@ pub fn export(
                 |in_force| made(view, quality, &in_force.constraints),
             );
             if name.ends_with("violations.json") {
-                in_force?;
-                if checks.is_empty() {
-                    return Err(no_current());
+                let reported = reported(view);
+                if checks.is_empty() && reported.is_none() {
+                    return Err(in_force.map_or_else(|problem| problem, |_| no_current()));
                 }
-                return Ok(violations(&checks).write());
+                let reported = reported.unwrap_or_default();
+                let mut all = violations(&checks);
+                let alone = not_recomputed(&reported, &quality_opinions(&checks, &reported));
+                all.violations.extend(alone);
+                return Ok(all.write());
             }
             let values: Vec<(Metric, f64)> =
                 match (&quality.current, statistics(view, quality, Role::Current)) {
@@ -92,7 +98,17 @@ pub fn export(
                         .iter()
                         .filter_map(|metric| Some((*metric, stated.metric(*metric)?.value?)))
                         .collect(),
-                    (None, None) => return Err(no_current()),
+                    (None, None) => {
+                        let reported = reported(view);
+                        let stated = reported.as_ref().and_then(Stated::of);
+                        let metrics = stated.ok_or_else(no_current)?.metrics.metrics;
+                        let known = metrics.iter();
+                        known
+                            .filter_map(|(name, metric)| {
+                                Some((Metric::parse(name)?, metric.value?))
+                            })
+                            .collect()
+                    }
                 };
             let rules = with_monitored(view.rules, view.sources, view.layout);
             let dimensions: Vec<Dimension> = [
@@ -104,10 +120,13 @@ pub fn export(
             .flatten()
             .collect();
             let last = report.current.as_ref().and_then(|side| side.last.clone());
+            let alone = report.model_quality.as_ref();
+            let alone = alone.map_or(0, |quality| quality.not_recomputed as usize);
             let violated = checks
                 .iter()
                 .filter(|check| check.status == Status::Violated)
-                .count();
+                .count()
+                + alone;
             Ok(write_metrics(&published(
                 values,
                 violated,

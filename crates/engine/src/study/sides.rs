@@ -1,5 +1,6 @@
 //! The sources and the two sides of the report.
 
+use crate::source::Loaded;
 use crate::view::View;
 use leeway_documents::model_monitor::FeatureStatistics;
 use leeway_documents::{self as documents, Content, Role};
@@ -41,9 +42,26 @@ pub(super) fn source(view: View, index: usize) -> Source {
             .chain(&document.notes)
             .chain(&kin.notes)
             .chain(of_layout)
+            .chain(&without_use(loaded))
             .map(Into::into)
             .collect(),
     }
+}
+
+/// Says so where the user gave a part to a file that cannot play any.
+fn without_use(loaded: &Loaded) -> Option<documents::Note> {
+    let document = &loaded.document;
+    let role = loaded.role.filter(|_| loaded.is_role_chosen)?;
+    let has_nothing = matches!(document.content, Content::None | Content::Json(_));
+    (has_nothing && document.problem.is_none()).then(|| {
+        documents::Note::new(format!(
+            "Nothing of this file can be used as {}: it was read as {}.",
+            role.name(),
+            document.kind.title()
+        ))
+        .expected("a table, records of JSON, or what a monitoring job wrote")
+        .advice("Give the part to another file.")
+    })
 }
 
 /// Why nothing of a document could be used, as one sentence for a message.

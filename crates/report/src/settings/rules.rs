@@ -66,6 +66,8 @@ pub struct Rules {
     pub schedule: Option<String>,
     /// Pipeline under which metrics are published.
     pub pipeline: Option<String>,
+    /// Namespace in which metrics are published.
+    pub namespace: Option<String>,
     /// Groups that are compared with all other rows.
     pub facets: Vec<FacetChoice>,
     /// Column that the conditional bias metrics condition on.
@@ -104,6 +106,7 @@ impl Default for Rules {
             endpoint: None,
             schedule: None,
             pipeline: None,
+            namespace: None,
             facets: Vec::new(),
             group_variable: None,
             attribution_threshold: None,
