@@ -10,12 +10,15 @@ use leeway_table::{Column, NO_TIME};
 /// A column's place and the values that stand for missing ones in it.
 type PlaceWithout = (usize, Vec<String>);
 
+/// The ends of a column, read in one way.
+type EndsRead = (Option<ReadAs>, Rc<Ends>);
+
 /// Facts, read columns and times of a document, by the column's place in its table.
 #[derive(Debug, Default)]
 pub struct ColumnCache {
     facts: RefCell<BTreeMap<PlaceWithout, Rc<Facts>>>,
     columns: RefCell<BTreeMap<usize, Rc<ReadColumn>>>,
-    ends: RefCell<BTreeMap<usize, (Option<ReadAs>, Rc<Ends>)>>,
+    ends: RefCell<BTreeMap<usize, EndsRead>>,
     times: RefCell<BTreeMap<(usize, DateFormat), Rc<Times>>>,
 }
 

@@ -78,10 +78,8 @@ fn beside(violation: &Violation, found: Option<usize>, checks: &[QualityCheck]) 
     let same_value = value.is_some_and(|value| is_near(value, observed));
     let same_threshold =
         threshold.is_none_or(|threshold| is_near(threshold, check.constraint.threshold));
-    if check.status == Status::Violated {
-        if same_value && same_threshold {
-            opinion.agreement = Agreement::Agrees;
-        }
+    if check.status == Status::Violated && same_value && same_threshold {
+        opinion.agreement = Agreement::Agrees;
     }
     if opinion.agreement == Agreement::Agrees {
         return opinion;
