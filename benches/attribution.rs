@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use leeway::documents::xgboost::{Booster, Node, Split, Tree, XgboostModel};
+use leeway::documents::model::{Booster, Node, Predictor, Split, Tree};
 use leeway::monitors::attribution::Attributor;
 use leeway::scenarios::Random;
 
@@ -70,9 +70,9 @@ fn native(folder: &Path) -> Option<String> {
 }
 
 /// The script's model, and its rows column by column.
-fn read(folder: &Path) -> Option<(XgboostModel, Vec<Vec<f32>>)> {
+fn read(folder: &Path) -> Option<(Predictor, Vec<Vec<f32>>)> {
     let text = std::fs::read_to_string(folder.join("model.json")).ok()?;
-    let model = XgboostModel::read(&serde_json::from_str(&text).ok()?).ok()?;
+    let model = Predictor::of_xgboost(&serde_json::from_str(&text).ok()?).ok()?;
     let bytes = std::fs::read(folder.join("columns.f32")).ok()?;
     let number = |bytes: &[u8]| Some(f32::from_le_bytes(bytes.try_into().ok()?));
     let values: Option<Vec<f32>> = bytes.chunks_exact(4).map(number).collect();
@@ -80,18 +80,18 @@ fn read(folder: &Path) -> Option<(XgboostModel, Vec<Vec<f32>>)> {
     Some((model, columns))
 }
 
-fn made() -> (XgboostModel, Vec<Vec<f32>>) {
+fn made() -> (Predictor, Vec<Vec<f32>>) {
     let mut random = Random::new(1);
     let columns = (0..FEATURES)
         .map(|_| (0..ROWS).map(|_| random.normal(0.0, 1.0) as f32).collect())
         .collect();
     let trees = (0..TREES).map(|_| full_tree(&mut random)).collect();
-    let model = XgboostModel {
+    let model = Predictor {
         features: FEATURES,
         classes: 1,
         base_margin: vec![0.0],
         booster: Booster::Trees(trees),
-        ..XgboostModel::default()
+        ..Predictor::default()
     };
     (model, columns)
 }

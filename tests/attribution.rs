@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use leeway::documents::xgboost::XgboostModel;
+use leeway::documents::model::Predictor;
 use leeway::monitors::attribution::{Attributor, Contributions, ndcg};
 use leeway::report::Basis;
 use serde_json::Value;
@@ -41,7 +41,7 @@ fn columns(path: &Path) -> Vec<(String, Vec<f32>)> {
     columns
 }
 
-fn explain(model: &XgboostModel, columns: &[(String, Vec<f32>)]) -> Contributions {
+fn explain(model: &Predictor, columns: &[(String, Vec<f32>)]) -> Contributions {
     let of = |name: &String| {
         columns
             .iter()
@@ -62,7 +62,7 @@ fn predictions_shap_values_and_ndcg_are_those_of_xgboost() {
     let reference = support::reference();
     let scored = reference.join("datasets/south-german-credit-scored");
     let oracle = read_json(&reference.join("oracle/attribution-south-german-credit.json"));
-    let model = XgboostModel::read(&read_json(&scored.join("model.json"))).unwrap();
+    let model = Predictor::of_xgboost(&read_json(&scored.join("model.json"))).unwrap();
     let baseline = pairs(&oracle["scenarios"]["baseline"]["global_shap"]);
     for (scenario, expected) in oracle["scenarios"].as_object().unwrap() {
         let columns = columns(&scored.join(format!("{scenario}.csv")));

@@ -483,7 +483,7 @@ fn what_is_no_data_is_refused_with_a_reason() {
         ("x.csv", b"PAR1\x15\x04", format!("Problem: This is not a text file. | a Parquet file | {utf8} | Write it as CSV or JSON Lines, for example with pandas: read_parquet(…).to_csv(…, index=False).")),
         ("x.csv", b"\x89PNG\r\n\x1a\n", format!("Problem: This is not a text file. | a PNG picture | {utf8}")),
         ("x.csv", b"%PDF-1.7", format!("Problem: This is not a text file. | a PDF document | {utf8} | Drop the analysis.json that lies beside the report.")),
-        ("x.pkl", b"\x80\x04\x95\x00", format!("Problem: This is not a text file. | a pickle | {utf8} | Write the data as CSV or JSON Lines; a pickle is a program and is never run here.")),
+        ("x.pkl", b"\x80\x04\x95\x00", "Problem: This pickle cannot be used; it was read and not run. | it ends early | a booster of XGBoost or LightGBM, an estimator of scikit-learn, or a Pipeline or ColumnTransformer of its encoders, imputers and scalers | Save the booster alone with `booster.save_model(\"model.json\")`, and open it with encoded rows.".to_owned()),
         ("x.csv", b"\x00\x01\x02\x03a", format!("Problem: This is not a text file. | 4 control bytes among the first 5 | {utf8}")),
         ("x.json", b"<!DOCTYPE html>\n<html>", "Problem: This is a web page or XML, not data. | <!DOCTYPE html> | CSV, JSON or JSON Lines | Perhaps a sign-in or error page was saved; download the file again.".to_owned()),
         ("x.json", b"Access denied", "Problem: 1: This is not JSON, whatever its name says. | Access denied | a JSON object or array".to_owned()),

@@ -1,7 +1,7 @@
 //! Kinds of XGBoost models: what is evaluated, and what is refused with which reason. Expected values follow from the trees by hand.
 #![allow(clippy::unwrap_used)]
 
-use leeway::documents::xgboost::XgboostModel;
+use leeway::documents::model::Predictor;
 use leeway::monitors::attribution::{Attributor, Contributions};
 use serde_json::{Value, json};
 
@@ -34,14 +34,14 @@ fn forest(name: &str, trees: &[Value]) -> Value {
 }
 
 fn explained(model: &Value, a: &[f32], b: &[f32]) -> Contributions {
-    let model = XgboostModel::read(model).unwrap();
+    let model = Predictor::of_xgboost(model).unwrap();
     let mut attributor = Attributor::new(&model, a.len());
     while !attributor.advance(&[a, b]) {}
     attributor.finish()
 }
 
 fn refusal(model: &Value) -> String {
-    let note = XgboostModel::read(model).unwrap_err();
+    let note = Predictor::of_xgboost(model).unwrap_err();
     assert!(note.advice.unwrap().contains("save_model"));
     note.found.unwrap()
 }
@@ -99,7 +99,7 @@ fn saved_models_of_all_versions_answer_as_xgboost_does() {
             std::fs::read_to_string(path).unwrap()
         };
         let model: Value = serde_json::from_str(&text(".json").replace("NaN", "null")).unwrap();
-        let model = XgboostModel::read(&model).unwrap();
+        let model = Predictor::of_xgboost(&model).unwrap();
         let expected: Value = serde_json::from_str(&text(".expected.json")).unwrap();
         let list = |value: &Value| value.as_array().unwrap().clone();
         let rows = list(&expected["rows"]);

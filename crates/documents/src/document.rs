@@ -4,9 +4,9 @@ use super::alarm::Alarm;
 use super::clarify::Analysis;
 use super::configuration::Configuration;
 use super::container::Execution;
+use super::model::{Encoder, Model};
 use super::model_monitor::{Constraints, Statistics, Violations};
 use super::model_quality::{QualityConstraints, QualityStatistics};
-use super::xgboost::XgboostModel;
 use super::{DocumentKind, Note, Role};
 use leeway_table::{MissingPolicy, Table};
 use serde::{Deserialize, Serialize};
@@ -120,7 +120,9 @@ pub enum Content {
     /// Bias metrics, attributions or both.
     Analysis(Analysis),
     /// A trained model.
-    Model(XgboostModel),
+    Model(Model),
+    /// What encodes a table's columns for a model that was saved apart.
+    Encoder(Encoder),
     /// Statistics of model quality.
     QualityStatistics(QualityStatistics),
     /// Constraints of model quality.

@@ -38,8 +38,14 @@ named! {
         CloudWatch = "cloud_watch",
         /// A list of the files that a batch transform wrote.
         BatchManifest = "batch_manifest",
-        /// A model of XGBoost, saved as JSON or UBJSON.
+        /// A model of XGBoost, saved as JSON, UBJSON or in the old binary form.
         XgboostModel = "xgboost_model",
+        /// A model of LightGBM, saved as text.
+        LightGbmModel = "lightgbm_model",
+        /// A model of CatBoost, saved as JSON.
+        CatBoostModel = "catboost_model",
+        /// What Python pickled, also by joblib: a booster, a pipeline, an encoder.
+        PickledModel = "pickled_model",
         /// Statistics of model quality.
         ModelQualityStatistics = "model_quality_statistics",
         /// Constraints of model quality.
@@ -81,6 +87,9 @@ impl DocumentKind {
             DocumentKind::CloudWatch => "CloudWatch metrics",
             DocumentKind::BatchManifest => "batch capture manifest",
             DocumentKind::XgboostModel => "XGBoost model",
+            DocumentKind::LightGbmModel => "LightGBM model",
+            DocumentKind::CatBoostModel => "CatBoost model",
+            DocumentKind::PickledModel => "pickled model",
             DocumentKind::ModelQualityStatistics => "model quality statistics",
             DocumentKind::ModelQualityConstraints => "model quality constraints",
             DocumentKind::Configuration => "Leeway configuration",

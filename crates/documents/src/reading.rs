@@ -1,13 +1,14 @@
 //! Reads one dropped file in steps.
 
+use super::model::{self, Saved};
 use super::open::Open;
 use super::part::{may_be_outlined, of_outline};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
-use super::source::{Archive, Budget, Shared, gunzip};
+use super::source::{Archive, Bomb, Budget, Shared, Tape, gunzip, inflated, is_tape};
 use super::unfold::Unfolding;
-use super::xgboost::{XgboostModel, is_ubjson};
 use super::{Content, Document, DocumentKind, Input, Note, PartReader, ReadOptions};
+use flate2::read::ZlibDecoder;
 use std::io::{Cursor, Read};
 
 /// Bytes that tell what a file is packed with.
@@ -34,6 +35,7 @@ pub struct Reading {
     file: Shared,
     budget: Budget,
     archive: Option<Archive>,
+    tape: Option<Tape>,
     document: Option<Open>,
     /// A document that is read, but for JSON in its columns.
     unfolding: Option<Box<Unfolding>>,
@@ -72,6 +74,7 @@ impl Reading {
             file: Shared::new(input.data, input.size),
             budget: Budget::new(&options.limits),
             archive: None,
+            tape: None,
             document: None,
             unfolding: None,
             state: ReadState::Start,
@@ -179,6 +182,25 @@ impl Reading {
     }
 
     fn next_entry(&mut self) -> Step {
+        if let Some(tape) = &mut self.tape {
+            let next = tape.next_entry();
+            return match next {
+                Some(Ok(entry)) => self.open(entry.path, entry.data),
+                Some(Err(problem)) => {
+                    self.give(refused(&self.path.clone(), DocumentKind::Binary, problem))
+                }
+                None => {
+                    let emptiness = tape.emptiness();
+                    self.tape = None;
+                    match emptiness {
+                        Some(problem) => {
+                            self.give(refused(&self.path.clone(), DocumentKind::Empty, problem))
+                        }
+                        None => Step::More,
+                    }
+                }
+            };
+        }
         let Some(archive) = &mut self.archive else {
             self.state = ReadState::Done;
             return Step::Done;
@@ -208,14 +230,26 @@ impl Reading {
                 (head, bytes) = peek(gunzip(bytes, &self.budget));
             }
         }
-        if is_ubjson(&head) {
-            let document = model(&path, bytes, self.options.limits.document_bytes);
+        if holds_pickle(&head) {
+            (head, bytes) = peek(inflated(bytes, &self.budget));
+        }
+        if let Some(kind) = model::kind_of(&head) {
+            let document = model(&path, kind, bytes, self.options.limits.document_bytes);
             return self.give(document);
         }
-        let problem = if head.starts_with(b"PK\x03\x04") {
+        let is_tape = is_tape(&head);
+        if is_tape && self.archive.is_none() && self.tape.is_none() {
+            self.tape = Some(Tape::new(path, bytes));
+            return Step::More;
+        }
+        let problem = if is_tape || head.starts_with(b"PK\x03\x04") {
             Some(
                 Note::new("An archive within an archive is not read.")
-                    .found("a zip archive")
+                    .found(if is_tape {
+                        "a tar archive"
+                    } else {
+                        "a zip archive"
+                    })
                     .expected("CSV, JSON or JSON Lines, also as .gz")
                     .advice("Unpack it and drop the files."),
             )
@@ -260,8 +294,20 @@ fn peek(mut bytes: Box<dyn Read>) -> (Vec<u8>, Box<dyn Read>) {
     (head, rest)
 }
 
-/// A model in UBJSON of at most so many bytes, read at once.
-fn model(path: &str, bytes: Box<dyn Read>, limit: usize) -> Document {
+/// Whether bytes are compressed as joblib does, with a pickle in them.
+fn holds_pickle(head: &[u8]) -> bool {
+    let [0x78, second, ..] = head else {
+        return false;
+    };
+    let is_zlib = (0x7800 + u32::from(*second)) % 31 == 0;
+    let mut start = [0; 16];
+    is_zlib
+        && ZlibDecoder::new(head).read_exact(&mut start).is_ok()
+        && model::kind_of(&start).is_some()
+}
+
+/// A model of at most so many bytes, read at once.
+fn model(path: &str, kind: DocumentKind, bytes: Box<dyn Read>, limit: usize) -> Document {
     let mut all = Vec::new();
     let read = bytes.take(limit as u64 + 1).read_to_end(&mut all);
     let model = match read {
@@ -269,17 +315,21 @@ fn model(path: &str, bytes: Box<dyn Read>, limit: usize) -> Document {
             .found(&format!("more than {} MB", limit >> 20))
             .expected(format!("at most {} MB", limit >> 20))),
         // What is there of a file that breaks off is a model that is cut.
-        _ => XgboostModel::read_ubjson(&all),
+        Err(error) if Bomb::of(&error).is_some() => {
+            Err(Bomb::of(&error).map(Bomb::note).unwrap_or_default())
+        }
+        _ => model::read(kind, &all),
     };
     let (content, problem) = match model {
-        Ok(model) => (Content::Model(model), None),
+        Ok(Saved::Model(model)) => (Content::Model(model), None),
+        Ok(Saved::Encoder(encoder)) => (Content::Encoder(encoder), None),
         Err(problem) => (Content::None, Some(problem)),
     };
     Document {
         bytes: all.len() as u64,
         records: 1,
         content,
-        ..empty(path, DocumentKind::XgboostModel, problem)
+        ..empty(path, kind, problem)
     }
 }
 

@@ -22,6 +22,7 @@ mod kinship;
 pub mod lab;
 mod layout;
 mod matching;
+mod model;
 pub mod monitor;
 mod monitor_folders;
 mod monitored;

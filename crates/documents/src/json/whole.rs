@@ -6,10 +6,10 @@ use crate::alarm::Alarm;
 use crate::clarify::Analysis;
 use crate::configuration::Configuration;
 use crate::container;
+use crate::model::Predictor;
 use crate::model_monitor::{Constraints, Levels, Outline, Statistics, Violations};
 use crate::model_quality::{QualityConstraints, QualityStatistics};
 use crate::rows::{Row, TableBuilder};
-use crate::xgboost::XgboostModel;
 use crate::{Content, DocumentKind, Note, Notes, ReadOptions};
 use leeway_table::Origin;
 use serde_json::{Map, Value};
@@ -106,7 +106,12 @@ fn interpret(kind: DocumentKind, value: Value) -> Whole {
         DocumentKind::Configuration => {
             Configuration::read(&value, &mut notes).map(Content::Configuration)
         }
-        DocumentKind::XgboostModel => XgboostModel::read(&value).map(Content::Model),
+        DocumentKind::XgboostModel => {
+            Predictor::of_xgboost(&value).map(|model| Content::Model(model.into()))
+        }
+        DocumentKind::CatBoostModel => {
+            Predictor::of_catboost(&value).map(|model| Content::Model(model.into()))
+        }
         DocumentKind::ModelQualityStatistics => {
             QualityStatistics::read(value, &mut notes).map(Content::QualityStatistics)
         }

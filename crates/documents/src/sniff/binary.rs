@@ -70,15 +70,6 @@ pub(crate) fn binary(head: &[u8]) -> Option<Note> {
             return Some(note(name, advice));
         }
     }
-    if head.starts_with(&[0x80]) && head.get(1).is_some_and(|version| (2..=5).contains(version)) {
-        return Some(note(
-            "a pickle",
-            "Write the data as CSV or JSON Lines; a pickle is a program and is never run here.",
-        ));
-    }
-    if head.get(257..262) == Some(b"ustar") {
-        return Some(note("a tar archive", "Unpack it and drop the files."));
-    }
     if utf16(head).is_some() {
         return None;
     }

@@ -22,7 +22,7 @@ pub(crate) fn classify(value: &Value) -> DocumentKind {
 }
 
 /// Keys that settle the kind: the first line that has all of its keys in the object.
-const KEYS: [(&[&str], DocumentKind); 27] = [
+const KEYS: [(&[&str], DocumentKind); 28] = [
     (&["captureData", "groundTruthData"], DocumentKind::Merged),
     (&["captureData"], DocumentKind::Capture),
     (&["groundTruthData"], DocumentKind::GroundTruth),
@@ -77,6 +77,10 @@ const KEYS: [(&[&str], DocumentKind); 27] = [
     (&["MetricName", "StatisticValues"], DocumentKind::CloudWatch),
     (&["Namespace", "MetricNames"], DocumentKind::CloudWatch),
     (&["learner", "version"], DocumentKind::XgboostModel),
+    (
+        &["oblivious_trees", "features_info"],
+        DocumentKind::CatBoostModel,
+    ),
 ];
 
 fn of_object(object: &Map<String, Value>) -> DocumentKind {

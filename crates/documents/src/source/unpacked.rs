@@ -3,7 +3,7 @@
 //! Sizes that an archive claims are never believed; only bytes that arrive are counted.
 
 use crate::{Limits, Note};
-use flate2::read::MultiGzDecoder;
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use std::cell::Cell;
 use std::io::{self, BufReader, Read};
 use std::rc::Rc;
@@ -43,6 +43,16 @@ pub(crate) fn gunzip(packed: Box<dyn Read>, budget: &Budget) -> Box<dyn Read> {
     };
     let unpacked = MultiGzDecoder::new(BufReader::with_capacity(64 << 10, counted));
     budget.bound(Box::new(unpacked), count)
+}
+
+/// Unpacks a stream of zlib, as joblib compresses.
+pub(crate) fn inflated(packed: Box<dyn Read>, budget: &Budget) -> Box<dyn Read> {
+    let count = Rc::new(Cell::new(0));
+    let counted = Counted {
+        inner: packed,
+        count: Rc::clone(&count),
+    };
+    budget.bound(Box::new(ZlibDecoder::new(counted)), count)
 }
 
 /// Counts what is read.

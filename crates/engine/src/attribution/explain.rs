@@ -1,10 +1,11 @@
 //! Why the model answered one record as it did.
 
 use super::super::view::View;
-use super::model::{columns, features, model};
+use crate::model::model;
 use crate::problem::Problem;
 use leeway_documents::Role;
 use leeway_monitors::attribution::Attributor;
+use leeway_monitors::bias::{MISSING, RowValues};
 use leeway_monitors::words;
 use leeway_report::attribution::{Explanation, ExplanationPart};
 
@@ -16,28 +17,29 @@ use leeway_report::attribution::{Explanation, ExplanationPart};
 /// # Errors
 /// What is missing.
 pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, Problem> {
-    let (_, model) = model(view).ok_or_else(|| {
-        Problem::missing("There is no model", "open an XGBoost model (.json or .ubj)")
+    let in_use = model(view.sources).ok_or_else(|| {
+        Problem::missing(
+            "There is no model",
+            "open one: model.tar.gz, or what XGBoost, LightGBM, CatBoost or scikit-learn saved",
+        )
     })?;
-    let names = features(view, model)?;
+    let model = in_use.predictor;
+    let names = in_use.names(view)?;
     let index = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
-    let taken = columns(view, role, &names, |values| {
-        (values.len(), values.numbers().get(index).copied())
-    })?;
-    let rows = taken.first().map_or(0, |(rows, _)| *rows);
+    let raw = in_use.raw(view, role, &names)?;
+    let rows = raw.first().map_or(0, RowValues::len);
     if index >= rows {
         return Err(Problem::asked(format!(
             "There is no record {row}: the side has {}.",
             words::plural(rows as u64, "record", "records")
         )));
     }
-    let numbers = taken.iter().map(|(_, number)| number.unwrap_or(f64::NAN));
-    let numbers: Vec<f64> = numbers.collect();
-    let asked: Vec<[f32; 1]> = numbers.iter().map(|value| [*value as f32]).collect();
-    let asked: Vec<&[f32]> = asked.iter().map(|value| value.as_slice()).collect();
+    let asked = in_use.compared(&raw, &[index]);
+    let asked: Vec<&[f32]> = asked.iter().map(Vec::as_slice).collect();
     let mut attributor = Attributor::new(model, 1);
     while !attributor.advance(&asked) {}
-    let found = attributor.finish();
+    let mut found = attributor.finish();
+    found.values = in_use.by_input(found.values);
     let scores: Vec<f64> = found.scores.iter().map(|scores| scores[0]).collect();
     let class = (0..scores.len())
         .rev()
@@ -54,11 +56,8 @@ pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, Problem>
         .enumerate()
         .map(|(feature, name)| ExplanationPart {
             feature: name,
-            value: match numbers[feature] {
-                value if value.is_nan() => "missing".to_owned(),
-                value => leeway_table::format_number_label(value),
-            },
-            contribution: found.values[class * model.features + feature][0],
+            value: shown(&raw[feature], index),
+            contribution: found.values[class * in_use.inputs() + feature][0],
         })
         .collect();
     parts.sort_by(|a, b| {
@@ -86,4 +85,19 @@ pub fn explain(view: View, role: Role, row: u64) -> Result<Explanation, Problem>
         ),
         parts,
     })
+}
+
+/// A value as it stands in its column.
+fn shown(values: &RowValues, row: usize) -> String {
+    let missing = || "missing".to_owned();
+    match values {
+        RowValues::Numbers { values, .. } => match values[row] {
+            value if value.is_nan() => missing(),
+            value => leeway_table::format_number_label(value),
+        },
+        RowValues::Labels { codes, labels, .. } => match codes[row] {
+            MISSING => missing(),
+            code => labels[code as usize].clone(),
+        },
+    }
 }

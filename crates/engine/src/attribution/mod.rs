@@ -2,7 +2,6 @@
 
 mod checks;
 mod explain;
-mod model;
 mod monitor;
 mod report;
 mod reported;
@@ -10,5 +9,4 @@ mod shap;
 mod work;
 
 pub use explain::explain;
-pub use model::features as model_features;
 pub use work::AttributionWork;

@@ -1,10 +1,10 @@
 //! Attributions as one of the monitors.
 
 use super::checks::checks;
-use super::model::{features, model};
 use super::report::report;
 use super::reported::attribution_violations;
 use super::work::{AttributionWork, ENOUGH_ROWS};
+use crate::model::model;
 use crate::monitor::{Advance, Monitor, MonitorName, Writing};
 use crate::problem::Problem;
 use crate::view::View;
@@ -13,36 +13,37 @@ use leeway_report::Report;
 use leeway_report::settings::WindowChoice;
 
 impl Monitor for AttributionWork {
-    /// The model's path, its features' names or why there are none, and the windows.
-    type Question = (String, Result<Vec<String>, Problem>, WindowChoice);
+    /// The paths of the model and of its encoder, its features' names or why there are none, and the windows.
+    type Question = (Vec<String>, Result<Vec<String>, Problem>, WindowChoice);
 
     const NAME: MonitorName = MonitorName::Attribution;
     const FILES: &'static [&'static str] = &["attribution_violations.json"];
 
     fn question(view: View) -> Self::Question {
         let windows = view.rules.window.clone();
-        match model(view) {
-            None => (String::new(), Ok(Vec::new()), windows),
-            Some((path, model)) => {
-                let names = features(view, model);
-                (path.to_owned(), names, windows)
+        match model(view.sources) {
+            None => (Vec::new(), Ok(Vec::new()), windows),
+            Some(model) => {
+                let paths = [Some(model.path), model.apart].into_iter().flatten();
+                let paths = paths.map(str::to_owned).collect();
+                (paths, model.names(view), windows)
             }
         }
     }
 
     fn begin(&mut self, view: View) {
         *self = AttributionWork::default();
-        let Some((path, model)) = model(view) else {
+        let Some(model) = model(view.sources) else {
             return;
         };
-        self.path = path.to_owned();
+        self.path = model.path.to_owned();
         let sides = [Role::Current, Role::Baseline];
         let has = |role: &Role| !view.layout.tables(view.sources, *role).is_empty();
         self.waiting = sides.into_iter().filter(has).collect();
         if self.waiting.is_empty() {
             return;
         }
-        match features(view, model) {
+        match model.names(view) {
             Ok(names) => self.names = names,
             Err(problem) => {
                 self.problem = Some(problem);

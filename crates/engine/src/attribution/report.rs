@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::bias::documents::analyses;
 use super::super::view::View;
-use super::model::model;
 use super::reported::{description, of_violation, said};
 use super::work::AttributionWork;
+use crate::model::{InUse, model};
 use crate::reported::reported;
 use leeway_documents::Role;
 use leeway_documents::clarify::Explanations;
+use leeway_documents::model::{Booster, Predictor};
 use leeway_documents::model_monitor::Violation;
-use leeway_documents::xgboost::{Booster, XgboostModel};
 use leeway_monitors::attribution::{NDCG_THRESHOLD, ndcg, ranks};
 use leeway_monitors::words;
 use leeway_monitors::{MonitorName, Status};
@@ -43,7 +43,7 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
     );
     let named = reported(view, MonitorName::Attribution);
     let reported = named.as_deref().unwrap_or_default();
-    let model = model(view);
+    let model = model(view.sources);
     if then.is_empty() && now.is_empty() && named.is_none() && model.is_none() {
         return None;
     }
@@ -52,10 +52,11 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
         reason: work.problem.as_ref().map(ToString::to_string),
         ..Attribution::default()
     };
-    if let Some((path, model)) = model {
-        report.model = Some(facts(path, model, work));
+    if let Some(model) = model {
+        report.model = Some(facts(model, work));
     }
-    if let Some((_, model)) = model.filter(|_| work.sides.iter().any(Option::is_some)) {
+    if let Some(model) = model.filter(|_| work.sides.iter().any(Option::is_some)) {
+        let model = model.predictor;
         report.source = Basis::Model;
         report.unit = Some(model.unit().to_owned());
         report.labels = of_model(model, work, reported, threshold);
@@ -113,14 +114,15 @@ pub fn report(view: View, work: &AttributionWork, is_selected: bool) -> Option<A
     Some(report)
 }
 
-fn facts(path: &str, model: &XgboostModel, work: &AttributionWork) -> ModelFacts {
+fn facts(in_use: InUse, work: &AttributionWork) -> ModelFacts {
+    let model = in_use.predictor;
     let parts = match &model.booster {
         Booster::Trees(trees) => words::plural(trees.len() as u64, "tree", "trees"),
         Booster::Linear(_) => "a weight per feature".to_owned(),
     };
     let rows = |side: usize| work.sides[side].as_ref().map(|side| side.rows);
     ModelFacts {
-        path: path.to_owned(),
+        path: in_use.path.to_owned(),
         objective: model.objective.clone(),
         parts,
         baseline_rows: rows(0),
@@ -129,7 +131,7 @@ fn facts(path: &str, model: &XgboostModel, work: &AttributionWork) -> ModelFacts
 }
 
 fn of_model(
-    model: &XgboostModel,
+    model: &Predictor,
     work: &AttributionWork,
     reported: &[Violation],
     threshold: f64,

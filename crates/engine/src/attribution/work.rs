@@ -3,17 +3,18 @@
 use super::super::layout::table;
 use super::super::monitor::Advance;
 use super::super::view::View;
-use super::model::{columns, model};
 use super::shap::SideShap;
+use crate::model::{InUse, model};
 use crate::problem::Problem;
 use leeway_documents::Role;
 use leeway_monitors::attribution::{Attributor, Contributions};
-use leeway_monitors::bias::RowValues;
 
 /// Rows that a tree is worked out for in one step.
 const BLOCK_ROWS: usize = 16_384;
 /// Rows of a side that are explained; of more, every so many.
 pub const MOST_ROWS: usize = 200_000;
+/// Values of columns that a side's rows are explained by: 128 MB.
+const MOST_VALUES: usize = 32 << 20;
 /// Selected rows are told from a side's sample where so many of them are in it.
 pub(super) const ENOUGH_ROWS: usize = 2000;
 
@@ -50,7 +51,8 @@ pub(super) struct AtHand {
 impl AttributionWork {
     /// Adds a tree for a block of rows; answers what is at hand, steps done and steps in all, or `None` when all is done.
     pub(super) fn work(&mut self, view: View) -> Option<Advance> {
-        let (_, model) = model(view)?;
+        let in_use = model(view.sources)?;
+        let model = in_use.predictor;
         let Some(mut at_hand) = self.at_hand.take() else {
             let role = self.waiting.pop()?;
             self.begin(view, role);
@@ -72,7 +74,7 @@ impl AttributionWork {
         at_hand.block = attributor.finish();
         self.done += 1;
         if is_complete {
-            at_hand.fold(block.clone());
+            at_hand.fold(in_use, block.clone());
             at_hand.next_row = block.end;
             at_hand.next_tree = 0;
         }
@@ -85,28 +87,27 @@ impl AttributionWork {
     }
 
     fn begin(&mut self, view: View, role: Role) {
-        let Some((_, model)) = model(view) else {
+        let Some(in_use) = model(view.sources) else {
             return;
         };
+        let model = in_use.predictor;
         let keep = view.keep().filter(|_| role == Role::Current);
         let counts = |row: &usize| keep.is_none_or(|keep| keep.get(*row) == Some(&true));
         let tables = view.layout.tables(view.sources, role);
         let of_table = |source: &usize| table(&view.sources[*source]).map_or(0, |table| table.rows);
         let all = (0..tables.iter().map(of_table).sum()).filter(counts);
         let of = all.clone().count();
-        let stride = of.div_ceil(MOST_ROWS).max(1);
+        let most = (MOST_VALUES / model.features.max(1)).clamp(1, MOST_ROWS);
+        let stride = of.div_ceil(most).max(1);
         let rows: Vec<usize> = all.step_by(stride).collect();
-        let column = |values: &RowValues| -> Vec<f32> {
-            let numbers = values.numbers();
-            rows.iter().map(|&row| numbers[row] as f32).collect()
-        };
-        let columns = match columns(view, role, &self.names, column) {
-            Ok(columns) => columns,
+        let raw = match in_use.raw(view, role, &self.names) {
+            Ok(raw) => raw,
             Err(problem) => {
                 self.problem = Some(problem);
                 return;
             }
         };
+        let columns = in_use.compared(&raw, &rows);
         let segments = (role == Role::Current).then(|| view.timeline.segments(&tables));
         let (windows, count) = segments.flatten().unwrap_or_default();
         let windows = rows.iter().filter_map(|&row| windows.get(row)).copied();
@@ -115,7 +116,7 @@ impl AttributionWork {
         if rows.is_empty() {
             return;
         }
-        let width = model.classes * model.features;
+        let width = model.classes * in_use.inputs();
         self.at_hand = Some(Box::new(AtHand {
             role,
             columns,
@@ -130,12 +131,13 @@ impl AttributionWork {
 
 impl AtHand {
     /// Adds a block's values up.
-    fn fold(&mut self, rows: std::ops::Range<usize>) {
-        let mut block = std::mem::take(&mut self.block);
-        for value in block.values.iter_mut().flatten() {
+    fn fold(&mut self, model: InUse, rows: std::ops::Range<usize>) {
+        let block = std::mem::take(&mut self.block);
+        let mut values = model.by_input(block.values);
+        for value in values.iter_mut().flatten() {
             *value = value.abs();
         }
         let windows = self.windows.get(rows).unwrap_or(&[]);
-        self.shap.add(&block.values, windows);
+        self.shap.add(&values, windows);
     }
 }

@@ -36,7 +36,7 @@ pub use known::{ColumnFacts, Readings};
 pub use meanings::{Answers, Meanings};
 pub use questions::questions;
 pub use read::read;
-pub use rows::values;
+pub use rows::{raw_values, values};
 pub use schema::columns;
 pub use side::{JoinedSide, TableAnswers};
 pub use stated::wanted;

@@ -217,7 +217,8 @@ impl Advising {
         if let Some(advance) = self.trial.step() {
             return advance.item;
         }
-        if let (Some(shap), Some(model)) = (&mut self.shap, self.bench.model()) {
+        if let (Some(shap), Some(in_use)) = (&mut self.shap, self.bench.model()) {
+            let model = in_use.predictor;
             let rows = shap.columns.first().map_or(0, Vec::len);
             let columns: Vec<&[f32]> = shap.columns.iter().map(Vec::as_slice).collect();
             let mut attributor = match shap.done {
@@ -296,7 +297,11 @@ impl Advising {
             return AttributionPopulation::default();
         };
         let threshold = self.bench.rules.attribution_threshold;
-        let mut values = shap.found.values;
+        let values = shap.found.values;
+        let mut values = match self.bench.model() {
+            Some(model) => model.by_input(values),
+            None => values,
+        };
         values
             .iter_mut()
             .flatten()

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use crate::columns::Meanings;
 use crate::configured::Naming;
 use crate::layout::{Layout, Places, column_at, table};
+use crate::model::{InUse, model};
 use crate::source::Loaded;
 use crate::study::Study;
-use leeway_documents::xgboost::XgboostModel;
 use leeway_documents::{Content, Document, DocumentKind, Role};
 use leeway_monitors::words;
 use leeway_report::settings::{ColumnChoice, FacetChoice, NamedWindow, Rules, WindowChoice};
@@ -163,15 +163,8 @@ impl Bench {
     /// The loaded model: of several the first by path, as the study uses it.
     ///
     /// `None` without any, and then attributions are not tried.
-    pub fn model(&self) -> Option<&XgboostModel> {
-        let models = self
-            .sources
-            .iter()
-            .filter_map(|source| match &source.document.content {
-                Content::Model(model) => Some((&source.document.path, model)),
-                _ => None,
-            });
-        models.min_by_key(|(path, _)| *path).map(|(_, model)| model)
+    pub fn model(&self) -> Option<InUse<'_>> {
+        model(&self.sources)
     }
 
     /// Settles which columns hold the answers: as for what is loaded, else by the baseline's own columns.
@@ -205,7 +198,7 @@ impl Bench {
 fn goes_along(document: &Document, role: Option<Role>) -> bool {
     let is_of_baseline = role == Some(Role::Baseline);
     match &document.content {
-        Content::Model(_) => true,
+        Content::Model(_) | Content::Encoder(_) => true,
         Content::Constraints(_) | Content::QualityConstraints(_) => is_of_baseline,
         Content::Json(_) => document.kind == DocumentKind::AnalysisConfig,
         _ => false,

@@ -4,11 +4,11 @@ use crate::problem::Problem;
 use std::collections::BTreeSet;
 
 use super::bench::Bench;
-use crate::attribution::model_features;
+use crate::model::InUse;
 use crate::monitor::MonitorName;
 use crate::study::Study;
-use leeway_documents::xgboost::XgboostModel;
 use leeway_monitors::attribution::scores;
+use leeway_monitors::bias::RowValues;
 use leeway_monitors::words;
 use leeway_table::{Cell, Column, Parsed, Series, Table, format_number_label, parse_number};
 
@@ -21,19 +21,20 @@ impl Bench {
     /// Replaces prediction and probability by what the model says of the rows; answers what must be known.
     pub(super) fn score_anew(&self, table: &mut Table) -> Option<String> {
         let has_answers = self.answers.prediction.is_some() || self.answers.probability.is_some();
-        let Some(model) = self.model() else {
+        let Some(in_use) = self.model() else {
             return has_answers.then(|| {
-                "No model is loaded, so predictions stay as they are: open the XGBoost model as JSON to have changed rows scored anew.".to_owned()
+                "No model is loaded, so predictions stay as they are: open the model to have changed rows scored anew.".to_owned()
             });
         };
         if !has_answers {
             return None;
         }
-        let columns = match self.columns(table, model) {
+        let columns = match self.columns(table, in_use) {
             Ok(columns) => columns,
             Err(problem) => return Some(format!("{problem} Predictions stay as they are.")),
         };
         let columns: Vec<&[f32]> = columns.iter().map(Vec::as_slice).collect();
+        let model = in_use.predictor;
         let scores = scores(model, &columns);
         let of_row = |row: usize| -> Vec<f64> {
             let of_classes: Vec<f64> = scores.iter().map(|class| class[row]).collect();
@@ -49,10 +50,7 @@ impl Bench {
         if let Some(name) = &self.answers.prediction {
             let labels = self.labels(name);
             let threshold = self.rules.probability_threshold.unwrap_or(THRESHOLD);
-            let is_of_classes = ["binary:", "multi:", "reg:logistic"]
-                .iter()
-                .any(|start| model.objective.starts_with(start));
-            let texts: Vec<Option<String>> = match is_of_classes && labels.len() > 1 {
+            let texts: Vec<Option<String>> = match model.is_classifier() && labels.len() > 1 {
                 true => answers
                     .iter()
                     .map(|answer| predicted(answer, &labels, threshold))
@@ -77,7 +75,7 @@ impl Bench {
         self.columns(self.baseline(), self.model()?).ok()
     }
 
-    fn names(&self, model: &XgboostModel) -> Result<Vec<String>, Problem> {
+    fn names(&self, model: InUse) -> Result<Vec<String>, Problem> {
         let sources = self.sources.iter().cloned().collect();
         let nothing = Study::default();
         let study = Study::of(
@@ -88,11 +86,11 @@ impl Bench {
             &nothing,
             &MonitorName::ALL,
         );
-        model_features(study.view(None), model)
+        model.names(study.view(None))
     }
 
     /// The model's features as it reads them.
-    fn columns(&self, table: &Table, model: &XgboostModel) -> Result<Vec<Vec<f32>>, Problem> {
+    fn columns(&self, table: &Table, model: InUse) -> Result<Vec<Vec<f32>>, Problem> {
         let names = self.names(model)?;
         let lacking: Vec<String> = names
             .iter()
@@ -106,7 +104,13 @@ impl Bench {
             )));
         }
         let columns = names.iter().filter_map(|name| table.column(name));
-        columns.map(floats).collect()
+        if model.encoder.is_none() {
+            columns.clone().try_for_each(only_numbers)?;
+        }
+        let raw = columns.map(|column| RowValues::of(&[(Some(column), table.rows)]));
+        let raw: Vec<RowValues> = raw.collect();
+        let rows: Vec<usize> = (0..table.rows).collect();
+        Ok(model.compared(&raw, &rows))
     }
 
     /// The labels of an answer's column; of two, the positive one is the second, and more stand in the order of their numbers or letters.
@@ -150,17 +154,19 @@ fn label_cell(label: &str) -> Cell<'_> {
     }
 }
 
-/// Numbers as the model reads them; NaN where there is none.
-fn floats(column: &Column) -> Result<Vec<f32>, Problem> {
-    let value = |row| match column.cell(row) {
-        Cell::Number(value, _) => Ok(value as f32),
-        Cell::Missing => Ok(f32::NAN),
-        Cell::Text(text) => Err(Problem::unfit(format!(
+/// Refuses texts, which a model without an encoder does not read.
+fn only_numbers(column: &Column) -> Result<(), Problem> {
+    let text = (0..column.len()).find_map(|row| match column.cell(row) {
+        Cell::Text(text) => Some(text),
+        Cell::Number(..) | Cell::Missing => None,
+    });
+    match text {
+        None => Ok(()),
+        Some(text) => Err(Problem::unfit(format!(
             "{:?} holds {text:?}, and the model wants the numbers that it was trained on.",
             column.name
         ))),
-    };
-    (0..column.len()).map(value).collect()
+    }
 }
 
 /// Another value in each row of a column; `None` leaves what is there.

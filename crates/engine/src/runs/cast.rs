@@ -27,6 +27,7 @@ enum Purpose {
     Quality,
     QualityConstraints,
     Model,
+    Encoder,
     Other,
 }
 
@@ -38,6 +39,7 @@ fn part(source: &Loaded) -> Purpose {
         Content::QualityStatistics(_) => Purpose::Quality,
         Content::QualityConstraints(_) => Purpose::QualityConstraints,
         Content::Model(_) => Purpose::Model,
+        Content::Encoder(_) => Purpose::Encoder,
         _ => Purpose::Other,
     }
 }
@@ -52,7 +54,10 @@ pub fn cast(sources: &[Loaded], groups: &Groups, run: &Group, reference: Option<
     let own_parts: BTreeSet<Purpose> = run
         .own
         .iter()
-        .filter(|index| is_baseline(index) || part(&sources[**index]) == Purpose::Model)
+        .filter(|index| {
+            let purpose = part(&sources[**index]);
+            is_baseline(index) || matches!(purpose, Purpose::Model | Purpose::Encoder)
+        })
         .map(|&index| part(&sources[index]))
         .collect();
     let is_replaced = |index: &usize| {

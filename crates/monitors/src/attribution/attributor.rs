@@ -1,12 +1,12 @@
 //! A model's predictions and SHAP values for rows, in steps.
 
 use super::tables::Tables;
-use leeway_documents::xgboost::{Booster, XgboostModel};
+use leeway_documents::model::{Booster, Predictor};
 
 /// Works out scores and SHAP values of a block of rows, tree by tree.
 #[derive(Debug, Clone)]
 pub struct Attributor<'a> {
-    model: &'a XgboostModel,
+    model: &'a Predictor,
     next_tree: usize,
     contributions: Contributions,
 }
@@ -26,7 +26,7 @@ impl<'a> Attributor<'a> {
     /// Nothing is added up yet but the model's base score.
     ///
     /// `rows` is the number of rows (≥ 0) that every later [`Attributor::advance`] must bring. Holds classes × features × rows numbers.
-    pub fn new(model: &'a XgboostModel, rows: usize) -> Self {
+    pub fn new(model: &'a Predictor, rows: usize) -> Self {
         Attributor {
             model,
             next_tree: 0,
@@ -45,7 +45,7 @@ impl<'a> Attributor<'a> {
     /// Goes on where an attributor that was finished early stood: after `done` trees.
     ///
     /// `done` counts whole trees, 0 to [`Attributor::steps`]; `contributions` must be those of the same model and rows.
-    pub fn resume(model: &'a XgboostModel, done: usize, contributions: Contributions) -> Self {
+    pub fn resume(model: &'a Predictor, done: usize, contributions: Contributions) -> Self {
         Attributor {
             model,
             next_tree: done,
@@ -56,7 +56,7 @@ impl<'a> Attributor<'a> {
     /// How often [`Attributor::advance`] must be called, for progress.
     ///
     /// The number of the model's trees, or 1 for a linear one.
-    pub fn steps(model: &XgboostModel) -> usize {
+    pub fn steps(model: &Predictor) -> usize {
         match &model.booster {
             Booster::Trees(trees) => trees.len(),
             Booster::Linear(_) => 1,

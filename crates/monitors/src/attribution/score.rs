@@ -1,10 +1,10 @@
-use leeway_documents::xgboost::{Booster, XgboostModel};
+use leeway_documents::model::{Booster, Predictor};
 
 /// A model's scores of rows, one list per class, before the objective's transformation. `columns` has one list of values per feature of the model, NaN where a value is
 /// missing. Same scores as [`super::Attributor`]'s, without the SHAP values, which take longer.
 ///
-/// Lists are of one length, a value per row; scores are in the unit of [`XgboostModel::unit`], unbounded. Result: `classes` lists of that length. Source: XGBoost's `predict(output_margin=True)`, added up in 64 bits.
-pub fn scores(model: &XgboostModel, columns: &[&[f32]]) -> Vec<Vec<f64>> {
+/// Lists are of one length, a value per row; scores are in the unit of [`Predictor::unit`], unbounded. Result: `classes` lists of that length. Source: XGBoost's `predict(output_margin=True)`, added up in 64 bits.
+pub fn scores(model: &Predictor, columns: &[&[f32]]) -> Vec<Vec<f64>> {
     let rows = columns.first().map_or(0, |column| column.len());
     let starts = model.base_margin.iter();
     let mut scores: Vec<Vec<f64>> = starts.map(|&base| vec![base; rows]).collect();

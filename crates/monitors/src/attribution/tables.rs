@@ -4,7 +4,7 @@
 //! number, and a table per feature says for each number what all leaves of the group contribute. A tree with a leaf under more splits has leaves that are computed row by row.
 
 use super::leaf::{Leaf, PathSplit, Scratch};
-use leeway_documents::xgboost::{Node, Tree};
+use leeway_documents::model::{Node, Tree};
 
 /// Splits of a group; its tables have 2 to this power entries.
 const MOST_BITS: usize = 7;
@@ -32,7 +32,7 @@ struct Group {
 impl<'a> Tables<'a> {
     /// Makes a tree ready.
     ///
-    /// `tree` is as [`leeway_documents::xgboost`] reads it, with every index checked. Costs 2^splits per group of leaves.
+    /// `tree` is as [`leeway_documents::model`] reads it, with every index checked. Costs 2^splits per group of leaves.
     pub fn new(tree: &'a Tree) -> Self {
         let mut tables = Tables {
             tree,

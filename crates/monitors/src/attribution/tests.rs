@@ -1,7 +1,7 @@
 //! SHAP values against their definition, summed over all subsets of the features.
 
 use super::Attributor;
-use leeway_documents::xgboost::{Booster, Node, Split, Tree, XgboostModel};
+use leeway_documents::model::{Booster, Node, Predictor, Split, Tree};
 
 /// The two ways of adding up the same terms differ by rounding alone.
 const ROUNDING: f64 = 1e-12;
@@ -85,13 +85,13 @@ fn shapley(tree: &Tree, row: &[f32], feature: usize) -> f64 {
         .sum()
 }
 
-fn model(trees: Vec<Tree>, features: usize) -> XgboostModel {
-    XgboostModel {
+fn model(trees: Vec<Tree>, features: usize) -> Predictor {
+    Predictor {
         features,
         classes: 1,
         base_margin: vec![0.25],
         booster: Booster::Trees(trees),
-        ..XgboostModel::default()
+        ..Predictor::default()
     }
 }
 
