@@ -36,6 +36,7 @@ pub mod quality;
 mod reported;
 mod roles;
 pub mod runs;
+mod scored;
 pub mod selection;
 mod session;
 mod source;

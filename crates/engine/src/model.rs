@@ -69,6 +69,16 @@ fn apart<'a>(sources: &'a [Loaded], predictor: &Predictor) -> Option<(&'a str, &
         .min_by_key(|(path, _)| *path)
 }
 
+/// The model's and its encoder's paths, with the columns that it is asked about, where they are known: equal ones answer alike.
+pub type Asked = Option<(String, Option<String>, Option<Vec<String>>)>;
+
+/// What is asked of the model.
+pub fn asked(view: View) -> Asked {
+    let model = model(view.sources)?;
+    let apart = model.apart.map(str::to_owned);
+    Some((model.path.to_owned(), apart, model.names(view).ok()))
+}
+
 impl InUse<'_> {
     /// Number of raw columns that it is asked about.
     pub fn inputs(self) -> usize {

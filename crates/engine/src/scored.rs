@@ -55,13 +55,20 @@ impl Scoring {
             let columns: Vec<&[f32]> = columns.iter().map(Vec::as_slice).collect();
             let scores = scores(model.predictor, &columns);
             let of = |score: &f64| model.predictor.transform(&[*score]).first().copied();
-            let answers = scores.iter().flatten().map(|score| of(score).unwrap_or(f64::NAN));
+            let answers = scores
+                .iter()
+                .flatten()
+                .map(|score| of(score).unwrap_or(f64::NAN));
             self.answers.extend(answers);
             // A step counts as much as it takes.
             return (self.answers.len() > first).then_some(200_000);
         }
         let mut left = self.answers.as_slice();
-        let lengths: Vec<usize> = side.tables(view.sources).iter().map(|table| table.rows).collect();
+        let lengths: Vec<usize> = side
+            .tables(view.sources)
+            .iter()
+            .map(|table| table.rows)
+            .collect();
         for (at, rows) in lengths.into_iter().enumerate() {
             let (here, rest) = left.split_at_checked(rows)?;
             left = rest;

@@ -62,6 +62,29 @@ pub struct ModelFacts {
     pub baseline_rows: Option<u64>,
     /// Records of the current side that were explained.
     pub current_rows: Option<u64>,
+    /// The library that trained it.
+    #[serde(default)]
+    pub library: String,
+    /// What makes its features of the data's columns, in words; absent where columns are its features as they are.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub encoder: Option<String>,
+    /// Whether the captured answers are its own, where some were captured.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub captured: Option<CapturedAnswers>,
+    /// Explained records with a value that the encoder does not know and would stop at; none of its categories counts for them.
+    #[serde(default)]
+    pub unknown_rows: u64,
+}
+
+/// Captured answers, held against the model's.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CapturedAnswers {
+    /// Answers that were compared.
+    pub compared: u64,
+    /// Those that are the model's, but for their rounding.
+    pub alike: u64,
+    /// The answer in words.
+    pub sentence: String,
 }
 
 /// Attributions of one label.

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Why there is nothing to see.
-const EMPTY: &str = "Attributions come from Clarify's analysis.json, or from an XGBoost model (.json or .ubj) dropped beside the data: its SHAP values are then worked out in this tab.";
+const EMPTY: &str = "Attributions come from Clarify's analysis.json, or from a model dropped beside the data (model.tar.gz, or what XGBoost, LightGBM, CatBoost or scikit-learn saved): its SHAP values are then worked out in this tab.";
 
 /// What can be saved, and what it is.
 const FILES: [(&str, &str); 1] = [(
@@ -105,14 +105,29 @@ fn facts(model: &ModelFacts) -> AnyView {
         let rows = words::plural(rows?, "record", "records");
         Some(view! { <span>{format!("{side}: {rows} explained")}</span> })
     };
+    let line = |text: String| view! { <p class="quality-taken">{text}</p> };
+    let encoder = model.encoder.clone();
+    let encoder = encoder.map(|text| line(format!("Encoder: {text}.")));
+    let captured = model.captured.as_ref();
+    let captured = captured.map(|captured| line(captured.sentence.clone()));
+    let unknown = (model.unknown_rows > 0).then(|| {
+        let rows = words::plural(model.unknown_rows, "record has", "records have");
+        line(format!(
+            "{rows} a value that the encoder never saw, at which it would stop; here none of its categories counts."
+        ))
+    });
     view! {
         <p class="quality-taken">
             <span>"Model " <code>{model.path.clone()}</code></span>
+            <span>{model.library.clone()}</span>
             <span>{model.objective.clone()}</span>
             <span>{model.parts.clone()}</span>
             {explained("baseline", model.baseline_rows)}
             {explained("current", model.current_rows)}
         </p>
+        {encoder}
+        {captured}
+        {unknown}
     }
     .into_any()
 }

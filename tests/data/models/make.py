@@ -1,8 +1,10 @@
 """Models as people save them, with what each answers to rows.csv. Run with each set of versions: make.py OUT BASELINE.csv; OUT is a folder below this one.
 
-Sets (Python, what is installed): see versions.txt. Files are kept small: few shallow trees.
+Sets, by Python: 3.6 scikit-learn 0.23.2, xgboost 1.0.2, joblib 0.17.0 (xgb-1.0); 3.8 scikit-learn 0.23.2, xgboost 1.3.3, lightgbm 2.3.1 (xgb-1.3); 3.9 scikit-learn
+1.0.2, xgboost 1.7.6, lightgbm 3.3.5 (xgb-1.7); 3.11 scikit-learn 1.4.2, xgboost 2.1.4, lightgbm 4.3.0, catboost 1.2.5 (xgb-2.1); 3.13 xgboost 3.2.0 and what was newest
+(xgb-3.2). What each had stands in its expected.json. Files are kept small: few shallow trees.
 """
-import io, json, pickle, sys, os, warnings
+import json, pickle, sys, os, warnings
 import joblib, numpy as np, pandas as pd, sklearn, xgboost as xgb
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer

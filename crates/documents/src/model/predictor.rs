@@ -137,6 +137,14 @@ impl Predictor {
         }
     }
 
+    /// Number of trees, or 1 for weights; at least 1.
+    pub fn parts(&self) -> usize {
+        match &self.booster {
+            Booster::Trees(trees) => trees.len().max(1),
+            Booster::Linear(_) => 1,
+        }
+    }
+
     /// Whether what is 0 in a sparse matrix is missing to it, as it is to XGBoost.
     pub fn takes_zero_for_missing(&self) -> bool {
         self.library == Library::Xgboost

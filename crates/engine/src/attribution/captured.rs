@@ -1,12 +1,13 @@
 //! Whether the answers that were captured are the loaded model's.
 
-use crate::columns::values;
+use crate::columns::{JoinedSide, TableAnswers};
 use crate::view::View;
 use leeway_documents::Role;
 use leeway_documents::model::Predictor;
 use leeway_monitors::bias::{MISSING, RowValues};
 use leeway_monitors::words;
 use leeway_report::attribution::CapturedAnswers;
+use leeway_table::Column;
 
 /// The probability from which on the positive label is predicted, unless something says otherwise.
 const THRESHOLD: f64 = 0.5;
@@ -33,20 +34,29 @@ impl Captured {
             return None;
         }
         let meant = &view.meanings.answers;
-        let column = |name: &Option<String>| {
-            let name = name.as_deref()?;
-            values(view.sources, view.layout, Role::Current, name)
+        let side = JoinedSide::of_answers(view.sources, view.layout, Role::Current, meant);
+        let tables = side.tables(view.sources);
+        let column = |part: for<'t> fn(&TableAnswers<'t>) -> Option<&'t Column>| {
+            let has_values = |table: &TableAnswers| part(table).is_some();
+            let slices = tables.iter().map(|table| (part(table), table.rows));
+            tables
+                .iter()
+                .any(has_values)
+                .then(|| RowValues::of(&slices.collect::<Vec<_>>()))
         };
-        let found = column(&meant.probability).or_else(|| column(&meant.prediction))?;
+        let found =
+            column(|table| table.probability).or_else(|| column(|table| table.predicted))?;
         let all = numbers(&found, meant.positive.as_deref())?;
         let answers: Vec<f64> = rows.iter().map(|row| all[*row]).collect();
         let present = || answers.iter().filter(|answer| !answer.is_nan());
         present().next()?;
-        let are_labels = predictor.is_classifier()
-            && present().all(|answer| *answer == 0.0 || *answer == 1.0);
+        let are_labels =
+            predictor.is_classifier() && present().all(|answer| *answer == 0.0 || *answer == 1.0);
         let is_written = |digits: &i32| {
             let unit = 10_f64.powi(*digits);
-            present().all(|answer| ((answer * unit).round() - answer * unit).abs() < 1e-6 * unit.max(1.0) / 10.0)
+            present().all(|answer| {
+                ((answer * unit).round() - answer * unit).abs() < 1e-6 * unit.max(1.0) / 10.0
+            })
         };
         let digits = (0..MOST_DIGITS).find(is_written).unwrap_or(MOST_DIGITS);
         Some(Captured {
@@ -88,9 +98,9 @@ impl Captured {
             None => "captured answers are",
         };
         let sentence = match alike {
-            alike if alike == compared && self.threshold.is_none() => format!(
-                "{some} of {all} {what} this model's; it is the model that was monitored."
-            ),
+            alike if alike == compared && self.threshold.is_none() => {
+                format!("{some} of {all} {what} this model's; it is the model that was monitored.")
+            }
             alike if alike == compared => format!(
                 "{some} of {all} {what} this model's; probabilities, which would tell models apart, were not captured."
             ),
@@ -112,6 +122,7 @@ impl Captured {
 /// Answers as numbers: of two labels the positive one is 1. `None` for texts of which none is the positive label.
 fn numbers(values: &RowValues, positive: Option<&str>) -> Option<Vec<f64>> {
     match values {
+        values if values.types().text == 0 => Some(values.numbers()),
         RowValues::Numbers { values, .. } => Some(values.clone()),
         RowValues::Labels { codes, labels, .. } => {
             let positive = positive?;

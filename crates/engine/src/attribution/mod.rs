@@ -1,5 +1,6 @@
 //! Attributions of the loaded sides: read from Clarify's analyses, or worked out from a model in steps ([`work`]); one record's on request ([`explain`]).
 
+mod captured;
 mod checks;
 mod explain;
 mod monitor;

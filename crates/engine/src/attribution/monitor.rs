@@ -4,7 +4,8 @@ use super::checks::checks;
 use super::report::report;
 use super::reported::attribution_violations;
 use super::work::{AttributionWork, ENOUGH_ROWS};
-use crate::model::model;
+use crate::columns::Answers;
+use crate::model::{Asked, asked, model};
 use crate::monitor::{Advance, Monitor, MonitorName, Writing};
 use crate::problem::Problem;
 use crate::view::View;
@@ -13,22 +14,18 @@ use leeway_report::Report;
 use leeway_report::settings::WindowChoice;
 
 impl Monitor for AttributionWork {
-    /// The paths of the model and of its encoder, its features' names or why there are none, and the windows.
-    type Question = (Vec<String>, Result<Vec<String>, Problem>, WindowChoice);
+    /// The model, what is known of captured answers, and the windows; of no model nothing.
+    type Question = Option<(Asked, Answers, WindowChoice)>;
 
     const NAME: MonitorName = MonitorName::Attribution;
     const FILES: &'static [&'static str] = &["attribution_violations.json"];
 
     fn question(view: View) -> Self::Question {
-        let windows = view.rules.window.clone();
-        match model(view.sources) {
-            None => (Vec::new(), Ok(Vec::new()), windows),
-            Some(model) => {
-                let paths = [Some(model.path), model.apart].into_iter().flatten();
-                let paths = paths.map(str::to_owned).collect();
-                (paths, model.names(view), windows)
-            }
-        }
+        let asked = asked(view);
+        asked.is_some().then(|| {
+            let answers = view.meanings.answers.clone();
+            (asked, answers, view.rules.window.clone())
+        })
     }
 
     fn begin(&mut self, view: View) {
@@ -61,6 +58,8 @@ impl Monitor for AttributionWork {
         Some(AttributionWork {
             path: whole.path.clone(),
             names: whole.names.clone(),
+            captured: whole.captured.clone().filter(|_| !waits),
+            unknown_rows: if waits { 0 } else { whole.unknown_rows },
             sides: [whole.sides[0].clone(), known],
             problem: match (&whole.problem, is_empty) {
                 (None, true) => Some(Problem::unfit(

@@ -127,6 +127,28 @@ fn facts(in_use: InUse, work: &AttributionWork) -> ModelFacts {
         parts,
         baseline_rows: rows(0),
         current_rows: rows(1),
+        library: model.library.title().to_owned(),
+        encoder: in_use.encoder.map(|encoder| {
+            let version = encoder
+                .version
+                .as_deref()
+                .map(|version| format!(" {version}"));
+            let made = words::plural(encoder.columns.len() as u64, "number", "numbers");
+            let supposed = match in_use.apart {
+                Some(path) => format!(", supposed to be that of {path}, which was saved apart"),
+                None => String::new(),
+            };
+            format!(
+                "scikit-learn{} makes {} of {made}{supposed}",
+                version.unwrap_or_default(),
+                words::plural(encoder.inputs as u64, "column", "columns"),
+            )
+        }),
+        captured: work
+            .captured
+            .as_ref()
+            .and_then(|captured| captured.reported()),
+        unknown_rows: work.unknown_rows,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::layout::table;
 use super::super::monitor::Advance;
 use super::super::view::View;
+use super::captured::Captured;
 use super::shap::SideShap;
 use crate::model::{InUse, model};
 use crate::problem::Problem;
@@ -27,6 +28,10 @@ pub struct AttributionWork {
     pub names: Vec<String>,
     /// Both sides: baseline, current.
     pub sides: [Option<SideShap>; 2],
+    /// The captured answers of the current side, held against the model's.
+    pub(super) captured: Option<Captured>,
+    /// Explained rows of both sides that hold a value which the encoder does not know, and at which it would stop.
+    pub(super) unknown_rows: u64,
     /// Why the model could not be used.
     pub problem: Option<Problem>,
     pub(super) waiting: Vec<Role>,
@@ -74,6 +79,11 @@ impl AttributionWork {
         at_hand.block = attributor.finish();
         self.done += 1;
         if is_complete {
+            if let (Role::Current, Some(captured)) = (at_hand.role, &mut self.captured)
+                && let Some(scores) = at_hand.block.scores.first()
+            {
+                captured.compare(model, scores, block.start);
+            }
             at_hand.fold(in_use, block.clone());
             at_hand.next_row = block.end;
             at_hand.next_tree = 0;
@@ -108,6 +118,10 @@ impl AttributionWork {
             }
         };
         let columns = in_use.compared(&raw, &rows);
+        self.unknown_rows += in_use.refused(&raw, &rows);
+        if role == Role::Current {
+            self.captured = Captured::of(view, model, &rows);
+        }
         let segments = (role == Role::Current).then(|| view.timeline.segments(&tables));
         let (windows, count) = segments.flatten().unwrap_or_default();
         let windows = rows.iter().filter_map(|&row| windows.get(row)).copied();

@@ -8,6 +8,7 @@ use super::offered::offered;
 use super::report::report;
 use super::work::{BiasWork, Task};
 use crate::columns::Meanings;
+use crate::model::{Asked, asked};
 use crate::monitor::{Advance, Monitor, MonitorName, Writing};
 use crate::problem::Problem;
 use crate::view::View;
@@ -16,14 +17,14 @@ use leeway_report::Report;
 use leeway_report::settings::WindowChoice;
 
 impl Monitor for BiasWork {
-    type Question = (Meanings, WindowChoice);
+    type Question = (Meanings, WindowChoice, Asked);
 
     const NAME: MonitorName = MonitorName::Bias;
     const FILES: &'static [&'static str] = &["analysis.json", "bias_violations.json"];
 
     fn question(view: View) -> Self::Question {
         let rules = view.rules;
-        (view.meanings.clone(), rules.window.clone())
+        (view.meanings.clone(), rules.window.clone(), asked(view))
     }
 
     fn begin(&mut self, view: View) {

@@ -8,6 +8,7 @@ use super::super::monitor::Advance;
 use super::super::view::View;
 use super::measure;
 use super::rows::{SideRows, retain};
+use crate::scored::Scoring;
 use leeway_documents::Role;
 use leeway_monitors::bias::{Group, count, groups};
 use leeway_report::Basis;
@@ -44,6 +45,8 @@ pub(super) enum Task {
     Side(Role),
     /// Reads the answers of a side, and joins labels to them.
     Read(Role, Box<JoinedSide>),
+    /// The loaded model answers for rows that have no answers.
+    Score(Role, Box<JoinedSide>, Box<Scoring>),
     /// Takes a feature up for the flip test.
     Feature(usize),
     Facet(usize),
@@ -85,6 +88,10 @@ impl BiasWork {
                 self.tasks.push_front(Task::Read(role, Box::new(side)));
             }
             Task::Read(role, side) => self.read(view, role, side),
+            Task::Score(role, mut side, mut scoring) => match scoring.step(view, &mut side) {
+                Some(_) => self.tasks.push_front(Task::Score(role, side, scoring)),
+                None => self.begin_side(view, role, &side),
+            },
             Task::Feature(feature) => self.add_feature(view, feature),
             Task::Facet(facet) => {
                 item = format!("bias of {}", self.meanings.facets[facet].name);
@@ -113,7 +120,15 @@ impl BiasWork {
         while rows < STEP_ROWS {
             match side.step(view.sources, &self.meanings.answers) {
                 Some(read) => rows += read.max(1),
-                None => return self.begin_side(view, role, &side),
+                None => {
+                    return match Scoring::start(view, role, &side) {
+                        Some(scoring) => {
+                            let task = Task::Score(role, side, Box::new(scoring));
+                            self.tasks.push_front(task);
+                        }
+                        None => self.begin_side(view, role, &side),
+                    };
+                }
             }
         }
         self.tasks.push_front(Task::Read(role, side));

@@ -108,6 +108,21 @@ impl JoinedSide {
         side
     }
 
+    /// Reads the answers of a side at once, and no labels.
+    ///
+    /// As [`JoinedSide::of`] otherwise.
+    pub fn of_answers(
+        sources: &[Loaded],
+        layout: &Layout,
+        role: Role,
+        answers: &Answers,
+    ) -> JoinedSide {
+        let mut side = JoinedSide::start(sources, layout, role, answers);
+        side.tasks.retain(|task| matches!(task, Task::Make(..)));
+        while side.step(sources, answers).is_some() {}
+        side
+    }
+
     /// Reads or joins some rows, of the same sources; answers how many, or `None` when all is read.
     ///
     /// The count is of rows; what was read before stays.
@@ -151,6 +166,16 @@ impl JoinedSide {
             }
         };
         self.tables.iter().map(of_table).collect()
+    }
+
+    /// Gives a table answers that no file has: probabilities, or what is predicted.
+    ///
+    /// `at` is the table's position among [`JoinedSide::tables`]; the column has a value for each of its rows.
+    pub fn answer(&mut self, at: usize, column: Column, is_probability: bool) {
+        let part = if is_probability { 2 } else { 1 };
+        if let Some(found) = self.tables.get_mut(at) {
+            found.parts[part] = Some(Held::Made(Box::new(column)));
+        }
     }
 
     /// Makes the values of some rows, after those that are made.

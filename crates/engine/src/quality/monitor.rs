@@ -5,6 +5,7 @@ use super::export::{FILES, export};
 use super::work::QualityWork;
 use super::write::write;
 use crate::columns::Answers;
+use crate::model::{Asked, asked};
 use crate::monitor::{Advance, Monitor, MonitorName, Writing};
 use crate::problem::Problem;
 use crate::view::View;
@@ -12,7 +13,7 @@ use leeway_report::Report;
 use leeway_report::settings::WindowChoice;
 
 impl Monitor for QualityWork {
-    type Question = (Answers, u64, WindowChoice);
+    type Question = (Answers, u64, WindowChoice, Asked);
 
     const NAME: MonitorName = MonitorName::ModelQuality;
     const FILES: &'static [&'static str] = &FILES;
@@ -22,6 +23,7 @@ impl Monitor for QualityWork {
             view.meanings.answers.clone(),
             view.rules.seed,
             view.rules.window.clone(),
+            asked(view),
         )
     }
 

@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::rows::Reading;
 use crate::columns::JoinedSide;
 use crate::monitor::Advance;
+use crate::scored::Scoring;
 use crate::view::View;
 use leeway_documents::Role;
 use leeway_monitors::model_quality::{Measuring, ScoredRows, Sorting};
@@ -29,6 +30,8 @@ pub struct QualityWork {
 #[derive(Debug, Clone, Default)]
 enum Phase {
     Read(usize),
+    /// The loaded model answers for rows that have no answers.
+    Score(usize, Box<Scoring>),
     Settle,
     /// The labels of one table after the other.
     Labels(usize, usize),
@@ -82,6 +85,10 @@ impl QualityWork {
         let stage = std::mem::take(&mut self.stage);
         let (stage, rows) = match stage {
             Phase::Read(side) => self.read(view, side),
+            Phase::Score(side, mut scoring) => match scoring.step(view, &mut self.sides[side]) {
+                Some(rows) => (Phase::Score(side, scoring), rows),
+                None => (Phase::after_reading(side), 0),
+            },
             Phase::Settle => self.settle(view),
             Phase::Labels(side, table) => self.take_in(view, side, table),
             Phase::Rows(side, reading) => self.put_together(view, side, reading),
@@ -120,8 +127,10 @@ impl QualityWork {
     fn read(&mut self, view: View, at: usize) -> (Phase, usize) {
         match self.sides[at].step(view.sources, &view.meanings.answers) {
             Some(rows) => (Phase::Read(at), rows),
-            None if at == 0 => (Phase::Read(1), 0),
-            None => (Phase::Settle, 0),
+            None => match Scoring::start(view, SIDES[at], &self.sides[at]) {
+                Some(scoring) => (Phase::Score(at, Box::new(scoring)), 0),
+                None => (Phase::after_reading(at), 0),
+            },
         }
     }
 
@@ -253,6 +262,14 @@ impl QualityWork {
 }
 
 impl Phase {
+    /// What follows when a side has its answers.
+    fn after_reading(side: usize) -> Phase {
+        match side {
+            0 => Phase::Read(1),
+            _ => Phase::Settle,
+        }
+    }
+
     /// What follows on a side.
     fn after(side: usize) -> Phase {
         match side {
@@ -264,7 +281,7 @@ impl Phase {
     /// How many stretches of work are done, and how many there are; `None` when all are.
     fn place(&self) -> Option<(usize, usize)> {
         let at = match self {
-            Phase::Read(side) => *side,
+            Phase::Read(side) | Phase::Score(side, _) => *side,
             Phase::Settle => 2,
             Phase::Labels(side, _) => 3 + side,
             Phase::Rows(side, _) => 5 + 4 * side,
