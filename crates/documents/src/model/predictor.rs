@@ -56,7 +56,7 @@ pub struct Predictor {
     /// A number that stands for a missing value, beside NaN.
     pub missing: Option<f64>,
     /// Trees that are used where training was stopped early, as wrappers of the library do; alone it uses all.
-    pub(super) best_trees: Option<usize>,
+    pub best_trees: Option<usize>,
 }
 
 /// From scores to answers.
