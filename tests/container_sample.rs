@@ -115,7 +115,9 @@ fn each_number_that_differs_says_what_the_sample_leaves_out() {
             whys[..],
             [
                 SampleWhy::LabelsOfOneSide { labels: [1, 2], .. },
-                SampleWhy::BaselineAsExpected { rows: 10_000 }
+                SampleWhy::BaselineAsExpected {
+                    rows: [43_957, 10_000]
+                }
             ]
         ),
         "{whys:?}"

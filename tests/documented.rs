@@ -16,9 +16,10 @@ use leeway::engine::protocol::Request;
 use serde_json::Value;
 use support::{answer, files_below, session};
 
-/// Types that are written by hand, with the fields that they write.
-const WRITTEN_BY_HAND: [(&str, &[&str]); 2] = [
+/// Types that are written by hand or by variants, with the fields that they write.
+const WRITTEN_BY_HAND: [(&str, &[&str]); 3] = [
     ("Sentence", &["headline", "sentence"]),
+    ("SampleWhy", &["what", "range", "labels", "rows"]),
     ("Metrics", &["confusion_matrix", "*"]),
 ];
 

@@ -36,8 +36,8 @@ pub fn sample_difference(feature: &str, difference: &SampleDifference) -> String
                 "{feature}: the drift score {reported} counts only labels that both sides have and leaves out {sides}. Over all labels it is {over_all}."
             )
         }
-        SampleWhy::BaselineAsExpected { rows } => {
-            let rows = counted(rows, "row", "rows");
+        SampleWhy::BaselineAsExpected { rows: [_, now] } => {
+            let rows = counted(now, "row", "rows");
             format!(
                 "{feature}: the chi-square {reported} takes the baseline’s shares of {rows}, cut to whole rows, as if they were known exactly. With chance on both sides it is {over_all}."
             )

@@ -97,8 +97,8 @@ pub enum SampleWhy {
     },
     /// Of chi-square: the baseline's shares, taken as whole numbers of the current rows and for exact.
     BaselineAsExpected {
-        /// Rows of the current side.
-        rows: u64,
+        /// Rows of the baseline, of the current side.
+        rows: [u64; 2],
     },
 }
 

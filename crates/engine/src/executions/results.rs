@@ -141,7 +141,7 @@ fn differences(
         .and_then(|test| test.as_ref().ok());
     let left_out = sample_left_out(&sample.left_out);
     let exact = SampleWhy::BaselineAsExpected {
-        rows: comparison.current_rows,
+        rows: [comparison.baseline_rows, comparison.current_rows],
     };
     let numbers = [
         (row.drift_score, sample.drift_score, score, left_out),
