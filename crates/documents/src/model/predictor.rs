@@ -155,7 +155,7 @@ impl Predictor {
         let is_of_classes = ["binary:", "multi:", PROBABILITY];
         let is_named = |start: &&str| self.objective.starts_with(*start);
         !matches!(self.link, Link::Identity | Link::Exponential)
-            || is_of_classes.iter().any(|start| is_named(start))
+            || is_of_classes.iter().any(is_named)
     }
 
     /// What the scores are, in words: attributions are in this unit.

@@ -196,7 +196,7 @@ impl<'a> Array<'a> {
 
     /// The same as places; `None` where one is no whole number from 0.
     pub(crate) fn counts(&self) -> Option<Vec<usize>> {
-        let count = |number: f64| (number >= 0.0 && number < 1e15).then_some(number as usize);
+        let count = |number: f64| (0.0..1e15).contains(&number).then_some(number as usize);
         self.numbers()?.into_iter().map(count).collect()
     }
 

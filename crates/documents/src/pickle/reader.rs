@@ -121,7 +121,7 @@ impl Reader<'_> {
                 }
                 return Ok(());
             }
-            b'1' => return machine.to_mark().map(drop),
+            b'1' => return machine.taken_to_mark().map(drop),
             b'2' => {
                 let top = machine.top()?;
                 machine.stack.push(top);
@@ -131,17 +131,17 @@ impl Reader<'_> {
             0x85 => Value::Tuple(vec![machine.pop()?]),
             0x86 => Value::Tuple(machine.last(2)?),
             0x87 => Value::Tuple(machine.last(3)?),
-            b't' => Value::Tuple(machine.to_mark()?),
+            b't' => Value::Tuple(machine.taken_to_mark()?),
             b']' | 0x8f => Value::List(Vec::new()),
-            b'l' | 0x91 => Value::List(machine.to_mark()?),
+            b'l' | 0x91 => Value::List(machine.taken_to_mark()?),
             b'}' => Value::Dict(Vec::new()),
-            b'd' => Value::Dict(pairs(&machine.to_mark()?)),
+            b'd' => Value::Dict(pairs(&machine.taken_to_mark()?)),
             b'a' => {
                 let item = machine.pop()?;
                 return self.extend(machine.top()?, vec![item]);
             }
             b'e' | 0x90 => {
-                let items = machine.to_mark()?;
+                let items = machine.taken_to_mark()?;
                 return self.extend(machine.top()?, items);
             }
             b's' => {
@@ -149,7 +149,7 @@ impl Reader<'_> {
                 return self.set(machine.top()?, pairs(&pair));
             }
             b'u' => {
-                let entries = pairs(&machine.to_mark()?);
+                let entries = pairs(&machine.taken_to_mark()?);
                 return self.set(machine.top()?, entries);
             }
             b'c' => Value::Class(self.line()?, self.line()?),
@@ -175,7 +175,7 @@ impl Reader<'_> {
                     b'i' => Some(Value::Class(self.line()?, self.line()?)),
                     _ => None,
                 };
-                let mut of = machine.to_mark()?;
+                let mut of = machine.taken_to_mark()?;
                 let class = match class {
                     Some(class) => self.add(class),
                     None if of.is_empty() => return Err(WRONG),
@@ -330,7 +330,7 @@ impl Machine {
         Ok(self.stack.split_off(start.ok_or(Unread::Instruction(0))?))
     }
 
-    fn to_mark(&mut self) -> Result<Vec<At>, Unread> {
+    fn taken_to_mark(&mut self) -> Result<Vec<At>, Unread> {
         let mark = self.marks.pop().ok_or(Unread::Instruction(0))?;
         match mark <= self.stack.len() {
             true => Ok(self.stack.split_off(mark)),
