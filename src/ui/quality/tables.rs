@@ -55,7 +55,7 @@ pub fn metrics(report: &Report, quality: &ModelQuality) -> AnyView {
                 <td>{value(metric.value)} {spread(metric.standard_deviation)}</td>
                 <td>{value(baseline)}</td>
                 <td>{value(threshold)}</td>
-                <td class=format!("check-{}", status.map_or("", Status::name))>{mark} " " {reported}</td>
+                <td class=format!("check-{}", status.map_or("", Status::name))>{mark} {reported.map(|reported| format!(" · {reported}"))}</td>
             </tr>
         }
         .into_any()

@@ -62,9 +62,13 @@ fn about(run: &Run) -> AnyView {
         .and_then(|report| report.grouping.as_ref()?.reference.clone())
         == Some(run.name.clone());
     view! {
-        <span class="run-about" title=exact_count(run.rows)>
-            {counted(run.rows, "row", "rows")}
-        </span>
+        {(run.rows > 0).then(|| {
+            view! {
+                <span class="run-about" title=exact_count(run.rows)>
+                    {counted(run.rows, "row", "rows")}
+                </span>
+            }
+        })}
         {is_reference.then(|| view! { <span class="run-about">"others are compared with it"</span> })}
     }
     .into_any()

@@ -50,7 +50,7 @@ fn sentence(groups: &Groups, sources: &[Loaded], chosen: RunsBy) -> String {
             words::plural(count, "run", "runs")
         ),
         GroupedBy::Folder if is_guess => {
-            format!("{count} folders hold a current side each, so each is a run.")
+            format!("{count} folders hold a run's data or reports each, so each is a run.")
         }
         GroupedBy::Folder => "Every folder that holds a current side is a run.".to_owned(),
         GroupedBy::File if is_guess => format!(
@@ -79,6 +79,23 @@ fn headline(runs: &[Run], reference: Option<&str>) -> String {
     let drifted = compared.iter().filter(|run| run.drifted > 0).count();
     let against = reference.map_or("the baseline".to_owned(), |name| format!("the run {name}"));
     let count = words::plural(runs.len() as u64, "run", "runs");
+    let monitors = |run: &Run| {
+        let all = [
+            &run.data_quality,
+            &run.model_quality,
+            &run.bias,
+            &run.attribution,
+        ];
+        let known = all.into_iter().flatten();
+        known.map(|part| part.not_recomputed).sum::<u64>()
+    };
+    let reported: u64 = runs.iter().map(monitors).sum();
+    if compared.is_empty() && reported > 0 {
+        return format!(
+            "{count}, known from reports alone: {} reported, nothing recomputed.",
+            words::plural(reported, "violation is", "violations are")
+        );
+    }
     if compared.is_empty() {
         return format!("{count}, of which none could be compared with {against}.");
     }
