@@ -6,12 +6,13 @@ mod support;
 use std::path::Path;
 
 use leeway::engine::Dropped;
+use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::monitors::Status;
 use leeway::monitors::drift::Verdict;
 use leeway::report::columns::{AgeTo, Dates};
 use leeway::report::{Feature, Report, iso};
-use leeway::table::Kind;
 use leeway::table::forms::DatePart;
+use leeway::table::{Cycle, Kind};
 use serde_json::json;
 use support::{dropped, files_below, open, session, set, text};
 
@@ -224,4 +225,100 @@ fn what_thins_out_has_no_age_until_it_is_chosen() {
     let none = json!({"columns": {"birth_date": {"date_parts": []}}});
     let report = set(&mut session, none);
     assert_not_compared(feature(&report, "birth_date"));
+}
+
+/// Timestamps as Athena writes them, `rows` an hour: an amount and a channel that go with the hour, the amount higher by `shift` from an hour on.
+fn daily(first: i64, days: u64, rows: u64, seed: u64, shift: (u64, f64)) -> String {
+    let line = |row: u64| {
+        let hour = row / rows;
+        let time =
+            first + hour as i64 * 3_600_000 + (row % rows) as i64 * (3_600_000 / rows as i64);
+        let stamp = iso(time).replace('T', " ").replace('Z', ".000");
+        let turn = (hour % 24) as f64 / 24.0 * std::f64::consts::TAU;
+        let noise: f64 = (0..4).map(|part| chance(row * 4 + part, seed) - 0.5).sum();
+        let shift = if hour >= shift.0 { shift.1 } else { 0.0 };
+        let amount = 50.0 + 25.0 * turn.sin() + 10.0 * noise + shift;
+        let is_open = (8..18).contains(&(hour % 24));
+        let channel = match chance(row, seed + 1) < if is_open { 0.8 } else { 0.2 } {
+            true => "office",
+            false => "home",
+        };
+        format!("{stamp},{amount:.2},{channel}\n")
+    };
+    let lines = (0..days * 24 * rows).map(line);
+    "pickup_time,amount,channel\n".to_owned() + &lines.collect::<String>()
+}
+
+fn alarms(feature: &Feature) -> usize {
+    let windows = feature.windows.iter();
+    windows
+        .filter(|window| window.verdict.has_drifted())
+        .count()
+}
+
+#[test]
+fn a_daily_cycle_is_seen_and_is_no_drift() {
+    let never = (u64::MAX, 0.0);
+    let train = daily(OCTOBER - 30 * DAY_MS, 28, 20, 1, never);
+    let files = [
+        ("train.csv", train.clone()),
+        ("current.csv", daily(OCTOBER, 3, 40, 3, never)),
+    ];
+    let mut session = session();
+    let report = open(&mut session, of(&files)).unwrap();
+    for name in ["amount", "channel"] {
+        let feature = feature(&report, name);
+        assert_eq!((feature.windows.len(), alarms(feature)), (72, 0), "{name}");
+        // Against all hours together nearly every hour is far off.
+        let windows = feature.windows.iter();
+        let far = windows.filter(|window| window.adjusted_p.is_some_and(|p| p < 0.05));
+        assert!(far.count() > 36, "{name}");
+        let cycle = feature.cycle.as_ref().unwrap();
+        assert_eq!((cycle.cycle, cycle.of), (Cycle::Week, 168));
+        assert!(cycle.differing > 84, "{cycle:?}");
+        // 2026-10-01T09:00 is a Thursday: four of them in four weeks, of 20 rows each.
+        let then = feature.windows[9].same_time.as_ref().unwrap();
+        assert_eq!((then.windows, then.rows), (4, 80));
+        assert!(then.lowest.unwrap() <= then.highest.unwrap());
+    }
+
+    let request = Request::Advise {
+        ask: json!({"draws": 1000}).to_string(),
+    };
+    let Reply::Done(outcome) = session.run(request, Vec::new()).0 else {
+        panic!("no advice");
+    };
+    let Outcome::Advice(advice) = *outcome else {
+        panic!("no advice");
+    };
+    assert_eq!((advice.draws, advice.rows), (28 * 24, 20));
+    let note = "Windows are the baseline's own: 672 hours, each once, held against all other rows.";
+    assert!(
+        advice.notes.iter().any(|known| known.starts_with(note)),
+        "{:?}",
+        advice.notes
+    );
+    for check in advice
+        .checks
+        .iter()
+        .filter(|check| check.check == "verdict")
+    {
+        assert!(check.rate < 0.05 / 24.0, "{check:?}");
+    }
+    let drift = advice
+        .checks
+        .iter()
+        .find(|check| check.check == "baseline_drift_check" && check.feature == "amount");
+    // Held against one threshold, what goes with the hour fires every day, as the tool does.
+    assert!(drift.unwrap().rate > 0.5);
+
+    let files = [
+        ("train.csv", train),
+        ("current.csv", daily(OCTOBER, 3, 40, 3, (36, 12.0))),
+    ];
+    let report = open(&mut support::session(), of(&files)).unwrap();
+    let amount = feature(&report, "amount");
+    assert_eq!(alarms(amount), 36);
+    assert_eq!(amount.since.as_ref().unwrap().label, "2026-10-02 12:00");
+    assert_eq!(alarms(feature(&report, "channel")), 0);
 }

@@ -18,6 +18,7 @@ pub fn day() -> Timeline {
                     4.0
                 }
         }),
+        usual: None,
         rows: if (11..13).contains(&hour) {
             12
         } else {

@@ -30,6 +30,8 @@ pub(super) enum Swatch {
     DriftedPoint,
     /// A window with few rows, on a line.
     FewRowsPoint,
+    /// What is usual at a time.
+    Usual,
 }
 
 const SWATCH_WIDTH: f64 = 18.0;
@@ -103,6 +105,7 @@ fn draw_swatch(pen: &mut Pen, swatch: Swatch, (x, middle): (f64, f64)) {
     };
     match swatch {
         Swatch::BaselineFill => baseline_bar(pen, bar),
+        Swatch::Usual => pen.rect(bar, theme.baseline_soft),
         Swatch::CurrentHatch => current_bar(pen, bar),
         Swatch::Unbrushed => pen.outline(bar, theme.stroke, unbrushed(theme)),
         Swatch::BaselineLine => line(2.0 * theme.stroke, theme.baseline),

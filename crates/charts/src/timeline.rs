@@ -14,6 +14,8 @@ pub struct TimelinePoint {
     pub label: String,
     /// The measure, zero or more; absent where it could not be computed, which interrupts the line.
     pub value: Option<f64>,
+    /// What the measure usually is at this time, from and to.
+    pub usual: Option<(f64, f64)>,
     /// Rows of the window.
     pub rows: u64,
     /// True when its rows are so few that it is weak evidence.
@@ -59,7 +61,14 @@ impl Timeline {
     fn scale(&self, range: (f64, f64)) -> Scale {
         let threshold = self.threshold().unwrap_or(0.0);
         let values = self.points.iter().map(|point| point.value.unwrap_or(0.0));
-        let heights: Vec<(f64, f64)> = values.map(|value| (value, threshold)).collect();
+        let usual = self
+            .points
+            .iter()
+            .map(|point| point.usual.map_or(0.0, |usual| usual.1));
+        let heights: Vec<(f64, f64)> = values
+            .zip(usual)
+            .map(|(value, usual)| (value.max(usual), threshold))
+            .collect();
         let y = vertical(&heights, self.axis, range);
         match self.floor > 0.0 {
             true => Scale::linear((self.floor, y.domain().1), range),
@@ -82,6 +91,9 @@ impl Chart for Timeline {
                 .iter()
                 .map(|words| (Swatch::Threshold, words.as_str())),
         );
+        if self.points.iter().any(|point| point.usual.is_some()) {
+            legend.push((Swatch::Usual, "baseline at this time"));
+        }
         if self
             .points
             .iter()
@@ -102,6 +114,15 @@ impl Chart for Timeline {
                 ..over.plot
             };
             frame::brush(pen, brushed(&over.bands, brush, last, area));
+        }
+        for (index, point) in self.points.iter().enumerate() {
+            let Some((low, high)) = point.usual else {
+                continue;
+            };
+            let (left, right) = over.bands.slot(index);
+            let (top, bottom) = (over.y.pixel(high), over.y.pixel(low.max(self.floor)));
+            let area = Area::new(left, top.min(bottom - pen.theme.stroke), right, bottom);
+            pen.rect(area, pen.theme.baseline_soft);
         }
         over.base(pen);
         over.threshold(pen, self.threshold());
@@ -180,11 +201,16 @@ impl Chart for Timeline {
             None => ", not judged",
         };
         let few = if point.is_weak { ", weak evidence" } else { "" };
-        vec![
+        let mut lines = vec![
             point.label.clone(),
             format!("{}: {value}{drifted}", self.measure),
-            format!("{} rows{few}", format::count(point.rows as f64)),
-        ]
+        ];
+        lines.extend(point.usual.map(|(low, high)| {
+            let (low, high) = (format::number(low), format::number(high));
+            format!("baseline at this time: {low} to {high}")
+        }));
+        lines.push(format!("{} rows{few}", format::count(point.rows as f64)));
+        lines
     }
 
     fn ideal_height(&self, css_width: u32) -> u32 {

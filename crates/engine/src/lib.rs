@@ -33,6 +33,7 @@ mod problem;
 pub mod projection;
 pub mod protocol;
 pub mod quality;
+mod recurring;
 mod reported;
 mod roles;
 pub mod runs;

@@ -1,7 +1,10 @@
 //! How the current side is cut into windows: its rows, or the executions whose statistics are known.
 
+use std::rc::Rc;
+
 use super::executions::ExecutionWindows;
 use super::layout::{FeaturePlaces, Layout};
+use super::recurring::Recurring;
 use super::source::Loaded;
 use super::windows::Windows;
 use crate::selection::RowOrder;
@@ -17,6 +20,8 @@ pub struct Timeline {
     windows: Windows,
     /// Those of statistics, where the current side has no rows.
     executions: Option<ExecutionWindows>,
+    /// The baseline's windows that those of the current side are like.
+    recurring: Option<Rc<Recurring>>,
 }
 
 impl Timeline {
@@ -28,6 +33,7 @@ impl Timeline {
             windows: Windows::of(sources, layout, choice),
             ..Timeline::default()
         };
+        timeline.recurring = Recurring::of(sources, layout, &timeline.windows).map(Rc::new);
         if layout.tables(sources, Role::Current).is_empty() {
             let executions = ExecutionWindows::of(sources, layout, choice);
             timeline.windows.rule = executions.rule;
@@ -45,6 +51,13 @@ impl Timeline {
         self.executions.as_ref()
     }
 
+    /// The baseline's windows of the same time of day or week, where it has them.
+    ///
+    /// `None` where windows do not recur, or too few of the baseline are like them.
+    pub fn recurring(&self) -> Option<&Recurring> {
+        self.recurring.as_deref()
+    }
+
     /// The windows of the current side's rows, as they were cut.
     ///
     /// Without windows where the side has no rows, or is known by statistics alone.
@@ -59,6 +72,7 @@ impl Timeline {
         Timeline {
             windows: self.windows.only(order, keep),
             executions: None,
+            recurring: self.recurring.clone(),
         }
     }
 

@@ -14,7 +14,9 @@ use crate::selection::RowOrder;
 use leeway_documents::Role;
 use leeway_monitors::drift::{Bins, Comparison, Counts, Gathered, WindowBaseline, WindowValues};
 use leeway_report::settings::{NamedWindow, WindowChoice};
-use leeway_table::{ClockWindows, Column, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule};
+use leeway_table::{
+    ClockWindows, Column, Cycle, Labels, NO_TIME, NO_WINDOW, Origin, Values, WindowRule,
+};
 
 /// A window of the current side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +75,67 @@ impl Windows {
         Windows {
             parts: Rc::new(Parts::of(sources, spans, windows.rows())),
             ..windows
+        }
+    }
+
+    /// The baseline's windows by the clock, gaps included; where there would be too many, the newest of them.
+    ///
+    /// `None` where a table of the baseline has no times, or `rule` is neither hours nor days.
+    pub fn of_baseline(sources: &[Loaded], layout: &Layout, rule: WindowRule) -> Option<Windows> {
+        let tables = layout.tables(sources, Role::Baseline);
+        let times: Vec<(usize, Vec<i64>)> = tables
+            .iter()
+            .map(|&source| (source, times(&sources[source])))
+            .collect();
+        let is_known = |time: &&i64| **time != NO_TIME;
+        if times.is_empty()
+            || !times
+                .iter()
+                .all(|(_, times)| times.iter().any(|time| is_known(&time)))
+        {
+            return None;
+        }
+        let all = || {
+            times
+                .iter()
+                .flat_map(|(_, times)| times)
+                .filter(is_known)
+                .copied()
+        };
+        let (first, last) = all().min().zip(all().max())?;
+        let clock = ClockWindows::until(rule, first, last)?;
+        Some(Windows::by_clock(rule, clock, &times))
+    }
+
+    /// The same rows by the place of their window in a cycle of `rule`.
+    ///
+    /// As many windows as the cycle has; rows in no window stay in none.
+    pub fn by_place(&self, cycle: Cycle, rule: WindowRule) -> Windows {
+        let start = |window: &Window| window.start_ms.map(|start| cycle.place(rule, start) as u32);
+        let places: Vec<Option<u32>> = self.windows.iter().map(start).collect();
+        let place = |index: &u32| places.get(*index as usize).copied().flatten();
+        let indices = |indices: &Vec<u32>| {
+            indices
+                .iter()
+                .map(|index| place(index).unwrap_or(NO_WINDOW))
+                .collect()
+        };
+        let empty = Window {
+            start_ms: None,
+            end_ms: None,
+            first_row: 0,
+            rows: 0,
+            all_rows: 0,
+        };
+        Windows {
+            rule: self.rule,
+            windows: vec![empty; cycle.windows(rule)],
+            rows: self
+                .rows
+                .iter()
+                .map(|(source, rows)| (*source, indices(rows)))
+                .collect(),
+            ..Windows::default()
         }
     }
 
@@ -262,7 +325,7 @@ impl Windows {
         let mut known = known;
         known.resize(self.windows.len(), None);
         let wanted: Vec<bool> = known.iter().map(Option::is_none).collect();
-        let values = self.values(sources, places, baseline.kind(), &wanted);
+        let values = self.values(sources, places.current.columns(), baseline.kind(), &wanted);
         let measured = |values: WindowValues| Comparison {
             // Only the feature screen draws a window's counts, one feature at a time.
             counts: Counts {

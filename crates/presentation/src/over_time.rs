@@ -230,6 +230,7 @@ pub(super) fn line(windows: &[Window], value: impl Fn(usize) -> Option<f64>) -> 
     let point = |(place, (window, label)): (usize, (&Window, String))| TimelinePoint {
         label,
         value: value(place),
+        usual: None,
         rows: window.rows,
         is_weak: window.weak,
         has_drifted: None,
@@ -264,6 +265,8 @@ pub fn timeline(
             point.is_weak = (1..WEAK_ROWS).contains(&rows);
         }
         point.has_drifted = window.verdict.drifted();
+        let usual = window.same_time.as_ref().filter(|_| over == Over::Score);
+        point.usual = usual.and_then(|usual| usual.lowest.zip(usual.highest));
     }
     line
 }

@@ -7,7 +7,8 @@ use leeway_monitors::drift::Verdict;
 use leeway_monitors::words::count;
 use leeway_report::Basis;
 use leeway_report::settings::{NamedWindow, WindowChoice};
-use leeway_report::{Report, Since, Window};
+use leeway_report::{FeatureCycle, Report, Since, Window};
+use leeway_table::Cycle;
 use leeway_table::forms::DateFormat;
 
 /// What drift since the first window is called: it may have begun before.
@@ -120,6 +121,20 @@ pub fn since_label(since: &Since, axis: &Axis) -> String {
     }
     let short = axis.labels.get(since.window as usize);
     short.unwrap_or(&since.label).clone()
+}
+
+/// How the baseline itself goes with the time of day or week, and what follows; `None` where it does not.
+pub fn cycle_sentence(cycle: Option<&FeatureCycle>) -> Option<String> {
+    let cycle = cycle.filter(|cycle| cycle.differing > 0)?;
+    let times = match cycle.cycle {
+        Cycle::Day => "hours of the day",
+        Cycle::Week => "times of the week",
+    };
+    Some(format!(
+        "The baseline differs from its own average at {} of {} {times}: a window counts as drifted only if it differs from the baseline at the same time too.",
+        count(cycle.differing),
+        count(cycle.of)
+    ))
 }
 
 /// Since when, as a sentence.

@@ -10,7 +10,7 @@ use super::over_time::SampleWhy;
 use leeway_monitors::drift::{Standing, TestMethod, Tested, Verdict};
 use leeway_stats::ks::KsMethod;
 use leeway_table::forms::DatePart;
-use leeway_table::{InferredType, Kind};
+use leeway_table::{Cycle, InferredType, Kind};
 
 /// One feature, compared.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,9 @@ pub struct Feature {
     /// The measures per window; gaps have none.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub windows: Vec<FeatureWindow>,
+    /// How the baseline goes with the time of day or week, where windows are held against the baseline at the same time.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cycle: Option<FeatureCycle>,
     /// The window since which the feature stays drifted.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub since: Option<Since>,
@@ -276,8 +279,41 @@ pub struct FeatureWindow {
     /// Rows, where they are not the window's: a feature is not filtered by its own brush.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
-    /// `none`, `drifted`, `strong` or `unknown`.
+    /// `none`, `drifted`, `strong` or `unknown`; drifted only if it differs from the baseline at the same time too.
     pub verdict: Verdict,
+    /// Against the baseline's windows of the same time of day or week, where it has them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub same_time: Option<SameTime>,
+}
+
+/// A window against the baseline's windows of the same time of day or week.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SameTime {
+    /// How many windows they are.
+    pub windows: u64,
+    /// Their rows.
+    pub rows: u64,
+    /// The lowest drift score that one of them has against the whole baseline.
+    pub lowest: Option<f64>,
+    /// The highest.
+    pub highest: Option<f64>,
+    /// The drift score of the window against them.
+    pub drift_score: Option<f64>,
+    /// p-value of that, adjusted as the window's.
+    pub adjusted_p: Option<f64>,
+    /// Whether the window differs from them.
+    pub verdict: Verdict,
+}
+
+/// How a feature's baseline goes with the time of day or week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FeatureCycle {
+    /// `day` or `week`.
+    pub cycle: Cycle,
+    /// Times of the cycle at which the baseline differs from its average, by the rule in force.
+    pub differing: u64,
+    /// Times of the cycle at which the baseline has rows.
+    pub of: u64,
 }
 
 /// What the AWS sample's detector computes of a feature.

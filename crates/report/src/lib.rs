@@ -28,8 +28,8 @@ use bias::Bias;
 pub use checks::{ALARM_CHECK, Check, Choice, DataQuality, Reported, Slider};
 use columns::{ColumnReport, Question};
 pub use feature::{
-    Bins, ChiSquare, Feature, FeatureDetail, FeatureTest, FeatureWindow, Ks, LabelCount, Missing,
-    OfDate, SampleScore, Since, Summary, Why,
+    Bins, ChiSquare, Feature, FeatureCycle, FeatureDetail, FeatureTest, FeatureWindow, Ks,
+    LabelCount, Missing, OfDate, SameTime, SampleScore, Since, Summary, Why,
 };
 use model_quality::ModelQuality;
 pub use over_time::{

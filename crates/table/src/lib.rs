@@ -6,6 +6,7 @@
 
 mod calendar;
 mod column;
+mod cycle;
 mod dictionary;
 pub mod forms;
 mod kind;
@@ -17,6 +18,7 @@ mod series;
 mod window;
 
 pub use column::{Cell, Column, Labels, Numbers, Origin, TypeCounts, Values};
+pub use cycle::Cycle;
 pub use dictionary::Dictionary;
 pub use kind::{ColumnType, InferredType, Kind, MIN_DISTINCT_NUMERICAL, format_number_label};
 pub use missing::{MissingCounts, MissingPolicy};

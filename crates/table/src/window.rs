@@ -117,6 +117,17 @@ impl ClockWindows {
         })
     }
 
+    /// The same up to `last_ms` alone, the newest [`MOST_WINDOWS`] where there would be more; `None` for windows by rows.
+    pub fn until(rule: WindowRule, first_ms: i64, last_ms: i64) -> Option<ClockWindows> {
+        let last = rule.number(last_ms)?;
+        let first = rule.number(first_ms)?.max(last - MOST_WINDOWS + 1);
+        Some(ClockWindows {
+            rule,
+            first,
+            count: (last - first + 1) as u32,
+        })
+    }
+
     /// The window of a time, or [`NO_WINDOW`].
     pub fn index(&self, time_ms: i64) -> u32 {
         let number = self.rule.number(time_ms);

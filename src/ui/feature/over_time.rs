@@ -9,7 +9,7 @@ use crate::{
     presentation::{
         features::missing_shares,
         over_time::{Over, timeline},
-        windows::{since_sentence, why_none},
+        windows::{cycle_sentence, since_sentence, why_none},
     },
     report::settings::Brush,
     report::{Feature, Report},
@@ -52,6 +52,7 @@ pub fn OverTime(
 fn line(feature: Feature) -> AnyView {
     let page = page();
     let sentence = since_sentence(feature.since.as_ref(), feature.verdict);
+    let cycle = cycle_sentence(feature.cycle.as_ref()).map(|words| format!(" {words}"));
     let file = format!("{} over time", feature.name);
     let feature = StoredValue::new(feature);
     let chart = Memo::new(move |_| {
@@ -116,7 +117,8 @@ fn line(feature: Feature) -> AnyView {
     let has_rows = untrack(|| page.has_rows());
     let card = ChartCard {
         head,
-        lead: view! { <p class="since-sentence">{sentence} {baseline_missing}</p> }.into_any(),
+        lead: view! { <p class="since-sentence">{sentence} {cycle} {baseline_missing}</p> }
+            .into_any(),
         chosen: chosen.into_any(),
         remark: view! { " " {remark} {hint(has_rows, HOW)} }.into_any(),
         choose: Some(Callback::new(choose)),
@@ -145,6 +147,12 @@ fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<Stri
             false => exact(p),
         };
         parts.push(format!("adjusted p {p}"));
+    }
+    if let Some(then) = &measures.same_time
+        && let (Some(low), Some(high)) = (then.lowest, then.highest)
+    {
+        let (low, high) = (score(low), score(high));
+        parts.push(format!("{low} to {high} at this time on the baseline"));
     }
     if let Some(share) = measures.missing {
         parts.push(format!("{} missing", percent(share)));

@@ -7,11 +7,15 @@ use crate::cache::CachedFeature;
 use crate::columns::ColumnFacts;
 use crate::layout::{FeaturePlaces, Place, Places, column_at, is_read};
 use crate::monitor::FeatureAtHand;
+use crate::recurring::InCycle;
 use crate::selection::Passes;
 use crate::source::Loaded;
 use crate::view::{SelectedRows, View};
+use crate::windows::Windows;
 use leeway_documents::Role;
-use leeway_monitors::drift::{Comparison, FeatureSide, Gap, KindRule, Taken, Ways, compare};
+use leeway_monitors::drift::{
+    Comparison, FeatureSide, Gap, Gathered, KindRule, Taken, Ways, compare,
+};
 use leeway_report::settings::ColumnRole;
 use leeway_table::{Column, ColumnType, Kind, Series};
 
@@ -25,6 +29,8 @@ pub struct Drift {
     pub comparisons: BTreeMap<String, Rc<Comparison>>,
     /// One entry per window, by feature; features that are on one side only have none.
     pub windows: BTreeMap<String, FeatureWindows>,
+    /// Against the baseline's windows of the same time, by feature, where it has them.
+    pub cycles: BTreeMap<String, Rc<InCycle>>,
 }
 
 impl Drift {
@@ -86,6 +92,14 @@ impl Drift {
                 windows
             }
         };
+        let before = at_hand.values.baseline();
+        self.put_cycle(
+            view,
+            places,
+            (&comparison, before),
+            view.timeline.cut(),
+            &windows,
+        );
         self.put(places, comparison.clone(), windows);
         at_hand.comparison = Some(comparison);
     }
@@ -120,7 +134,28 @@ impl Drift {
             true => Vec::new(),
             false => cut.compare(view.sources, places, &whole, values.baseline(), Vec::new()),
         };
+        self.put_cycle(view, places, (&whole, values.baseline()), cut, &windows);
         self.put(places, comparison, windows);
+    }
+
+    /// Holds the windows against those of the baseline at the same time.
+    fn put_cycle(
+        &mut self,
+        view: View,
+        places: &FeaturePlaces,
+        (whole, gathered): (&Comparison, &Gathered),
+        cut: &Windows,
+        windows: &FeatureWindows,
+    ) {
+        let recurring = view.timeline.recurring().filter(|_| !windows.is_empty());
+        let cycle = recurring.map(|recurring| {
+            let cycle = recurring.compare(view.sources, places, whole, gathered, cut);
+            Rc::new(cycle)
+        });
+        match cycle {
+            Some(cycle) => self.cycles.insert(places.name.clone(), cycle),
+            None => self.cycles.remove(&places.name),
+        };
     }
 
     fn put(&mut self, places: &FeaturePlaces, comparison: Rc<Comparison>, windows: FeatureWindows) {

@@ -96,6 +96,7 @@ pub(super) fn feature(
         current_summary: (!places.current.are_nowhere()).then(|| summary(&comparison.current)),
         why: judged.why.into_iter().map(why).collect(),
         windows: Vec::new(),
+        cycle: None,
         since: None,
     };
     if is_current_alone {

@@ -52,7 +52,8 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
         .collect();
     let current = writing.report.current.as_ref();
     let windows = current.map_or(&[][..], |side| side.windows.as_slice());
-    write_windows(shown, windows, &candidates, &rule, &mut written);
+    let cycle = view.timeline.recurring().map(|recurring| recurring.cycle);
+    write_windows(shown, windows, &candidates, &rule, cycle, &mut written);
     let report = &mut writing.report;
     report.verdict = (report.baseline.is_some() && report.current.is_some()).then(|| Overall {
         drifted: overall.drifted,

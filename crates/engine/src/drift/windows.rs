@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::answer::Drift;
-use leeway_monitors::drift::{Candidate, Rule, Verdict, since, window_verdicts};
+use crate::recurring;
+use leeway_monitors::drift::{
+    Candidate, Comparison, Rule, Verdict, since, verdicts, verdicts_in_cycle,
+};
 use leeway_monitors::words;
-use leeway_report::{Feature, FeatureWindow, Since, Window};
-use leeway_table::Kind;
+use leeway_report::{Feature, FeatureCycle, FeatureWindow, SameTime, Since, Window};
+use leeway_table::{Cycle, Kind};
 
 /// Judges all features window by window, and writes what came of it into `features`.
 ///
@@ -16,6 +19,7 @@ pub fn write_windows(
     labels: &[Window],
     candidates: &[Candidate],
     rule: &Rule,
+    cycle_of: Option<Cycle>,
     features: &mut [Feature],
 ) {
     let mut cells: Vec<Vec<(usize, Candidate)>> = vec![Vec::new(); labels.len()];
@@ -46,12 +50,17 @@ pub fn write_windows(
     let mut found = Vec::new();
     for (window, cells) in cells.into_iter().enumerate() {
         let candidates: Vec<Candidate> = cells.iter().map(|(_, cell)| *cell).collect();
-        let verdicts = window_verdicts(&candidates, rule);
+        let same_time: Vec<Option<&Comparison>> = candidates
+            .iter()
+            .map(|candidate| Some(&*at(drift, rule, candidate.name, window)?.comparison))
+            .collect();
+        let verdicts = verdicts_in_cycle(&candidates, &same_time, rule);
         for ((index, cell), verdict) in cells.into_iter().zip(verdicts) {
             found.push((index, window, cell, verdict));
         }
     }
-    for (index, window, cell, (verdict, adjusted_p)) in found {
+    for (index, window, cell, found) in found {
+        let (verdict, adjusted_p) = (found.verdict, found.adjusted_p);
         let Some(comparison) = cell.comparison else {
             continue;
         };
@@ -70,11 +79,30 @@ pub fn write_windows(
             rows: Some(rows).filter(|rows| *rows != labels[window].rows),
             missing: (rows > 0).then(|| comparison.missing.current as f64 / rows as f64),
             verdict,
+            same_time: at(drift, rule, cell.name, window).map(|then| SameTime {
+                windows: then.windows,
+                rows: then.comparison.baseline_rows,
+                lowest: then.scores.map(|(lowest, _)| lowest),
+                highest: then.scores.map(|(_, highest)| highest),
+                drift_score: then
+                    .comparison
+                    .shares
+                    .as_ref()
+                    .ok()
+                    .map(|shares| shares.drift_score),
+                adjusted_p: found.same_time.and_then(|(_, p)| p),
+                verdict: found
+                    .same_time
+                    .map_or(Verdict::Unknown, |(verdict, _)| verdict),
+            }),
         };
         let of_feature = judged
             .entry(index)
             .or_insert_with(|| vec![None; labels.len()]);
         of_feature[window] = score.map(|score| (verdict, score));
+    }
+    for (index, candidate) in candidates.iter().enumerate() {
+        features[index].cycle = cycle(drift, cycle_of, candidate, rule);
     }
     for (index, verdicts) in judged {
         features[index].since = since(&verdicts)
@@ -85,6 +113,43 @@ pub fn write_windows(
                 from_start: since.is_from_start,
             });
     }
+}
+
+/// A feature's window against the baseline at the same time.
+fn at<'a>(
+    drift: &'a Drift,
+    rule: &Rule,
+    feature: &str,
+    window: usize,
+) -> Option<&'a recurring::SameTime> {
+    let drift = Some(drift).filter(|_| rule.name.minds_cycles())?;
+    drift.cycles.get(feature)?.windows.get(window)?.as_ref()
+}
+
+/// Whether the baseline itself differs from its average at some times of the cycle.
+fn cycle(
+    drift: &Drift,
+    cycle: Option<Cycle>,
+    candidate: &Candidate,
+    rule: &Rule,
+) -> Option<FeatureCycle> {
+    let cycle = cycle.filter(|_| rule.name.minds_cycles())?;
+    let places = &drift.cycles.get(candidate.name)?.places;
+    let places: Vec<Candidate> = places
+        .iter()
+        .flatten()
+        .map(|comparison| Candidate {
+            comparison: Some(comparison),
+            ..*candidate
+        })
+        .collect();
+    let verdicts = verdicts(&places, rule);
+    let differing = verdicts.iter().filter(|(verdict, _)| verdict.has_drifted());
+    Some(FeatureCycle {
+        cycle,
+        differing: differing.count() as u64,
+        of: places.len() as u64,
+    })
 }
 
 /// Since when, in words, for the features that began to drift within the time that is loaded; a blank before it.

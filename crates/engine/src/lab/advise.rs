@@ -1,6 +1,7 @@
 //! A request to the threshold advisor, in steps.
 
 use super::bench::Bench;
+use super::calendar::{calendar_note, has_times};
 use super::outcome::called;
 use super::trial::Trial;
 use crate::bias::SideRows;
@@ -13,8 +14,8 @@ use crate::quality;
 use crate::study::Study;
 use leeway_documents::Role;
 use leeway_monitors::advisor::{
-    Asked, AttributionPopulation, BiasPopulation, DataQualityPopulation, Facet, QualityPopulation,
-    Split, Tallies, Tally, resample,
+    Asked, AttributionPopulation, BiasPopulation, CalendarWindows, DataQualityPopulation, Facet,
+    QualityPopulation, Split, Tallies, Tally, resample,
 };
 use leeway_monitors::attribution::{Attributor, Contributions, NDCG_THRESHOLD};
 use leeway_monitors::bias::groups;
@@ -43,6 +44,8 @@ pub struct Advising {
     ask: AdviceAsk,
     bench: Bench,
     window: usize,
+    /// Where the baseline's rows have times, its own windows.
+    calendar: Option<CalendarWindows>,
     trial: Trial,
     shap: Option<Shap>,
     population: Option<Population>,
@@ -84,6 +87,10 @@ impl Advising {
             .or(guess)
             .map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
         let wanted = asked.unwrap_or(0).saturating_mul(ROWS_PER_ROW);
+        let rule = study.view(None).timeline.cut().rule;
+        let own = rule.filter(|_| ask.rows.is_none() && has_times(study));
+        // A sample of the rows is a sample of each window's.
+        let wanted = own.map_or(wanted, |_| ROWS.1);
         let bench = Bench::of(study, rules, wanted.clamp(ROWS.0, ROWS.1))?;
         let rows = bench.baseline().rows;
         if rows < 2 {
@@ -93,7 +100,11 @@ impl Advising {
             ));
         }
         let asked = asked.unwrap_or((rows / 10).max(1));
-        let window = asked.min(MOST_WINDOW);
+        let calendar = own.and_then(|rule| CalendarWindows::of(&bench.times, rule));
+        let (asked, window) = match &calendar {
+            Some(calendar) => (calendar.middle_rows(), calendar.middle_rows()),
+            None => (asked, asked.min(MOST_WINDOW)),
+        };
         let mut notes = bench.notes.clone();
         if window < asked {
             notes.push(format!(
@@ -102,7 +113,10 @@ impl Advising {
                 words::count(asked as u64)
             ));
         }
-        if Split::is_large(rows, window) {
+        if let Some(calendar) = &calendar {
+            notes.push(calendar_note(calendar));
+        }
+        if calendar.is_none() && Split::is_large(rows, window) {
             notes.push("A window is larger than half of the baseline's rows, so that rows are drawn more than once: new labels and values beyond the baseline's happen more often than is said here.".to_owned());
         }
         let trial = Trial::start(&bench, &LEFT_OUT);
@@ -115,6 +129,7 @@ impl Advising {
             ask,
             bench,
             window,
+            calendar,
             trial,
             shap,
             population: None,
@@ -125,7 +140,12 @@ impl Advising {
 
     /// Works on for some ten milliseconds; answers what is at hand, windows drawn and windows in all, or `None` when all are drawn.
     pub fn step(&mut self) -> Option<Advance> {
-        let total = u64::from(self.ask.draws);
+        let asked = u64::from(self.ask.draws);
+        let own = self
+            .calendar
+            .as_ref()
+            .map(|calendar| calendar.count() as u64);
+        let total = own.map_or(asked, |own| own.min(asked));
         let Some(population) = &self.population else {
             let item = self.prepare();
             return Some(Advance {
@@ -139,8 +159,17 @@ impl Advising {
         }
         let (seed, number) = (self.bench.rules.seed, self.tallies.draws);
         let rows = self.bench.baseline().rows;
-        let split = Split::draw(rows, self.window, seed, number);
-        let window = resample(rows, self.window, seed, number);
+        let (split, window) = match &self.calendar {
+            Some(calendar) => {
+                let split = calendar.draw(seed, number);
+                let window = split.window.clone();
+                (split, window)
+            }
+            None => (
+                Split::draw(rows, self.window, seed, number),
+                resample(rows, self.window, seed, number),
+            ),
+        };
         let mut drawn = Vec::new();
         if let Some(features) = &population.features {
             drawn.extend(features.draw(&split, &window));

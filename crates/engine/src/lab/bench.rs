@@ -8,7 +8,7 @@ use crate::columns::Meanings;
 use crate::configured::Naming;
 use crate::layout::{Layout, Places, column_at, table};
 use crate::model::{InUse, model};
-use crate::source::Loaded;
+use crate::source::{Loaded, times};
 use crate::study::Study;
 use leeway_documents::{Content, Document, DocumentKind, Role};
 use leeway_monitors::words;
@@ -31,6 +31,8 @@ pub struct Bench {
     pub notes: Vec<String>,
     /// The columns that are no features.
     pub answers: Answers,
+    /// The time of every row of the baseline, milliseconds since 1970 (UTC); [`NO_TIME`] for a row without one.
+    pub times: Vec<i64>,
     nothing: Table,
 }
 
@@ -43,7 +45,7 @@ impl Bench {
     /// When the baseline has no rows: what to open.
     pub fn of(study: &Study, rules: &Rules, most: usize) -> Result<Bench, Problem> {
         let (sources, layout) = (study.sources(), study.layout());
-        let (baseline, note) = baseline(sources, layout, rules.seed, most)?;
+        let (baseline, times, note) = baseline(sources, layout, rules.seed, most)?;
         let mut copied: Vec<Loaded> = sources
             .iter()
             .zip(&layout.roles)
@@ -68,6 +70,7 @@ impl Bench {
             sources: copied,
             notes: note.into_iter().collect(),
             answers: Answers::default(),
+            times,
             nothing: Table::default(),
         };
         let known = has_current.then(|| Meanings::decide(sources, layout, rules));
@@ -241,13 +244,13 @@ fn side(path: &str, role: Role, table: Table) -> Loaded {
     )
 }
 
-/// The baseline's rows under the names of the features, and what must be known about them.
+/// The baseline's rows under the names of the features with their times, and what must be known about them.
 fn baseline(
     sources: &[Loaded],
     layout: &Layout,
     seed: u64,
     most: usize,
-) -> Result<(Table, Option<String>), Problem> {
+) -> Result<(Table, Vec<i64>, Option<String>), Problem> {
     let tables = layout.tables(sources, Role::Baseline);
     let total: usize = tables
         .iter()
@@ -269,6 +272,7 @@ fn baseline(
     let picked = subsample(total, most, seed);
     let mut whole = Table::default();
     let mut start = 0;
+    let mut of_own = Vec::with_capacity(picked.len());
     for source in tables {
         let rows = table(&sources[source]).map_or(0, |table| table.rows);
         let from = picked.partition_point(|row| (*row as usize) < start);
@@ -278,6 +282,8 @@ fn baseline(
             .map(|row| row - start as u32)
             .collect();
         start += rows;
+        let of_rows = times(&sources[source]);
+        of_own.extend(own.iter().map(|row| of_rows[*row as usize]));
         let mut part = Table {
             rows: own.len(),
             ..Table::default()
@@ -310,5 +316,5 @@ fn baseline(
             words::count(whole.rows as u64)
         )
     });
-    Ok((whole, note))
+    Ok((whole, of_own, note))
 }

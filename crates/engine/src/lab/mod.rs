@@ -6,6 +6,7 @@
 
 mod advise;
 mod bench;
+mod calendar;
 mod outcome;
 mod presets;
 mod save;

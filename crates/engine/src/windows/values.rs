@@ -4,26 +4,29 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Windows;
-use crate::layout::{FeaturePlaces, column_at};
+use crate::layout::{Place, column_at};
 use crate::source::Loaded;
 use leeway_monitors::drift::WindowValues;
 use leeway_table::{Kind, Labels, NO_WINDOW, Values, canonical_label};
 
 impl Windows {
-    /// A feature's values by window; none in those that are not `wanted`.
-    pub(super) fn values(
+    /// The values in a feature's columns by window; none in those that are not `wanted`.
+    ///
+    /// `columns` are of the side that was cut; one entry per window.
+    pub fn values(
         &self,
         sources: &[Loaded],
-        places: &FeaturePlaces,
+        columns: &[Place],
         kind: Kind,
         wanted: &[bool],
     ) -> Vec<WindowValues> {
         let mut windows = vec![WindowValues::default(); self.windows.len()];
-        for &(source, column) in places.current.columns() {
+        for &(source, column) in columns {
             let Some(indices) = self.rows.get(&source) else {
                 continue;
             };
-            if !self.parts.is_in_some(source, wanted) {
+            let are_all_wanted = wanted.iter().all(|wanted| *wanted);
+            if !are_all_wanted && !self.parts.is_in_some(source, wanted) {
                 continue;
             }
             let indices = &*wanted_alone(indices, wanted);

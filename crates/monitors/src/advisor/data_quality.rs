@@ -6,8 +6,8 @@ use crate::data_quality::{
     Check, CheckKind, DriftMeasure, Evidence, Facts, Features, Gap, check, measure,
 };
 use crate::drift::{
-    Candidate, Comparison, FeatureSide, Rule, Taken as TakenFor, Verdict, Ways, compare,
-    window_verdicts,
+    Candidate, Comparison, FeatureSide, InCycle, Rule, Taken as TakenFor, Verdict, Ways, compare,
+    verdicts_in_cycle,
 };
 use crate::{MonitorName, Status};
 use leeway_documents::model_monitor::{CheckType, Constraints};
@@ -100,8 +100,22 @@ impl DataQualityPopulation {
             window: column.taken(&split.window),
         });
         let taken: Vec<Taken> = taken.collect();
-        let comparisons: Vec<Comparison> = taken.iter().map(|taken| self.compare(taken)).collect();
-        let mut drawn = self.verdicts(&taken, &comparisons);
+        let comparisons: Vec<Comparison> = taken
+            .iter()
+            .map(|taken| self.compare(taken.name, &taken.baseline, &taken.window))
+            .collect();
+        let same_time: Vec<Option<Comparison>> = self
+            .columns
+            .iter()
+            .zip(&taken)
+            .map(|(column, taken)| {
+                let has_any = !split.same_time.is_empty();
+                has_any.then(|| {
+                    self.compare(taken.name, &column.taken(&split.same_time), &taken.window)
+                })
+            })
+            .collect();
+        let mut drawn = self.verdicts(&taken, &comparisons, &same_time);
         drawn.extend(self.held(window, &comparisons));
         drawn.extend(self.labels(&taken));
         drawn
@@ -211,18 +225,23 @@ impl DataQualityPopulation {
         Features::of_facts(named.map(|(column, facts)| (column.name.as_str(), facts)))
     }
 
-    fn compare(&self, taken: &Taken) -> Comparison {
+    fn compare(&self, name: &str, baseline: &Column, window: &Column) -> Comparison {
         let side = |column| FeatureSide::Samples(Series::new([column]));
-        let chosen = self.asked.kinds.get(taken.name).copied();
+        let chosen = self.asked.kinds.get(name).copied();
         compare(
-            &side(&taken.baseline),
-            Some(&side(&taken.window)),
+            &side(baseline),
+            Some(&side(window)),
             &TakenFor::chosen(chosen).in_ways(Ways::of(self.asked.rule.name)),
         )
     }
 
     /// Whether each feature drifted by the rule in force, as windows are judged.
-    fn verdicts(&self, taken: &[Taken], comparisons: &[Comparison]) -> Vec<Drawn> {
+    fn verdicts(
+        &self,
+        taken: &[Taken],
+        comparisons: &[Comparison],
+        same_time: &[Option<Comparison>],
+    ) -> Vec<Drawn> {
         let candidates: Vec<Candidate> = taken
             .iter()
             .zip(comparisons)
@@ -238,7 +257,7 @@ impl DataQualityPopulation {
                 threshold: self.asked.thresholds.get(taken.name).copied(),
             })
             .collect();
-        let verdict = |(taken, (verdict, _)): (&Taken, (Verdict, Option<f64>))| {
+        let verdict = |(taken, InCycle { verdict, .. }): (&Taken, InCycle)| {
             (verdict != Verdict::Unknown).then(|| Drawn {
                 monitor: MonitorName::Drift,
                 feature: taken.name.to_owned(),
@@ -250,7 +269,8 @@ impl DataQualityPopulation {
                 fires: verdict.has_drifted(),
             })
         };
-        let found = window_verdicts(&candidates, &self.asked.rule);
+        let same_time: Vec<Option<&Comparison>> = same_time.iter().map(Option::as_ref).collect();
+        let found = verdicts_in_cycle(&candidates, &same_time, &self.asked.rule);
         taken.iter().zip(found).filter_map(verdict).collect()
     }
 }

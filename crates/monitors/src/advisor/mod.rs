@@ -8,12 +8,15 @@
 //!   shares of so many rows can move, and serves all that is held against a threshold.
 //! - [`Split`]: the window is taken out of the baseline, and the rest stands for it. It serves new labels, which a window drawn from the whole baseline could not have,
 //!   what is held against the baseline itself (verdicts, bias, attributions), and distances between numbers that hardly repeat.
+//! - [`CalendarWindows`]: where the baseline's rows have times, windows are its own hours or days, each once, and the rest stands for the baseline: rows of one
+//!   morning are alike, and a daily or weekly cycle is no drift.
 //!
 //! Drawing the window once from the baseline, with the baseline as the other side, was rejected: half of the chance is missing. What no resampling can tell
 //! is what the baseline does not hold at all, a first negative number for one.
 
 mod attribution;
 mod bias;
+mod calendar;
 mod data_quality;
 mod model_quality;
 mod split;
@@ -21,6 +24,7 @@ mod tally;
 
 pub use attribution::AttributionPopulation;
 pub use bias::{BiasPopulation, Facet};
+pub use calendar::CalendarWindows;
 pub use data_quality::{Asked, DataQualityPopulation};
 pub use model_quality::QualityPopulation;
 pub use split::{Split, resample};

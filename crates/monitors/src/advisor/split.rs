@@ -11,6 +11,8 @@ pub struct Split {
     pub baseline: Vec<u32>,
     /// The window's rows.
     pub window: Vec<u32>,
+    /// Of the baseline's rows those at the same time of day or week; none where windows are drawn at random.
+    pub same_time: Vec<u32>,
 }
 
 impl Split {
@@ -37,6 +39,7 @@ impl Split {
             return Split {
                 baseline: some(rows),
                 window: some(window),
+                same_time: Vec::new(),
             };
         }
         let window = subsample(rows, window, seed);
@@ -44,7 +47,11 @@ impl Split {
         let baseline = (0..rows as u32)
             .filter(|row| picked.next_if_eq(&row).is_none())
             .collect();
-        Split { baseline, window }
+        Split {
+            baseline,
+            window,
+            same_time: Vec::new(),
+        }
     }
 }
 
@@ -62,7 +69,7 @@ pub fn resample(rows: usize, window: usize, seed: u64, number: u64) -> Vec<u32> 
 }
 
 /// A seed for each number, far from those of its neighbours: generators that were seeded in steps of their own increment would draw one stream, shifted.
-fn mixed(seed: u64, number: u64) -> u64 {
+pub(super) fn mixed(seed: u64, number: u64) -> u64 {
     let mut z = seed ^ number.wrapping_mul(0xd6e8_feb8_6659_fd93);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

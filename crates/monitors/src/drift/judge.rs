@@ -63,6 +63,52 @@ pub fn window_verdicts(candidates: &[Candidate], rule: &Rule) -> Vec<(Verdict, O
     Bench::of(candidates, rule, WINDOWS_OF_A_DAY).verdicts()
 }
 
+/// A window's verdict where windows recur.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InCycle {
+    /// Whether it drifted.
+    pub verdict: Verdict,
+    /// Against the whole baseline.
+    pub adjusted_p: Option<f64>,
+    /// Verdict and adjusted p against the baseline at the same time, where it has windows of that time.
+    pub same_time: Option<(Verdict, Option<f64>)>,
+}
+
+/// The same of windows that recur: a feature has drifted that differs from the whole baseline, and from the baseline at the same time of day or week too. Demanding both
+/// raises no alarm more than [`window_verdicts`] alone.
+///
+/// `same_time` has for each candidate the comparison with the baseline at that time; without one, where that has too few rows to judge, and by the rules of other tools the whole baseline decides.
+pub fn verdicts_in_cycle(
+    candidates: &[Candidate],
+    same_time: &[Option<&Comparison>],
+    rule: &Rule,
+) -> Vec<InCycle> {
+    let whole = window_verdicts(candidates, rule);
+    let pairs = candidates.iter().zip(same_time);
+    let then: Vec<Candidate> = pairs
+        .map(|(candidate, &comparison)| Candidate {
+            comparison,
+            ..*candidate
+        })
+        .collect();
+    let then = match rule.name.minds_cycles() && same_time.iter().any(Option::is_some) {
+        true => window_verdicts(&then, rule),
+        false => vec![(Verdict::Unknown, None); whole.len()],
+    };
+    let both = |((verdict, adjusted_p), then): ((Verdict, Option<f64>), (Verdict, Option<f64>))| {
+        let same_time = Some(then).filter(|(verdict, _)| *verdict != Verdict::Unknown);
+        InCycle {
+            verdict: match same_time {
+                Some((then, _)) if verdict.has_drifted() => verdict.min(then),
+                _ => verdict,
+            },
+            adjusted_p,
+            same_time,
+        }
+    };
+    whole.into_iter().zip(then).map(both).collect()
+}
+
 /// Candidates of one family before their judge.
 struct Bench<'a> {
     candidates: &'a [Candidate<'a>],

@@ -31,7 +31,7 @@ pub use evidently::{EvidentlyDistance, EvidentlyScore};
 pub use family::WINDOWS_OF_A_DAY;
 pub use fine::{Fine, HISTOGRAM_BINS, coarser, refined};
 pub use gathered::Gathered;
-pub use judge::{judge, verdicts, window_verdicts};
+pub use judge::{InCycle, judge, verdicts, verdicts_in_cycle, window_verdicts};
 pub use kind::{KindRule, Taken, Ways, kind_of};
 pub use labels::MISSING_LABEL;
 pub use rule::{Correction, Rule, RuleName};

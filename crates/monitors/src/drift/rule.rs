@@ -41,6 +41,11 @@ impl RuleName {
     pub fn uses_threshold(self) -> bool {
         matches!(self, RuleName::Custom | RuleName::ModelMonitor)
     }
+
+    /// True for the rules that hold a window against the baseline at the same time of day or week too; those of other tools decide as these do.
+    pub fn minds_cycles(self) -> bool {
+        matches!(self, RuleName::Leeway | RuleName::Custom)
+    }
 }
 
 named! {

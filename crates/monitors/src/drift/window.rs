@@ -99,6 +99,37 @@ impl<'a> WindowBaseline<'a> {
         }
     }
 
+    /// Values of the baseline in the place of all of it; their numbers must be ascending.
+    ///
+    /// Bins are those of these values; what Evidently says is left out, since its rule does not go by them.
+    pub fn of_values(values: &'a WindowValues, whole: &Comparison) -> Self {
+        WindowBaseline {
+            values: match whole.kind {
+                Kind::Numerical => {
+                    let bins = NumberBins::deciles(&values.numbers);
+                    let counts = bins
+                        .as_ref()
+                        .map(|bins| bins.counts_sorted(&values.numbers));
+                    Baseline::Numbers {
+                        sorted: &values.numbers,
+                        counts: counts.unwrap_or_default(),
+                        bins,
+                        evidently: None,
+                    }
+                }
+                Kind::Categorical => Baseline::Labels {
+                    counts: &values.labels,
+                    is_evidently: false,
+                },
+            },
+            kind_rule: whole.kind_rule,
+            inferred_type: whole.inferred_type,
+            is_identifier_like: whole.is_identifier_like,
+            rows: values.rows,
+            missing: values.missing,
+        }
+    }
+
     /// How the feature is measured in every window: as the baseline was as a whole.
     ///
     /// Numerical or categorical; windows do not decide for themselves, so that all have one measure.
