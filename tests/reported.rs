@@ -1,6 +1,5 @@
 //! What monitors left behind without data: violations alone, of one run and of several, and executions as jobs write their folders. Every number is the file's.
 #![allow(clippy::unwrap_used)]
-#![allow(clippy::unwrap_used)]
 
 mod support;
 
