@@ -5,9 +5,10 @@
 //! share of 0.1 in 92 of 100 samples and one of 0.04 in 83; the mid-p limits of more trials, which cover some shares in 92 of 100.
 //!
 //! Sources: Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", Biometrika 26 (1934); Berry and Armitage, "Mid-P
-//! confidence intervals: a brief review", The Statistician 44 (1995). The tail of the binomial distribution is the incomplete beta function, DLMF 8.17.22 (continued fraction, by Lentz's method).
+//! confidence intervals: a brief review", The Statistician 44 (1995). The tail of the binomial distribution is the incomplete beta function.
 
 use super::saddle_point::ln_binomial;
+use statrs::function::beta::beta_reg;
 
 /// What lies beyond each limit.
 const BEYOND: f64 = 0.025;
@@ -15,9 +16,6 @@ const BEYOND: f64 = 0.025;
 pub const MID_P_MAX_TRIALS: u64 = 4;
 /// Halvings of an interval of at most 1, down to the spacing of doubles at 1.
 const HALVINGS: usize = 52;
-/// More than the fraction needs: about the root of the trials.
-const MAX_TERMS: u32 = 1_000_000;
-const SMALLEST: f64 = 1e-300;
 
 /// A share and its limits, all from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,7 +60,8 @@ fn lower(successes: u64, trials: u64) -> f64 {
     let (mut low, mut high) = (0.0, k / n);
     for _ in 0..HALVINGS {
         let middle = 0.5 * (low + high);
-        let mut beyond = upper_tail(k, n, middle);
+        // Of `k` or more successes.
+        let mut beyond = beta_reg(k, n - k + 1.0, middle);
         if half_counts {
             beyond -= 0.5 * ln_binomial(k, n, middle, 1.0 - middle).exp();
         }
@@ -73,45 +72,6 @@ fn lower(successes: u64, trials: u64) -> f64 {
         }
     }
     0.5 * (low + high)
-}
-
-/// Probability of `k` ≥ 1 or more successes among `n` trials with a share of `p`, above 0 and below 1: the incomplete beta function of `k` and `n - k + 1`.
-fn upper_tail(k: f64, n: f64, p: f64) -> f64 {
-    let (a, b) = (k, n - k + 1.0);
-    let term = ln_binomial(k, n, p, 1.0 - p).exp() * (1.0 - p);
-    if p < (a + 1.0) / (a + b + 2.0) {
-        term * fraction(a, b, p)
-    } else {
-        1.0 - term * (a / b) * fraction(b, a, 1.0 - p)
-    }
-}
-
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    let mut c = 1.0;
-    let mut d = non_zero(1.0 - (a + b) * x / (a + 1.0)).recip();
-    let mut product = d;
-    for m in 1..MAX_TERMS {
-        let m = f64::from(m);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        for numerator in [even, odd] {
-            d = non_zero(1.0 + numerator * d).recip();
-            c = non_zero(1.0 + numerator / c);
-            product *= c * d;
-        }
-        if (c * d - 1.0).abs() < f64::EPSILON {
-            break;
-        }
-    }
-    product
-}
-
-fn non_zero(value: f64) -> f64 {
-    if value.abs() < SMALLEST {
-        SMALLEST
-    } else {
-        value
-    }
 }
 
 #[cfg(test)]
