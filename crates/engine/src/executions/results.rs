@@ -1,7 +1,5 @@
 //! Executions of the drift container over time, beside what is recomputed.
 
-use std::collections::BTreeMap;
-
 use crate::drift::{Drift, sample_left_out};
 use crate::layout::Layout;
 use crate::source::Loaded;
@@ -12,7 +10,7 @@ use leeway_monitors::drift::Comparison;
 use leeway_monitors::words;
 use leeway_report::Sentence;
 use leeway_report::{
-    ContainerFeature, ContainerResults, Feature, Report, SampleDifference, SampleWhy, Window, iso,
+    ContainerFeature, ContainerResults, Report, SampleDifference, SampleWhy, Window, iso,
 };
 
 /// An execution with its place in time.
@@ -25,6 +23,14 @@ struct Placed<'a> {
 /// Digits that the sample prints.
 const PRINTED: f64 = 5e-11;
 
+/// Rows of the current side that an execution looked at.
+#[derive(Clone, Copy)]
+enum Looked {
+    /// Those of the window at this place.
+    Window(usize),
+    All,
+}
+
 /// What the loaded executions say, beside what `report` and `drift` recomputed; `None` without any.
 ///
 /// An execution is held against the window that ends when its data end; where no row has a time, a single one against all rows.
@@ -35,8 +41,6 @@ pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerRe
     let current = report.current.as_ref();
     let windows = current.map_or(&[][..], |side| side.windows.as_slice());
     let projected = report.projected_accuracy.as_ref();
-    let projected = projected.map_or(&[][..], |projected| projected.windows.as_slice());
-    let features = &report.features;
     let mut placed = placed(view.sources, view.layout);
     placed.sort_by(|a, b| a.end_ms.cmp(&b.end_ms).then_with(|| a.path.cmp(b.path)));
     if placed.is_empty() {
@@ -49,29 +53,33 @@ pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerRe
         };
         windows.iter().position(ends_then)
     };
-    let matched: Vec<Option<usize>> = placed.iter().map(window_of).collect();
-    let is_of_all = placed.len() == 1 && view.timeline.cut().windows.is_empty();
+    // Windows of rows end at no time: what a single execution looked at can then be all rows alone.
+    let is_of_all = placed.len() == 1 && windows.iter().all(|window| window.end.is_none());
+    let rows_of = |placed: &Placed| match window_of(placed) {
+        Some(window) => Some(Looked::Window(window)),
+        None => is_of_all.then_some(Looked::All),
+    };
+    let looked: Vec<Option<Looked>> = placed.iter().map(rows_of).collect();
     let mut names: Vec<&str> = Vec::new();
     for row in placed.iter().flat_map(|placed| &placed.execution.features) {
         if !names.contains(&row.name.as_str()) {
             names.push(&row.name);
         }
     }
-    let by_name: BTreeMap<&str, &Feature> = features
-        .iter()
-        .map(|feature| (feature.name.as_str(), feature))
-        .collect();
     let feature = |name: &&str| {
         let rows = placed.iter().map(|placed| {
             let mut rows = placed.execution.features.iter();
             rows.find(|row| row.name == **name)
         });
         let rows: Vec<_> = rows.collect();
-        let recomputed = matched.iter().map(|window| {
-            let feature = by_name.get(name)?;
-            feature.windows.get((*window)?)
+        let recomputed = looked.iter().map(|looked| {
+            let comparison = match (*looked)? {
+                Looked::Window(window) => drift.windows.get(*name)?.get(window)?.as_ref(),
+                Looked::All => drift.comparisons.get(*name),
+            };
+            comparison.map(|comparison| &**comparison)
         });
-        let recomputed: Vec<_> = recomputed.collect();
+        let recomputed: Vec<Option<&Comparison>> = recomputed.collect();
         ContainerFeature {
             name: (*name).to_owned(),
             drift_score: rows.iter().map(|row| (*row)?.drift_score).collect(),
@@ -81,19 +89,18 @@ pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerRe
                 .collect(),
             recomputed_score: recomputed
                 .iter()
-                .map(|window| (*window)?.drift_score)
+                .map(|comparison| Some((*comparison)?.shares.as_ref().ok()?.drift_score))
                 .collect(),
-            recomputed_log10_p: recomputed.iter().map(|window| (*window)?.log10_p).collect(),
+            recomputed_log10_p: recomputed
+                .iter()
+                .map(|comparison| Some((*comparison)?.p_value_by(view.rules.verdict)?.1))
+                .collect(),
             differences: rows
                 .iter()
+                .zip(&recomputed)
                 .enumerate()
-                .filter_map(|(execution, row)| {
-                    let comparison = match (matched[execution], is_of_all) {
-                        (Some(window), _) => drift.windows.get(*name)?.get(window)?.as_ref(),
-                        (None, true) => drift.comparisons.get(*name),
-                        (None, false) => None,
-                    };
-                    Some(differences(execution as u64, (*row)?, comparison?))
+                .filter_map(|(execution, (row, comparison))| {
+                    Some(differences(execution as u64, (*row)?, (*comparison)?))
                 })
                 .flatten()
                 .collect(),
@@ -111,9 +118,12 @@ pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerRe
         .collect();
     Some(ContainerResults {
         sentence: sentence(&labels, &accuracy, rounded),
-        recomputed_accuracy: matched
+        recomputed_accuracy: looked
             .iter()
-            .map(|window| projected.get((*window)?).copied().flatten())
+            .map(|looked| match (*looked)? {
+                Looked::Window(window) => *projected?.windows.get(window)?,
+                Looked::All => projected?.value,
+            })
             .collect(),
         features: names.iter().map(feature).collect(),
         labels,
