@@ -33,6 +33,14 @@ pub fn percent(share: f64) -> String {
     )
 }
 
+/// A number of windows with the word.
+pub fn windows(count: usize) -> String {
+    match count {
+        1 => "1 window".to_owned(),
+        count => format!("{count} windows"),
+    }
+}
+
 /// All digits of a count, in groups of three: `1 234 567` with thin spaces; a sketch's estimate is rounded to rows.
 pub fn count(rows: f64) -> String {
     let digits = format!("{:.0}", rows.abs());

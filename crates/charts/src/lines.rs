@@ -142,9 +142,9 @@ impl Chart for Lines {
         };
         let rest = rows::more_in_table(self.lines.len() - drawn.len());
         format!(
-            "{} over {} windows, {} lines; {} reaches highest, {}.{rest}",
+            "{} over {}, {} lines; {} reaches highest, {}.{rest}",
             self.measure,
-            self.labels.len(),
+            format::windows(self.labels.len()),
             drawn.len(),
             first.name,
             format::number(first.highest())

@@ -147,9 +147,9 @@ impl Chart for QualityTimeline {
             format!(" The first: {}.", point.label)
         });
         format!(
-            "{} over {} windows; {} violate the threshold.{first}",
+            "{} over {}; {} violate the threshold.{first}",
             self.metric,
-            self.points.len(),
+            format::windows(self.points.len()),
             violated.count()
         )
     }

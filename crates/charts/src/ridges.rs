@@ -102,10 +102,10 @@ impl Chart for Ridges {
             return format!("No windows to show {} in.", self.feature);
         }
         format!(
-            "Distribution of {} over {} bins in {} windows, from the top in order of time, over the baseline’s.",
+            "Distribution of {} over {} bins in {}, from the top in order of time, over the baseline’s.",
             self.feature,
             self.bins.len(),
-            self.windows.len()
+            format::windows(self.windows.len())
         )
     }
 

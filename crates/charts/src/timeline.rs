@@ -160,8 +160,8 @@ impl Chart for Timeline {
             true => format!("{drifted} of them drifted"),
             false => "none of them is judged".to_owned(),
         };
-        let count = self.points.len();
-        let mut summary = format!("{} over {count} windows, {of_them}.", self.measure);
+        let count = format::windows(self.points.len());
+        let mut summary = format!("{} over {count}, {of_them}.", self.measure);
         if let Some(first) = with(Some(true)).next() {
             summary.push_str(&format!(" The first: {}.", first.label));
         }

@@ -113,6 +113,9 @@ impl Chart for Waterfall {
     }
 
     fn summary(&self) -> String {
+        if self.steps.is_empty() {
+            return "No record is explained.".to_owned();
+        }
         let largest = self.steps.iter().take(3);
         let largest =
             largest.map(|step| format!("{} adds {}", step.label, format::number(step.value)));

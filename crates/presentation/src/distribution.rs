@@ -6,12 +6,21 @@ use leeway_charts::{
     Spacing, Spark, SparkShape, format::number,
 };
 use leeway_report::{Bins, Feature, FeatureDetail, Window};
+use leeway_table::forms::DatePart;
 
 /// Labels that are drawn one by one; the rest is one bar.
 const TOP_LABELS: usize = 20;
 
 /// Labels in a spark: those that differ most.
 pub const SPARK_LABELS: usize = 16;
+
+/// What an axis of a feature's values is called: its name, and for an age its unit too.
+pub fn titled(feature: &Feature) -> String {
+    match feature.date.as_ref().map(|date| date.part) {
+        Some(DatePart::Age) => format!("age of {} (days)", feature.name),
+        _ => feature.name.clone(),
+    }
+}
 
 /// Bins of numbers; without the detail those of the report, each as wide as the others.
 pub fn histogram(
@@ -25,7 +34,7 @@ pub fn histogram(
         None => (&feature.bins, Spacing::Even),
     };
     Histogram {
-        feature: feature.name.clone(),
+        feature: titled(feature),
         cuts: bins.cuts.clone().unwrap_or_default(),
         baseline: bins.baseline.clone(),
         current: bins.current.clone(),
@@ -41,7 +50,7 @@ pub fn histogram(
 pub fn label_bars(feature: &Feature, measure: Measure, axis: AxisKind) -> Option<CategoryBars> {
     let bins = &feature.bins;
     Some(CategoryBars {
-        feature: feature.name.clone(),
+        feature: titled(feature),
         labels: bins.labels.clone()?,
         baseline: bins.baseline.clone(),
         current: bins.current.clone(),
@@ -56,7 +65,7 @@ pub fn label_bars(feature: &Feature, measure: Measure, axis: AxisKind) -> Option
 /// Distribution functions with the largest gap.
 pub fn ecdf(feature: &Feature, detail: Option<&FeatureDetail>, axis: AxisKind) -> Ecdf {
     Ecdf {
-        feature: feature.name.clone(),
+        feature: titled(feature),
         baseline: detail.map_or_else(Vec::new, |detail| detail.baseline_ecdf.clone()),
         current: detail.map_or_else(Vec::new, |detail| detail.current_ecdf.clone()),
         gap: feature.ks.as_ref().map(|ks| Gap {
@@ -75,7 +84,7 @@ pub fn quantiles(
     axis: AxisKind,
 ) -> QuantileQuantile {
     QuantileQuantile {
-        feature: feature.name.clone(),
+        feature: titled(feature),
         quantiles: detail.map_or_else(Vec::new, |detail| detail.quantiles.clone()),
         axis,
     }
@@ -130,7 +139,7 @@ pub fn largest_first(bins: &Bins) -> Vec<usize> {
 }
 
 /// A feature's distribution in every window, from the counts of each.
-pub fn ridges(feature: &str, bins: &Bins, windows: &[Window], counts: &[Vec<u32>]) -> Ridges {
+pub fn ridges(feature: &Feature, bins: &Bins, windows: &[Window], counts: &[Vec<u32>]) -> Ridges {
     let axis = Axis::new(windows);
     let floats = |counts: &Vec<u32>| counts.iter().map(|&count| f64::from(count)).collect();
     let ridge = |(label, counts): (String, &Vec<u32>)| Ridge {
@@ -138,7 +147,7 @@ pub fn ridges(feature: &str, bins: &Bins, windows: &[Window], counts: &[Vec<u32>
         counts: floats(counts),
     };
     Ridges {
-        feature: feature.to_owned(),
+        feature: titled(feature),
         bins: bin_words(bins),
         baseline: bins.baseline.clone(),
         windows: axis.labels.into_iter().zip(counts).map(ridge).collect(),

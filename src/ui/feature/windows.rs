@@ -41,7 +41,7 @@ fn card(feature: StoredValue<Feature>, detail: ReadSignal<Option<FeatureDetail>>
                 let bins = histogram.unwrap_or(&feature.bins);
                 Ridges {
                     brush: page.brushed_windows(),
-                    ..ridges(&feature.name, bins, windows, counts.unwrap_or_default())
+                    ..ridges(feature, bins, windows, counts.unwrap_or_default())
                 }
             })
         })
