@@ -101,6 +101,20 @@ impl DocumentKind {
         }
     }
 
+    /// True for kinds that are used without a part: a configuration, an alarm, a model.
+    pub fn needs_no_role(self) -> bool {
+        matches!(
+            self,
+            DocumentKind::AnalysisConfig
+                | DocumentKind::Configuration
+                | DocumentKind::Alarms
+                | DocumentKind::XgboostModel
+                | DocumentKind::LightGbmModel
+                | DocumentKind::CatBoostModel
+                | DocumentKind::PickledModel
+        )
+    }
+
     /// True for kinds whose content is a table.
     pub fn is_table(self) -> bool {
         matches!(

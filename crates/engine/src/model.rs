@@ -25,20 +25,24 @@ pub struct InUse<'a> {
     pub encoder: Option<&'a Encoder>,
     /// The path of an encoder that was saved apart.
     pub apart: Option<&'a str>,
+    /// How many models are loaded beside it.
+    pub others: usize,
 }
 
 /// The model that is used: of several the first by path, so that the order of opening does not matter.
 ///
 /// `None` where no model is loaded.
 pub fn model(sources: &[Loaded]) -> Option<InUse<'_>> {
-    let models = sources.iter().filter_map(|source| {
-        let path = source.document.path.as_str();
-        match &source.document.content {
-            Content::Model(model) => Some((path, model)),
-            _ => None,
-        }
-    });
-    let (path, model) = models.min_by_key(|(path, _)| *path)?;
+    let models = || {
+        sources.iter().filter_map(|source| {
+            let path = source.document.path.as_str();
+            match &source.document.content {
+                Content::Model(model) => Some((path, model)),
+                _ => None,
+            }
+        })
+    };
+    let (path, model) = models().min_by_key(|(path, _)| *path)?;
     let predictor = &model.predictor;
     let apart = match model.encoder {
         Some(_) => None,
@@ -49,6 +53,7 @@ pub fn model(sources: &[Loaded]) -> Option<InUse<'_>> {
         predictor,
         encoder: model.encoder.as_ref().or(apart.map(|(_, encoder)| encoder)),
         apart: apart.map(|(path, _)| path),
+        others: models().count() - 1,
     })
 }
 

@@ -52,6 +52,10 @@ pub fn used_words(source: &Source) -> Vec<String> {
         Joined::ById => Some("joined by id with another file".to_owned()),
         Joined::SameRows => Some("the same rows as another file".to_owned()),
     };
+    if source.kind.needs_no_role() {
+        let is_used = source.used > 0;
+        return vec![if is_used { "in use" } else { "not in use" }.to_owned()];
+    }
     let used = (source.not_used > 0).then(|| {
         let all = source.used + source.not_used;
         match source.used {

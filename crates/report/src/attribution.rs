@@ -54,6 +54,9 @@ pub struct Attribution {
 pub struct ModelFacts {
     /// Its path.
     pub path: String,
+    /// Models that are loaded too and are not asked, because this is the first by path.
+    #[serde(default)]
+    pub others: u64,
     /// Its objective.
     pub objective: String,
     /// What it adds up, in words: `40 trees`.

@@ -37,9 +37,17 @@ impl Default for Asked {
 pub fn Record(
     /// The record.
     asked: RwSignal<Asked>,
+    /// The sides whose records are explained, the current one first.
+    sides: Vec<Role>,
 ) -> impl IntoView {
+    let explained = sides.clone();
+    let role = Memo::new(move |_| {
+        let asked = asked.with(|asked| asked.role);
+        let is_explained = explained.contains(&asked) || explained.is_empty();
+        if is_explained { asked } else { explained[0] }
+    });
     let question = move || {
-        let Asked { role, row } = asked.get();
+        let (role, row) = (role.get(), asked.with(|asked| asked.row));
         Some(Request::Explain { role, row })
     };
     let (found, problem) = page().answer(question, |outcome| match outcome {
@@ -61,8 +69,8 @@ pub fn Record(
     };
     let side = choice(
         "Side of the record",
-        options([Role::Current, Role::Baseline].map(|side| (side.name(), side.name()))),
-        Signal::derive(move || asked.with(|asked| asked.role.name().to_owned())),
+        options(sides.into_iter().map(|side| (side.name(), side.name()))),
+        Signal::derive(move || role.get().name().to_owned()),
         move |role| asked.update(|asked| asked.role = Role::parse(&role).unwrap_or_default()),
     );
     let head = view! {

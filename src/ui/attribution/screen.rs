@@ -8,6 +8,7 @@ use super::{
     record::{Asked, Record},
 };
 use crate::{
+    documents::Role,
     monitors::words,
     presentation::attribution::dependence_path,
     report::Basis,
@@ -66,6 +67,7 @@ fn known(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Aske
     let reason = attribution.reason.clone();
     let model = attribution.model.as_ref().map(facts);
     let explains = attribution.source == Basis::Model && !attribution.labels.is_empty();
+    let sides = attribution.model.as_ref().map(explained_sides);
     let can_save = attribution.labels.iter().any(|label| label.ndcg.is_some());
     let dependence = attribution
         .partial_dependence
@@ -94,10 +96,17 @@ fn known(attribution: Attribution, chosen: RwSignal<usize>, asked: RwSignal<Aske
         {can_save.then(|| downloads(&FILES, move |name| page.save_export(name)))}
         {pick_one("Labels", labels, chosen)}
         {one}
-        {explains.then(|| view! { <Record asked /> })}
+        {explains.then(|| view! { <Record asked sides=sides.unwrap_or_default() /> })}
         {dependence}
     }
     .into_any()
+}
+
+/// The sides whose records the model was asked about, the current one first.
+fn explained_sides(model: &ModelFacts) -> Vec<Role> {
+    let current = model.current_rows.map(|_| Role::Current);
+    let baseline = model.baseline_rows.map(|_| Role::Baseline);
+    current.into_iter().chain(baseline).collect()
 }
 
 fn facts(model: &ModelFacts) -> AnyView {
@@ -106,6 +115,10 @@ fn facts(model: &ModelFacts) -> AnyView {
         Some(view! { <span>{format!("{side}: {rows} explained")}</span> })
     };
     let line = |text: String| view! { <p class="quality-taken">{text}</p> };
+    let others = (model.others > 0).then(|| {
+        let others = words::plural(model.others, "other model", "other models");
+        view! { <span>{format!("the first by path; {others} not asked")}</span> }
+    });
     let encoder = model.encoder.clone();
     let encoder = encoder.map(|text| line(format!("Encoder: {text}.")));
     let captured = model.captured.as_ref();
@@ -119,6 +132,7 @@ fn facts(model: &ModelFacts) -> AnyView {
     view! {
         <p class="quality-taken">
             <span>"Model " <code>{model.path.clone()}</code></span>
+            {others}
             <span>{model.library.clone()}</span>
             <span>{model.objective.clone()}</span>
             <span>{model.parts.clone()}</span>

@@ -50,7 +50,8 @@ pub fn SourceCard(
         page.ask(Request::SetRole { source: id, role });
     };
     let is_failed = source.failed;
-    let role = (!is_failed).then(|| {
+    let has_role = !is_failed && (!source.kind.needs_no_role() || source.role_chosen);
+    let role = has_role.then(|| {
         let name = format!("Role of {}", source.path);
         choice(&name, options(roles), Signal::stored(chosen), choose)
     });

@@ -123,6 +123,7 @@ fn facts(in_use: InUse, work: &AttributionWork) -> ModelFacts {
     let rows = |side: usize| work.sides[side].as_ref().map(|side| side.rows);
     ModelFacts {
         path: in_use.path.to_owned(),
+        others: in_use.others as u64,
         objective: model.objective.clone(),
         parts,
         baseline_rows: rows(0),
@@ -135,11 +136,11 @@ fn facts(in_use: InUse, work: &AttributionWork) -> ModelFacts {
                 .map(|version| format!(" {version}"));
             let made = words::plural(encoder.columns.len() as u64, "number", "numbers");
             let supposed = match in_use.apart {
-                Some(path) => format!(", supposed to be that of {path}, which was saved apart"),
+                Some(path) => format!("; supposed: {path} goes with this model, because it makes as many numbers as the model asks for"),
                 None => String::new(),
             };
             format!(
-                "scikit-learn{} makes {} of {made}{supposed}",
+                "scikit-learn{} makes {made} of {}{supposed}",
                 version.unwrap_or_default(),
                 words::plural(encoder.inputs as u64, "column", "columns"),
             )

@@ -104,6 +104,9 @@ impl AttributionWork {
         let keep = view.keep().filter(|_| role == Role::Current);
         let counts = |row: &usize| keep.is_none_or(|keep| keep.get(*row) == Some(&true));
         let tables = view.layout.tables(view.sources, role);
+        if tables.is_empty() {
+            return;
+        }
         let of_table = |source: &usize| table(&view.sources[*source]).map_or(0, |table| table.rows);
         let all = (0..tables.iter().map(of_table).sum()).filter(counts);
         let of = all.clone().count();

@@ -1,5 +1,6 @@
 //! The sources and the two sides of the report.
 
+use crate::model;
 use crate::source::Loaded;
 use crate::view::View;
 use leeway_documents::model_monitor::FeatureStatistics;
@@ -19,7 +20,16 @@ pub(super) fn source(view: View, index: usize) -> Source {
         .map(|(_, note)| note);
     let kin = &loaded.kin;
     let role = view.layout.roles.get(index).copied().flatten();
-    let is_used = (role.is_some() || kin.with.is_some()) && document.problem.is_none();
+    let is_asked = || match &document.content {
+        Content::Model(_) | Content::Encoder(_) => {
+            model::model(view.sources).is_some_and(|in_use| {
+                [Some(in_use.path), in_use.apart].contains(&Some(&document.path))
+            })
+        }
+        _ => document.kind.needs_no_role(),
+    };
+    let has_part = role.is_some() || kin.with.is_some() || is_asked();
+    let is_used = has_part && document.problem.is_none();
     let (kept, left_out) = kin.kept_and_left_out.unwrap_or((document.records, 0));
     let used = if is_used { kept } else { 0 };
     Source {
