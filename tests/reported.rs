@@ -127,7 +127,7 @@ fn a_run_of_violations_alone_is_a_whole_page() {
     let report = drop_folder(&mut session, "docs/concept_drift");
     assert_eq!(
         sentence(&report).headline(),
-        "15 checks of one run were violated, as reported: accuracy 0.67 under 0.843, RD of foreign_worker 1 −0.1045 (−0.01586 on the baseline), F1 0.7418 under 0.8918, and 12 more."
+        "15 checks of one run were violated, as reported: accuracy 0.67 under 0.843, RD of foreign_worker 1 from −0.01586 on the baseline to −0.1045, F1 0.7418 under 0.8918, and 12 more."
     );
     let quality = report.model_quality.as_ref().unwrap();
     assert_eq!(quality.metrics.value("accuracy"), Some(0.67));

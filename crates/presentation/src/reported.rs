@@ -192,7 +192,7 @@ pub fn phrase(check: &Check) -> String {
             match bound {
                 Bound::AtLeast => format!("{name} {value} under {limit}"),
                 Bound::AtMost => format!("{name} {value} over {limit}"),
-                Bound::Baseline => format!("{name} {value} ({limit} on the baseline)"),
+                Bound::Baseline => format!("{name} from {limit} on the baseline to {value}"),
             }
         }
     }
