@@ -39,9 +39,13 @@ summary:
 goldens: toolchain
 	LEEWAY_ACCEPT=1 cargo test --locked --test charts --test documents_reference
 
-# What the default verdict promises, measured: the README's table.
+# What the default verdict, intervals and bounds promise, measured: the README's tables, written by this. Halves of collected data are printed alone.
 calibrate: toolchain
-	cargo run --locked --quiet --profile bench -p leeway-monitors --example calibrate
+	@mkdir -p target
+	cargo run --locked --quiet --profile bench -p leeway-monitors --example calibrate | tee target/calibrate.md
+	@awk 'FNR == NR { if (!/^\| halves of/) tables = tables $$0 "\n"; next } /^<!-- end of calibrate/ { within = 0 } !within { print } \
+		/^<!-- made by make calibrate/ { print ""; printf "%s\n", tables; within = 1 }' target/calibrate.md README.md > target/README.md
+	@mv target/README.md README.md
 
 bench: dist browser
 	LEEWAY_DIST=dist cargo bench --locked
