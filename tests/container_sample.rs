@@ -40,7 +40,7 @@ fn opened(hour: &str, rows: std::ops::Range<usize>) -> (Report, Value) {
     open(&mut session, files).unwrap();
     let report = set(
         &mut session,
-        json!({"verdict": "aws-sample", "correction": "none", "window": "none"}),
+        json!({"verdict": "aws-sample", "correction": "none"}),
     );
     (report, table)
 }
@@ -121,6 +121,12 @@ fn each_number_that_differs_says_what_the_sample_leaves_out() {
             ]
         ),
         "{whys:?}"
+    );
+    let gain = differences("capital-gain");
+    let sentence = sample_difference("capital-gain", &gain[0]);
+    assert!(
+        sentence.contains("inside (0, 99999]; 40\u{202f}356 rows of the baseline and 9222 of"),
+        "{sentence}"
     );
     // A label that both sides have leaves only the test to differ.
     let gender = differences("gender");

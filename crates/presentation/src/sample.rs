@@ -1,6 +1,7 @@
 //! Why a number of the AWS sample's is another over all rows, in words.
 
-use super::format::{counted, exact_count, number};
+use super::format::{exact, exact_count, number};
+use leeway_monitors::words;
 use leeway_report::{SampleDifference, SampleWhy};
 
 /// What the sample leaves out of the number of `feature`, and what the number is with it.
@@ -13,8 +14,8 @@ pub fn sample_difference(feature: &str, difference: &SampleDifference) -> String
             range: [low, high],
             rows: [before, now],
         } => {
-            let (low, high) = (number(low), number(high));
-            let before = counted(before, "row", "rows");
+            let (low, high) = (exact(low), exact(high));
+            let before = rows_of(before);
             let now = exact_count(now);
             format!(
                 "{feature}: the drift score {reported} counts only rows inside ({low}, {high}]; {before} of the baseline and {now} of the current side are left out. Over all rows it is {over_all}."
@@ -23,9 +24,9 @@ pub fn sample_difference(feature: &str, difference: &SampleDifference) -> String
         SampleWhy::LabelsOfOneSide { labels, rows } => {
             let side = |at: usize, name: &str| {
                 let (labels, rows) = (labels[at], rows[at]);
-                let rows = counted(rows, "row", "rows");
+                let rows = rows_of(rows);
                 (labels > 0).then(|| {
-                    let labels = counted(labels, "label", "labels");
+                    let labels = words::plural(labels, "label", "labels");
                     format!("{labels} of {name} alone ({rows})")
                 })
             };
@@ -37,10 +38,18 @@ pub fn sample_difference(feature: &str, difference: &SampleDifference) -> String
             )
         }
         SampleWhy::BaselineAsExpected { rows: [_, now] } => {
-            let rows = counted(now, "row", "rows");
+            let rows = rows_of(now);
             format!(
                 "{feature}: the chi-square {reported} takes the baseline’s shares of {rows}, cut to whole rows, as if they were known exactly. With chance on both sides it is {over_all}."
             )
         }
+    }
+}
+
+/// Every row counted, because the sentence is about which were not.
+fn rows_of(rows: u64) -> String {
+    match rows {
+        1 => "1 row".to_owned(),
+        rows => format!("{} rows", exact_count(rows)),
     }
 }

@@ -141,7 +141,7 @@ fn differences(results: &ContainerResults) -> Option<impl IntoView + use<>> {
     (!all.is_empty()).then(|| {
         let items = all.into_iter().map(|words| view! { <li>{words}</li> });
         view! {
-            <details class="card">
+            <details class="card over-time">
                 <summary>{count}</summary>
                 <ul>{items.collect_view()}</ul>
             </details>
