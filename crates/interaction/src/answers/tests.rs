@@ -57,6 +57,7 @@ fn a_question_offers_what_is_there() {
     let files = Offer {
         yes: Some("same_rows".to_owned()),
         others: vec!["added".to_owned()],
+        all: None,
         none: None,
         screen: Screen::Sources,
     };
@@ -81,13 +82,24 @@ fn an_answer_is_a_setting() {
     assert_eq!(chosen.rules.probability.as_deref(), Some("p"));
     let mut missing = question(Subject::Missing, None, &["-999", "9999"]);
     missing.column = Some("heat".to_owned());
-    assert_eq!(offer(&missing, &[]).others, ["-999", "9999"]);
+    let offered = offer(&missing, &[]);
+    assert_eq!(offered.others, ["-999", "9999"]);
+    assert_eq!(offered.all, Some("Both mean missing"));
+    // One answer settles both.
+    let both = answered(&settings, &missing, &[], &Answer::All).unwrap();
+    assert_eq!(
+        both.rules.column_choices["heat"].stand_ins(),
+        ["-999", "9999"]
+    );
     let chosen = answered(&settings, &missing, &[], &is("-999")).unwrap();
-    assert_eq!(chosen.rules.column_choices["heat"].stand_ins(), ["-999"]);
+    let heat = &chosen.rules.column_choices["heat"];
+    assert_eq!(heat.stand_ins(), ["-999"]);
+    assert_eq!(heat.missing.get("9999"), Some(&false));
     let none = answered(&settings, &missing, &[], &Answer::None).unwrap();
     let said = &none.rules.column_choices["heat"].missing;
     assert!(said.len() == 2 && said.values().all(|is_missing| !is_missing));
     let back = with_stand_in(&chosen, "heat", "-999", None).unwrap();
+    let back = with_stand_in(&back, "heat", "9999", None).unwrap();
     assert!(back.rules.column_choices.is_empty());
     let mut join = question(Subject::Join, Some("same_rows"), &["same_rows", "added"]);
     join.column = Some("now/data.csv".to_owned());
