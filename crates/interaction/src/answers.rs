@@ -120,6 +120,9 @@ pub fn answered(
                 ColumnRole::Label | ColumnRole::Prediction | ColumnRole::Probability => {
                     with(&settings, column.role.name(), json!(column.name))
                 }
+                ColumnRole::Time => with_choices(&settings, |choices| {
+                    choices.entry(column.name.clone()).or_default().role = Some(column.role);
+                }),
                 _ => Ok(settings),
             })
         }

@@ -120,6 +120,13 @@ fn yes_confirms_all_that_the_question_names() {
     assert_eq!(yes.rules.prediction.as_deref(), Some("guess"));
     // What is taken for the prediction is not offered as the label.
     assert!(offer(&both, &columns).others.is_empty());
+    // Nor is the rows' time, which is confirmed with them.
+    columns[2].role = ColumnRole::Time;
+    let timed = question(Subject::Label, Some("target"), &["target", "guess", "plan"]);
+    assert_eq!(offer(&timed, &columns).others, [""; 0]);
+    let all = answered(&Settings::default(), &timed, &columns, &Answer::Yes).unwrap();
+    let plan = &all.rules.column_choices["plan"];
+    assert_eq!(plan.role, Some(ColumnRole::Time));
     let only = Answer::Is("target".to_owned());
     let only = answered(&Settings::default(), &both, &columns, &only).unwrap();
     assert_eq!(only.rules.prediction, None);

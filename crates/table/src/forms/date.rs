@@ -3,7 +3,7 @@
 //! A text in, a time or nothing out, for one [`DateFormat`] at a time: `03/04/2026` fits two of them, and which is meant only the whole column can say.
 //! A time without zone is taken as UTC. A year of two digits is one of 1970 to 2069.
 
-use super::placeholders::is_placeholder;
+use super::no_date::is_placeholder;
 use crate::calendar::day_of;
 use crate::named;
 

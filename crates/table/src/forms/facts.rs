@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::date::DateFormat;
 use super::nearly::is_nearly_all;
+use super::no_date::is_zero;
 use super::number::{Bare, NumberStyle};
-use super::placeholders::is_zero;
+
 use super::whole::{Whole, few, look};
 use super::word::{BooleanWords, is_hex, is_sentence, is_uuid};
 use crate::{Column, Labels, Parsed, TypeCounts, Values, parse_number};
