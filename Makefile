@@ -37,7 +37,7 @@ summary:
 
 # Takes what tests make now for what they expect. Look at what changed before it is committed.
 goldens: toolchain
-	LEEWAY_ACCEPT=1 cargo test --locked --test charts --test documents_reference
+	LEEWAY_ACCEPT=1 cargo test --locked --test charts --test documents_reference --test command
 
 # What the default verdict, intervals and bounds promise, measured: the README's tables, written by this. Halves of collected data are printed alone.
 calibrate: toolchain

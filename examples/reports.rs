@@ -8,11 +8,15 @@
 //! `write` opens every folder below each ROOT by itself, and the built-in example, and saves the report under each of [`SETTINGS`]. `compare` prints every
 //! place that differs: numbers may differ by a relative 1e-12, all else not at all; when and how fast a report was made does not count.
 
+#[path = "../tests/support/differing.rs"]
+mod differing;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use differing::differing;
 use leeway::documents::ReadSeek;
 use leeway::engine::protocol::{Outcome, Reply, Request};
 use leeway::engine::{Dropped, Session};
@@ -144,8 +148,7 @@ fn compare(before: &Path, after: &Path) -> io::Result<usize> {
         let read = |folder: &Path| -> io::Result<Value> {
             Ok(serde_json::from_slice(&fs::read(folder.join(name))?)?)
         };
-        let mut found = Vec::new();
-        differ(&read(before)?, &read(after)?, String::new(), &mut found);
+        let found = differing(&read(before)?, &read(after)?);
         for place in &found {
             println!("{}{place}", name.to_string_lossy());
         }
@@ -157,37 +160,4 @@ fn compare(before: &Path, after: &Path) -> io::Result<usize> {
         one.len()
     );
     Ok(differences)
-}
-
-fn differ(one: &Value, other: &Value, place: String, found: &mut Vec<String>) {
-    if place.ends_with("/generated") || place.ends_with("/timings") {
-        return;
-    }
-    match (one, other) {
-        (Value::Object(a), Value::Object(b)) => {
-            let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-            for name in names {
-                let of = |object: &serde_json::Map<String, Value>| {
-                    object.get(name).cloned().unwrap_or(Value::Null)
-                };
-                differ(&of(a), &of(b), format!("{place}/{name}"), found);
-            }
-        }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            for (at, (a, b)) in a.iter().zip(b).enumerate() {
-                differ(a, b, format!("{place}/{at}"), found);
-            }
-        }
-        (Value::Number(a), Value::Number(b)) => {
-            let (a, b) = (
-                a.as_f64().unwrap_or(f64::NAN),
-                b.as_f64().unwrap_or(f64::NAN),
-            );
-            if (a - b).abs() > 1e-12 * a.abs().max(b.abs()) {
-                found.push(format!("{place}: {a} and {b}"));
-            }
-        }
-        (a, b) if a == b => {}
-        (a, b) => found.push(format!("{place}: {a} and {b}")),
-    }
 }

@@ -1,4 +1,4 @@
-//! The page's entry: panic hook, then the user interface.
+//! The program: in the browser the page (panic hook, then the user interface), everywhere else the command.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -7,4 +7,6 @@ fn main() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {}
+fn main() -> std::process::ExitCode {
+    leeway_command::run()
+}

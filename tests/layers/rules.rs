@@ -71,6 +71,11 @@ pub const LAYERS: &[Layer] = &[
         reason: "the session is tested natively, without a page",
     },
     Layer {
+        name: "command",
+        may_use: &["documents", "monitors", "report", "presentation", "engine"],
+        reason: "the command drives the session as the page does, and says what it answers: it measures, judges and words nothing itself",
+    },
+    Layer {
         name: "browser",
         may_use: &[],
         reason: "browser glue is thin and knows nothing but its own error",
@@ -155,6 +160,11 @@ pub const FOREIGN: &[Foreign] = &[
         ],
         layers: &["documents"],
         reason: "reading and writing files of others is done in `documents`",
+    },
+    Foreign {
+        names: &["clap", "clap_complete", "indicatif", "anstream"],
+        layers: &["command"],
+        reason: "a terminal is spoken to in `command` alone",
     },
     Foreign {
         names: &["statrs"],

@@ -115,6 +115,20 @@ impl DocumentKind {
         )
     }
 
+    /// The part that a document of this kind plays where somebody says which side its file belongs to.
+    ///
+    /// `side` is the baseline or the current side. True labels are labels on either, and what a monitor found is reported; everything else is of the side.
+    pub fn part_on(self, side: Role) -> Role {
+        match self {
+            DocumentKind::GroundTruth => Role::Labels,
+            DocumentKind::Violations | DocumentKind::Results | DocumentKind::CloudWatch => {
+                Role::Reported
+            }
+            DocumentKind::Analysis if side == Role::Current => Role::Reported,
+            _ => side,
+        }
+    }
+
     /// True for kinds whose content is a table.
     pub fn is_table(self) -> bool {
         matches!(
@@ -143,5 +157,25 @@ named! {
         Labels = "labels",
         /// What another monitor found.
         Reported = "reported",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_names_a_side_names_no_other_part() {
+        use DocumentKind::*;
+        for (kind, on_baseline, on_current) in [
+            (Csv, Role::Baseline, Role::Current),
+            (Statistics, Role::Baseline, Role::Current),
+            (GroundTruth, Role::Labels, Role::Labels),
+            (Violations, Role::Reported, Role::Reported),
+            (Analysis, Role::Baseline, Role::Reported),
+        ] {
+            let parts = [Role::Baseline, Role::Current].map(|side| kind.part_on(side));
+            assert_eq!(parts, [on_baseline, on_current], "{kind:?}");
+        }
     }
 }

@@ -25,6 +25,8 @@ pub struct Dropped {
     pub size: u64,
     /// The role that the user gave to all that is in it.
     pub role: Option<Role>,
+    /// The side that the user said it belongs to: each document in it plays the part of its kind there.
+    pub side: Option<Role>,
     /// The run that a list of files gave it to.
     pub run: Option<String>,
     /// True where it takes the place of earlier files of the same path.
@@ -47,6 +49,7 @@ impl Dropped {
             path,
             size,
             role,
+            side: None,
             run: None,
             replaces: false,
             is_gone: false,

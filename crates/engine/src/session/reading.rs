@@ -95,7 +95,8 @@ impl Session {
             ReadStep::More => {}
             ReadStep::Document(document) => {
                 timings.records += document.records;
-                let role = file.role;
+                let on_side = |side| document.kind.part_on(side);
+                let role = file.role.or_else(|| file.side.map(on_side));
                 self.loaded.push(Loaded {
                     file: queue.next,
                     run: file.run.clone(),

@@ -64,6 +64,7 @@ pub(super) fn dropped(
                 path: file.path.clone(),
                 size: file.size,
                 role,
+                side: None,
                 run: file.run.clone(),
                 replaces: file.replaces,
                 is_gone: false,

@@ -3,8 +3,9 @@
 use super::super::content::{Out, Run, Text};
 use super::super::sent::Sent;
 use super::marks::{anchor, verdict_run};
-use crate::format::{counted, exact_count, time_utc};
-use leeway_report::Basis;
+use crate::format::{counted, exact_count};
+use crate::sides;
+use crate::summary::{Found, monitors};
 use leeway_report::{Feature, Side};
 
 /// The summary.
@@ -24,42 +25,14 @@ pub fn summary(sent: &Sent, out: &mut dyn Out) {
         );
         facts.push(("Selected", words.into()));
     }
-    let found = [
-        (
-            "Checks",
-            "checks",
-            report
-                .data_quality
-                .as_ref()
-                .map(|part| part.sentence.as_str()),
-        ),
-        (
-            "Model quality",
-            "quality",
-            report
-                .model_quality
-                .as_ref()
-                .map(|part| part.sentence.as_str()),
-        ),
-        (
-            "Bias",
-            "bias",
-            report.bias.as_ref().map(|part| part.sentence.as_str()),
-        ),
-        (
-            "Attribution",
-            "attribution",
-            report
-                .attribution
-                .as_ref()
-                .map(|part| part.sentence.as_str()),
-        ),
-    ];
-    for (name, id, sentence) in found {
-        if let Some(sentence) = sentence.filter(|sentence| !sentence.is_empty()) {
-            let more = Run::Link(id.to_owned(), "Read on".to_owned());
-            facts.push((name, Text::from(sentence).and(more)));
-        }
+    for Found {
+        name,
+        section,
+        sentence,
+    } in monitors(report)
+    {
+        let more = Run::Link(section.to_owned(), "Read on".to_owned());
+        facts.push((name, Text::from(sentence).and(more)));
     }
     out.facts(facts);
     out.list(drifted(&report.features));
@@ -80,17 +53,9 @@ fn drifted(features: &[Feature]) -> Vec<Text> {
 
 fn side(side: Option<&Side>) -> Text {
     let Some(side) = side else {
-        return Text::muted("not loaded");
+        return Text::muted(sides::ABSENT);
     };
-    let rows = Run::Number(counted(side.rows, "row", "rows"), exact_count(side.rows));
-    let mut text =
-        Text::from(rows).and(format!("× {}", counted(side.columns, "column", "columns")));
-    if side.from == Basis::Statistics {
-        text = text.and("(statistics only)");
-    }
-    if let (Some(first), Some(last)) = (&side.first, &side.last) {
-        let span = format!("{} – {}", time_utc(first), time_utc(last));
-        text = text.and(Run::Muted(format!("· {}", span.replacen(" UTC", "", 1))));
-    }
-    text
+    let rows = Run::Number(sides::rows(side), exact_count(side.rows));
+    let span = sides::span(side).map(|span| Run::Muted(format!("· {span}")));
+    Text::from(rows).and(sides::columns(side)).and(span)
 }
