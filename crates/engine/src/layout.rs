@@ -11,7 +11,7 @@ use super::configured::Naming;
 use super::matching::{Known, Matches, Shape, match_columns, shape};
 use super::roles::roles;
 use super::source::Loaded;
-pub use super::source::{Place, column_at, columns_of, raw_column, table};
+pub use super::source::{Place, column_at, columns_of, raw_column, table, text_at};
 use super::statistics::{self, ranked_or_labels};
 use super::unrelated::unrelated;
 use leeway_documents::model_monitor::Statistics;
@@ -406,7 +406,14 @@ pub fn raw_series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
 
 /// The values in these columns as they are read.
 ///
-/// One series over all places, in their order; nothing is copied.
+/// One series over all places, in their order, of texts with their lengths; nothing is copied.
 pub fn series<'a>(sources: &'a [Loaded], places: &[Place]) -> Series<'a> {
+    let texts: Option<Vec<_>> = places
+        .iter()
+        .map(|&place| text_at(sources, place))
+        .collect();
+    if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
+        return Series::of_texts(texts);
+    }
     Series::new(places.iter().map(|&place| column_at(sources, place)))
 }

@@ -173,6 +173,16 @@ pub fn column_at(sources: &[Loaded], (source, at): Place) -> &Column {
     read.map_or_else(|| raw_column(sources, (source, at)), |read| &read.column)
 }
 
+/// A column of lengths of texts, with the texts as they stand; `None` for a column of anything else.
+///
+/// `place` is one of a table in `sources`.
+pub fn text_at(sources: &[Loaded], (source, at): Place) -> Option<(&Column, &Column)> {
+    let read = sources[source].read.get(&at)?;
+    read.manner
+        .is_of_lengths()
+        .then(|| (&read.column, raw_column(sources, (source, at))))
+}
+
 /// A column as it stands.
 ///
 /// `place` is one of a table in `sources`.

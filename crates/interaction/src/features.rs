@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::order::{Sort, largest_first, positions, turned};
 use leeway_monitors::drift::Verdict;
-use leeway_presentation::features::{log10_p, missing_moved, new_label_rows};
+use leeway_presentation::features::{judging_p, log10_p, missing_moved, new_label_rows};
 use leeway_report::Feature;
 use leeway_table::Kind;
 
@@ -85,7 +85,7 @@ fn compared(one: &Feature, other: &Feature, sort: Sort<Column>) -> Ordering {
 
 /// The smaller p, the larger. Where p is too small for a number the logarithm of the raw one still tells.
 fn alarm(feature: &Feature) -> Option<f64> {
-    let adjusted = feature.adjusted_p?;
+    let adjusted = judging_p(feature)?;
     if adjusted > 0.0 {
         return Some(-adjusted.log10());
     }

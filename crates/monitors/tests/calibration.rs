@@ -8,10 +8,13 @@ mod bias;
 mod made;
 #[path = "../examples/calibrate/measured.rs"]
 mod measured;
+#[path = "../examples/calibrate/texts.rs"]
+mod texts;
 
 use bias::{MODELS, coverage};
 use made::Population::{self, *};
 use measured::{Alarms, Day, data_sets, days};
+use texts::Source;
 
 /// Five in a hundred, and what three standard deviations of as many repetitions add.
 fn is_kept(alarms: &Alarms) -> bool {
@@ -31,6 +34,45 @@ fn data_sets_without_drift_keep_the_level() {
     ] {
         let alarms = data_sets(&features, &features, rows, 60, 1);
         assert!(is_kept(&alarms), "{features:?}: {alarms:?}");
+    }
+}
+
+#[test]
+fn texts_keep_the_level_and_what_is_new_in_them_is_found() {
+    let topics = Source {
+        topics: 50,
+        ..Source::default()
+    };
+    for (source, rows, repetitions) in [
+        (Source::default(), 100, 100),
+        (topics, 100, 100),
+        (topics, 1000, 20),
+    ] {
+        let alarms = texts::data_sets(source, source, (rows, rows), repetitions, 9);
+        assert!(is_kept(&alarms), "{source:?}: {alarms:?}");
+    }
+    let alarms = texts::days(topics, (2000, 60), 10, 10);
+    assert!(is_kept(&alarms), "{alarms:?}");
+    for now in [
+        Source {
+            new_topic: 0.1,
+            ..topics
+        },
+        Source {
+            other_language: 0.1,
+            ..topics
+        },
+        Source {
+            cyrillic: 0.1,
+            ..topics
+        },
+        Source {
+            empty: 0.1,
+            ..topics
+        },
+    ] {
+        let found = texts::data_sets(topics, now, (1000, 1000), 5, 9);
+        assert_eq!(found.with_alarm, 5, "{now:?}");
     }
 }
 

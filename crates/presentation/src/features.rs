@@ -27,8 +27,24 @@ pub fn new_label_rows(feature: &Feature) -> u64 {
 
 /// The logarithm of the p-value of whichever test was made.
 pub fn log10_p(feature: &Feature) -> Option<f64> {
+    if feature.text.is_some() {
+        let tests = feature.tests.iter();
+        return surest(tests.map(|test| Some(test.log10_p)));
+    }
     let ks = feature.ks.as_ref().and_then(|ks| ks.log10_p);
     ks.or_else(|| feature.chi_square.as_ref().map(|test| test.log10_p))
+}
+
+/// The adjusted p of the feature's distribution; of a text the least of all its tests, since any of them may judge it.
+pub fn judging_p(feature: &Feature) -> Option<f64> {
+    match &feature.text {
+        None => feature.adjusted_p,
+        Some(_) => surest(feature.tests.iter().map(|test| test.adjusted_p)),
+    }
+}
+
+fn surest(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    values.flatten().min_by(f64::total_cmp)
 }
 
 #[cfg(test)]

@@ -25,5 +25,6 @@ pub mod sentence;
 pub mod sides;
 pub mod statistics;
 pub mod summary;
+pub mod texts;
 pub mod windows;
 pub mod words;

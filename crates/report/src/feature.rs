@@ -6,9 +6,10 @@ use crate::number;
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, or_empty};
+use super::measured::{Ks, LabelCount};
 use super::over_time::SampleWhy;
+use super::text::TextMeasures;
 use leeway_monitors::drift::{Standing, TestMethod, Tested, Verdict};
-use leeway_stats::ks::KsMethod;
 use leeway_table::forms::DatePart;
 use leeway_table::{Cycle, InferredType, Kind};
 
@@ -74,6 +75,9 @@ pub struct Feature {
     pub bins: Bins,
     /// Missing values of both sides.
     pub missing: Missing,
+    /// Words and scripts, of a feature of texts; absent for anything else and without texts on both sides.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub text: Option<TextMeasures>,
     /// Labels that the baseline never had, the most frequent first.
     pub new_labels: Vec<LabelCount>,
     /// Labels of the baseline that the current side lacks; the count is the baseline's.
@@ -104,28 +108,6 @@ pub struct Since {
     pub label: String,
     /// True when it is the first window, so that drift may have begun before.
     pub from_start: bool,
-}
-
-/// Kolmogorov–Smirnov test of two samples.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ks {
-    /// Largest gap of the two distribution functions, from 0 to 1.
-    #[serde(with = "number")]
-    pub statistic: f64,
-    /// Where the gap is.
-    #[serde(with = "number")]
-    pub location: f64,
-    /// 1 where the baseline's function is above (current values are larger), −1 where it is below.
-    pub sign: i8,
-    /// Two-sided p-value; absent for sketches.
-    pub p_value: Option<f64>,
-    /// Decimal logarithm of the limiting distribution's p-value; absent for sketches.
-    pub log10_p: Option<f64>,
-    /// `exact`, `asymptotic` or `sketch`.
-    pub method: KsMethod,
-    /// For sketches: the statistic is off by at most this (99 %).
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub bound: Option<f64>,
 }
 
 /// Chi-square test of homogeneity.
@@ -201,15 +183,6 @@ pub struct Missing {
     /// How they were written, on either side: word (`(empty)`, `(null)`, or the word itself) and count.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub words: Vec<LabelCount>,
-}
-
-/// A label and how often it was seen.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct LabelCount {
-    /// The label.
-    pub label: String,
-    /// Rows.
-    pub count: u64,
 }
 
 /// Statistics of one side of a feature; `distinct` alone for labels.

@@ -11,6 +11,7 @@ mod checks;
 pub mod columns;
 mod feature;
 pub mod lab;
+mod measured;
 pub mod model_quality;
 pub mod number;
 mod over_time;
@@ -19,6 +20,7 @@ pub mod runs;
 mod sentence;
 pub mod settings;
 mod sources;
+mod text;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,9 +30,10 @@ use bias::Bias;
 pub use checks::{ALARM_CHECK, Check, Choice, DataQuality, Reported, Slider};
 use columns::{ColumnReport, Question};
 pub use feature::{
-    Bins, ChiSquare, Feature, FeatureCycle, FeatureDetail, FeatureTest, FeatureWindow, Ks,
-    LabelCount, Missing, OfDate, SameTime, SampleScore, Since, Summary, Why,
+    Bins, ChiSquare, Feature, FeatureCycle, FeatureDetail, FeatureTest, FeatureWindow, Missing,
+    OfDate, SameTime, SampleScore, Since, Summary, Why,
 };
+pub use measured::{Ks, LabelCount};
 use model_quality::ModelQuality;
 pub use over_time::{
     ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, SampleDifference, SampleWhy,
@@ -41,6 +44,7 @@ use runs::{Grouping, Run};
 pub use sentence::Sentence;
 use settings::Settings;
 pub use sources::{Joined, Note, Source};
+pub use text::{ScriptShare, TextMeasures, TextSummary, UnseenWords, WordShare};
 
 /// The version of the report's field names.
 pub const SCHEMA: u32 = 1;

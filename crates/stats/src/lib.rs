@@ -14,6 +14,7 @@
 //! | did a share move | [`proportion`], [`fisher`] |
 //! | between which values is a share | [`share_limits`] |
 //! | how many labels that were never seen are to be expected | [`unseen`] |
+//! | which words and scripts has a text, and how many that were never seen are to be expected | [`text`] |
 //! | does a row stand apart | [`isolation_forest`] |
 //! | does a group fare worse than the rest | [`bias`] |
 //! | since when | [`change_point`] |
@@ -49,6 +50,7 @@ pub mod sort;
 pub mod subsample;
 pub mod summary;
 pub mod test_method;
+pub mod text;
 pub mod unseen;
 pub mod wasserstein;
 

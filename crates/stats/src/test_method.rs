@@ -23,6 +23,8 @@ leeway_table::named! {
         TwoProportions = "two-proportions",
         /// Labels that occur once, as Good and Turing have it, with a beta-binomial tail.
         GoodTuring = "good-turing",
+        /// Words that occur in one text, as Good and Turing have it, with the variance between texts.
+        GoodTuringTexts = "good-turing-texts",
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Slices are never copied together: counts add up, and what must be sorted is gathered once. Results do not depend on how rows are spread over slices.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{
@@ -14,6 +15,8 @@ use super::{
 pub struct Series<'a> {
     /// One column per slice.
     pub columns: Vec<&'a Column>,
+    /// Of lengths of texts: the texts, one column per slice; else empty.
+    texts: Vec<&'a Column>,
 }
 
 impl<'a> Series<'a> {
@@ -21,7 +24,21 @@ impl<'a> Series<'a> {
     pub fn new(columns: impl IntoIterator<Item = &'a Column>) -> Self {
         Series {
             columns: columns.into_iter().collect(),
+            texts: Vec::new(),
         }
+    }
+
+    /// The lengths of texts, with the texts: each slice's lengths first.
+    pub fn of_texts(slices: impl IntoIterator<Item = (&'a Column, &'a Column)>) -> Self {
+        let (columns, texts) = slices.into_iter().unzip();
+        Series { columns, texts }
+    }
+
+    /// The text of each row, `None` where it is missing; `None` for a series of anything but lengths of texts.
+    pub fn texts(&self) -> Option<Vec<Option<Cow<'a, str>>>> {
+        let slices = self.columns.iter().zip(&self.texts);
+        let texts = slices.flat_map(|(lengths, texts)| texts.texts(lengths));
+        (!self.texts.is_empty()).then(|| texts.collect())
     }
 
     /// Number of rows.

@@ -7,6 +7,7 @@ mod labels;
 mod over_time;
 mod screen;
 mod statistics;
+mod texts;
 mod toolbar;
 mod why;
 mod windows;

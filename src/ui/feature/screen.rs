@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     distribution::Distribution, kind::KindSwitch, labels::Labels, over_time::OverTime,
-    statistics::Statistics, why::WhyList, windows::ByWindow,
+    statistics::Statistics, texts::Texts, why::WhyList, windows::ByWindow,
 };
 use crate::{
     engine::protocol::{Outcome, Request},
@@ -161,6 +161,7 @@ fn Known(feature: Feature, detail: ReadSignal<Option<FeatureDetail>>) -> impl In
                     <Distribution feature=feature.clone() detail />
                     {remarks}
                 </section>
+                <Texts feature=feature.clone() />
                 <OverTime feature=feature.clone() />
                 <ByWindow feature=feature.clone() detail />
                 <section class="card" aria-label="Statistics">

@@ -9,7 +9,8 @@ use crate::{
     monitors::drift::Verdict,
     presentation::{
         distribution::{SPARK_LABELS, largest_first, taken},
-        features::{log10_p, missing_moved, missing_shares, new_label_rows},
+        features::{judging_p, log10_p, missing_moved, missing_shares, new_label_rows},
+        texts::new_words,
     },
     report::brushed::BrushedFeature,
     report::settings::Brush,
@@ -27,6 +28,9 @@ use crate::{
         words,
     },
 };
+
+/// p-value under which a word that no text of the baseline has is pointed out.
+const NEW_WORDS_P: f64 = 0.05;
 
 /// A movement of the missing share from which the table points it out.
 const MISSING_POINTED_OUT: f64 = 0.01;
@@ -245,7 +249,7 @@ fn Score(feature: StoredValue<Feature>, verdict: Verdict) -> impl IntoView {
 }
 
 fn adjusted_p(feature: &Feature) -> AnyView {
-    let Some(p) = feature.adjusted_p else {
+    let Some(p) = judging_p(feature) else {
         return nothing();
     };
     // The adjusted p is never smaller than the raw one, so the raw logarithm is a bound where the number is zero.
@@ -281,6 +285,9 @@ fn missing(feature: &Feature) -> AnyView {
 }
 
 fn new_labels(feature: &Feature) -> AnyView {
+    if feature.text.is_some() {
+        return new_words_of(feature);
+    }
     if feature.kind != Some(Kind::Categorical) {
         return nothing();
     }
@@ -300,6 +307,23 @@ fn new_labels(feature: &Feature) -> AnyView {
             {labels}
         </span>
         <span class="new-names">{names.join(", ")}</span>
+    }
+    .into_any()
+}
+
+/// Words of texts that no text of the baseline has.
+fn new_words_of(feature: &Feature) -> AnyView {
+    let words = new_words(feature, NEW_WORDS_P);
+    if words.is_empty() {
+        return view! { <span class="muted">"0"</span> }.into_any();
+    }
+    let named = words[..words.len().min(5)].join(", ");
+    let title = format!("New words: {named}");
+    view! {
+        <span class="moved" title=title>
+            {words.len()}
+        </span>
+        <span class="new-names">{named}</span>
     }
     .into_any()
 }

@@ -105,8 +105,7 @@ impl RowTimes {
     ) {
         for &(source, at) in reading.columns() {
             let column = raw_column(sources, (source, at));
-            let cached = &sources[source].cached;
-            let times = cached.times(at, column, format, &reading.choice.stand_ins());
+            let times = sources[source].cached.times(at, column, format);
             self.by_source.insert(source, times);
         }
         self.column = Some(TimeColumn {
@@ -120,8 +119,7 @@ impl<'a> Candidate<'a> {
     fn of(sources: &[Loaded], reading: &'a Reading, format: DateFormat) -> Self {
         let is_ascending = |&(source, at): &(usize, usize)| {
             let column = raw_column(sources, (source, at));
-            let cached = &sources[source].cached;
-            let times = cached.times(at, column, format, &reading.choice.stand_ins());
+            let times = sources[source].cached.times(at, column, format);
             times.are_ascending()
         };
         Candidate {

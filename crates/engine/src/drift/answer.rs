@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::cache::CachedFeature;
 use crate::columns::ColumnFacts;
-use crate::layout::{FeaturePlaces, Place, Places, column_at, is_read};
+use crate::layout::{FeaturePlaces, Place, Places, column_at, is_read, raw_column, text_at};
 use crate::monitor::FeatureAtHand;
 use crate::recurring::InCycle;
 use crate::selection::Passes;
@@ -120,7 +120,18 @@ impl Drift {
         let comparison = match baseline {
             Some(baseline) if has_rows => {
                 let columns = selected_columns(view.sources, places, &rows.passes);
-                let current = FeatureSide::Samples(Series::new(&columns));
+                let places_now = places.current.columns();
+                let are_texts = places_now
+                    .iter()
+                    .all(|&at| text_at(view.sources, at).is_some());
+                let texts = match are_texts {
+                    true => selected(view.sources, places, &rows.passes, raw_column),
+                    false => Vec::new(),
+                };
+                let current = FeatureSide::Samples(match are_texts {
+                    true => Series::of_texts(columns.iter().zip(&texts)),
+                    false => Series::new(&columns),
+                });
                 let taken = taken(view, places);
                 Rc::new(compare(&baseline, Some(&current), &taken))
             }
@@ -209,10 +220,19 @@ pub fn selected_columns(
     places: &FeaturePlaces,
     passes: &Passes,
 ) -> Vec<Column> {
+    selected(sources, places, passes, column_at)
+}
+
+fn selected(
+    sources: &[Loaded],
+    places: &FeaturePlaces,
+    passes: &Passes,
+    column_of: fn(&[Loaded], Place) -> &Column,
+) -> Vec<Column> {
     let keep = passes.all_but(&[Some(&places.name)]);
     let selected = |&(source, column): &Place| {
         let keep = passes.order.of_source(source, &keep);
-        column_at(sources, (source, column)).selected(keep)
+        column_of(sources, (source, column)).selected(keep)
     };
     places.current.columns().iter().map(selected).collect()
 }

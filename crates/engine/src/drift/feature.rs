@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::text::text;
 use crate::layout::{FeaturePlaces, raw_series, series};
 use crate::view::View;
 use leeway_monitors::drift::{self, Comparison, Judged, LeftOut, SideSummary, Tested};
@@ -90,6 +91,7 @@ pub(super) fn feature(
             p_value: missing_p,
             words: missing_words,
         },
+        text: text(comparison),
         new_labels: label_counts(&comparison.new_labels),
         vanished_labels: label_counts(&comparison.vanished_labels),
         baseline_summary: Some(summary(&comparison.baseline)),

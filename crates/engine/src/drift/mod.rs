@@ -5,6 +5,7 @@ mod detail;
 mod feature;
 mod monitor;
 mod report;
+mod text;
 mod windows;
 
 pub use answer::Drift;

@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Windows;
-use crate::layout::{Place, column_at};
+use crate::layout::{Place, column_at, text_at};
 use crate::source::Loaded;
-use leeway_monitors::drift::WindowValues;
+use leeway_monitors::drift::{MOST_WORDS, TextSide, WindowValues};
 use leeway_table::{Kind, Labels, NO_WINDOW, Values, canonical_label};
+
+/// Words of a window's texts that are held at least, where many windows share what all texts may hold.
+const FEWEST_WORDS: usize = 1 << 14;
 
 impl Windows {
     /// The values in a feature's columns by window; none in those that are not `wanted`.
@@ -82,7 +86,47 @@ impl Windows {
                 }
             }
         }
+        if let Some(texts) = self.texts(sources, columns, wanted) {
+            for (window, texts) in windows.iter_mut().zip(texts) {
+                window.texts = Some(Rc::new(texts));
+            }
+        }
         windows
+    }
+
+    /// The words of the texts whose lengths the columns have, by window; `None` for columns of anything else.
+    fn texts(
+        &self,
+        sources: &[Loaded],
+        columns: &[Place],
+        wanted: &[bool],
+    ) -> Option<Vec<TextSide>> {
+        if columns.is_empty() {
+            return None;
+        }
+        let texts: Vec<_> = columns
+            .iter()
+            .map(|&place| text_at(sources, place))
+            .collect::<Option<_>>()?;
+        let mut windows: Vec<Vec<Option<Cow<str>>>> = vec![Vec::new(); self.windows.len()];
+        for (&(source, _), (lengths, texts)) in columns.iter().zip(texts) {
+            let Some(indices) = self.rows.get(&source) else {
+                continue;
+            };
+            let indices = &*wanted_alone(indices, wanted);
+            for (text, &index) in texts.texts(lengths).into_iter().zip(indices) {
+                if let Some(window) = windows.get_mut(index as usize) {
+                    window.push(text);
+                }
+            }
+        }
+        let most_words = (MOST_WORDS / windows.len().max(1)).max(FEWEST_WORDS);
+        Some(
+            windows
+                .iter()
+                .map(|rows| TextSide::of(rows, most_words))
+                .collect(),
+        )
     }
 }
 

@@ -117,6 +117,7 @@ impl Drawn {
                 true => Default::default(),
                 false => series.label_counts(),
             },
+            texts: None,
         }
     }
 }

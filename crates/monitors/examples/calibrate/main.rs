@@ -8,11 +8,13 @@ mod bias;
 mod made;
 mod measured;
 mod sketches;
+mod texts;
 
 use leeway_stats::bias::Metric;
 use leeway_table::{Column, MissingPolicy, Origin};
 use made::Population::{self, *};
 use measured::{Alarms, Day, data_sets, days, halves};
+use texts::Source;
 
 const TABLES: [&str; 2] = [
     "../shared/reference/datasets/south-german-credit/train.csv",
@@ -153,8 +155,81 @@ fn main() {
             share(found.alarms.with_alarm, found.alarms.repetitions)
         );
     }
+    of_texts(&times);
     intervals(times(2000));
     sketched(times);
+}
+
+/// How often a column of texts alarms without drift, and with some.
+fn of_texts(times: &impl Fn(u32) -> u32) {
+    let topics = Source {
+        topics: 50,
+        ..Source::default()
+    };
+    println!("\n| a column of texts, some 12 words each | rows | drifted | strong |");
+    println!("|---|---|---|---|");
+    let with = |name, rows, before, now, repetitions| {
+        let found = texts::data_sets(before, now, (rows, rows), times(repetitions), 9);
+        println!(
+            "| {name} | {rows} and {rows} | {} | {} |",
+            share(found.with_alarm, found.repetitions),
+            share(found.strong, found.features)
+        );
+    };
+    for rows in [100, 1000] {
+        with(
+            "without drift",
+            rows,
+            Source::default(),
+            Source::default(),
+            1000,
+        );
+        with("without drift, 50 topics", rows, topics, topics, 1000);
+        for (name, now) in [
+            (
+                "10 % with words of a new topic",
+                Source {
+                    new_topic: 0.1,
+                    ..topics
+                },
+            ),
+            (
+                "10 % in another language",
+                Source {
+                    other_language: 0.1,
+                    ..topics
+                },
+            ),
+            (
+                "10 % in Cyrillic",
+                Source {
+                    cyrillic: 0.1,
+                    ..topics
+                },
+            ),
+            (
+                "10 % empty",
+                Source {
+                    empty: 0.1,
+                    ..topics
+                },
+            ),
+        ] {
+            with(name, rows, topics, now, 400);
+        }
+    }
+    println!(
+        "\n| days of 24 windows of texts without drift | rows | days with any alarm | windows |"
+    );
+    println!("|---|---|---|---|");
+    for rows in [60, 250] {
+        let alarms = texts::days(topics, (10_000, rows), times(100), 10);
+        println!(
+            "| 50 topics | 10000 and {rows} | {} | {} |",
+            share(alarms.with_alarm, alarms.repetitions),
+            share(alarms.windows_with_alarm, alarms.windows)
+        );
+    }
 }
 
 /// Of all metrics and models, the least coverage and the largest width.

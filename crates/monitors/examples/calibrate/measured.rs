@@ -36,7 +36,8 @@ pub struct Alarms {
 }
 
 impl Alarms {
-    fn add(&mut self, found: &[Verdict]) -> bool {
+    /// Adds the verdicts of one data set or window; says whether any is an alarm.
+    pub fn add(&mut self, found: &[Verdict]) -> bool {
         self.features += found.len() as u32;
         let drifted = found.iter().filter(|verdict| verdict.has_drifted()).count();
         let strong = found.iter().filter(|&&verdict| verdict == Verdict::Strong);
@@ -46,13 +47,15 @@ impl Alarms {
     }
 }
 
-fn judged(comparisons: &[Comparison]) -> Vec<Verdict> {
+/// The verdicts of a data set's features.
+pub fn judged(comparisons: &[Comparison]) -> Vec<Verdict> {
     let candidates = candidates(comparisons);
     let found = verdicts(&candidates, &RULE).into_iter();
     found.map(|(verdict, _)| verdict).collect()
 }
 
-fn candidates(comparisons: &[Comparison]) -> Vec<Candidate<'_>> {
+/// Features as they come to be judged.
+pub fn candidates(comparisons: &[Comparison]) -> Vec<Candidate<'_>> {
     let candidate = |comparison| Candidate {
         name: "x",
         comparison: Some(comparison),

@@ -140,7 +140,7 @@ impl Case<'_> {
     }
 
     /// True when a test was made and its adjusted p is under the level.
-    fn is_under_alpha(&self, of: Tested) -> bool {
+    pub(super) fn is_under_alpha(&self, of: Tested) -> bool {
         adjusted(self.tests, of).is_some_and(|p| p < self.rule.alpha)
     }
 
@@ -164,9 +164,13 @@ impl Case<'_> {
         self.missing_change().abs() >= MISSING_SHARE_CHANGE && self.is_under_alpha(Tested::Missing)
     }
 
-    fn missing_change(&self) -> f64 {
-        let test = self.comparison.missing.test.as_ref();
-        test.map_or(0.0, |test| test.difference)
+    pub(super) fn missing_change(&self) -> f64 {
+        let comparison = self.comparison;
+        if comparison.missing.test.is_err() {
+            return 0.0;
+        }
+        let [before, now] = comparison.empty_rows();
+        share(now, comparison.current_rows) - share(before, comparison.baseline_rows)
     }
 
     /// The share of rows by which the largest of the changes that are more than chance differs.
@@ -178,8 +182,9 @@ impl Case<'_> {
         let missing = self
             .has_missing_moved()
             .then(|| self.missing_change().abs());
-        let sizes = [total_variation, new_labels, missing];
-        sizes.into_iter().flatten().fold(0.0, f64::max)
+        let text = self.text_causes().into_iter().map(|cause| cause.size);
+        let sizes = [total_variation, new_labels, missing].into_iter().flatten();
+        sizes.chain(text).fold(0.0, f64::max)
     }
 
     /// The two-sample Kolmogorov–Smirnov critical value at alpha over the number of features tested.
@@ -212,7 +217,8 @@ impl Case<'_> {
         let mut causes = Vec::new();
         if self.is_significant() && total_variation >= DRIFT_TOTAL_VARIATION {
             causes.push(format!(
-                "total variation {} with {}",
+                "{}total variation {} with {}",
+                self.of_lengths(),
                 words::number(total_variation),
                 self.evidence()
             ));
@@ -235,12 +241,15 @@ impl Case<'_> {
             ));
         }
         if self.has_missing_moved() {
+            let [before, now] = comparison.empty_rows();
             causes.push(format!(
-                "missing values went from {} to {}",
-                words::percent(share(comparison.missing.baseline, comparison.baseline_rows)),
-                words::percent(share(comparison.missing.current, comparison.current_rows))
+                "{} went from {} to {}",
+                self.missing_noun(),
+                words::percent(share(before, comparison.baseline_rows)),
+                words::percent(share(now, comparison.current_rows))
             ));
         }
+        causes.extend(self.text_causes().into_iter().map(|cause| cause.words));
         if causes.is_empty() {
             let why = match (
                 self.is_significant(),
@@ -251,11 +260,13 @@ impl Case<'_> {
                 _ => "neither large nor significant",
             };
             let numbers = format!(
-                "total variation {}, {}",
+                "{}total variation {}, {}",
+                self.of_lengths(),
                 words::number(total_variation),
                 self.evidence()
             );
-            return (Verdict::None, format!("{numbers}: {why}."));
+            let rest = self.text_without_causes();
+            return (Verdict::None, format!("{numbers}: {why}.{rest}"));
         }
         let verdict = if self.size() >= STRONG_TOTAL_VARIATION {
             Verdict::Strong

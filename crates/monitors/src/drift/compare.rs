@@ -7,11 +7,12 @@ use super::comparison::{Bins, Comparison, Counts, Gap, empty, missing};
 use super::evidently;
 use super::fine::Fine;
 use super::gathered::Gathered;
-use super::kind::{Taken, Ways, evidently_kind, kind_taken};
+use super::kind::{KindRule, Taken, Ways, evidently_kind, kind_taken};
 use super::labels::{compare_labels, floats};
 use super::sample;
 use super::side::{FeatureSide, Samples};
 use super::sketch::compare_sketches;
+use super::text::TextComparison;
 use leeway_stats::ks::ks_two_sample;
 use leeway_stats::linf;
 use leeway_stats::shares::share_measures;
@@ -112,6 +113,11 @@ fn compare_samples(
         current.missing().total(),
         current.rows(),
     );
+    if kind_rule == KindRule::Lengths
+        && let (Some(before), Some(now)) = (before.texts(baseline), now.texts(current))
+    {
+        comparison.text = Some(Box::new(TextComparison::of(before, now)));
+    }
     comparison
 }
 

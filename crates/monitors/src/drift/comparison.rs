@@ -4,6 +4,7 @@ use super::evidently::EvidentlyScore;
 use super::fine::Fine;
 use super::kind::KindRule;
 use super::sample::SampleScore;
+use super::text::TextComparison;
 use leeway_stats::Reason;
 use leeway_stats::chi_square::ChiSquare;
 use leeway_stats::ks::{KolmogorovSmirnov, KsMethod};
@@ -178,6 +179,8 @@ pub struct Comparison {
     pub fine: Option<Fine>,
     /// Missing values.
     pub missing: Missing,
+    /// Words and scripts, of texts of both sides.
+    pub text: Option<Box<TextComparison>>,
     /// Labels that the baseline never had, the most frequent first.
     pub new_labels: Vec<(String, u64)>,
     /// Labels that the current side lacks with their baseline counts, the most frequent first.
@@ -214,6 +217,18 @@ impl Comparison {
         matches!(self.chi_square, Some(Err(Reason::OneCategory)))
             && self.baseline.present > 0
             && self.current.present > 0
+    }
+
+    /// Rows without anything, of the baseline and of the current side: missing ones, and texts without a visible character.
+    ///
+    /// Counts ≤ rows.
+    pub fn empty_rows(&self) -> [u64; 2] {
+        let text = self.text.as_ref();
+        let blank = text.map_or([0, 0], |text| [text.baseline.blank, text.current.blank]);
+        [
+            self.missing.baseline + blank[0],
+            self.missing.current + blank[1],
+        ]
     }
 
     /// Share of the current rows whose label the baseline never had.
@@ -274,6 +289,7 @@ pub(super) fn empty(kind: Kind) -> Comparison {
             current: 0,
             test: Err(Reason::NoValues),
         },
+        text: None,
         new_labels: Vec::new(),
         vanished_labels: Vec::new(),
         baseline: SideSummary::default(),

@@ -1,7 +1,7 @@
 //! What could be chance: the tests of a feature that may judge it.
 //!
-//! Under the rule `leeway` a feature has up to three tests: of its distribution, of labels that the baseline never had, of its missing share. A test whose share is zero on both sides
-//! is not made. Other rules have the test of the distribution alone, as others do it.
+//! Under the rule `leeway` a feature has up to three tests: of its distribution, of labels that the baseline never had, of its missing share; a text has up to four more (`text_evidence.rs`).
+//! A test whose share is zero on both sides is not made. Other rules have the test of the distribution alone, as others do it.
 
 use super::comparison::Comparison;
 use super::evidently::EvidentlyScore;
@@ -21,8 +21,16 @@ named! {
         Distribution = "distribution",
         /// Whether more rows have labels that the baseline never had than it lets expect.
         UnseenLabels = "unseen-labels",
-        /// Whether the share of missing values is that of before.
+        /// Whether the share of missing values is that of before; of texts, of empty ones.
         Missing = "missing",
+        /// Whether texts have as many words as before.
+        WordCount = "word-count",
+        /// Whether more of their words than the baseline lets expect are in none of its texts.
+        UnseenWords = "unseen-words",
+        /// Whether letters of any script are in as many texts as before.
+        Scripts = "scripts",
+        /// Whether any word is in as many texts as before.
+        Words = "words",
     }
 }
 
@@ -42,7 +50,7 @@ pub struct Test {
 }
 
 impl Test {
-    fn new(of: Tested, p_value: f64, log10_p: f64, method: TestMethod) -> Test {
+    pub(super) fn new(of: Tested, p_value: f64, log10_p: f64, method: TestMethod) -> Test {
         Test {
             of,
             p_value: p_value.clamp(0.0, 1.0),
@@ -118,16 +126,12 @@ impl Comparison {
     }
 
     fn missing_test(&self) -> Option<Test> {
-        let missing = &self.missing;
-        if missing.baseline + missing.current == 0 || missing.test.is_err() {
+        let [before, now] = self.empty_rows();
+        if before + now == 0 || self.missing.test.is_err() {
             return None;
         }
-        let exact: Result<_, Reason> = fisher_exact(
-            missing.baseline,
-            self.baseline_rows,
-            missing.current,
-            self.current_rows,
-        );
+        let exact: Result<_, Reason> =
+            fisher_exact(before, self.baseline_rows, now, self.current_rows);
         let exact = exact.ok()?;
         let of = Tested::Missing;
         Some(Test::new(
@@ -148,6 +152,7 @@ impl Comparison {
             ]
             .into_iter()
             .flatten()
+            .chain(self.text_tests())
             .collect(),
             RuleName::Evidently => self.evidently_test().into_iter().collect(),
             RuleName::AwsSample => self.sample_test().into_iter().collect(),

@@ -41,7 +41,7 @@ impl Family {
         let adjusted = match rule.correction {
             Correction::BenjaminiHochberg => adjust::benjamini_hochberg(&raw),
             Correction::Bonferroni => adjust::bonferroni(&raw),
-            Correction::None => raw.clone(),
+            Correction::None => shared_by_texts(&tests, candidates),
         };
         let times = match rule.correction {
             Correction::None => 1.0,
@@ -55,4 +55,15 @@ impl Family {
             size: raw.len() * windows as usize,
         }
     }
+}
+
+/// p-values without a correction over features: the tests of a text share its level all the same.
+fn shared_by_texts(tests: &[Vec<Test>], candidates: &[Candidate]) -> Vec<f64> {
+    let of_one = |(tests, candidate): (&Vec<Test>, &Candidate)| -> Vec<f64> {
+        let is_text = candidate.comparison.is_some_and(|one| one.text.is_some());
+        let times = if is_text { tests.len() as f64 } else { 1.0 };
+        let ps = tests.iter().map(|test| (test.p_value * times).min(1.0));
+        ps.collect()
+    };
+    tests.iter().zip(candidates).flat_map(of_one).collect()
 }

@@ -5,7 +5,9 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use super::text::{MOST_WORDS, TextSide};
 use leeway_stats::sort::{merge, sorted};
 use leeway_stats::summary::{Summary, summary};
 use leeway_table::{Parsed, Series, parse_number};
@@ -16,6 +18,7 @@ pub struct Gathered {
     numbers: OnceCell<Vec<f64>>,
     summary: OnceCell<Option<Summary>>,
     labels: OnceCell<BTreeMap<String, u64>>,
+    texts: OnceCell<Option<Rc<TextSide>>>,
 }
 
 impl Gathered {
@@ -40,6 +43,17 @@ impl Gathered {
     /// Counts ≥ 1 by label, ascending by text, numbers written in one form; missing values are left out. `series` must be the one that all calls bring.
     pub fn labels(&self, series: &Series) -> &BTreeMap<String, u64> {
         self.labels.get_or_init(|| series.label_counts())
+    }
+
+    /// The words of the texts whose lengths the series has, counted at the first call; `None` for a series of anything else.
+    ///
+    /// `series` must be the one that all calls bring.
+    pub fn texts(&self, series: &Series) -> Option<&Rc<TextSide>> {
+        let counted = || {
+            let rows = series.texts()?;
+            Some(Rc::new(TextSide::of(&rows, MOST_WORDS)))
+        };
+        self.texts.get_or_init(counted).as_ref()
     }
 
     /// Distinct numbers, ascending, each with its rows: from the labels where they were gathered, else from the numbers.
@@ -106,6 +120,8 @@ impl Gathered {
     /// The rows must follow those that were gathered; what was not asked for yet is not gathered now.
     pub fn add(&mut self, new: &Series) {
         self.summary = OnceCell::new();
+        // Which texts are looked at depends on how many there are.
+        self.texts = OnceCell::new();
         if let Some(numbers) = self.numbers.get_mut() {
             merge(numbers, new.finite_numbers());
         }
@@ -121,7 +137,9 @@ impl Gathered {
     /// A count of entries, not of bytes; 0 before anything was asked for.
     pub fn len(&self) -> usize {
         let numbers = self.numbers.get().map_or(0, Vec::len);
-        numbers + self.labels.get().map_or(0, BTreeMap::len)
+        let texts = self.texts.get().and_then(Option::as_ref);
+        let labels = self.labels.get().map_or(0, BTreeMap::len);
+        numbers + labels + texts.map_or(0, |texts| texts.len())
     }
 
     /// True where nothing is held: nothing was asked for yet, or there was nothing.

@@ -226,16 +226,20 @@ impl Case<'_> {
             );
         }
         if let Ok(test) = &comparison.missing.test {
+            let [before, now] = comparison.empty_rows();
             add(
-                "missing share, change",
-                Some(test.difference),
+                match comparison.text {
+                    Some(_) => "empty share, change",
+                    None => "missing share, change",
+                },
+                Some(self.missing_change()),
                 limits.missing,
                 self.has_missing_moved(),
                 format!(
                     "current {} of {}, baseline {} of {}; {}",
-                    words::count(comparison.missing.current),
+                    words::count(now),
                     words::count(comparison.current_rows),
-                    words::count(comparison.missing.baseline),
+                    words::count(before),
                     words::count(comparison.baseline_rows),
                     match self.test(Tested::Missing) {
                         Some(exact) => self.exact_words(exact),
@@ -244,6 +248,7 @@ impl Case<'_> {
                 ),
             );
         }
+        why.extend(self.text_why());
         why
     }
 

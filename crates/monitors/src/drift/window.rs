@@ -4,6 +4,7 @@
 //! unseen labels, missing values, and Evidently's score where the whole has it); other distances in the feature's unit are left to the comparison of the whole.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::comparison::{Bins, Comparison, Counts, Gap, SideSummary, empty, missing};
 use super::evidently;
@@ -11,6 +12,7 @@ use super::gathered::Gathered;
 use super::kind::KindRule;
 use super::labels::{compare_labels, floats};
 use super::sample;
+use super::text::{TextComparison, TextSide};
 use leeway_stats::Reason;
 use leeway_stats::bins::Bins as NumberBins;
 use leeway_stats::ks::ks_two_sample;
@@ -29,6 +31,8 @@ pub struct WindowBaseline<'a> {
     is_identifier_like: bool,
     rows: u64,
     missing: u64,
+    /// Of lengths: the texts.
+    texts: Option<&'a TextSide>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +61,8 @@ pub struct WindowValues {
     pub numbers: Vec<f64>,
     /// Rows per label; for a categorical feature.
     pub labels: BTreeMap<String, u64>,
+    /// The texts whose lengths the numbers are.
+    pub texts: Option<Rc<TextSide>>,
 }
 
 impl<'a> WindowBaseline<'a> {
@@ -96,6 +102,10 @@ impl<'a> WindowBaseline<'a> {
             is_identifier_like: whole.is_identifier_like,
             rows: series.rows(),
             missing: series.missing().total(),
+            texts: match whole.kind_rule {
+                KindRule::Lengths => gathered.texts(series).map(|texts| &**texts),
+                _ => None,
+            },
         }
     }
 
@@ -127,6 +137,7 @@ impl<'a> WindowBaseline<'a> {
             is_identifier_like: whole.is_identifier_like,
             rows: values.rows,
             missing: values.missing,
+            texts: values.texts.as_deref(),
         }
     }
 
@@ -143,7 +154,7 @@ impl<'a> WindowBaseline<'a> {
     /// Measures a window.
     ///
     /// As [`super::compare`]: distances 0 to 1, Wasserstein's in the feature's unit, p-values 0 to 1; numbers ascending or labels with their rows come in.
-    pub fn compare(&self, window: WindowValues) -> Comparison {
+    pub fn compare(&self, mut window: WindowValues) -> Comparison {
         let mut comparison = match &self.values {
             Baseline::Numbers {
                 sorted: baseline,
@@ -151,7 +162,7 @@ impl<'a> WindowBaseline<'a> {
                 counts,
                 evidently: prepared,
             } => {
-                let current = sorted(window.numbers);
+                let current = sorted(std::mem::take(&mut window.numbers));
                 let ks = ks_two_sample(baseline, &current);
                 let mut comparison = empty(Kind::Numerical);
                 comparison.linf_simple = ks.as_ref().map(|ks| ks.statistic).map_err(Clone::clone);
@@ -201,6 +212,10 @@ impl<'a> WindowBaseline<'a> {
                 evidently: is_evidently.then(|| evidently::of_labels(baseline, &window.labels)),
                 ..compare_labels(baseline, &window.labels, (self.missing, window.missing))
             },
+        };
+        comparison.text = match (self.texts, &window.texts) {
+            (Some(before), Some(now)) => Some(Box::new(TextComparison::of(before, now))),
+            _ => None,
         };
         comparison.kind_rule = self.kind_rule;
         comparison.inferred_type = self.inferred_type;

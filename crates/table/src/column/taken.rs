@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::{Column, Labels, MissingCounts, Numbers, TypeCounts, Values};
-use crate::Parsed;
+use crate::{Parsed, format_number_label};
 
 /// One value of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,6 +104,19 @@ impl Column {
                 }
             }
         }
+    }
+
+    /// The text of each row as it stands, `None` where `lengths` lacks it: the same rows, read as lengths.
+    pub fn texts(&self, lengths: &Column) -> Vec<Option<Cow<'_, str>>> {
+        let text = |row: usize| match (lengths.cell(row), self.cell(row), &self.values) {
+            (Cell::Missing, ..) | (_, Cell::Missing, _) => None,
+            (_, Cell::Text(text), _) => Some(Cow::Borrowed(text)),
+            (.., Values::Labels(labels)) => {
+                Some(Cow::Borrowed(labels.dictionary.label(labels.codes[row])))
+            }
+            (_, Cell::Number(value, _), _) => Some(Cow::Owned(format_number_label(value))),
+        };
+        (0..self.len()).map(text).collect()
     }
 
     /// Adds a value.

@@ -192,8 +192,11 @@ impl Column<'_> {
         {
             return (ColumnType::Identifier, Why::Uuids);
         }
-        let is_distinct = (self.evidence.distinct)() as f64 > DISTINCT_SHARE * lead.rows as f64;
-        if is_distinct && lead.sentences as f64 >= SENTENCE_SHARE * lead.present as f64 {
+        let distinct = (self.evidence.distinct)() as f64;
+        let is_distinct = distinct > DISTINCT_SHARE * lead.rows as f64;
+        // A comment that most leave out is a text all the same.
+        let are_texts_distinct = distinct > DISTINCT_SHARE * lead.present as f64;
+        if are_texts_distinct && lead.sentences as f64 >= SENTENCE_SHARE * lead.present as f64 {
             return (ColumnType::Text, Why::Sentences);
         }
         match is_distinct {
@@ -227,8 +230,10 @@ impl Column<'_> {
 
     /// True where nearly all values of the side fit one of these formats.
     fn has_dates(&self, formats: &[DateFormat]) -> bool {
-        let mut formats = formats.iter();
-        formats.any(|&format| self.lead.are_nearly_all_dates(format))
+        let lead = self.lead;
+        formats
+            .iter()
+            .any(|&format| is_nearly_all(lead.dates[format as usize], lead.present))
     }
 
     /// The format that most values of both sides fit; `None` where days and months cannot be told apart.

@@ -81,9 +81,25 @@ pub fn is_hex(text: &str) -> bool {
 
 /// Words from which on a text is taken for a sentence.
 const SENTENCE_WORDS: usize = 3;
+/// Characters without blanks between that are about a word: most words of Chinese have two.
+const CHARACTERS_OF_WORD: usize = 2;
+
+/// True for letters of writing systems that leave no blank between words: Thai, Lao, Burmese, Khmer, kana, Han.
+pub fn is_without_blanks(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0E01..=0x0E4E | 0x0E80..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17D3
+        | 0x3005..=0x3007 | 0x3041..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF
+        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0x20000..=0x3FFFF)
+}
 
 /// True for several words, most of them of letters.
 pub fn is_sentence(text: &str) -> bool {
+    if !text.is_ascii() {
+        let characters = text.chars().filter(|&c| is_without_blanks(c)).count();
+        if characters >= SENTENCE_WORDS * CHARACTERS_OF_WORD {
+            return true;
+        }
+    }
     let is_word =
         |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() * 2 > word.chars().count();
     let words = text.split_whitespace();
@@ -118,5 +134,7 @@ mod tests {
                 && !is_sentence("12 34 56 78")
         );
         assert!(is_sentence("Das Paket kam zu spät"));
+        assert!(is_sentence("包裹没有送到。") && !is_sentence("北京市"));
+        assert!(is_sentence("พัสดุยังไม่มาถึง"));
     }
 }

@@ -4,9 +4,10 @@ use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::super::sent::Sent;
 use super::marks::{anchor, verdict_mark};
 use crate::distribution::{ecdf, histogram, label_bars, quantiles};
-use crate::format::{counted, exact_count};
+use crate::format::{counted, exact, exact_count, p_value, percent};
 use crate::over_time::{Over, timeline};
 use crate::statistics::{Shown, statistics};
+use crate::texts::{TextShare, moved_words, scripts, text_statistics};
 use crate::words::capitalised;
 use leeway_charts::{AxisKind, Measure};
 use leeway_monitors::drift::Standing;
@@ -52,6 +53,9 @@ pub fn drifted(sent: &Sent, out: &mut dyn Out) {
         labels(out, "New labels:", &feature.new_labels);
         labels(out, "Vanished labels:", &feature.vanished_labels);
         let mut tables = vec![measures(feature)];
+        if feature.text.is_some() {
+            tables.extend([words(feature), texts(feature)]);
+        }
         if !is_short {
             tables.push(both_sides(feature));
         }
@@ -149,13 +153,51 @@ fn measures(feature: &Feature) -> Sheet {
         .of(&feature.why, row)
 }
 
+/// The words of texts that moved most.
+fn words(feature: &Feature) -> Sheet {
+    let name = format!("{} words", feature.name);
+    shares(
+        Sheet::new(name, "statistics", "Words that moved"),
+        "Word",
+        &moved_words(feature),
+    )
+}
+
+/// The scripts of texts.
+fn texts(feature: &Feature) -> Sheet {
+    let name = format!("{} scripts", feature.name);
+    shares(
+        Sheet::new(name, "statistics", "Texts with letters of"),
+        "Script",
+        &scripts(feature),
+    )
+}
+
+fn shares(sheet: Sheet, heading: &'static str, shares: &[TextShare]) -> Sheet {
+    let share = |share: f64| Cell::from(Run::Number(percent(share), exact(share)));
+    sheet
+        .with(Holds::Words, &[heading])
+        .with(Holds::Numbers, &["Baseline", "Current", "p"])
+        .of(shares, |one| {
+            vec![
+                Text::content(one.name.as_str()).into(),
+                share(one.baseline),
+                share(one.current),
+                Run::Number(p_value(one.p_value, Some(one.log10_p)), exact(one.p_value)).into(),
+            ]
+        })
+}
+
 fn both_sides(feature: &Feature) -> Sheet {
     let cell = |shown: Option<Shown>| shown.map(|shown| Run::Number(shown.text, shown.exact));
     let name = format!("{} statistics", feature.name);
     Sheet::new(name, "statistics", "Both sides")
         .with(Holds::Words, &["Statistic"])
         .with(Holds::Numbers, &["Baseline", "Current"])
-        .of(statistics(feature), |(name, baseline, current)| {
-            vec![name.into(), cell(baseline).into(), cell(current).into()]
-        })
+        .of(
+            [statistics(feature), text_statistics(feature)].concat(),
+            |(name, baseline, current)| {
+                vec![name.into(), cell(baseline).into(), cell(current).into()]
+            },
+        )
 }

@@ -5,7 +5,7 @@ use super::super::sent::Sent;
 use super::marks::{agreement_mark, anchor, verdict_mark};
 use crate::checks::together;
 use crate::distribution::spark;
-use crate::features::{log10_p, missing_shares, new_label_rows};
+use crate::features::{judging_p, log10_p, missing_shares, new_label_rows};
 use crate::format::{counted, exact, exact_count, p_value, percent, score};
 use crate::windows::{Axis, since_label};
 use crate::words;
@@ -46,7 +46,7 @@ fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis) -> Vec<Cel
     };
     let kind = feature.kind.map_or("", Kind::name);
     let name = Cell::from(name).and(Run::Muted(kind.to_owned()));
-    let p = feature.adjusted_p.map(|p| {
+    let p = judging_p(feature).map(|p| {
         let shown = p_value(p, log10_p(feature).filter(|_| p > 0.0));
         Run::Number(shown, exact(p))
     });
