@@ -272,3 +272,100 @@ fn a_value_that_stands_out_alike_on_both_sides_is_asked_on_the_columns_alone() {
         column(&report, "gas").written
     );
 }
+
+/// Customers, some of whom never signed up; each way of writing that is there as often.
+fn signed_up(seed: u64, never: &[&str], one_of: u64) -> String {
+    let mut rows = String::from("joined,age\n");
+    for at in 0..600_u64 {
+        let drawn = (at * 7919 + seed * 104_729) % 997;
+        let joined = match at % one_of {
+            0 => never[(at / one_of) as usize % never.len()].to_owned(),
+            _ => format!(
+                "20{}-{:02}-{:02}",
+                20 + drawn % 6,
+                1 + drawn % 12,
+                1 + drawn % 28
+            ),
+        };
+        rows += &format!("{joined},{}\n", 20 + drawn % 60);
+    }
+    rows
+}
+
+#[test]
+fn dates_that_stand_for_none_are_offered_in_one_question() {
+    let mut session = session();
+    let never = ["1900-01-01", "9999-12-31"];
+    let files = |never: &[&str]| {
+        vec![
+            text("train.csv", signed_up(1, never, 50)),
+            text("current.csv", signed_up(2, never, 10)),
+        ]
+    };
+    let report = open(&mut session, files(&never)).unwrap();
+    let asked: Vec<&Question> = report
+        .questions
+        .iter()
+        .filter(|question| question.about == Subject::Missing)
+        .collect();
+    let [asked] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(
+        (asked.column.as_deref(), asked.candidates.as_slice()),
+        (Some("joined"), &never.map(str::to_owned)[..])
+    );
+    assert_eq!(asked.affects, [Affected::Overview]);
+    let joined = column(&report, "joined");
+    let rows: Vec<_> = joined
+        .stand_ins
+        .iter()
+        .map(|one| (one.baseline, one.current))
+        .collect();
+    assert_eq!(rows, [(6, 30), (6, 30)]);
+    assert_eq!(joined.missing, 0);
+
+    let missing = answer(&mut session, &report, Subject::Missing, Answer::All);
+    assert!(!is_asked(&missing, Subject::Missing));
+    let joined = column(&missing, "joined");
+    assert_eq!((joined.missing, joined.unread), (72, 0));
+    assert!(
+        joined
+            .stand_ins
+            .iter()
+            .all(|one| one.is_missing == Some(true))
+    );
+    // As if the fields had been empty.
+    let empty = open(&mut support::session(), files(&[""])).unwrap();
+    let (feature, same) = (&missing.features[0], &empty.features[0]);
+    assert_eq!(feature.baseline_summary, same.baseline_summary);
+    assert_eq!((&feature.tests, &feature.why), (&same.tests, &same.why));
+    assert_eq!(
+        (feature.verdict, feature.missing.current),
+        (same.verdict, same.missing.current)
+    );
+
+    set(&mut session, serde_json::json!({"columns": {}}));
+    let none = answer(&mut session, &report, Subject::Missing, Answer::None);
+    let joined = column(&none, "joined");
+    let rows: Vec<_> = joined
+        .stand_ins
+        .iter()
+        .map(|one| (one.is_missing, one.current))
+        .collect();
+    assert_eq!(rows, [(Some(false), 30), (Some(false), 30)]);
+    assert!(!is_asked(&none, Subject::Missing));
+    // Zeros are no day, and the column is dates all the same.
+    let mut zeros = support::session();
+    let report = open(&mut zeros, files(&["0000-00-00 00:00:00"])).unwrap();
+    let joined = column(&report, "joined");
+    assert_eq!(
+        (joined.column_type, joined.unread),
+        (leeway::table::ColumnType::Date, 72)
+    );
+    let yes = Answer::Is("0000-00-00 00:00:00".to_owned());
+    let missing = answer(&mut zeros, &report, Subject::Missing, yes);
+    assert_eq!(column(&missing, "joined").unread, 0);
+    let feature = &missing.features[0];
+    assert_eq!(feature.tests, same.tests);
+}

@@ -6,11 +6,13 @@ mod support;
 use std::fmt::Write;
 
 use leeway::engine::Dropped;
+use leeway::interaction::answers::{Answer, answered};
 use leeway::report::Report;
 use leeway::report::columns::{Question, Subject};
+use leeway::report::settings::{ColumnRole, Settings};
 use leeway::table::ColumnType;
-use serde_json::json;
-use support::{open, session, text};
+use serde_json::{Value, json};
+use support::{open, session, set, text};
 
 const TABLES: u64 = 300;
 
@@ -51,6 +53,8 @@ enum Made {
     Running,
     Unique,
     Sentences,
+    /// The rows' own time, from row to row.
+    Moment(usize),
     Answer(Part),
 }
 
@@ -80,6 +84,7 @@ const LABELS: [&str; 8] = [
 ];
 const PREDICTIONS: [&str; 5] = ["prediction", "predicted_label", "y_hat", "pred", "y_pred"];
 const PROBABILITIES: [&str; 4] = ["probability", "prob", "score", "predicted_probability"];
+const TIMES: [&str; 3] = ["timestamp", "request_timestamp", "event_time"];
 const NAMES: [&str; 16] = [
     "age", "income", "tenure", "balance", "amount", "height", "rate", "visits", "city", "plan",
     "member", "opened", "remark", "ratio", "region", "load",
@@ -92,7 +97,7 @@ impl Made {
             Made::Measured | Made::Counted | Made::Answer(Part::Probability) => ColumnType::Number,
             Made::Codes | Made::Labels => ColumnType::Category,
             Made::Flag(_) | Made::Answer(_) => ColumnType::Boolean,
-            Made::Day(_) => ColumnType::Date,
+            Made::Day(_) | Made::Moment(_) => ColumnType::Date,
             Made::Running | Made::Unique => ColumnType::Identifier,
             Made::Sentences => ColumnType::Text,
         }
@@ -118,6 +123,17 @@ impl Made {
                     1 => format!("2026-{month:02}-{day:02}T{hour:02}:15:00Z"),
                     2 => format!("2026-{month:02}-{day:02} {hour:02}:00:00.000"),
                     _ => format!("{day:02}/{month:02}/2026"),
+                }
+            }
+            Made::Moment(format) => {
+                let minute = row * 17 + draw.below(17);
+                let (day, minute) = (1 + minute / 1440, minute % 1440);
+                let clock = format!("{:02}:{:02}:00", minute / 60, minute % 60);
+                match format {
+                    0 => format!("2026-05-{day:02}T{clock}Z"),
+                    1 => format!("2026-05-{day:02} {clock}.000"),
+                    // 2026-05-01T00:00:00Z, by Python's datetime.
+                    _ => (1_777_593_600 + ((day - 1) * 1440 + minute) * 60).to_string(),
                 }
             }
             Made::Running => (100_000 + row).to_string(),
@@ -188,6 +204,10 @@ fn made(seed: u64) -> Truth {
             Made::Answer(Part::Probability),
         ));
     }
+    if draw.below(3) == 0 {
+        let moment = Made::Moment(draw.below(3) as usize);
+        columns.push((draw.of(&TIMES).to_owned(), moment));
+    }
     for at in (1..columns.len()).rev() {
         columns.swap(at, draw.below(at as u64 + 1) as usize);
     }
@@ -234,10 +254,12 @@ fn made(seed: u64) -> Truth {
 fn what_is_not_there_is_not_used_and_what_is_said_is_found() {
     let (mut given, mut found) = (0, 0);
     let (mut types, mut right) = (0, 0);
+    let mut confirmed = 0;
     let mut wrong = String::new();
     for seed in 0..TABLES {
         let truth = made(seed);
-        let report: Report = open(&mut session(), truth.files).unwrap();
+        let mut session = session();
+        let report: Report = open(&mut session, truth.files).unwrap();
         let rules = &report.settings.rules;
         let is_named = truth.has_header || truth.has_configuration;
         for (part, used) in [
@@ -257,6 +279,20 @@ fn what_is_not_there_is_not_used_and_what_is_said_is_found() {
             given += usize::from(there.is_some());
             found += usize::from(there.is_some() && used.is_some());
         }
+        let there = truth
+            .columns
+            .iter()
+            .find(|(_, made)| matches!(made, Made::Moment(_)));
+        let there = there.filter(|_| is_named).map(|(name, _)| name);
+        let mut used = report.columns.iter();
+        let used = used.find(|column| column.role == ColumnRole::Time);
+        let used = used.map(|column| &column.name);
+        assert!(
+            used.is_none() || used == there,
+            "table {seed}: the time is {there:?}, and {used:?} is used"
+        );
+        given += usize::from(there.is_some());
+        found += usize::from(there.is_some() && used.is_some());
         // Where no label is there nobody can know that: it may be any column.
         let is_idle = |question: &&Question| {
             question.about == Subject::Label && question.supposed.is_none() && rules.label.is_none()
@@ -267,6 +303,18 @@ fn what_is_not_there_is_not_used_and_what_is_said_is_found() {
             .filter(|question| !is_idle(question))
             .collect();
         assert!(asked.len() <= 1, "table {seed}: {asked:#?}");
+        if let [question] = asked.as_slice()
+            && question.supposed.is_some()
+        {
+            let before = &report.settings;
+            let yes = answered(before, question, &report.columns, &Answer::Yes).unwrap();
+            let changes = yes.changes_since(&Settings::default());
+            let settled = set(&mut session, Value::Object(changes));
+            let is_same = |one: &&Question| one.about == question.about || !is_idle(one);
+            let left: Vec<&Question> = settled.questions.iter().filter(is_same).collect();
+            assert!(left.is_empty(), "table {seed}: {left:#?}");
+            confirmed += 1;
+        }
         for (column, (name, made)) in report.columns.iter().zip(&truth.columns) {
             types += 1;
             // Of a flag's first letters any two would do, and a day within a month is told from a month by days alone.
@@ -290,5 +338,8 @@ fn what_is_not_there_is_not_used_and_what_is_said_is_found() {
         right * 100 >= types * 99,
         "{right} of {types} types are right\n{wrong}"
     );
-    println!("{found} of {given} named columns found, {right} of {types} types right");
+    assert!(confirmed > TABLES / 4, "{confirmed} are confirmed");
+    println!(
+        "{confirmed} suppositions confirmed, {found} of {given} named columns found, {right} of {types} types right"
+    );
 }

@@ -109,14 +109,15 @@ fn Strip(question: Question, noted: RwSignal<Vec<Noted>>) -> impl IntoView {
             Err(refusal) => return page.notify(refusal),
         };
         let chosen = match &answer {
-            Answer::Yes => asking.supposed.as_deref(),
-            Answer::Is(value) => Some(value.as_str()),
-            Answer::None => None,
+            Answer::Yes => asking.supposed.iter().cloned().collect(),
+            Answer::Is(value) => vec![value.clone()],
+            Answer::All => asking.candidates.clone(),
+            Answer::None => Vec::new(),
         };
         let height = item.get_untracked().map_or(0, |item| item.offset_height());
         let given = Noted {
             key: own.get_value(),
-            words: answered_words(&asking, chosen),
+            words: answered_words(&asking, &chosen),
             before,
             after: after.clone(),
             height,
@@ -181,6 +182,7 @@ fn Answers(
     let buttons = move || {
         let Offer {
             yes,
+            all,
             others,
             none,
             screen,
@@ -191,6 +193,7 @@ fn Answers(
         let has_yes = yes.is_some();
         let is_open = is_choosing.get() || !has_yes;
         let yes = yes.map(|_| answer("Yes".to_owned(), "primary", Answer::Yes));
+        let all = all.map(|words| answer(words.to_owned(), "primary", Answer::All));
         let another = (has_yes && !others.is_empty()).then(|| {
             view! {
                 <button
@@ -215,7 +218,7 @@ fn Answers(
         let others = others.into_iter().take(OFFERED).filter(|_| is_open);
         let words = |name: &str| question.with_value(|question| candidate_words(question, name));
         let others = others.map(|name| answer(words(&name), "strip-candidate", Answer::Is(name)));
-        view! { {yes} {another} {others.collect_view()} {more} {none} }
+        view! { {yes} {all} {another} {others.collect_view()} {more} {none} }
     };
     view! { <div class="strip-answers">{buttons}</div> }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use leeway_table::forms::{DateFormat, DatePart, Ends, Facts, Way};
+use leeway_table::forms::{DateFormat, DatePart, Ends, Facts, OtherDays, Placeholders, Way};
 use leeway_table::{Column, NO_TIME};
 
 /// A column's place and the values that stand for missing ones in it.
@@ -13,13 +13,18 @@ type PlaceWithout = (usize, Vec<String>);
 /// The ends of a column, read in one way.
 type EndsRead = (Option<ReadAs>, Rc<Ends>);
 
+/// What decides the times of a column: its place, how they are written, and the values that stand for missing ones.
+pub type TimesKey = (usize, DateFormat, Vec<String>);
+
 /// Facts, read columns and times of a document, by the column's place in its table.
 #[derive(Debug, Default)]
 pub struct ColumnCache {
     facts: RefCell<BTreeMap<PlaceWithout, Rc<Facts>>>,
     columns: RefCell<BTreeMap<usize, Rc<ReadColumn>>>,
     ends: RefCell<BTreeMap<usize, EndsRead>>,
-    times: RefCell<BTreeMap<(usize, DateFormat), Rc<Times>>>,
+    times: RefCell<BTreeMap<TimesKey, Rc<Times>>>,
+    placeholders: RefCell<BTreeMap<(usize, DateFormat), Rc<Placeholders>>>,
+    days: RefCell<BTreeMap<(usize, DateFormat), Rc<OtherDays>>>,
 }
 
 /// How a column is read.
@@ -91,10 +96,10 @@ impl ReadAs {
 }
 
 /// What an age is the time since a date to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Since {
-    /// The row's time: that of a column at this place, or the document's own.
-    RowTime(Option<(usize, DateFormat)>),
+    /// The row's time: that of a column, or the document's own.
+    RowTime(Option<TimesKey>),
     /// The newest date of the column in its file, milliseconds since 1970, UTC.
     Newest(i64),
 }
@@ -111,10 +116,8 @@ pub struct ReadColumn {
 /// A column of dates.
 #[derive(Debug, PartialEq)]
 pub struct Times {
-    /// The column's place in its table.
-    pub place: usize,
-    /// How the dates are written.
-    pub format: DateFormat,
+    /// What decides them.
+    pub key: TimesKey,
     /// The time of every row, milliseconds since 1970, UTC; [`NO_TIME`] for a row without one.
     pub of_rows: Vec<i64>,
 }
@@ -197,21 +200,52 @@ impl ColumnCache {
         })
     }
 
-    /// The times in the column at `place`, read at the first call for each format.
+    /// The times in the column at `place` without the values that stand for missing ones, read at the first call for each format.
     ///
     /// One per row, milliseconds since 1970, UTC; [`NO_TIME`] where there is none or it is not of this format.
-    pub fn times(&self, place: usize, column: &Column, format: DateFormat) -> Rc<Times> {
+    pub fn times(
+        &self,
+        place: usize,
+        column: &Column,
+        format: DateFormat,
+        stand_ins: &[String],
+    ) -> Rc<Times> {
+        let key = (place, format, stand_ins.to_vec());
         let mut times = self.times.borrow_mut();
         let of_column = || {
+            let of_rows = match stand_ins {
+                [] => column.dates_as(format),
+                _ => column.without(stand_ins).dates_as(format),
+            };
             Rc::new(Times {
-                place,
-                format,
-                of_rows: column.dates_as(format),
+                key: key.clone(),
+                of_rows,
             })
         };
-        times
-            .entry((place, format))
-            .or_insert_with(of_column)
-            .clone()
+        times.entry(key.clone()).or_insert_with(of_column).clone()
+    }
+
+    /// The dates in the column at `place` that may stand for none, gathered at the first call for each format.
+    ///
+    /// `column` must be the document's column there, as it stands.
+    pub fn placeholders(
+        &self,
+        place: usize,
+        column: &Column,
+        format: DateFormat,
+    ) -> Rc<Placeholders> {
+        let mut all = self.placeholders.borrow_mut();
+        let of_column = || Rc::new(Placeholders::of(column, format));
+        all.entry((place, format)).or_insert_with(of_column).clone()
+    }
+
+    /// The other days of the column at `place`, likewise.
+    pub fn other_days(&self, place: usize, column: &Column, format: DateFormat) -> Rc<OtherDays> {
+        let mut all = self.days.borrow_mut();
+        let of_column = || {
+            let times = self.times(place, column, format, &[]);
+            Rc::new(OtherDays::of(&times.of_rows))
+        };
+        all.entry((place, format)).or_insert_with(of_column).clone()
     }
 }

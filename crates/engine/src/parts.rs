@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::column_cache::TimesKey;
 use super::source::Loaded;
-use leeway_table::forms::DateFormat;
 
 /// What a window is made of; windows with equal parts hold the same rows, whatever else is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +20,8 @@ pub struct WindowPart {
 struct RowsOf {
     /// The source's id.
     source: u32,
-    /// The column that says their times, by its place and the format of its dates.
-    times: Option<(usize, DateFormat)>,
+    /// The column that says their times.
+    times: Option<TimesKey>,
     /// The first of them.
     first: u32,
     /// How many they are.
@@ -69,7 +69,7 @@ impl Parts {
                 let times = sources[source].row_times.as_ref();
                 parts[window as usize].rows.push(RowsOf {
                     source: sources[source].id,
-                    times: times.map(|times| (times.place, times.format)),
+                    times: times.map(|times| times.key.clone()),
                     first,
                     count,
                 });

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::link::with_changes;
 use super::screen::Screen;
-use leeway_presentation::columns::none_words;
+use leeway_presentation::columns::{all_words, none_words};
 use leeway_report::Refusal;
 use leeway_report::columns::{Affected, ColumnReport, Question, Subject};
 use leeway_report::settings::{ColumnChoice, ColumnRole, NONE, Settings};
@@ -19,8 +19,10 @@ use leeway_table::forms::DateFormat;
 pub enum Answer {
     /// What is supposed, it and all else that the question names.
     Yes,
-    /// It is this one.
+    /// It is this one, and no other.
     Is(String),
+    /// It is all of them.
+    All,
     /// It is none of them.
     None,
 }
@@ -30,6 +32,8 @@ pub enum Answer {
 pub struct Offer {
     /// What is supposed and can be confirmed.
     pub yes: Option<String>,
+    /// What the button says that takes all of them.
+    pub all: Option<&'static str>,
     /// What else it could be, the likeliest first.
     pub others: Vec<String>,
     /// What the button says that takes none of them.
@@ -77,6 +81,7 @@ pub fn offer(question: &Question, columns: &[ColumnReport]) -> Offer {
         question.column.is_none() || supposed.is_some() || question.about == Subject::Missing;
     Offer {
         yes,
+        all: all_words(question),
         others,
         none: none_words(question.about).filter(|_| is_of_column),
         screen,
@@ -96,7 +101,7 @@ pub fn answered(
     let value = match answer {
         Answer::Yes => question.supposed.as_deref().unwrap_or(NONE),
         Answer::Is(value) => value,
-        Answer::None => NONE,
+        Answer::All | Answer::None => NONE,
     };
     match (question.about, role(question.about)) {
         (Subject::Time, _) => with_choices(settings, |choices| {
@@ -115,24 +120,19 @@ pub fn answered(
                 ColumnRole::Label | ColumnRole::Prediction | ColumnRole::Probability => {
                     with(&settings, column.role.name(), json!(column.name))
                 }
+                ColumnRole::Time => with_choices(&settings, |choices| {
+                    choices.entry(column.name.clone()).or_default().role = Some(column.role);
+                }),
                 _ => Ok(settings),
             })
         }
         (Subject::Missing, _) => {
             let column = question.column.as_deref().unwrap_or_default();
-            let said = match value {
-                NONE => question.candidates.iter().map(|one| (one, false)).collect(),
-                _ => question
-                    .candidates
-                    .iter()
-                    .filter(|one| *one == value)
-                    .map(|one| (one, true))
-                    .collect::<Vec<_>>(),
-            };
-            said.into_iter()
-                .try_fold(settings.clone(), |settings, (value, is_missing)| {
-                    with_stand_in(&settings, column, value, Some(is_missing))
-                })
+            let mut said = question.candidates.iter();
+            said.try_fold(settings.clone(), |settings, one| {
+                let is_missing = *answer == Answer::All || one == value;
+                with_stand_in(&settings, column, one, Some(is_missing))
+            })
         }
         (Subject::Join, _) if value != NONE => {
             let mut joins = json!(settings.rules.joins);

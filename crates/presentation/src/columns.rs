@@ -125,6 +125,16 @@ pub fn none_words(about: Subject) -> Option<&'static str> {
     }
 }
 
+/// What the button says that takes all candidates; `None` where one alone is an answer.
+pub fn all_words(question: &Question) -> Option<&'static str> {
+    let is_of_several = question.about == Subject::Missing;
+    match question.candidates.len() {
+        2 if is_of_several => Some("Both mean missing"),
+        3.. if is_of_several => Some("All mean missing"),
+        _ => None,
+    }
+}
+
 /// A candidate as its button says it: the order of a date or how rows belong together in words, else its name.
 pub fn candidate_words(question: &Question, candidate: &str) -> String {
     let format = DateFormat::parse(candidate).filter(|_| question.about == Subject::Time);
@@ -137,7 +147,7 @@ pub fn candidate_words(question: &Question, candidate: &str) -> String {
     if question.about == Subject::Missing {
         return match question.candidates.len() {
             1 => "Yes, missing".to_owned(),
-            _ => format!("{} means missing", signed(candidate)),
+            _ => format!("Only {}", signed(candidate)),
         };
     }
     match format {
@@ -147,8 +157,9 @@ pub fn candidate_words(question: &Question, candidate: &str) -> String {
     }
 }
 
-/// What was answered, as it stands in the strip until the screen is left.
-pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
+/// What was answered, as it stands in the strip until the screen is left; of questions that take several candidates all that were chosen.
+pub fn answered_words(question: &Question, all_chosen: &[String]) -> String {
+    let chosen = all_chosen.first().map(String::as_str);
     let about = match question.about {
         Subject::Label => "label",
         Subject::Prediction => "prediction",
@@ -171,16 +182,16 @@ pub fn answered_words(question: &Question, chosen: Option<&str>) -> String {
         }
         Subject::Time => "rows’ time",
         Subject::Missing => {
-            let values: Vec<String> = question.candidates.iter().map(|one| signed(one)).collect();
-            return match chosen {
-                Some(value) => format!("Noted: {} counts as missing.", signed(value)),
-                None => format!(
-                    "Noted: {} as values.",
-                    match values.as_slice() {
-                        [only] => format!("{only} counts"),
-                        several => format!("{} count", words::list(several, 4)),
-                    }
-                ),
+            let count = |values: &[String]| {
+                let values: Vec<String> = values.iter().map(|one| signed(one)).collect();
+                match values.as_slice() {
+                    [only] => format!("{only} counts"),
+                    several => format!("{} count", words::list(several, 4)),
+                }
+            };
+            return match all_chosen {
+                [] => format!("Noted: {} as values.", count(&question.candidates)),
+                chosen => format!("Noted: {} as missing.", count(chosen)),
             };
         }
         Subject::Alignment | Subject::Role => {
@@ -280,12 +291,26 @@ mod tests {
         };
         let label = question(Subject::Label);
         assert_eq!(
-            answered_words(&label, Some("churned")),
+            answered_words(&label, &["churned".to_owned()]),
             "Noted: churned is the label."
         );
-        assert_eq!(answered_words(&label, None), "Noted: there is no label.");
-        assert_eq!(answered_words(&question(Subject::Join), None), "Noted.");
+        assert_eq!(answered_words(&label, &[]), "Noted: there is no label.");
+        assert_eq!(answered_words(&question(Subject::Join), &[]), "Noted.");
         assert_eq!(question_name(&label), "Which column is the label?");
+        let values = ["-999", "9999"].map(str::to_owned);
+        let missing = Question {
+            candidates: values.to_vec(),
+            ..question(Subject::Missing)
+        };
+        assert_eq!(all_words(&missing), Some("Both mean missing"));
+        assert_eq!(candidate_words(&missing, &values[0]), "Only −999");
+        for (chosen, words) in [
+            (&values[..], "Noted: −999 and 9999 count as missing."),
+            (&values[..1], "Noted: −999 counts as missing."),
+            (&[], "Noted: −999 and 9999 count as values."),
+        ] {
+            assert_eq!(answered_words(&missing, chosen), words);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::source::{Loaded, times};
 use leeway_documents::Role;
 use leeway_report::columns::{AgeTo, Dates};
 use leeway_report::settings::ColumnRole;
-use leeway_table::forms::{DateFormat, DatePart};
+use leeway_table::forms::{DateFormat, DatePart, is_placeholder};
 use leeway_table::{Cell, Column, ColumnType, NO_TIME, Origin};
 
 const DAY_MS: i64 = 86_400_000;
@@ -149,10 +149,10 @@ impl DateColumns {
         own: &[Vec<i64>],
         in_calendar_days: bool,
     ) {
-        for (((source, at), dates), &since) in dated.times.iter().zip(since) {
+        for (((source, at), dates), since) in dated.times.iter().zip(since) {
             let way = ReadAs::Age {
                 format: dated.format,
-                since,
+                since: since.clone(),
                 stand_ins: dated.stand_ins.clone(),
                 in_calendar_days,
             };
@@ -216,14 +216,8 @@ impl<'a> Dated<'a> {
         let stand_ins = reading.choice.stand_ins();
         let times = |&(source, at): &Place| {
             let column = raw_column(sources, (source, at));
-            let times = match stand_ins.as_slice() {
-                [] => sources[source].cached.times(at, column, format),
-                _ => Rc::new(Times {
-                    place: at,
-                    format,
-                    of_rows: column.without(&stand_ins).dates_as(format),
-                }),
-            };
+            let cached = &sources[source].cached;
+            let times = cached.times(at, column, format, &stand_ins);
             ((source, at), times)
         };
         Dated {
@@ -270,8 +264,7 @@ impl<'a> Dated<'a> {
             let has_times = own[*source].iter().any(|&time| time != NO_TIME);
             if has_times {
                 let column = sources[*source].row_times.as_ref();
-                let column = column.map(|times| (times.place, times.format));
-                return Ok(Since::RowTime(column));
+                return Ok(Since::RowTime(column.map(|times| times.key.clone())));
             }
             let newest = newest(&dates.of_rows);
             match newest {
@@ -306,13 +299,13 @@ struct Newest {
     is_gathered: bool,
 }
 
-/// The newest time; `None` without any. Not gathered where a tail thins out towards it: how far the newest is from the rest then depends on how many there are, and a larger
+/// The newest time; `None` without any. Dates that may stand for none are no day of a file. Not gathered where a tail thins out towards it: how far the newest is from the rest then depends on how many there are, and a larger
 /// file would seem to be of a later day.
 fn newest(times: &[i64]) -> Option<Newest> {
     let mut known: Vec<i64> = times
         .iter()
         .copied()
-        .filter(|&time| time != NO_TIME)
+        .filter(|&time| time != NO_TIME && !is_placeholder(time))
         .collect();
     known.sort_unstable();
     let time = *known.last()?;
@@ -326,13 +319,19 @@ fn newest(times: &[i64]) -> Option<Newest> {
 }
 
 /// The ages of dates in days. What is no date stays a text, and a row without a time has no age.
-fn ages(raw: &Column, dates: &[i64], rows: &[i64], since: Since, in_calendar_days: bool) -> Column {
+fn ages(
+    raw: &Column,
+    dates: &[i64],
+    rows: &[i64],
+    since: &Since,
+    in_calendar_days: bool,
+) -> Column {
     let mut column = Column::new(raw.name.as_str(), raw.origin, raw.named);
     let mut missing = raw.missing.clone();
     for (row, &date) in dates.iter().enumerate() {
         let to = match since {
             Since::RowTime(_) => rows.get(row).copied().unwrap_or(NO_TIME),
-            Since::Newest(newest) => newest,
+            Since::Newest(newest) => *newest,
         };
         match (date, to, raw.cell(row)) {
             (NO_TIME, _, Cell::Text(text)) => {
@@ -391,7 +390,7 @@ mod tests {
         let dates = [0, NO_TIME, NO_TIME, 2 * DAY_MS];
         let rows = [5 * DAY_MS + DAY_MS / 2, 0, 0, NO_TIME];
         let values = |since, in_days| {
-            let column = ages(&raw, &dates, &rows, since, in_days);
+            let column = ages(&raw, &dates, &rows, &since, in_days);
             let cell = |row| match column.cell(row) {
                 Cell::Number(value, _) => Some(value),
                 _ => None,

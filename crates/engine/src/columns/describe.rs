@@ -183,7 +183,9 @@ fn ranges(reading: &Reading, sources: &[Loaded]) -> String {
     let range = |places: &[(usize, usize)]| {
         let range = |&(source, at): &(usize, usize)| {
             let column = raw_column(sources, (source, at));
-            sources[source].cached.times(at, column, format).range()
+            let cached = &sources[source].cached;
+            let times = cached.times(at, column, format, &reading.choice.stand_ins());
+            times.range()
         };
         let both = |one: (i64, i64), other: (i64, i64)| (one.0.min(other.0), one.1.max(other.1));
         places.iter().filter_map(range).reduce(both)
@@ -258,8 +260,12 @@ fn unread(reading: &Reading, sources: &[Loaded]) -> u64 {
             .map(|&place| column_at(sources, place).types.text)
             .sum(),
         (ColumnType::Date, Some(format)) => {
-            let unread =
-                |facts: &Rc<Facts>| facts.present - facts.dates[format as usize].min(facts.present);
+            let unread = |facts: &Rc<Facts>| {
+                let are_zeros_read = format.read_number(0.0).is_some();
+                let zeros = if are_zeros_read { facts.zeros } else { 0 };
+                let read = facts.dates[format as usize] + zeros;
+                facts.present - read.min(facts.present)
+            };
             reading.facts.iter().map(unread).sum()
         }
         (ColumnType::Boolean, _) => {

@@ -39,6 +39,21 @@ pub fn questions(view: View) -> Vec<Question> {
         affects: affected(about),
         sentence,
     };
+    // A time that is supposed is confirmed together with the answers that are.
+    let is_time = |question: &&Question| {
+        question.about == Subject::Time && question.supposed.is_some() && question.column.is_none()
+    };
+    let has_tables = [Role::Baseline, Role::Current]
+        .iter()
+        .any(|role| !layout.tables(sources, *role).is_empty());
+    let has_supposed = meanings
+        .open
+        .iter()
+        .any(|open| matches!(open, Open::Supposed(..)));
+    let mut of_readings = view.readings.questions.iter();
+    let time = of_readings
+        .find(is_time)
+        .filter(|_| has_tables && has_supposed);
     let of_open = |open: &Open| match open {
         Open::Supposed(parts, others) => {
             let (first, name) = &parts[0];
@@ -48,20 +63,37 @@ pub fn questions(view: View) -> Vec<Question> {
                 .all(|(answer, _)| of_part(answer) == Some(&Basis::Name));
             let taken = |(answer, name): &(Answer, String)| {
                 let taken = format!("the {}: {name}", subject(*answer).name());
-                let because = of_part(answer).filter(|_| parts.len() == 1 || !are_by_name);
+                let is_alone = parts.len() == 1 && time.is_none();
+                let because = of_part(answer).filter(|_| is_alone || !are_by_name);
                 because.map_or(taken.clone(), |basis| {
                     format!("{taken}, because {}", basis.clause())
                 })
             };
-            let taken: Vec<String> = parts.iter().map(taken).collect();
+            let time_name = time.and_then(|time| time.supposed.as_ref());
+            let is_one_reason = are_by_name && parts.len() + usize::from(time.is_some()) > 1;
+            let of_time = time_name.map(|name| match is_one_reason {
+                true => format!("the rows' time: {name}"),
+                false => format!(
+                    "the rows' time: {name}, because its name says so and its dates never go back"
+                ),
+            });
+            let taken: Vec<String> = parts.iter().map(taken).chain(of_time).collect();
             let taken = taken.join(", as ");
-            let sentence = match parts.len() > 1 && are_by_name {
+            let sentence = match is_one_reason {
                 true => format!("Taken as {taken}, because their names say so."),
                 false => format!("Taken as {taken}."),
             };
             let taken = parts.iter().map(|(_, name)| name);
-            let candidates = taken.chain(others).cloned().collect();
-            ask(subject(*first), Some(name), candidates, sentence)
+            let mut candidates: Vec<String> = taken.chain(time_name).cloned().collect();
+            let others = others.iter().filter(|name| Some(*name) != time_name);
+            candidates.extend(others.cloned());
+            let mut question = ask(subject(*first), Some(name), candidates, sentence);
+            for screen in time.iter().flat_map(|time| &time.affects) {
+                if !question.affects.contains(screen) {
+                    question.affects.push(*screen);
+                }
+            }
+            question
         }
         Open::Unknown(answer, candidates) => {
             let about = subject(*answer);
@@ -114,11 +146,11 @@ pub fn questions(view: View) -> Vec<Question> {
             )
         })
     };
-    let has_rows = |role| !layout.tables(sources, role).is_empty();
-    let has_tables = has_rows(Role::Baseline) || has_rows(Role::Current);
+    let is_apart = |question: &&Question| time.is_none_or(|time| time != *question);
+    let of_readings = view.readings.questions.iter();
     let open = meanings.open.iter().filter(|_| has_tables).map(of_open);
     open.chain(layout.unsure.iter().filter_map(of_unsure))
-        .chain(view.readings.questions.iter().cloned())
+        .chain(of_readings.filter(is_apart).cloned())
         .collect()
 }
 

@@ -105,7 +105,8 @@ impl RowTimes {
     ) {
         for &(source, at) in reading.columns() {
             let column = raw_column(sources, (source, at));
-            let times = sources[source].cached.times(at, column, format);
+            let cached = &sources[source].cached;
+            let times = cached.times(at, column, format, &reading.choice.stand_ins());
             self.by_source.insert(source, times);
         }
         self.column = Some(TimeColumn {
@@ -119,7 +120,8 @@ impl<'a> Candidate<'a> {
     fn of(sources: &[Loaded], reading: &'a Reading, format: DateFormat) -> Self {
         let is_ascending = |&(source, at): &(usize, usize)| {
             let column = raw_column(sources, (source, at));
-            let times = sources[source].cached.times(at, column, format);
+            let cached = &sources[source].cached;
+            let times = cached.times(at, column, format, &reading.choice.stand_ins());
             times.are_ascending()
         };
         Candidate {

@@ -57,6 +57,7 @@ fn a_question_offers_what_is_there() {
     let files = Offer {
         yes: Some("same_rows".to_owned()),
         others: vec!["added".to_owned()],
+        all: None,
         none: None,
         screen: Screen::Sources,
     };
@@ -81,13 +82,24 @@ fn an_answer_is_a_setting() {
     assert_eq!(chosen.rules.probability.as_deref(), Some("p"));
     let mut missing = question(Subject::Missing, None, &["-999", "9999"]);
     missing.column = Some("heat".to_owned());
-    assert_eq!(offer(&missing, &[]).others, ["-999", "9999"]);
+    let offered = offer(&missing, &[]);
+    assert_eq!(offered.others, ["-999", "9999"]);
+    assert_eq!(offered.all, Some("Both mean missing"));
+    // One answer settles both.
+    let both = answered(&settings, &missing, &[], &Answer::All).unwrap();
+    assert_eq!(
+        both.rules.column_choices["heat"].stand_ins(),
+        ["-999", "9999"]
+    );
     let chosen = answered(&settings, &missing, &[], &is("-999")).unwrap();
-    assert_eq!(chosen.rules.column_choices["heat"].stand_ins(), ["-999"]);
+    let heat = &chosen.rules.column_choices["heat"];
+    assert_eq!(heat.stand_ins(), ["-999"]);
+    assert_eq!(heat.missing.get("9999"), Some(&false));
     let none = answered(&settings, &missing, &[], &Answer::None).unwrap();
     let said = &none.rules.column_choices["heat"].missing;
     assert!(said.len() == 2 && said.values().all(|is_missing| !is_missing));
     let back = with_stand_in(&chosen, "heat", "-999", None).unwrap();
+    let back = with_stand_in(&back, "heat", "9999", None).unwrap();
     assert!(back.rules.column_choices.is_empty());
     let mut join = question(Subject::Join, Some("same_rows"), &["same_rows", "added"]);
     join.column = Some("now/data.csv".to_owned());
@@ -108,6 +120,13 @@ fn yes_confirms_all_that_the_question_names() {
     assert_eq!(yes.rules.prediction.as_deref(), Some("guess"));
     // What is taken for the prediction is not offered as the label.
     assert!(offer(&both, &columns).others.is_empty());
+    // Nor is the rows' time, which is confirmed with them.
+    columns[2].role = ColumnRole::Time;
+    let timed = question(Subject::Label, Some("target"), &["target", "guess", "plan"]);
+    assert_eq!(offer(&timed, &columns).others, [""; 0]);
+    let all = answered(&Settings::default(), &timed, &columns, &Answer::Yes).unwrap();
+    let plan = &all.rules.column_choices["plan"];
+    assert_eq!(plan.role, Some(ColumnRole::Time));
     let only = Answer::Is("target".to_owned());
     let only = answered(&Settings::default(), &both, &columns, &only).unwrap();
     assert_eq!(only.rules.prediction, None);

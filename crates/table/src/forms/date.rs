@@ -3,6 +3,7 @@
 //! A text in, a time or nothing out, for one [`DateFormat`] at a time: `03/04/2026` fits two of them, and which is meant only the whole column can say.
 //! A time without zone is taken as UTC. A year of two digits is one of 1970 to 2069.
 
+use super::no_date::is_placeholder;
 use crate::calendar::day_of;
 use crate::named;
 
@@ -85,13 +86,14 @@ impl DateFormat {
             DateFormat::Compact if value.fract() == 0.0 && value.abs() < 1e8 => {
                 let number = value as i64;
                 let (y, m, d) = (number / 10_000, number / 100 % 100, number % 100);
-                let day = day(y, m, d).filter(|_| YEARS.contains(&y))?;
-                return Some(day * DAY_MS);
+                let time = day(y, m, d)? * DAY_MS;
+                return (YEARS.contains(&y) || is_placeholder(time)).then_some(time);
             }
             _ => return None,
         };
-        let is_time = milliseconds.is_finite() && EPOCH_MS.contains(&(milliseconds as i64));
-        is_time.then_some(milliseconds as i64)
+        let time = milliseconds as i64;
+        let is_time = EPOCH_MS.contains(&time) || is_placeholder(time);
+        (milliseconds.is_finite() && is_time).then_some(time)
     }
 }
 
@@ -262,8 +264,9 @@ fn day(year: i64, month: i64, day: i64) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    let is_date = (1..=longest).contains(&day) && year >= 1000;
-    is_date.then(|| day_of(year, month, day))
+    let is_date = (1..=longest).contains(&day) && year >= 1;
+    let is_usual = |days: &i64| year >= 1000 || is_placeholder(days * DAY_MS);
+    is_date.then(|| day_of(year, month, day)).filter(is_usual)
 }
 
 #[cfg(test)]
@@ -300,6 +303,10 @@ mod tests {
             ("Thu, 01 Oct 2026 12:00:00 GMT", NamedMonth, NOON),
             ("October 1, 2026", NamedMonth, OCTOBER),
             ("20261001", Compact, OCTOBER),
+            ("0001-01-01", YearFirst, -62_135_596_800_000),
+            ("31/12/9999", DayFirst, 253_402_214_400_000),
+            ("99991231", Compact, 253_402_214_400_000),
+            ("0", EpochSeconds, 0),
             ("1790812800", EpochSeconds, OCTOBER),
             ("1790812800000", EpochMilliseconds, OCTOBER),
         ] {
@@ -323,6 +330,7 @@ mod tests {
             ("2026-10-01 25:00", YearFirst),
             ("2026-10-01 noon", YearFirst),
             ("March of 2026", NamedMonth),
+            ("0002-01-01", YearFirst),
             ("20261301", Compact),
             ("12345", EpochSeconds),
             ("", YearFirst),

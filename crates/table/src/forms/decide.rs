@@ -230,10 +230,8 @@ impl Column<'_> {
 
     /// True where nearly all values of the side fit one of these formats.
     fn has_dates(&self, formats: &[DateFormat]) -> bool {
-        let lead = self.lead;
-        formats
-            .iter()
-            .any(|&format| is_nearly_all(lead.dates[format as usize], lead.present))
+        let mut formats = formats.iter();
+        formats.any(|&format| self.lead.are_nearly_all_dates(format))
     }
 
     /// The format that most values of both sides fit; `None` where days and months cannot be told apart.

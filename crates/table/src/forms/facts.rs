@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use super::date::DateFormat;
 use super::nearly::is_nearly_all;
+use super::no_date::is_zero;
 use super::number::{Bare, NumberStyle};
+
 use super::whole::{Whole, few, look};
 use super::word::{BooleanWords, is_hex, is_sentence, is_uuid};
 use crate::{Column, Labels, Parsed, TypeCounts, Values, parse_number};
@@ -39,6 +41,8 @@ pub struct Facts {
     pub units: BTreeMap<String, u64>,
     /// Rows that fit a format of dates, in the order of [`DateFormat::ALL`].
     pub dates: [u64; DateFormat::ALL.len()],
+    /// Rows of zero, and of dates of zeros: where all else is dates they stand for none.
+    pub zeros: u64,
     /// Rows that fit a writing of truth values, in the order of [`BooleanWords::ALL`].
     pub booleans: [u64; BooleanWords::ALL.len()],
     /// Texts that say true and false, as they stand.
@@ -55,6 +59,8 @@ pub struct Facts {
 
 /// Distinct texts up to which each is looked at; of more, so many stand for all: a share of 99 % is then known to within half a point.
 const SAMPLE: usize = 2048;
+/// Fewest dates beside which zeros stand for none.
+const FEWEST_DATES: u64 = 10;
 /// Different units that are told apart.
 const MOST_UNITS: usize = 8;
 /// Examples that are kept.
@@ -135,6 +141,7 @@ impl Facts {
         let counts = [
             &mut self.ungrouped,
             &mut self.fractions,
+            &mut self.zeros,
             &mut self.uuids,
             &mut self.hex,
             &mut self.sentences,
@@ -154,6 +161,7 @@ impl Facts {
         }
         if open.dates {
             self.dates = Default::default();
+            self.zeros = 0;
         }
         Facts {
             rows: whole.rows,
@@ -170,12 +178,18 @@ impl Facts {
             .map(|format| self.dates[format as usize]);
         let [comma, thousands] =
             [NumberStyle::COMMA, NumberStyle::THOUSANDS].map(|style| self.of_style(style));
-        let is_open = |one: u64, other: u64| one == other && is_nearly_all(one, self.present);
         Wanted {
-            numbers: is_open(comma, thousands) && comma > self.plain,
-            dates: is_open(day, month),
+            numbers: comma == thousands && is_nearly_all(comma, self.present) && comma > self.plain,
+            dates: day == month && self.are_nearly_all_dates(DateFormat::DayFirst),
             others: false,
         }
+    }
+
+    /// True where nearly all rows fit a format of dates; zeros stand for none, beside enough dates.
+    pub(super) fn are_nearly_all_dates(&self, format: DateFormat) -> bool {
+        let rows = self.dates[format as usize];
+        let fewest = if self.zeros > 0 { FEWEST_DATES } else { 1 };
+        rows >= fewest && is_nearly_all(rows, self.present.saturating_sub(self.zeros))
     }
 
     /// Rows that fit a style.
@@ -190,7 +204,9 @@ impl Facts {
         if wanted.numbers {
             self.add_number(text, number, rows);
         }
-        if wanted.dates {
+        if wanted.dates && is_zero(text) {
+            self.zeros += rows;
+        } else if wanted.dates {
             match number {
                 Some(value) => self.add_dates(DateFormat::OF_NUMBERS, rows, |format| {
                     format.read_number(value)
@@ -275,8 +291,9 @@ impl Facts {
                 .filter(|value| !value.is_nan())
         };
         let values = look(present());
-        for (format, fits) in values.dates {
-            self.dates[format as usize] = if fits { self.plain } else { 0 };
+        for (format, _) in values.dates.iter().filter(|(_, fits)| *fits) {
+            self.zeros = values.zeros;
+            self.dates[*format as usize] = self.plain - values.zeros;
         }
         let mut examples: Vec<f64> = Vec::new();
         for value in present() {

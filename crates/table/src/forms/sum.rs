@@ -45,6 +45,7 @@ impl Facts {
             *self.units.entry(unit.clone()).or_default() += rows;
         }
         add(&mut self.dates, &other.dates);
+        self.zeros += other.zeros;
         add(&mut self.booleans, &other.booleans);
         for (mine, theirs) in self.truths.iter_mut().zip(&other.truths) {
             *mine = mine.take().or_else(|| theirs.clone());

@@ -74,8 +74,10 @@ impl Whole {
 pub(super) struct Looked {
     /// Where all are whole.
     pub whole: Option<Whole>,
-    /// The formats of dates, and whether all numbers fit.
+    /// The formats of dates, and whether all numbers but zero fit.
     pub dates: [(DateFormat, bool); DateFormat::OF_NUMBERS.len()],
+    /// Zeros, which are passed over as dates; all are counted where one of the formats fits.
+    pub zeros: u64,
 }
 
 /// Looks at numbers in the order of their rows.
@@ -90,12 +92,14 @@ pub(super) fn look(values: impl Iterator<Item = f64> + Clone) -> Looked {
     };
     let mut are_whole = true;
     let mut dates = DateFormat::OF_NUMBERS.map(|format| (format, true));
+    let mut zeros = 0;
     let mut before: Option<f64> = None;
     let (mut is_rising, mut is_falling, mut is_regular) = (true, true, true);
     for value in values.clone() {
         are_whole &= is_whole(value);
+        zeros += u64::from(value == 0.0);
         for (format, fits) in &mut dates {
-            *fits = *fits && format.read_number(value).is_some();
+            *fits = *fits && (value == 0.0 || format.read_number(value).is_some());
         }
         if let Some(before) = before {
             is_rising &= value > before;
@@ -114,16 +118,18 @@ pub(super) fn look(values: impl Iterator<Item = f64> + Clone) -> Looked {
             break;
         }
     }
+    let are_all_zero = whole.count == zeros;
     whole.step = whole.step.filter(|step| is_regular && *step != 0.0);
     if are_whole && !(is_rising || is_falling) {
         are_whole = find_repeated(values, &mut whole);
     }
-    if whole.count == 0 {
+    if are_all_zero {
         dates = dates.map(|(format, _)| (format, false));
     }
     Looked {
         whole: (are_whole && whole.count > 0).then_some(whole),
         dates,
+        zeros,
     }
 }
 

@@ -339,6 +339,14 @@ pub fn made(random: &mut Random, kind: usize) -> Made {
             if kind < 12 && random.below(25) == 0 {
                 value.clear();
             }
+            let zero = match kind {
+                6..=9 => "0000-00-00",
+                10 | 11 => "0",
+                _ => continue,
+            };
+            if pick.is_multiple_of(4) && random.below(12) == 0 {
+                *value = zero.to_owned();
+            }
         }
     }
     made
