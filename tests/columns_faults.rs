@@ -320,3 +320,30 @@ fn what_a_model_answered_is_its_prediction_whatever_its_key_is() {
         (Some("label"), Some("prediction"))
     );
 }
+
+#[test]
+fn semicolons_between_fields_say_what_a_comma_stands_before() {
+    let side = |delimiter: &str, amount: fn(u64) -> String| {
+        let row = |row: u64| format!("{}{delimiter}{}\n", 100 + row * 7 % 200, amount(row));
+        format!("count{delimiter}amount\n") + &(0..200).map(row).collect::<String>()
+    };
+    let read = |delimiter: &str, amount: fn(u64) -> String| {
+        let files = ["train.csv", "current.csv"].map(|path| text(path, side(delimiter, amount)));
+        let report = report(files.into());
+        let amount = report
+            .features
+            .iter()
+            .find(|feature| feature.name == "amount");
+        amount.unwrap().baseline_summary.as_ref().unwrap().max
+    };
+    let thousands = |row: u64| format!("\"{},{:03}\"", 1 + row % 9, 100 + row % 7);
+    assert_eq!(read(",", thousands), Some(9106.0));
+    assert_eq!(read(";", thousands), Some(9.106));
+    // One slip among whole numbers is not read, where nothing says how it is meant.
+    let slip = |row: u64| match row {
+        9 => "\"2001,5\"".to_owned(),
+        row => (1000 + row * 7 % 400).to_string(),
+    };
+    assert_eq!(read(",", slip), Some(1399.0));
+    assert_eq!(read(";", slip), Some(2001.5));
+}

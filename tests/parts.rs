@@ -316,6 +316,32 @@ proptest! {
 }
 
 #[test]
+fn a_late_byte_decides_for_parts_that_were_read_before() {
+    let rows = |letters: &str, rows: usize| -> String {
+        (0..rows)
+            .map(|row| format!("{row},{letters},{}\n", row % 7))
+            .collect()
+    };
+    // One slip in UTF-8, amid ASCII.
+    let mut slip = format!("a,b,c\n{}", rows("Łódź", 150_000)).into_bytes();
+    slip.extend(rows("Ulm", 10_000).into_bytes());
+    slip.extend(b"1,caf\xE9,1\n");
+    slip.extend(rows("Ulm", 10_000).into_bytes());
+    slip.extend(rows("Łódź", 10_000).into_bytes());
+    // Parts that are UTF-8 by chance, of a file that is not.
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let mut chance = gbk(&format!("a,b,c\n{}", rows("摹", 150_000)));
+    chance.extend(gbk(&rows("上海市", 150_000)));
+    for (bytes, city) in [(slip, "Łódź"), (chance, "摹")] {
+        assert!(assert_same("a.csv", &bytes, 40_000, |_| false) > 0);
+        let (document, _) = in_parts("a.csv", &bytes, 40_000, |_| false);
+        let table = documents_support::table(&document);
+        let b = documents_support::field(&table.columns[1], 3);
+        assert_eq!(b, city);
+    }
+}
+
+#[test]
 fn origins_stay_apart() {
     // The same name as an input and as an output is two columns, in parts too.
     let mut text = String::new();

@@ -130,6 +130,57 @@ fn a_late_byte_decides_for_the_rest_of_a_long_file() {
 }
 
 #[test]
+fn the_whole_file_says_its_encoding() {
+    // A slip at the end of a long file, amid ASCII: the letters of UTF-8 stand far before and behind it.
+    let mut slip = cities(20_000, ["Köln", "Zürich", "Łódź"]).into_bytes();
+    slip.extend(cities(20_000, ["Bonn", "Ulm", "Jena"]).into_bytes());
+    slip.extend(b"1,caf\xE9\n");
+    slip.extend(cities(20_000, ["Bonn", "Ulm", "Jena"]).into_bytes());
+    slip.extend("2,Łódź\n".as_bytes());
+    let gzipped = {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, &slip).unwrap();
+        packed.finish().unwrap()
+    };
+    for (path, bytes) in [("x.csv", slip), ("x.csv.gz", gzipped)] {
+        let document = read_one(path, bytes);
+        let city = &table(&document).columns[1];
+        assert_eq!(
+            [2, 40_000, 60_001].map(|row| field(city, row)),
+            ["Łódź", "café", "Łódź"],
+            "{path}"
+        );
+        assert!(says(&document, "were read as windows-1252"), "{path}");
+    }
+    // Bytes of GBK that are UTF-8 by chance stand before the first that is not: all is read in the encoding of the whole.
+    let made = cities(3_000, ["呐喊", "上海市", "北京市"]);
+    let bytes = encoding_rs::GBK.encode(&made).0.into_owned();
+    let chance: Vec<u8> = encoding_rs::GBK.encode("摹").0.into_owned();
+    assert!(std::str::from_utf8(&chance).is_ok());
+    let head = format!("n,city\n{}", "7,摹\n".repeat(5));
+    let mut whole = encoding_rs::GBK.encode(&head).0.into_owned();
+    whole.extend(&bytes[b"n,city\n".len()..]);
+    let document = read_one("x.csv", whole);
+    let city = &table(&document).columns[1];
+    assert_eq!([0, 6].map(|row| field(city, row)), ["摹", "上海市"]);
+    assert_eq!(table(&document).rows, 3_005);
+    assert!(says(&document, "it was read as"), "{:?}", told(&document));
+}
+
+#[test]
+fn a_mark_of_utf8_settles_it() {
+    let mut bytes = "\u{FEFF}n,city\n".to_owned().into_bytes();
+    for row in 0..50 {
+        bytes.extend(format!("{row},").into_bytes());
+        bytes.extend(b"M\xFCnchen\n");
+    }
+    bytes.extend("50,Zürich\n".as_bytes());
+    let document = read_one("x.csv", bytes);
+    let city = &table(&document).columns[1];
+    assert_eq!([0, 50].map(|row| field(city, row)), ["München", "Zürich"]);
+}
+
+#[test]
 fn lines_within_quotes_are_read() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/files/quoted-lines/train.csv");

@@ -93,6 +93,8 @@ pub struct Document {
     pub problem: Option<Note>,
     /// Start of the hour in its path (`yyyy/mm/dd/hh`), in milliseconds since 1970 UTC.
     pub hour: Option<i64>,
+    /// What stands between the fields of its rows; `None` for what is no CSV.
+    pub delimiter: Option<char>,
     /// What is in it.
     pub content: Content,
 }

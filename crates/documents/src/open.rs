@@ -6,7 +6,7 @@ use super::json::{JsonReader, RecordSink, TableSink, ValueSink, Whole, read_whol
 use super::part::{Joined, Joining};
 use super::path::{guess_role, hour};
 use super::sniff::{Plan, classify, plan};
-use super::source::{Ending, Shared, TextSource};
+use super::source::{Again, Ending, Shared, TextSource};
 use super::{Content, Document, DocumentKind, Note, Notes, PartPlan, PartReader, ReadOptions};
 use std::io::Read;
 
@@ -51,10 +51,15 @@ enum Reader {
 }
 
 impl Open {
-    pub(super) fn new(path: String, bytes: Box<dyn Read>) -> Self {
+    /// `again` opens the same bytes anew, where that can be done.
+    pub(super) fn new(path: String, bytes: Box<dyn Read>, again: Option<Again>) -> Self {
+        Self::of(path, TextSource::new(bytes, again))
+    }
+
+    fn of(path: String, text: TextSource) -> Self {
         Open {
             path,
-            text: TextSource::new(bytes),
+            text,
             reader: None,
             planned_bytes: 0,
             kind: DocumentKind::Unknown,
@@ -87,6 +92,13 @@ impl Open {
         while self.text.total_bytes() < target {
             if self.text.ending() == Ending::More {
                 self.text.fill();
+            }
+            if let Some(text) = self.text.restarted() {
+                *self = Open::of(std::mem::take(&mut self.path), text);
+                return false;
+            }
+            if self.text.is_deciding() {
+                return false;
             }
             if self.reader.is_none() && !self.choose(options) {
                 continue;
@@ -248,6 +260,7 @@ impl Open {
             records: whole.records,
             notes: whole.notes.into_vec(),
             problem: whole.problem,
+            delimiter: None,
             content: whole.content,
         }
     }
@@ -257,6 +270,10 @@ impl Open {
         let mut problem = self.problem;
         let (mut content, mut records, mut notes) = (Content::None, 0, self.notes);
         let mut found = Notes::default();
+        let delimiter = match &self.reader {
+            Some(Reader::Csv(reader)) => Some(char::from(reader.delimiter())),
+            _ => None,
+        };
         match self.reader {
             Some(Reader::Csv(reader)) => {
                 let (rows, count) = reader.finish();
@@ -299,6 +316,7 @@ impl Open {
             records,
             notes: notes.into_vec(),
             problem,
+            delimiter,
             content,
         }
     }

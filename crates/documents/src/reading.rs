@@ -5,11 +5,12 @@ use super::open::Open;
 use super::part::{may_be_outlined, of_outline};
 use super::path::{hour, is_litter};
 use super::sniff::binary;
-use super::source::{Archive, Bomb, Budget, Shared, Tape, gunzip, inflated, is_tape};
+use super::source::{Again, Archive, Bomb, Budget, Shared, Tape, gunzip, inflated, is_tape};
 use super::unfold::Unfolding;
 use super::{Content, Document, DocumentKind, Input, Note, PartReader, ReadOptions};
 use flate2::read::ZlibDecoder;
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 /// Bytes that tell what a file is packed with.
 const PEEK_BYTES: usize = 4096;
@@ -172,7 +173,9 @@ impl Reading {
         }
         let is_packed = head.starts_with(&[0x1F, 0x8B]);
         let bytes = self.file.tracked(0);
-        let step = self.open(path, Box::new(bytes));
+        let file = self.file.clone();
+        let again: Again = Rc::new(move || Box::new(file.from(0)));
+        let step = self.open(path, Box::new(bytes), Some(again));
         if let (Some(open), Some(reader), false) =
             (&mut self.document, self.parts.take(), is_packed)
         {
@@ -185,7 +188,7 @@ impl Reading {
         if let Some(tape) = &mut self.tape {
             let next = tape.next_entry();
             return match next {
-                Some(Ok(entry)) => self.open(entry.path, entry.data),
+                Some(Ok(entry)) => self.open(entry.path, entry.data, None),
                 Some(Err(problem)) => {
                     self.give(refused(&self.path.clone(), DocumentKind::Binary, problem))
                 }
@@ -208,7 +211,7 @@ impl Reading {
         match archive.next_entry() {
             Some(entry) if entry.path.ends_with('/') => self.give(empty_folder(&entry.path)),
             Some(entry) => match entry.data {
-                Ok(bytes) => self.open(entry.path, bytes),
+                Ok(bytes) => self.open(entry.path, bytes, entry.again),
                 Err(problem) => self.give(refused(&entry.path, DocumentKind::Binary, problem)),
             },
             None => {
@@ -223,11 +226,16 @@ impl Reading {
     }
 
     /// Unpacks gzip, also twice, and looks whether what is in it is text.
-    fn open(&mut self, path: String, bytes: Box<dyn Read>) -> Step {
+    fn open(&mut self, path: String, bytes: Box<dyn Read>, again: Option<Again>) -> Step {
         let (mut head, mut bytes) = peek(bytes);
+        let mut again = again;
         for _ in 0..2 {
             if head.starts_with(&[0x1F, 0x8B]) {
                 (head, bytes) = peek(gunzip(bytes, &self.budget));
+                let limits = self.options.limits.clone();
+                again = again.map(|packed| -> Again {
+                    Rc::new(move || gunzip(packed(), &Budget::new(&limits)))
+                });
             }
         }
         if holds_pickle(&head) {
@@ -259,7 +267,7 @@ impl Reading {
         if let Some(problem) = problem {
             return self.give(refused(&path, DocumentKind::Binary, problem));
         }
-        self.document = Some(Open::new(path, bytes));
+        self.document = Some(Open::new(path, bytes, again));
         Step::More
     }
 
@@ -368,6 +376,7 @@ fn empty(path: &str, kind: DocumentKind, problem: Option<Note>) -> Document {
         notes: Vec::new(),
         problem,
         hour: hour(path),
+        delimiter: None,
         content: Content::None,
     }
 }

@@ -235,7 +235,10 @@ impl ColumnCache {
         format: DateFormat,
     ) -> Rc<Placeholders> {
         let mut all = self.placeholders.borrow_mut();
-        let of_column = || Rc::new(Placeholders::of(column, format));
+        let of_column = || {
+            let times = self.times(place, column, format, &[]);
+            Rc::new(Placeholders::of(column, &times.of_rows))
+        };
         all.entry((place, format)).or_insert_with(of_column).clone()
     }
 

@@ -114,6 +114,7 @@ mod tests {
             notes: Vec::new(),
             problem: None,
             hour: None,
+            delimiter: None,
             content: Content::Statistics(Statistics::of(0, vec![feature])),
         };
         Loaded::new(id, Some(role), document)

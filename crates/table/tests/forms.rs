@@ -4,9 +4,9 @@ mod made;
 
 use std::collections::BTreeMap;
 
-use leeway_table::ColumnType;
-use leeway_table::forms::{DateFormat, Why};
-use made::{KINDS, Made, Random, decided, made};
+use leeway_table::forms::{DateFormat, Evidence, Facts, Why, decide};
+use leeway_table::{Cell, ColumnType};
+use made::{KINDS, Made, Random, column, decided, made};
 
 #[test]
 fn types_are_right_in_99_of_100() {
@@ -93,4 +93,78 @@ fn a_date_is_read_by_what_the_whole_column_says() {
     assert_eq!(decided(&made).format, Some(DateFormat::DayFirst));
     made.current[1] = "02/25/2026".to_owned();
     assert_eq!(decided(&made).format, Some(DateFormat::MonthFirst));
+}
+
+/// What a text is read as in a column of 500 others, in a file with or without decimal commas; `None` where it is not read.
+fn read_among(
+    text: &str,
+    others: &mut dyn FnMut(u64) -> String,
+    has_decimal_commas: bool,
+) -> Option<f64> {
+    let values: Vec<String> = (0..500)
+        .map(|row| match row {
+            7 => text.to_owned(),
+            row => others(row),
+        })
+        .collect();
+    let column = column(&values);
+    let facts = Facts::of(&column);
+    let decision = decide(&Evidence {
+        name: "x",
+        baseline: &[&facts],
+        current: &[],
+        has_decimal_commas,
+        distinct: &|| 500,
+        told: None,
+        told_format: None,
+    });
+    assert_eq!(decision.column_type, ColumnType::Number, "{text}");
+    let read = match &decision.ways[0] {
+        Some(way) => column.read_as(way),
+        None => column.clone(),
+    };
+    match read.cell(7) {
+        Cell::Number(value, _) => Some(value),
+        _ => None,
+    }
+}
+
+#[test]
+fn one_number_is_read_as_the_others_are_written() {
+    let mut random = Random(1);
+    let mut draw = |_: u64| random.next();
+    let mut below = |end: u64, row: u64| draw(row) % end;
+    // Whole numbers: a comma in one of them says nothing, unless the file's others have commas before decimals.
+    let mut hundreds = |row| below(200, row).to_string();
+    assert_eq!(read_among("1,5", &mut hundreds, false), None);
+    assert_eq!(read_among("1,5", &mut hundreds, true), Some(1.5));
+    // Nothing longer than three digits: what is, is parted.
+    assert_eq!(read_among("1,500", &mut hundreds, false), Some(1500.0));
+    assert_eq!(read_among("1,500", &mut hundreds, true), Some(1.5));
+    assert_eq!(read_among("1.234", &mut hundreds, false), Some(1.234));
+    assert_eq!(read_among("1.234", &mut hundreds, true), Some(1234.0));
+    assert_eq!(read_among("1.5", &mut hundreds, true), Some(1.5));
+    let mut thousands = |row| (1000 + below(200, row)).to_string();
+    assert_eq!(read_among("1,500", &mut thousands, false), None);
+    assert_eq!(read_among("1,500", &mut thousands, true), Some(1.5));
+    assert_eq!(read_among("1.234", &mut thousands, true), Some(1.234));
+    // Parted thousands: one decimal comma among them is a slip, one in twenty is not.
+    let mut parted = |row| format!("{},{:03}", 1 + below(9, row), below(20, row));
+    assert_eq!(read_among("1,5", &mut parted, false), None);
+    assert_eq!(read_among("1,234", &mut parted, false), Some(1234.0));
+    let mut decimals = |row: u64| match row % 20 {
+        0 => format!("{},{}", 1 + below(9, row), below(10, row)),
+        _ => format!("{},{:03}", 1 + below(9, row), 100 + below(20, row)),
+    };
+    assert_eq!(read_among("1,234", &mut decimals, false), Some(1.234));
+    // Half hours among hours are more than a slip.
+    let mut halves = |row: u64| match row % 20 {
+        0 => format!("{},5", below(9, row)),
+        _ => below(12, row).to_string(),
+    };
+    assert_eq!(read_among("2,5", &mut halves, false), Some(2.5));
+    // Points before decimals: a comma parts thousands, or is a slip.
+    let mut points = |row| format!("{}.{:02}", below(900, row), below(100, row));
+    assert_eq!(read_among("1,234.50", &mut points, false), Some(1234.5));
+    assert_eq!(read_among("1,5", &mut points, false), None);
 }

@@ -10,8 +10,8 @@ use made::{Random, column};
 const DAY_MS: i64 = 86_400_000;
 
 fn found(column: &Column, format: DateFormat) -> Vec<String> {
-    let days = OtherDays::of(&column.dates_as(format));
-    Placeholders::of(column, format).standing_out(&days)
+    let times = column.dates_as(format);
+    Placeholders::of(column, &times).standing_out(&OtherDays::of(&times))
 }
 
 /// A day, written year first; proleptic Gregorian as in Python's `datetime.date`.
@@ -148,8 +148,8 @@ fn parts_are_those_of_all() {
         .collect();
     let of = |values: &[String]| {
         let column = column(values);
-        let days = OtherDays::of(&column.dates_as(DateFormat::YearFirst));
-        (Placeholders::of(&column, DateFormat::YearFirst), days)
+        let times = column.dates_as(DateFormat::YearFirst);
+        (Placeholders::of(&column, &times), OtherDays::of(&times))
     };
     let parts: Vec<_> = values.chunks(7).map(of).collect();
     let (written, days) = of(&values);

@@ -52,6 +52,11 @@ impl CsvReader {
     }
 
     /// For a part of a document whose columns are known.
+    /// What stands between fields.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.splitter.delimiter()
+    }
+
     pub(crate) fn within(delimiter: u8, columns: &[KnownColumn], options: &ReadOptions) -> Self {
         let mut rows = TableBuilder::new(&options.missing, &options.limits);
         for known in columns {

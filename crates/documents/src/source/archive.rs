@@ -2,9 +2,9 @@
 //!
 //! The `zip` crate reads the directory; entries are inflated here, because an entry of that crate borrows its archive and so cannot be set aside between steps.
 
-use super::Shared;
 use super::shared::Tracked;
 use super::unpacked::{Budget, Counted};
+use super::{Again, Shared};
 use crate::Note;
 use crate::path::{file_name, is_litter};
 use flate2::Crc;
@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     pub(crate) path: String,
     /// Its bytes, or why there are none.
     pub(crate) data: Result<Box<dyn Read>, Note>,
+    /// The same bytes anew.
+    pub(crate) again: Option<Again>,
 }
 
 impl Archive {
@@ -67,6 +69,7 @@ impl Archive {
                     return Some(Entry {
                         path: format!("{}/entry {}", self.path, index + 1),
                         data: Err(note),
+                        again: None,
                     });
                 }
             }
@@ -94,6 +97,7 @@ impl Archive {
             return Ok(Some(Entry {
                 path: format!("{}/{}", self.path, name.trim_start_matches('/')),
                 data: Ok(Box::new(io::empty())),
+                again: None,
             }));
         }
         if is_litter(&name) {
@@ -103,19 +107,11 @@ impl Archive {
         let (packed_size, checksum) = (entry.compressed_size(), entry.crc32());
         let (method, is_encrypted) = (entry.compression(), entry.encrypted());
         drop(entry);
-        let packed_bytes = Rc::new(Cell::new(0));
-        let packed = Counted {
-            inner: Tracked::new(self.file.from(start)).take(packed_size),
-            count: Rc::clone(&packed_bytes),
-        };
-        let unpacked: Result<Box<dyn Read>, Note> = match method {
+        let is_deflated = match method {
             _ if is_encrypted => Err(Note::new("The file is encrypted.")
                 .advice("Unpack the archive with its password and drop the files.")),
-            CompressionMethod::Stored => Ok(Box::new(packed)),
-            CompressionMethod::Deflated => Ok(Box::new(DeflateDecoder::new_with_buf(
-                packed,
-                vec![0; 64 << 10],
-            ))),
+            CompressionMethod::Stored => Ok(false),
+            CompressionMethod::Deflated => Ok(true),
             other => Err(
                 Note::new("The file is packed in a way that is not read here.")
                     .found(&other.to_string())
@@ -125,13 +121,16 @@ impl Archive {
         };
         Ok(Some(Entry {
             path: format!("{}/{}", self.path, name.trim_start_matches('/')),
-            data: unpacked.map(|inner| {
-                let checked = Checked {
-                    inner,
-                    crc: Crc::new(),
-                    expected: checksum,
-                };
-                self.budget.bound(Box::new(checked), packed_bytes)
+            again: is_deflated.as_ref().ok().map(|&is_deflated| -> Again {
+                let (file, limits) = (self.file.clone(), self.budget.limits().clone());
+                Rc::new(move || {
+                    let packed = Box::new(file.from(start).take(packed_size));
+                    unpacked(packed, is_deflated, checksum, &Budget::new(&limits))
+                })
+            }),
+            data: is_deflated.map(|is_deflated| {
+                let packed = Tracked::new(self.file.from(start)).take(packed_size);
+                unpacked(Box::new(packed), is_deflated, checksum, &self.budget)
             }),
         }))
     }
@@ -160,6 +159,30 @@ impl Archive {
             ))
             .expected("CSV, JSON or JSON Lines")
     }
+}
+
+/// The bytes of an entry, bounded and checked.
+fn unpacked(
+    packed: Box<dyn Read>,
+    is_deflated: bool,
+    checksum: u32,
+    budget: &Budget,
+) -> Box<dyn Read> {
+    let count = Rc::new(Cell::new(0));
+    let packed = Counted {
+        inner: packed,
+        count: Rc::clone(&count),
+    };
+    let inner: Box<dyn Read> = match is_deflated {
+        true => Box::new(DeflateDecoder::new_with_buf(packed, vec![0; 64 << 10])),
+        false => Box::new(packed),
+    };
+    let checked = Checked {
+        inner,
+        crc: Crc::new(),
+        expected: checksum,
+    };
+    budget.bound(Box::new(checked), count)
 }
 
 /// Compares the checksum when the end is reached.

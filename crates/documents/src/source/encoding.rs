@@ -1,8 +1,9 @@
 //! How bytes that are not UTF-8 are to be read, decided once for a document.
 //!
-//! UTF-16 shows in its mark, or in zero bytes at every other place. Bytes that are no UTF-8 are looked at together with those that follow: where characters of UTF-8
-//! are as many, single bytes are damaged and are read as Windows-1252; else the rest is in an older encoding, guessed from letters that stand together
-//! (chardetng, which browsers use). What came before was ASCII, or UTF-8 all the same.
+//! UTF-16 shows in its mark, or in zero bytes at every other place. Where a byte is no UTF-8 the whole document is looked at (`survey.rs`): where characters of UTF-8
+//! are as many, single bytes are damaged and are read as Windows-1252; else it is in an older encoding, guessed from letters that stand together (chardetng, which browsers
+//! use), and is read anew from its start if letters were read as UTF-8 before. A mark of UTF-8 settles it. An entry of a tar comes once: what came before and what follows
+//! decides.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, WINDOWS_1252};
@@ -43,13 +44,13 @@ pub(crate) fn utf16(head: &[u8]) -> Option<(Unit, usize)> {
     }
 }
 
-/// Decides on `bytes`, of which the first is not UTF-8. `before` is ASCII that stands before them.
-pub(super) fn decide(before: &str, bytes: &[u8]) -> Found {
+/// Decides on `bytes`, of which the first is not UTF-8, where a document cannot be looked at as a whole. `before` stands before them, after so many letters beyond ASCII.
+pub(super) fn decide(before: &str, wide_before: u64, bytes: &[u8]) -> Found {
     let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
-    let (mut wide, mut bad) = (0usize, 0usize);
+    let (mut wide, mut bad) = (wide_before, 0u64);
     for chunk in bytes.utf8_chunks() {
-        wide += chunk.valid().chars().filter(|one| !one.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        wide += chunk.valid().chars().filter(|one| !one.is_ascii()).count() as u64;
+        bad += u64::from(!chunk.invalid().is_empty());
     }
     if wide >= bad {
         return Found::Damaged;

@@ -1,10 +1,11 @@
 //! Bytes to text, a window at a time.
 //!
-//! UTF-8 is checked once per piece; at the first byte that is not UTF-8 it is decided for the whole document how it is read (`encoding.rs`), with a note. UTF-16 is
-//! decoded. NUL bytes are dropped with a note. When the bytes end early (a cut gzip, a file that vanished) the text so far stands, and the ending is [`Ending::Cut`].
+//! UTF-8 is checked once per piece; at the first byte that is not UTF-8 it is decided for the whole document how it is read (`encoding.rs`), with a note, and text stands still
+//! meanwhile. UTF-16 is decoded. NUL bytes are dropped with a note. When the bytes end early (a cut gzip, a file that vanished) the text so far stands, and the ending is [`Ending::Cut`].
 
-use super::Bomb;
 use super::encoding::{Found, LOOKED_AT, Legacy, Unit, decide, single, utf16};
+use super::survey::Survey;
+use super::{Again, Bomb};
 use crate::{Note, Notes};
 use std::io::{self, Read};
 
@@ -34,12 +35,27 @@ pub(crate) struct TextSource {
     lines_before: u64,
     ending: Ending,
     encoding: Encoding,
+    /// The bytes from the first on, where they can be read anew.
+    again: Option<Again>,
+    /// True after a mark of UTF-8.
+    is_marked: bool,
+    /// Letters beyond ASCII that were read as UTF-8; parts that others read are not counted.
+    wide: u64,
+    odd: Option<Odd>,
     is_first_piece: bool,
     /// True as long as the text is the bytes, but for a byte order mark.
     is_plain: bool,
     total_bytes: u64,
     notes: Notes,
     refusal: Option<Note>,
+}
+
+/// The first byte that is not UTF-8, as long as it is not decided how the document is read.
+struct Odd {
+    survey: Box<Survey>,
+    note: Note,
+    /// The encoding in which the document must be read from its start.
+    from_start: Option<&'static encoding_rs::Encoding>,
 }
 
 enum Encoding {
@@ -51,7 +67,8 @@ enum Encoding {
 }
 
 impl TextSource {
-    pub(crate) fn new(bytes: Box<dyn Read>) -> Self {
+    /// `again` opens the same bytes anew.
+    pub(crate) fn new(bytes: Box<dyn Read>, again: Option<Again>) -> Self {
         TextSource {
             bytes,
             piece: vec![0; PIECE_BYTES + 4],
@@ -61,6 +78,10 @@ impl TextSource {
             lines_before: 0,
             ending: Ending::More,
             encoding: Encoding::Utf8,
+            again,
+            is_marked: false,
+            wide: 0,
+            odd: None,
             is_first_piece: true,
             is_plain: true,
             total_bytes: 0,
@@ -76,7 +97,26 @@ impl TextSource {
 
     /// What follows the window.
     pub(crate) fn ending(&self) -> Ending {
-        self.ending
+        match self.odd {
+            Some(_) => Ending::More,
+            None => self.ending,
+        }
+    }
+
+    /// True while it is being decided how bytes are read; [`TextSource::fill`] goes on with that.
+    pub(crate) fn is_deciding(&self) -> bool {
+        self.odd.is_some()
+    }
+
+    /// The same document from its start, where letters were read in an encoding that is not its own.
+    pub(crate) fn restarted(&mut self) -> Option<TextSource> {
+        let odd = self.odd.take_if(|odd| odd.from_start.is_some())?;
+        let (encoding, again) = (odd.from_start?, self.again.take()?);
+        let mut text = TextSource::new(again(), None);
+        (text.is_first_piece, text.is_plain) = (false, false);
+        text.encoding = Encoding::Legacy(Legacy::new(encoding));
+        text.notes.add(odd.note);
+        Some(text)
     }
 
     /// Bytes of the document so far.
@@ -116,10 +156,37 @@ impl TextSource {
             self.text.drain(..self.start);
             self.start = 0;
         }
+        if self.odd.is_some() {
+            self.decide_on_all();
+        }
         let wanted = self.text.len().max(1) + self.text.len();
-        while self.ending == Ending::More && self.text.len() < wanted {
+        while self.odd.is_none() && self.ending == Ending::More && self.text.len() < wanted {
             self.fill_piece();
         }
+    }
+
+    /// Looks at some more of the document; once at all of it, goes on with the bytes that wait.
+    fn decide_on_all(&mut self) {
+        let Some(odd) = &mut self.odd else {
+            return;
+        };
+        let Some(surveyed) = odd.survey.step() else {
+            return;
+        };
+        match surveyed.found {
+            Found::Damaged => self.encoding = Encoding::Damaged,
+            Found::Legacy(encoding) => {
+                odd.note = read_as(odd.note.clone(), encoding);
+                if surveyed.is_wide_before {
+                    odd.from_start = Some(encoding);
+                    return;
+                }
+                self.notes.add(odd.note.clone());
+                self.encoding = Encoding::Legacy(Legacy::new(encoding));
+            }
+        }
+        self.odd = None;
+        self.push_piece(self.waiting);
     }
 
     fn fill_piece(&mut self) {
@@ -141,6 +208,11 @@ impl TextSource {
                 }
             }
         }
+        self.push_piece(filled);
+    }
+
+    /// Makes text of the first bytes of the piece; what is not used waits.
+    fn push_piece(&mut self, filled: usize) {
         let piece = std::mem::take(&mut self.piece);
         let mut bytes = &piece[..filled];
         if self.is_first_piece {
@@ -180,6 +252,7 @@ impl TextSource {
 
     fn byte_order_mark<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         if let Some(bytes) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+            self.is_marked = true;
             return bytes;
         }
         let mut length = 0;
@@ -203,12 +276,14 @@ impl TextSource {
         loop {
             match std::str::from_utf8(&bytes[used..]) {
                 Ok(text) => {
+                    self.wide += wide(text.as_bytes());
                     self.text.push_str(text);
                     used = bytes.len();
                     break;
                 }
                 Err(error) => {
                     let good = used + error.valid_up_to();
+                    self.wide += wide(&bytes[used..good]);
                     self.text
                         .push_str(&String::from_utf8_lossy(&bytes[used..good]));
                     used = good;
@@ -218,7 +293,19 @@ impl TextSource {
                         None if is_last => bytes.len() - good,
                         None => break,
                     };
+                    if matches!(self.encoding, Encoding::Utf8) && self.is_marked {
+                        (self.encoding, self.is_plain) = (Encoding::Damaged, false);
+                    }
                     if matches!(self.encoding, Encoding::Utf8) {
+                        if let Some(again) = &self.again {
+                            self.odd = Some(Odd {
+                                survey: Box::new(Survey::new(again())),
+                                note: self.odd_note(bytes[good]),
+                                from_start: None,
+                            });
+                            self.is_plain = false;
+                            break;
+                        }
                         if !is_last && bytes.len() - good < LOOKED_AT {
                             break;
                         }
@@ -240,22 +327,22 @@ impl TextSource {
     fn decide(&mut self, bytes: &[u8]) -> bool {
         self.is_plain = false;
         let line = self.text.rfind('\n').map_or(0, |end| end + 1);
-        let Found::Legacy(encoding) = decide(&self.text[line..], bytes) else {
+        let Found::Legacy(encoding) = decide(&self.text[line..], self.wide, bytes) else {
             self.encoding = Encoding::Damaged;
             return false;
         };
-        self.notes.add(
-            Note::new(format!(
-                "The text is not UTF-8; it was read as {}.",
-                encoding.name()
-            ))
-            .at(self.lines_before + count_lines(&self.text) + 1)
-            .found(&shown(&bytes[..1]))
-            .expected("UTF-8")
-            .advice("If letters look wrong, save the file as UTF-8."),
-        );
+        self.notes.add(read_as(self.odd_note(bytes[0]), encoding));
         self.encoding = Encoding::Legacy(Legacy::new(encoding));
         true
+    }
+
+    /// Where the first byte is that is not UTF-8.
+    fn odd_note(&self, byte: u8) -> Note {
+        Note::new("")
+            .at(self.lines_before + count_lines(&self.text) + 1)
+            .found(&shown(&[byte]))
+            .expected("UTF-8")
+            .advice("If letters look wrong, save the file as UTF-8.")
     }
 
     fn push_legacy(&mut self, bytes: &[u8]) -> usize {
@@ -325,6 +412,19 @@ impl TextSource {
             .advice("Look at how the file was written; it may have been damaged.");
         note.count = dropped as u64;
         self.notes.add(note);
+    }
+}
+
+fn read_as(note: Note, encoding: &'static encoding_rs::Encoding) -> Note {
+    let what = format!("The text is not UTF-8; it was read as {}.", encoding.name());
+    Note { what, ..note }
+}
+
+/// Letters beyond ASCII in UTF-8.
+fn wide(text: &[u8]) -> u64 {
+    match text.is_ascii() {
+        true => 0,
+        false => text.iter().filter(|byte| **byte >= 0xC0).count() as u64,
     }
 }
 

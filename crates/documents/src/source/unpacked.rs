@@ -23,6 +23,11 @@ impl Budget {
         }
     }
 
+    /// What is bounded by.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Bounds `unpacked`, which is made of what `packed` has counted.
     pub(crate) fn bound(&self, unpacked: Box<dyn Read>, packed: Rc<Cell<u64>>) -> Box<dyn Read> {
         Box::new(Bounded {

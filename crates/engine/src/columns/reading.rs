@@ -59,10 +59,17 @@ pub(super) fn decided(sources: &[Loaded], layout: &Layout, rules: &Rules) -> Vec
         .map(evident)
         .filter(|column| !column.baseline.is_empty() || !column.current.is_empty())
         .collect();
-    let has_decimal_commas = all.iter().any(|column| {
+    let facts = all.iter().map(|column| {
         let facts = column.baseline.iter().chain(&column.current);
-        Facts::together(facts.map(|facts| &**facts)).has_decimal_commas()
+        Facts::together(facts.map(|facts| &**facts))
     });
+    let facts: Vec<Facts> = facts.collect();
+    // Where a comma stands before decimals, fields are set apart by semicolons; where points do, that says nothing.
+    let has_semicolons = sources
+        .iter()
+        .any(|source| source.document.delimiter == Some(';'));
+    let has_decimal_commas = facts.iter().any(Facts::has_decimal_commas)
+        || (has_semicolons && !facts.iter().any(Facts::has_decimal_points));
     let decided = |column: Evident| column.decided(sources, rules, has_decimal_commas);
     all.into_iter().map(decided).collect()
 }

@@ -235,6 +235,7 @@ fn side(path: &str, role: Role, table: Table) -> Loaded {
         notes: Vec::new(),
         problem: None,
         hour: None,
+        delimiter: None,
         content: Content::Table(table),
     };
     Loaded::new(

@@ -12,7 +12,7 @@ pub struct Evidence<'a> {
     pub baseline: &'a [&'a Facts],
     /// On the current side.
     pub current: &'a [&'a Facts],
-    /// Whether other columns of its files have a comma before the decimals.
+    /// Whether other columns of its files have a comma before the decimals, or what stands between their fields suggests it.
     pub has_decimal_commas: bool,
     /// How many of the side's values differ that decides, asked where texts are looked at.
     pub distinct: &'a dyn Fn() -> u64,

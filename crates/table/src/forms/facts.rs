@@ -3,6 +3,7 @@
 //! Each distinct text is looked at once; of a column of thousands of texts a sample does, and all only where it leaves days and months or commas open. Numbers are looked at until nothing is open: most columns of
 //! measures are settled by their first decimal or their first repeated value. Facts know nothing of names and roles; those of several columns add up.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::date::DateFormat;
@@ -83,10 +84,34 @@ impl Facts {
 
     /// True where nearly all values have a comma before their decimals, and cannot have it between thousands.
     pub fn has_decimal_commas(&self) -> bool {
-        let commas = self.of_style(NumberStyle::COMMA);
-        commas > self.plain
-            && commas > self.of_style(NumberStyle::THOUSANDS)
-            && is_nearly_all(commas, self.present)
+        let plain = self.of_style(NumberStyle::PLAIN);
+        is_nearly_all(self.of_style(NumberStyle::COMMA), self.present)
+            && !is_nearly_all(plain, self.present)
+            && self.commas_beside_thousands() == Some(Ordering::Greater)
+    }
+
+    /// Greater where more values fit a comma before decimals than one between thousands; `None` where that differs in hardly any of the values with a comma.
+    pub(super) fn commas_beside_thousands(&self) -> Option<Ordering> {
+        let [plain, commas, thousands] = [
+            NumberStyle::PLAIN,
+            NumberStyle::COMMA,
+            NumberStyle::THOUSANDS,
+        ]
+        .map(|style| self.of_style(style));
+        let marked = commas.max(thousands).saturating_sub(plain);
+        let is_little = is_nearly_all(marked, marked + commas.abs_diff(thousands));
+        (!is_little).then(|| commas.cmp(&thousands))
+    }
+
+    /// True where some values have a point before their decimals, and cannot have it between thousands.
+    pub fn has_decimal_points(&self) -> bool {
+        let [plain, commas, points] = [
+            NumberStyle::PLAIN,
+            NumberStyle::COMMA,
+            NumberStyle::COMMA_POINTS,
+        ]
+        .map(|style| self.of_style(style));
+        plain > commas && plain > points
     }
 
     fn add_labels(&mut self, labels: &Labels, types: TypeCounts) {

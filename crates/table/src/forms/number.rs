@@ -33,6 +33,8 @@ impl NumberStyle {
     pub const COMMA: NumberStyle = NumberStyle::ALL[1];
     /// Thousands parted by commas.
     pub const THOUSANDS: NumberStyle = NumberStyle::ALL[2];
+    /// A comma before the decimals, thousands parted by points.
+    pub const COMMA_POINTS: NumberStyle = NumberStyle::ALL[3];
 
     const fn with(decimal: char, thousands: Option<char>) -> Self {
         NumberStyle { decimal, thousands }

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::date::DateFormat;
 use super::no_date::{is_placeholder, is_zero};
 use crate::{Column, Labels, NO_TIME, Values, format_number_label};
 
@@ -39,50 +38,40 @@ pub struct OtherDays {
 }
 
 impl Placeholders {
-    /// Those of a column whose dates are of this format.
-    pub fn of(column: &Column, format: DateFormat) -> Placeholders {
-        let mut all = Placeholders::default();
+    /// Those of a column; `times` are what its rows say, milliseconds since 1970, UTC, [`NO_TIME`] where they say none.
+    pub fn of(column: &Column, times: &[i64]) -> Placeholders {
+        let mut written: BTreeMap<String, Placeholder> = BTreeMap::new();
+        let day = |time: i64| (time != NO_TIME).then(|| time.div_euclid(DAY_MS));
+        let mut add = |text: &str, time: i64| match written.get_mut(text) {
+            Some(known) => known.rows += 1,
+            None => {
+                let first = Placeholder {
+                    day: day(time),
+                    rows: 1,
+                };
+                written.insert(text.to_owned(), first);
+            }
+        };
         match &column.values {
             Values::Labels(labels) => {
-                let mut places: Vec<Option<(Placeholder, &str)>> = Vec::new();
-                for label in labels.dictionary.labels() {
-                    let time = format.read(label);
-                    let is_zero = is_zero(label) && time.is_none();
-                    let found = is_zero || time.is_some_and(is_placeholder);
-                    let day = time.map(|time| time.div_euclid(DAY_MS));
-                    places.push(found.then_some((Placeholder { day, rows: 0 }, label)));
-                }
-                if places.iter().all(Option::is_none) {
-                    return all;
-                }
-                for code in labels.codes.iter().filter(|code| **code != Labels::MISSING) {
-                    if let Some((place, _)) = &mut places[*code as usize] {
-                        place.rows += 1;
+                let rows = labels.codes.iter().zip(times);
+                for (&code, &time) in rows.filter(|(code, _)| **code != Labels::MISSING) {
+                    let label = labels.dictionary.label(code);
+                    if is_placeholder(time) || (time == NO_TIME && is_zero(label)) {
+                        add(label, time);
                     }
                 }
-                let used = places.into_iter().flatten().filter(|(one, _)| one.rows > 0);
-                all.written = used.map(|(one, label)| (label.to_owned(), one)).collect();
             }
             Values::Numbers(numbers) => {
-                let mut rows: HashMap<u64, u64, FixedState> = HashMap::default();
-                for &value in &numbers.values {
-                    let is_found =
-                        value == 0.0 || format.read_number(value).is_some_and(is_placeholder);
-                    if is_found {
+                for (&value, &time) in numbers.values.iter().zip(times) {
+                    if value == 0.0 || (time != NO_TIME && is_placeholder(time)) {
                         // Both zeros are one number.
-                        *rows.entry((value + 0.0).to_bits()).or_default() += 1;
+                        add(&format_number_label(value), time);
                     }
-                }
-                for (bits, rows) in rows {
-                    let value = f64::from_bits(bits);
-                    let time = format.read_number(value);
-                    let day = time.map(|time| time.div_euclid(DAY_MS));
-                    all.written
-                        .insert(format_number_label(value), Placeholder { day, rows });
                 }
             }
         }
-        all
+        Placeholders { written }
     }
 
     /// Those of several columns together.

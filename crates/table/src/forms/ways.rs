@@ -1,5 +1,7 @@
 //! How the values of each file are read, once it is decided what the column is.
 
+use std::cmp::Ordering;
+
 use super::evidence::Column;
 use super::facts::Facts;
 use super::nearly::is_nearly_all;
@@ -32,31 +34,45 @@ impl Column<'_> {
     pub(super) fn style(&self, facts: &Facts) -> Option<(NumberStyle, String)> {
         let most = facts.styles.iter().max().copied().unwrap_or(0);
         let (unit, others) = facts.unit();
-        if !is_nearly_all(most.saturating_sub(others), facts.present) {
+        let are_enough = |rows: u64| is_nearly_all(rows.saturating_sub(others), facts.present);
+        if !are_enough(most) {
             return None;
         }
         let place = facts.styles.iter().position(|rows| *rows == most)?;
-        let style = NumberStyle::ALL[place];
-        // `12,345` and nothing else: a decimal, or thousands? What else is written on either side decides, then the other columns of the files.
-        let is_open = style == NumberStyle::COMMA && facts.of_style(NumberStyle::THOUSANDS) == most;
-        let commas = self.all.of_style(NumberStyle::COMMA);
-        let says_comma = commas.cmp(&self.all.of_style(NumberStyle::THOUSANDS));
-        let is_thousands = is_open
-            && match says_comma {
-                std::cmp::Ordering::Less => true,
-                std::cmp::Ordering::Greater => false,
-                std::cmp::Ordering::Equal => {
-                    !self.evidence.has_decimal_commas && self.all.ungrouped == 0
-                }
-            };
-        Some((
-            if is_thousands {
-                NumberStyle::THOUSANDS
-            } else {
-                style
-            },
-            unit,
-        ))
+        let style = match NumberStyle::ALL[place] {
+            NumberStyle::COMMA if self.are_thousands(facts) => NumberStyle::THOUSANDS,
+            // A comma in a few of many plain numbers says nothing of the column: they stay unread.
+            NumberStyle::COMMA
+                if are_enough(facts.of_style(NumberStyle::PLAIN))
+                    && !self.evidence.has_decimal_commas =>
+            {
+                NumberStyle::PLAIN
+            }
+            // `1.234` beside `12` and nothing longer, in a file with decimal commas.
+            NumberStyle::PLAIN if self.are_points_between_thousands(facts) => {
+                NumberStyle::COMMA_POINTS
+            }
+            style => style,
+        };
+        Some((style, unit))
+    }
+
+    /// Whether commas stand between thousands, though all values fit decimals as well: `12,345` and hardly anything else. What else is written on either side decides, then
+    /// the other columns of the files.
+    fn are_thousands(&self, facts: &Facts) -> bool {
+        facts.commas_beside_thousands().is_none()
+            && match self.all.commas_beside_thousands() {
+                Some(says_comma) => says_comma == Ordering::Less,
+                None => !self.evidence.has_decimal_commas && self.all.ungrouped == 0,
+            }
+    }
+
+    fn are_points_between_thousands(&self, facts: &Facts) -> bool {
+        let points = facts.of_style(NumberStyle::COMMA_POINTS);
+        self.evidence.has_decimal_commas
+            && points == facts.of_style(NumberStyle::PLAIN)
+            && points > facts.of_style(NumberStyle::COMMA)
+            && facts.ungrouped == 0
     }
 
     /// How a file's values are read as numbers; `None`: as they stand.
