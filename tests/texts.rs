@@ -136,6 +136,9 @@ fn what_moved_is_said_with_its_numbers() {
     }
 }
 
+/// What a row and its sentence make of a text.
+type Written = Box<dyn Fn(usize, &str) -> String>;
+
 /// Sentences that all differ, with what `made` makes of each.
 fn sentences(rows: usize, made: impl Fn(usize, &str) -> String) -> Vec<String> {
     let subjects = [
@@ -177,7 +180,7 @@ fn sentences(rows: usize, made: impl Fn(usize, &str) -> String) -> Vec<String> {
 #[test]
 fn texts_of_any_writing_are_texts() {
     let plain = sentences(200, |_, text| text.to_owned());
-    let written: [(&str, Box<dyn Fn(usize, &str) -> String>); 7] = [
+    let written: [(&str, Written); 7] = [
         (
             "html",
             Box::new(|_, text| format!("<p class=\"c\">{text}&nbsp;<br/></p>")),
@@ -262,7 +265,7 @@ fn texts_of_any_writing_are_texts() {
 
 /// Complaints, then as many of which every third asks for its money.
 fn turning(rows: usize) -> Vec<String> {
-    let made = |row: usize, text: &str| match row >= rows / 2 && row % 3 == 0 {
+    let made = |row: usize, text: &str| match row >= rows / 2 && row.is_multiple_of(3) {
         true => format!("{text}. Refund me at once"),
         false => text.to_owned(),
     };

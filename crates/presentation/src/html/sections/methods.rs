@@ -3,10 +3,14 @@
 use super::super::content::{Out, Run, Text};
 use super::super::sent::Sent;
 
-const COMPARED: [(&str, &str); 8] = [
+const COMPARED: [(&str, &str); 9] = [
     (
         "Kinds.",
         "A feature is numerical if all its values are numbers and the baseline has at least 50 distinct ones, else categorical. Text whose distinct values exceed half of the baseline’s rows is like an identifier: it is measured, and not judged.",
+    ),
+    (
+        "Texts.",
+        "Sentences are compared by their lengths in characters, and by Leeway’s rule by their words too: words per text, the share of words that the baseline never had beside the share to be expected, the share of texts with letters of a script, and with each word, by Fisher’s exact test corrected for all that were tried. A text without a visible character is empty, as a missing one is.",
     ),
     (
         "Missing values.",
