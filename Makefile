@@ -1,5 +1,5 @@
-# Leeway's commands: `make serve`, `make test`, `make goldens`, `make calibrate`, `make bench`, `make bench-peers`, `make dist`. Each installs what it
-# lacks, once. They need rustup, make and bash. With npm there, the page is also shrunk by binaryen's wasm-opt.
+# Leeway's commands: `make serve`, `make test`, `make goldens`, `make calibrate`, `make bench`, `make bench-peers`, `make dist`, `make wheel`. Each installs
+# what it lacks, once. They need rustup, make and bash. With npm there, the page is also shrunk by binaryen's wasm-opt.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
@@ -15,14 +15,14 @@ WASM := --target wasm32-unknown-unknown
 WASM_OPT := node_modules/.bin/wasm-opt -Os --strip-debug --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
 	--enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue
 
-.PHONY: serve test tests-begin summary goldens calibrate bench bench-peers peers dist lint native-tests wasm-tests python-tests page-tests split \
+.PHONY: wheel wheel-tests serve test tests-begin summary goldens calibrate bench bench-peers peers dist lint native-tests wasm-tests python-tests page-tests split \
 	toolchain browser clean
 .DELETE_ON_ERROR:
 
 serve: dist
-	@cargo run --quiet --example serve -- --port $(PORT)
+	@cargo run --quiet --bin leeway -- serve --page dist --port $(PORT)
 
-test: tests-begin lint native-tests wasm-tests python-tests page-tests
+test: tests-begin lint native-tests wasm-tests python-tests wheel-tests page-tests
 	@tests/summary $(LOGS)/*.log
 
 # What tests print is shown and also kept, for the summary.
@@ -76,6 +76,17 @@ python-tests: toolchain
 		$(call logged,spark,cargo test --locked --test spark -- --ignored))
 	$(if $(and $(call python_with,pandas),$(REFERENCE)),\
 		$(call logged,pandas,cargo test --locked --test executions -- --ignored))
+
+# The program with the page, to be installed by pip: target/wheels/leeway-*.whl.
+wheel: dist .venv/bin/python
+	.venv/bin/python -m pip install -q 'maturin>=1.9,<2'
+	@rm -rf python/wheel/data/share/leeway/page
+	@cp -r dist python/wheel/data/share/leeway/page
+	.venv/bin/python -m maturin build --release --locked
+
+# In a clean venv; without the page, which takes long to build.
+wheel-tests: toolchain
+	$(if $(shell python3 -c 'import ensurepip' 2>/dev/null && echo yes),$(call logged,wheel,tests/wheel))
 
 REFERENCE := $(wildcard ../shared/reference/README.md)
 space := $() $()

@@ -6,6 +6,8 @@
 mod differing;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "command/jobs.rs"]
+mod jobs;
 #[path = "command/program.rs"]
 mod program;
 mod support;
@@ -203,6 +205,10 @@ fn codes_and_sentences_are_as_expected() {
         "convert baseline.csv --to out/statistics.json --to constraints.json",
         "convert baseline.csv --to anything.json",
         "convert baseline.csv --to results.json",
+        "monitor --message message",
+        "lab baseline.csv --out out --scenario storm",
+        "lab baseline.csv --out out --scenario concept",
+        "lab baseline.csv --out out --strength 7 --scenario feature_systematic",
         "compare",
     ] {
         let ran = run(&out.path("."), &format!("{arguments} --quiet"));
@@ -220,7 +226,17 @@ fn codes_and_sentences_are_as_expected() {
 #[test]
 fn help_says_all() {
     let mut said = String::new();
-    for arguments in ["--help", "check --help", "check -h", "convert --help"] {
+    for arguments in [
+        "--help",
+        "check --help",
+        "check -h",
+        "baseline --help",
+        "monitor --help",
+        "lab --help",
+        "convert --help",
+        "serve --help",
+        "completions --help",
+    ] {
         let ran = run(data(), arguments);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         said += &format!("$ leeway {arguments}\n{}\n", ran.out);

@@ -1,15 +1,15 @@
 //! The loopback server answers everyone who waits: a browser opens six connections at once and keeps them.
 
-#[path = "webdriver/server.rs"]
-#[allow(dead_code, reason = "page tests ask more of it")]
-mod server;
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
-use server::{Problem, Server};
+use leeway_command::server::Server;
+
+type Problem = Box<dyn std::error::Error + Send + Sync>;
 
 /// What a browser opens to one host.
 const CONNECTIONS: usize = 6;

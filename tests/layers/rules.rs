@@ -144,9 +144,10 @@ pub const FOREIGN: &[Foreign] = &[
             "report",
             "interaction",
             "engine",
+            "command",
             "ui",
         ],
-        reason: "JSON belongs to `documents` and `engine`; `interaction` uses it for the address and lists of files, `ui` for requests",
+        reason: "JSON belongs to `documents` and `engine`; `interaction` uses it for the address and lists of files, `command` and `ui` for requests",
     },
     Foreign {
         names: &[

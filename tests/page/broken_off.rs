@@ -4,9 +4,9 @@ use leeway::report::Report;
 
 use crate::page::{PATIENCE, Page, TABLE};
 use crate::refresh::{list, paths, sent, told};
-use crate::webdriver::server::Fault;
-use crate::webdriver::server::http::Stop;
 use crate::{Problem, loans};
+use leeway_command::server::Fault;
+use leeway_command::server::http::Stop;
 
 /// From so many milliseconds on a timer is one that waits for a silent server: it is given up after 20 seconds.
 const SILENCE_MS: u32 = 20_000;

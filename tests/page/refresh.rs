@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::page::{PATIENCE, Page, Scratch, TABLE};
 use crate::support::files_below;
-use crate::webdriver::server::Fault;
 use crate::{Problem, loans};
+use leeway_command::server::Fault;
 
 /// How long a watched folder rests at least.
 pub const REST_MS: u32 = 4_000;
@@ -127,7 +127,7 @@ pub fn sent(page: &Page, scratch: &Scratch, paths: &[String]) -> Vec<usize> {
 
 /// Waits until the file was asked after so many times.
 fn asked_after(page: &Page, file: &std::path::Path, times: usize) -> Result<(), Problem> {
-    page.server().wait_for("HEAD", file, times, PATIENCE)
+    Ok(page.server().wait_for("HEAD", file, times, PATIENCE)?)
 }
 
 /// Waits for a message that says so, and answers it.

@@ -11,14 +11,16 @@
 
 mod driver;
 pub mod hands;
-pub mod server;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use driver::Driver;
+pub use leeway_command::server::Server;
 use serde_json::{Value, json};
-pub use server::{Problem, Server};
+
+/// What can go wrong in the support code of browser tests, as a sentence.
+pub type Problem = Box<dyn std::error::Error + Send + Sync>;
 
 /// No single command takes longer than this; it also bounds scripts and page loads.
 const LIMIT: Duration = Duration::from_secs(180);

@@ -3,7 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use leeway_report::lab::answer::Scenario;
 
 /// How far a model's data have drifted, from files alone.
 #[derive(Debug, Parser)]
@@ -27,7 +29,11 @@ pub struct Arguments {
 pub enum Command {
     // What they are about stands with their arguments.
     Check(Check),
+    Baseline(Baseline),
+    Monitor(Monitor),
+    Lab(Lab),
     Convert(Convert),
+    Serve(Serve),
     /// Print completions for a shell
     #[command(
         long_about = "Prints completions for a shell.\n\nFor bash: leeway completions bash > ~/.local/share/bash-completion/completions/leeway"
@@ -130,4 +136,104 @@ pub struct Convert {
     pub to: Vec<PathBuf>,
     #[command(flatten)]
     pub work: Work,
+}
+
+/// Write what a baselining job leaves of training data: statistics.json, constraints.json
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Reads training data and writes what a baselining job of Model Monitor leaves of them: statistics.json with sketches, and constraints.json with what the data \
+        suggest. Both are read by Model Monitor's own container, and by check in the place of the data."
+)]
+pub struct Baseline {
+    /// The training data: files, folders, patterns, - for standard input
+    #[arg(required = true)]
+    pub data: Vec<String>,
+    /// The folder that is written into
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// Work off one execution of a schedule of Model Monitor, as a container of one's own
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Works off one execution of a monitoring schedule as Model Monitor's contract for containers of one's own says. Read from the environment: dataset_source (the folder of \
+        captures), output_path, baseline_constraints, baseline_statistics, sagemaker_endpoint_name, sagemaker_monitoring_schedule_name, publish_cloudwatch_metrics and \
+        analysis_type, which must be DATA_QUALITY where it is set. Written into output_path: constraint_violations.json, statistics.json of what was captured, results.json as the AWS \
+        sample's drift container writes it, report.json and report.html; results and reports only where there is something for them.",
+    after_long_help = "Exit codes: 0 done, with violations too, of which the message says how many; 2 it could not be done, which the message says as well."
+)]
+pub struct Monitor {
+    /// Training data, which give exact results where baseline_statistics give bounds
+    #[arg(long, value_name = "PATH")]
+    pub baseline: Option<String>,
+    /// Where the message that the service shows is written
+    #[arg(long, value_name = "FILE", default_value = "/opt/ml/output/message")]
+    pub message: PathBuf,
+    /// Where metrics are written, if publish_cloudwatch_metrics is Enabled
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "/opt/ml/output/metrics/cloudwatch/cloudwatch_metrics.jsonl"
+    )]
+    pub metrics: PathBuf,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// Write data that drifted in a known way, to try a pipeline with
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Changes training data as the lab's scenarios do and writes each into a folder of its name: the changed rows as a table (changed.csv), as an endpoint's captures \
+        (changed-capture.jsonl) and their labels (changed-labels.jsonl), where a label is known. A scenario that the data do not allow is left out and said."
+)]
+pub struct Lab {
+    /// The training data: files, folders, patterns, - for standard input
+    #[arg(required = true)]
+    pub data: Vec<String>,
+    /// The folder that is written into
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// The scenarios; all without it
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(Scenario::ALL.map(Scenario::name)))]
+    pub scenario: Vec<String>,
+    /// How much of the change, from 0 to 1
+    #[arg(long, default_value_t = 1.0)]
+    pub strength: f64,
+    /// Rows that are drawn; the data's own without it
+    #[arg(long)]
+    pub rows: Option<u64>,
+    /// Hours over which captures are spread
+    #[arg(long, default_value_t = 24)]
+    pub hours: u32,
+    /// Settings and columns, as the page saves them: which column is the label, for one
+    #[arg(long, value_name = "leeway.json")]
+    pub config: Option<String>,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// Serve the page on this machine, with files already open
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Serves the page on the loopback address, prints where, and goes on until it is interrupted. Files that are named are open in it; they are read by the browser alone, \
+        and files that change are read again.",
+    after_long_help = "Examples:\n  leeway serve\n  leeway serve --baseline train.csv captures/"
+)]
+pub struct Serve {
+    /// What is open: files, folders, patterns, - for standard input; roles are guessed
+    pub files: Vec<String>,
+    /// Files that are the baseline
+    #[arg(long, value_name = "PATH")]
+    pub baseline: Vec<String>,
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Seconds between two looks whether files have changed; 0 looks once
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub refresh: u32,
+    /// The folder of the built page; without it the one that was installed, or dist
+    #[arg(long, value_name = "FOLDER")]
+    pub page: Option<PathBuf>,
 }

@@ -10,7 +10,7 @@ use crate::inputs::Inputs;
 use crate::pool::Pool;
 use crate::problem::Problem;
 use crate::progress::Progress;
-use leeway_engine::protocol::{Reply, Request};
+use leeway_engine::protocol::{Outcome, Reply, Request};
 use leeway_engine::{Dropped, Session, Stepped};
 use leeway_report::Report;
 
@@ -85,7 +85,16 @@ impl Driver {
     /// What the session says: a name that is not known, or what is missing for it.
     pub fn export(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
         let name = name.to_owned();
-        self.ask(Request::Export { name }, Vec::new())
+        let (_, bytes) = self.ask(Request::Export { name }, Vec::new())?;
+        Ok(bytes)
+    }
+
+    /// Changes the settings that a JSON object names.
+    ///
+    /// # Errors
+    /// What the session says.
+    pub fn set(&mut self, settings: String) -> Result<(), Problem> {
+        self.ask(Request::Set { settings }, Vec::new()).map(drop)
     }
 
     /// The report as of the last request.
@@ -93,11 +102,15 @@ impl Driver {
         self.session.report()
     }
 
-    /// Works a request off; the bytes that stand beside its answer.
+    /// Works a request off; what it led to, with the bytes of a file.
     ///
     /// # Errors
     /// What the session says.
-    pub fn ask(&mut self, request: Request, files: Vec<Dropped>) -> Result<Vec<u8>, Problem> {
+    pub fn ask(
+        &mut self,
+        request: Request,
+        files: Vec<Dropped>,
+    ) -> Result<(Outcome, Vec<u8>), Problem> {
         let refused = |problem: leeway_engine::Problem| Problem::Refused(problem.to_string());
         self.session.begin(request, files).map_err(refused)?;
         let answer = loop {
@@ -111,11 +124,14 @@ impl Driver {
                         pool.wait(seen);
                     }
                 }
+                Some(Stepped::Finished(Reply::Done(outcome), bytes)) => {
+                    break Ok((*outcome, bytes.unwrap_or_default()));
+                }
                 Some(Stepped::Finished(Reply::Failed { message }, _)) => {
                     break Err(Problem::Refused(message));
                 }
-                Some(Stepped::Finished(_, bytes)) => break Ok(bytes.unwrap_or_default()),
-                None => break Ok(Vec::new()),
+                // Nobody cancels between two steps.
+                Some(Stepped::Finished(..)) | None => break Err(Problem::Interrupted),
             }
         };
         self.progress.clear();

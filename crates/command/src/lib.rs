@@ -5,6 +5,7 @@
 //! parts of them, and answers are written. Nothing is fetched and nothing is sent anywhere.
 
 mod arguments;
+mod baseline;
 mod check;
 mod convert;
 mod driver;
@@ -12,10 +13,14 @@ mod found;
 mod globs;
 mod inputs;
 mod interrupt;
+mod lab;
+mod monitor;
 mod output;
 mod pool;
 mod problem;
 mod progress;
+mod serve;
+pub mod server;
 mod terminal;
 
 use std::io::Write;
@@ -34,6 +39,10 @@ pub fn run() -> ExitCode {
     interrupt::listen();
     let found = match arguments.command {
         Command::Check(asked) => check::check(&asked),
+        Command::Baseline(asked) => baseline::baseline(&asked),
+        Command::Monitor(asked) => monitor::monitor(&asked),
+        Command::Lab(asked) => lab::lab(&asked),
+        Command::Serve(asked) => serve::serve(&asked),
         Command::Convert(asked) => convert::convert(&asked),
         Command::Completions { shell } => completions(shell),
     };

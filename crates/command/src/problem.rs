@@ -24,6 +24,16 @@ pub enum Problem {
     Output(String, io::Error),
     /// Standard output is closed or full.
     Printing(io::Error),
+    /// A variable of the container's contract is not set.
+    Environment(&'static str),
+    /// An analysis that a container was asked for and does not make.
+    Analysis(String),
+    /// A scenario that was named and that the data do not allow, with why.
+    Scenario(String, String),
+    /// There is no built page where it was looked for.
+    NoPage(String),
+    /// The port cannot be used.
+    Port(u16, io::Error),
     /// Somebody stopped it.
     Interrupted,
 }
@@ -66,6 +76,23 @@ impl fmt::Display for Problem {
             Problem::Printing(error) => {
                 write!(f, "The summary could not be printed: {error}.")
             }
+            Problem::Environment(name) => write!(
+                f,
+                "The environment says no {name}: Model Monitor sets it for its schedules' containers."
+            ),
+            Problem::Analysis(name) => write!(
+                f,
+                "The analysis {name} is not made here: it must be DATA_QUALITY, or not set."
+            ),
+            Problem::Scenario(name, why) => write!(f, "{name} cannot be made: {why}"),
+            Problem::NoPage(places) => write!(
+                f,
+                "There is no page to serve: {places} holds no index.html. Run make dist, or name its folder with --page."
+            ),
+            Problem::Port(port, error) => write!(
+                f,
+                "Port {port} cannot be used ({error}). Another one does: --port 0."
+            ),
             Problem::Interrupted => f.write_str(crate::interrupt::SENTENCE),
         }
     }

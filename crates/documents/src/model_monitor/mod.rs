@@ -12,6 +12,7 @@ mod constraints;
 mod figure;
 mod levels;
 mod members;
+mod message;
 mod numerical;
 mod options;
 mod statistics;
@@ -27,6 +28,7 @@ pub use constraints::{
 pub use figure::Figure;
 pub(super) use levels::{Levels, Outline};
 pub use members::Extra;
+pub use message::exit_message;
 pub use numerical::{Bucket, NumericalStatistics};
 pub use options::ConfigOption;
 pub use statistics::{FeatureStatistics, LabelCount, Statistics, StringStatistics, Summary};

@@ -24,12 +24,18 @@ const METRICS: &str = "cloudwatch_metrics.jsonl";
 /// The same as requests to CloudWatch, each with its namespace.
 const REQUESTS: &str = "put_metric_data.jsonl";
 
+/// The statistics of a baseline, as a baselining job leaves them.
+const STATISTICS: &str = "statistics.json";
+/// Those of the current side, as an execution leaves them.
+const OF_EXECUTION: &str = "current_statistics.json";
+
 /// The report's own, and those that are made a piece at a time.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "report.json",
     "features.csv",
     "checks.csv",
-    "statistics.json",
+    STATISTICS,
+    OF_EXECUTION,
     METRICS,
     REQUESTS,
     "results.json",
@@ -77,12 +83,12 @@ impl One {
         if self.name == "results.json" {
             return self.writing.step(analysis);
         }
-        if self.name != "statistics.json" {
+        if ![STATISTICS, OF_EXECUTION].contains(&self.name) {
             return None;
         }
         let features = &analysis.layout.features;
         let feature = features.get(self.next)?;
-        let role = described(analysis)?;
+        let role = described(self.name, analysis)?;
         if let Places::Columns(columns) = places(feature, role) {
             let series = series(analysis.sources, columns);
             let rows = series.rows() as usize;
@@ -125,10 +131,10 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
         ),
         "features.csv" => ("text/csv", csv::features(&report.features).into_bytes()),
         "checks.csv" => ("text/csv", csv::checks(&report.checks).into_bytes()),
-        "statistics.json" => (
-            "application/json",
-            statistics(one.features, analysis, report)?.into_bytes(),
-        ),
+        STATISTICS | OF_EXECUTION => ("application/json", {
+            let role = described(name, analysis);
+            statistics(one.features, role, analysis, report)?.into_bytes()
+        }),
         METRICS => ("application/jsonl", {
             let metrics = published(one.publishing, analysis, report, now)?;
             write_metrics(&metrics).into_bytes()
@@ -175,8 +181,8 @@ fn constraints(analysis: &Analysis) -> Option<InForce> {
     in_force(analysis.view(), analysis.whole.data_quality.answer())
 }
 
-/// The side whose statistics are saved: the baseline, else the current one.
-fn described(analysis: &Analysis) -> Option<Role> {
+/// The side whose statistics are saved under this name: the current one, or the baseline and without one the current one too.
+fn described(name: &str, analysis: &Analysis) -> Option<Role> {
     let has = |role| {
         analysis
             .layout
@@ -184,9 +190,11 @@ fn described(analysis: &Analysis) -> Option<Role> {
             .iter()
             .any(|feature| !places(feature, role).are_nowhere())
     };
-    [Role::Baseline, Role::Current]
-        .into_iter()
-        .find(|role| has(*role))
+    let sides = match name {
+        OF_EXECUTION => &[Role::Current][..],
+        _ => &[Role::Baseline, Role::Current],
+    };
+    sides.iter().copied().find(|role| has(*role))
 }
 
 fn places(feature: &FeaturePlaces, role: Role) -> &Places {
@@ -198,11 +206,12 @@ fn places(feature: &FeaturePlaces, role: Role) -> &Places {
 
 fn statistics(
     features: Vec<FeatureStatistics>,
+    role: Option<Role>,
     analysis: &Analysis,
     report: &Report,
 ) -> Result<String, Problem> {
-    let role = described(analysis)
-        .ok_or_else(|| Problem::missing("There is nothing to describe", "open a baseline"))?;
+    let role =
+        role.ok_or_else(|| Problem::missing("There is nothing to describe", "open its rows"))?;
     let (loaded, side) = match role {
         Role::Baseline => (&analysis.layout.baseline_statistics, &report.baseline),
         _ => (&analysis.layout.current_statistics, &report.current),

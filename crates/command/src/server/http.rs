@@ -16,6 +16,7 @@ const HEAD_BYTES: u64 = 1 << 16;
 
 /// What is asked.
 pub struct Asked {
+    /// `GET`, `HEAD` …
     pub method: String,
     /// Path and query, as they came.
     pub target: String,
@@ -32,7 +33,9 @@ impl Asked {
 
 /// What is answered.
 pub struct Answer {
+    /// The status.
     pub status: u16,
+    /// Names and values.
     pub headers: Vec<(&'static str, String)>,
     /// What is sent, and how many bytes of it.
     pub body: Option<(Box<dyn Read>, u64)>,
@@ -68,6 +71,7 @@ type Open = Arc<Mutex<BTreeMap<u64, TcpStream>>>;
 
 /// Listens on the loopback address until it is dropped, which closes its connections too.
 pub struct Listener {
+    /// Where it listens.
     pub port: u16,
     open: Open,
     is_over: Arc<AtomicBool>,
@@ -76,6 +80,9 @@ pub struct Listener {
 
 impl Listener {
     /// Answers what comes at `port`; 0 takes a free one.
+    ///
+    /// # Errors
+    /// When the port cannot be used.
     pub fn start(
         port: u16,
         answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static,

@@ -1,24 +1,53 @@
-//! A small static web server on the loopback address, for developers, end-to-end tests and benchmarks.
+//! A small static web server on the loopback address: for who opens the page with `leeway serve`, for developers, end-to-end tests and benchmarks.
 //!
-//! Folders are mounted under prefixes, and the longest prefix that fits wins. An `index.html` at the root of a
+//! Folders and lists of files are mounted under prefixes, and the longest prefix that fits wins. An `index.html` at the root of a
 //! mounted folder answers for the folder, and the Content-Security-Policy in it is sent as a header too, because
 //! workers take theirs from the header alone. A `.gz` beside a file is sent instead to who accepts it.
 
-// The path is named because modules include this file from other folders too.
-#[path = "http.rs"]
 pub mod http;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs::File;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use http::{Answer, Asked, Listener, Stop};
 
-/// What can go wrong in the support code of browser tests, as a sentence.
-pub type Problem = Box<dyn std::error::Error + Send + Sync>;
+/// A file was not asked for as often as somebody waited for.
+#[derive(Debug)]
+pub struct NotAsked {
+    file: PathBuf,
+    method: String,
+    times: usize,
+    limit: Duration,
+}
+
+impl fmt::Display for NotAsked {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let (file, method) = (self.file.display(), &self.method);
+        let (times, limit) = (self.times, self.limit);
+        write!(
+            f,
+            "{file} was not asked for ({method}) {times} times within {limit:?}"
+        )
+    }
+}
+
+impl std::error::Error for NotAsked {}
+
+/// Files by their paths below a prefix.
+pub type Files = BTreeMap<String, Served>;
+
+/// A file that is served.
+pub enum Served {
+    /// As it is on disk when it is asked for.
+    OnDisk(PathBuf),
+    /// These bytes.
+    InMemory(Arc<[u8]>),
+}
 
 /// A running server. It stops when dropped.
 pub struct Server {
@@ -50,11 +79,30 @@ pub enum Fault {
 impl Server {
     /// Serves `mounts`, pairs of a prefix such as `/` or `/files/` and a folder, at `127.0.0.1:port`.
     /// Port 0 takes a free one.
-    pub fn start(mounts: &[(&str, &Path)], port: u16) -> Result<Self, Problem> {
-        let mut mounts: Vec<Mount> = mounts
-            .iter()
-            .map(|(prefix, folder)| Mount::new(prefix, folder))
-            .collect();
+    ///
+    /// # Errors
+    /// When the port cannot be used.
+    pub fn start(mounts: &[(&str, &Path)], port: u16) -> io::Result<Self> {
+        Server::with_files(mounts, Vec::new(), port)
+    }
+
+    /// The same, with lists of files under prefixes of their own.
+    ///
+    /// # Errors
+    /// When the port cannot be used.
+    pub fn with_files(
+        mounts: &[(&str, &Path)],
+        files: Vec<(&str, Files)>,
+        port: u16,
+    ) -> io::Result<Self> {
+        let folders = mounts.iter();
+        let folders = folders.map(|(prefix, folder)| Mount::new(prefix, folder));
+        let lists = files.into_iter().map(|(prefix, files)| Mount {
+            prefix: prefix.to_owned(),
+            holds: Holds::Files(files),
+            policy: None,
+        });
+        let mut mounts: Vec<Mount> = folders.chain(lists).collect();
         mounts.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.len()));
         let seen = Arc::new(Seen::default());
         let noted = Arc::clone(&seen);
@@ -81,24 +129,28 @@ impl Server {
     }
 
     /// Waits until the file was asked for by this method so many times.
+    ///
+    /// # Errors
+    /// When it was not within the limit.
     pub fn wait_for(
         &self,
         method: &str,
         file: &Path,
         times: usize,
         limit: Duration,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), NotAsked> {
         let until = Instant::now() + limit;
         let mut asked = locked(&self.seen.asked);
         let is_it = |one: &&(String, PathBuf)| one.0 == method && one.1 == file;
         while asked.iter().filter(is_it).count() < times {
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                let file = file.display();
-                return Err(format!(
-                    "{file} was not asked for ({method}) {times} times within {limit:?}"
-                )
-                .into());
+                return Err(NotAsked {
+                    file: file.to_owned(),
+                    method: method.to_owned(),
+                    times,
+                    limit,
+                });
             }
             let waited = self.seen.more.wait_timeout(asked, left);
             asked = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -128,8 +180,13 @@ impl Server {
 
 struct Mount {
     prefix: String,
-    folder: PathBuf,
+    holds: Holds,
     policy: Option<String>,
+}
+
+enum Holds {
+    Folder(PathBuf),
+    Files(Files),
 }
 
 impl Mount {
@@ -140,7 +197,7 @@ impl Mount {
         let policy = policy.map(|(policy, _)| policy.to_owned());
         Self {
             prefix: prefix.to_owned(),
-            folder: folder.to_owned(),
+            holds: Holds::Folder(folder.to_owned()),
             policy,
         }
     }
@@ -158,6 +215,13 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
     let Some((mount, relative)) = found else {
         return Answer::empty(404);
     };
+    let folder = match &mount.holds {
+        Holds::Folder(folder) => folder,
+        Holds::Files(files) => {
+            let found = files.get(relative);
+            return found.map_or_else(|| Answer::empty(404), |file| listed(relative, file));
+        }
+    };
     let relative = if relative.is_empty() {
         "index.html"
     } else {
@@ -167,8 +231,8 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
     let accepts_gzip = asked.header("accept-encoding").contains("gzip");
-    let file = mount.folder.join(relative);
-    let packed = mount.folder.join(format!("{relative}.gz"));
+    let file = folder.join(relative);
+    let packed = folder.join(format!("{relative}.gz"));
     let packed = (accepts_gzip && inside)
         .then(|| File::open(packed).ok())
         .flatten();
@@ -200,16 +264,9 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         Some(Fault::Stops(stop)) => Some(*stop),
         None => None,
     };
-    let Ok(metadata) = opened.metadata() else {
+    let Some(length) = tagged(&opened, &mut headers) else {
         return Answer::empty(500);
     };
-    let length = metadata.len();
-    headers.push(("Cache-Control", "no-cache".to_owned()));
-    // Changes with the file.
-    let modified = metadata.modified().ok();
-    if let Some(since) = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) {
-        headers.push(("ETag", format!("\"{}-{length}\"", since.as_nanos())));
-    }
     if is_packed {
         headers.push(("Content-Encoding", "gzip".to_owned()));
     }
@@ -218,6 +275,42 @@ fn answer(asked: &Asked, mounts: &[Mount], seen: &Seen) -> Answer {
         headers,
         body: Some((Box::new(opened), length)),
         stop,
+    }
+}
+
+/// The length of a file, with the headers by which a browser knows whether it has changed.
+fn tagged(opened: &File, headers: &mut Vec<(&'static str, String)>) -> Option<u64> {
+    let metadata = opened.metadata().ok()?;
+    let length = metadata.len();
+    headers.push(("Cache-Control", "no-cache".to_owned()));
+    let modified = metadata.modified().ok();
+    if let Some(since) = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) {
+        headers.push(("ETag", format!("\"{}-{length}\"", since.as_nanos())));
+    }
+    Some(length)
+}
+
+/// A file of a list.
+fn listed(name: &str, file: &Served) -> Answer {
+    let mut headers = vec![("Content-Type", media_type(Path::new(name)).to_owned())];
+    let opened: Option<(Box<dyn Read>, u64)> = match file {
+        Served::OnDisk(path) => File::open(path).ok().and_then(|opened| {
+            let length = tagged(&opened, &mut headers)?;
+            Some((Box::new(opened) as _, length))
+        }),
+        Served::InMemory(bytes) => {
+            headers.push(("Cache-Control", "no-cache".to_owned()));
+            Some((Box::new(Cursor::new(bytes.clone())), bytes.len() as u64))
+        }
+    };
+    match opened {
+        Some(body) => Answer {
+            status: 200,
+            headers,
+            body: Some(body),
+            stop: None,
+        },
+        None => Answer::empty(404),
     }
 }
 
