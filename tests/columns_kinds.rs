@@ -59,7 +59,8 @@ fn flags_are_one_type_however_each_side_writes_them() {
         [["TRUE", "FALSE"], ["t", "f"]],
     ] {
         // The label stands first on the baseline alone; every third row is true on both sides.
-        let flag = |row: u64, [yes, no]: [&'static str; 2]| if row % 3 == 0 { yes } else { no };
+        let flag =
+            |row: u64, [yes, no]: [&'static str; 2]| if row.is_multiple_of(3) { yes } else { no };
         let train = table("", 300, |row| {
             format!(
                 "{},{}.25,{},{}",
@@ -105,7 +106,8 @@ fn numbers_have_the_same_figures_however_they_are_written() {
     let plain = written(",", &|whole, cents| format!("{whole}.{cents:02}"));
     let plain = feature(&plain, "price");
     assert!(plain.ks.is_some());
-    let writings: [(&str, &dyn Fn(u64, u64) -> String); 6] = [
+    type Write<'a> = &'a dyn Fn(u64, u64) -> String;
+    let writings: [(&str, Write); 6] = [
         (";", &|whole, cents| {
             format!("{},{cents:02}", grouped(whole, "."))
         }),
@@ -270,8 +272,8 @@ fn what_resembles_answers_is_no_label() {
                 &format!("income,{name},prediction,probability"),
                 300,
                 |row| {
-                    let predicted = u64::from(drawn(row, seed) % 3 == 0);
-                    let like = if row % 10 == 0 {
+                    let predicted = u64::from(drawn(row, seed).is_multiple_of(3));
+                    let like = if row.is_multiple_of(10) {
                         1 - predicted
                     } else {
                         predicted
