@@ -178,7 +178,7 @@ fn files_are_written_in_steps() {
     for (name, least) in [
         ("statistics.json", FEATURES),
         ("cloudwatch_metrics.jsonl", HOURS),
-        ("results.json", HOURS),
+        ("results_by_window.json", HOURS),
         ("report.html", 0),
         ("everything.zip", 10),
     ] {

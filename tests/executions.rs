@@ -91,9 +91,13 @@ fn loans(root: &Path) -> (Session, Report) {
 fn written_results_are_those_of_the_windows_and_come_back() {
     let root = reference();
     let (mut session, report) = loans(&root);
-    let written = exported(&mut session, "results.json").unwrap();
+    let written = exported(&mut session, "results_by_window.json").unwrap();
     // Opened beside the captures, each execution meets the window that it was written for.
-    let again = open(&mut session, vec![text("written/results.json", written)]).unwrap();
+    let again = open(
+        &mut session,
+        vec![text("written/results_by_window.json", written)],
+    )
+    .unwrap();
     let results = again.results.unwrap();
     assert_eq!(results.labels.len(), 12);
     assert_eq!(results.labels[0], "2024-06-03 09:00");
@@ -106,6 +110,37 @@ fn written_results_are_those_of_the_windows_and_come_back() {
             feature.name
         );
         assert!(feature.drift_score.iter().all(Option::is_some));
+    }
+}
+
+#[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
+fn the_sample_reads_one_object_with_all_rows_and_p_above_zero() {
+    let root = reference();
+    let (mut session, report) = loans(&root);
+    let written = exported(&mut session, "results.json").unwrap();
+    let one: Value = serde_json::from_str(&written).unwrap();
+    let projected = report.projected_accuracy.unwrap();
+    assert_eq!(one["accuracy"].as_f64(), projected.value);
+    // The hour at which the last window ends.
+    assert_eq!(one["end_time"], "2024-06-03T20:00:00Z");
+    let table: Value = serde_json::from_str(one["drift_df"].as_str().unwrap()).unwrap();
+    let least = table["p-value"].as_object().unwrap().values();
+    let least = least.filter_map(Value::as_f64).fold(1.0, f64::min);
+    // The sample takes logarithms.
+    assert!(least > 0.0 && least < 1e-100, "{least}");
+    for feature in &report.features {
+        let rows = table["Feature"].as_object().unwrap();
+        let Some((row, _)) = rows.iter().find(|(_, name)| **name == feature.name) else {
+            continue;
+        };
+        let score = feature.drift_score;
+        assert_eq!(
+            table["drift_score"][row].as_f64(),
+            score,
+            "{}",
+            feature.name
+        );
     }
 }
 
@@ -143,7 +178,7 @@ print(json.dumps({
 fn pandas_reads_what_is_written() {
     let root = reference();
     let (mut session, report) = loans(&root);
-    let written = exported(&mut session, "results.json").unwrap();
+    let written = exported(&mut session, "results_by_window.json").unwrap();
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("results-for-pandas.json");
     std::fs::write(&scratch, &written).unwrap();
     let input = std::fs::File::open(&scratch).unwrap();

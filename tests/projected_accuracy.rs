@@ -5,10 +5,11 @@
 mod support;
 
 use leeway::engine::Session;
+use leeway::engine::protocol::{Request, RoleChoice};
 use leeway::report::ProjectedAccuracy;
 use leeway::report::settings::ReferenceRows;
 use serde_json::{Value, json};
-use support::{dropped, loans_by_the_hour, open, read_json, reference, session, set, text};
+use support::{answer, dropped, loans_by_the_hour, open, read_json, reference, session, set, text};
 
 /// Seeds whose mean is compared.
 const SEEDS: u64 = 3;
@@ -87,6 +88,65 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
     // The falling trend over the ten windows: the last three are lower than the first three.
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     assert!(mean(&found[1..4]) - mean(&found[8..]) > 2.0, "{found:?}");
+}
+
+#[test]
+#[cfg_attr(not(reference), ignore = "needs ../shared/reference")]
+fn a_test_set_beside_the_training_table_is_the_reference() {
+    let root = reference();
+    let census = root.join("datasets/census");
+    let run = root.join("byoc/census-sample-run");
+    let mut session = session();
+    let mut files: Vec<_> = ["test.csv", "infer.csv"]
+        .map(|name| dropped(&census, &census.join(name), None))
+        .into();
+    files.push(dropped(&run, &run.join("train.csv.gz"), None));
+    open(&mut session, files).unwrap();
+    let report = set(
+        &mut session,
+        json!({"label": "income", "missing_words": ["NaN"]}),
+    );
+    let roles: Vec<(&str, &str)> = report
+        .sources
+        .iter()
+        .map(|source| (source.path.as_str(), source.role_name()))
+        .collect();
+    assert_eq!(
+        roles,
+        [
+            ("test.csv", "test"),
+            ("infer.csv", "current"),
+            ("train.csv.gz", "baseline")
+        ]
+    );
+    assert_eq!(report.baseline.as_ref().unwrap().rows, 43_957);
+    assert_eq!(report.current.as_ref().unwrap().rows, 10_000);
+    let projected = report.projected_accuracy.unwrap();
+    assert!(
+        projected
+            .sentence
+            .contains("test rows whose income is >50K"),
+        "{}",
+        projected.sentence
+    );
+    // The reference rows are those of the test above, so its expected values are these too.
+    let oracle = read_json(&root.join("oracle/drift-census.json"));
+    assert_agrees(&mut session, &oracle["projected_accuracy"]["all_samples"]);
+    // Without it the reference is the training table's.
+    let test = report
+        .sources
+        .iter()
+        .find(|source| source.path == "test.csv");
+    let request = Request::SetRole {
+        source: test.unwrap().id,
+        role: RoleChoice::Chosen(None),
+    };
+    let report = answer(&mut session, request, Vec::new()).unwrap();
+    let sentence = report.projected_accuracy.unwrap().sentence;
+    assert!(
+        sentence.contains("baseline rows whose income"),
+        "{sentence}"
+    );
 }
 
 #[test]

@@ -150,6 +150,7 @@ fn the_archive_holds_every_export_table_and_chart() {
         "constraint_violations.json",
         "cloudwatch_metrics.jsonl",
         "results.json",
+        "results_by_window.json",
         "leeway.json",
         "model_quality_statistics.json",
     ] {

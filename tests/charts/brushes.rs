@@ -61,12 +61,14 @@ fn lines() -> Lines {
                 (feature < 6 && (feature != 4 || hour != 8)).then_some(value)
             })
             .collect(),
+        again: Vec::new(),
     };
     Lines {
         measure: "Drift score (%)".to_owned(),
         labels: (8..20).map(|hour| format!("{hour:02}:00")).collect(),
         across: "hour of 2024-06-03, UTC".to_owned(),
         lines: (0..7).map(line).collect(),
+        ways: None,
         top: 4,
         brush: Some((6, 8)),
     }
@@ -95,6 +97,28 @@ fn the_highest_lines_are_named_at_their_ends() {
             ..lines()
         },
         NARROW,
+    );
+}
+
+#[test]
+fn what_was_reported_and_what_is_recomputed_look_different() {
+    let mut both = lines();
+    both.ways = Some(["reported", "recomputed"]);
+    both.top = 2;
+    both.brush = None;
+    for line in &mut both.lines {
+        let less = |value: &Option<f64>| value.map(|value| 0.8 * value);
+        line.again = line.values.iter().map(less).collect();
+    }
+    golden("lines-again", &both, WIDE);
+    assert_eq!(
+        both.lines(Item::Window(8))[1],
+        "feature_5: 140 reported, 112 recomputed"
+    );
+    let table = Chart::table(&both);
+    assert_eq!(
+        (table.rows[0][0].as_str(), table.rows[1][0].as_str()),
+        ("feature_0, reported", "feature_0, recomputed")
     );
 }
 

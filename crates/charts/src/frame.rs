@@ -32,6 +32,8 @@ pub(super) enum Swatch {
     FewRowsPoint,
     /// What is usual at a time.
     Usual,
+    /// The same found in another way.
+    Again,
 }
 
 const SWATCH_WIDTH: f64 = 18.0;
@@ -92,6 +94,18 @@ pub(super) fn brush(pen: &mut Pen, area: Area) {
     pen.outline(area, pen.theme.hairline, pen.theme.selection);
 }
 
+/// A dashed line through what was found in another way, with open marks.
+pub(super) fn again(pen: &mut Pen, points: &[(f64, f64)], colour: Colour) {
+    let theme = pen.theme;
+    for ends in points.windows(2) {
+        pen.dashes([ends[0], ends[1]], 4.0, theme.stroke, colour);
+    }
+    for &at in points {
+        pen.rect(Area::around(at, 3.5), colour);
+        pen.rect(Area::around(at, 2.0), theme.surface);
+    }
+}
+
 /// A dashed line where a threshold is.
 pub(super) fn threshold(pen: &mut Pen, ends: [(f64, f64); 2], width: f64) {
     pen.dashes(ends, 4.0, width, pen.theme.ink);
@@ -110,6 +124,10 @@ fn draw_swatch(pen: &mut Pen, swatch: Swatch, (x, middle): (f64, f64)) {
         Swatch::Unbrushed => pen.outline(bar, theme.stroke, unbrushed(theme)),
         Swatch::BaselineLine => line(2.0 * theme.stroke, theme.baseline),
         Swatch::CurrentLine => line(theme.stroke, theme.current),
+        Swatch::Again => {
+            let ends = [(bar.left, middle), (bar.right, middle)];
+            again(pen, &ends, theme.current);
+        }
         Swatch::Absent => absent_mark(pen, bar),
         Swatch::FewRows => pen.rect(few_rows(bar), theme.current_soft),
         Swatch::DriftedPoint => window_mark(pen, bar.middle(), true, false),

@@ -1,6 +1,7 @@
 //! Some measures over windows, one line each.
 
 use super::bars::vertical;
+use super::frame::Swatch;
 use super::pen::TextStyle;
 use super::scale::Bands;
 use super::table::{cell, known};
@@ -17,6 +18,8 @@ pub struct Line {
     pub name: String,
     /// One per window, zero or more; absent where there is none, which interrupts the line.
     pub values: Vec<Option<f64>>,
+    /// The same found in another way, dashed and with open marks; empty where there is none.
+    pub again: Vec<Option<f64>>,
 }
 
 /// The lines that reach highest, with their names at their ends; the rest are in the table alone.
@@ -30,10 +33,18 @@ pub struct Lines {
     pub across: String,
     /// All lines, in any order.
     pub lines: Vec<Line>,
+    /// What the values and those found in another way are called, where lines have both.
+    pub ways: Option<[&'static str; 2]>,
     /// How many are drawn.
     pub top: usize,
     /// Windows that a brush selects, from and to, both included.
     pub brush: Option<(usize, usize)>,
+}
+
+/// A value that can be drawn.
+fn value(values: &[Option<f64>], window: usize) -> Option<f64> {
+    let value = values.get(window).copied().flatten();
+    value.filter(|value| value.is_finite())
 }
 
 /// Height of a name at the end of a line.
@@ -41,14 +52,9 @@ const NAME_HEIGHT: f64 = 14.0;
 
 impl Line {
     fn highest(&self) -> f64 {
-        let windows = 0..self.values.len();
-        let values = windows.filter_map(|window| self.value(window));
+        let values = self.values.iter().chain(&self.again).flatten().copied();
+        let values = values.filter(|value| value.is_finite());
         values.fold(f64::NEG_INFINITY, f64::max)
-    }
-
-    fn value(&self, window: usize) -> Option<f64> {
-        let value = self.values.get(window).copied().flatten();
-        value.filter(|value| value.is_finite())
     }
 }
 
@@ -63,6 +69,14 @@ impl Lines {
         });
         lines.truncate(self.top);
         lines
+    }
+
+    fn legend(&self) -> Vec<(Swatch, &'static str)> {
+        let has_both = self.lines.iter().any(|line| !line.again.is_empty());
+        let ways = self.ways.filter(|_| has_both);
+        ways.map_or_else(Vec::new, |[first, second]| {
+            vec![(Swatch::CurrentLine, first), (Swatch::Again, second)]
+        })
     }
 
     /// Heights of the names, moved apart where lines end close to each other.
@@ -91,7 +105,7 @@ impl Chart for Lines {
         if drawn.is_empty() || self.labels.is_empty() {
             return frame::empty(pen, &self.summary());
         }
-        let top = frame::heading(pen, &self.measure, &[]);
+        let top = frame::heading(pen, &self.measure, &self.legend());
         let windows = self.labels.len();
         let heights: Vec<(f64, f64)> = drawn.iter().map(|line| (line.highest(), 0.0)).collect();
         let y = |range| vertical(&heights, AxisKind::Linear, range);
@@ -108,18 +122,26 @@ impl Chart for Lines {
             // Names tell lines apart; the paler a line, the lower its highest point.
             let pale = rank as f64 / self.top.max(1) as f64;
             let colour = theme.current.mix(theme.muted_ink, pale);
-            let spot = |window| {
-                let value = line.value(window)?.max(0.0);
-                Some((bands.middle(window), y.pixel(value)))
+            let spots = |values: &[Option<f64>]| -> Vec<Option<(f64, f64)>> {
+                let spot = |window| {
+                    let value = value(values, window)?.max(0.0);
+                    Some((bands.middle(window), y.pixel(value)))
+                };
+                (0..windows).map(spot).collect()
             };
-            let spots: Vec<Option<(f64, f64)>> = (0..windows).map(spot).collect();
+            let again = spots(&line.again);
+            for run in runs(&again) {
+                frame::again(pen, &run, colour);
+            }
+            let spots = spots(&line.values);
             for run in runs(&spots) {
                 pen.path(&run, theme.stroke, colour);
                 for at in run {
                     pen.rect(Area::around(at, 2.0), colour);
                 }
             }
-            let end = spots.iter().rev().flatten().next();
+            let last = |spots: &[Option<(f64, f64)>]| spots.iter().rev().flatten().next().copied();
+            let end = last(&spots).or_else(|| last(&again));
             ends.push(end.map_or(plot.bottom, |end| end.1));
         }
         ends.reverse();
@@ -152,12 +174,22 @@ impl Chart for Lines {
     }
 
     fn table(&self) -> Table {
-        let row = |line: &Line| {
-            let mut row = vec![line.name.clone()];
-            row.extend((0..self.labels.len()).map(|window| cell(line.value(window))));
+        let row = |name: String, values: &[Option<f64>]| {
+            let mut row = vec![name];
+            row.extend((0..self.labels.len()).map(|window| cell(value(values, window))));
             row
         };
-        let mut table = Table::new(&["feature"], self.lines.iter().map(row));
+        let rows_of = |line: &Line| {
+            let ways = self.ways.filter(|_| !line.again.is_empty());
+            match ways {
+                Some([first, second]) => vec![
+                    row(format!("{}, {first}", line.name), &line.values),
+                    row(format!("{}, {second}", line.name), &line.again),
+                ],
+                None => vec![row(line.name.clone(), &line.values)],
+            }
+        };
+        let mut table = Table::new(&["feature"], self.lines.iter().flat_map(rows_of));
         table.header.extend(self.labels.iter().cloned());
         table
     }
@@ -167,7 +199,15 @@ impl Chart for Lines {
             return Vec::new();
         };
         let lines = self.drawn().into_iter();
-        let lines = lines.map(|line| format!("{}: {}", line.name, known(line.value(window))));
+        let lines = lines.map(|line| {
+            let words = format!("{}: {}", line.name, known(value(&line.values, window)));
+            match self.ways.zip(value(&line.again, window)) {
+                Some(([first, second], again)) => {
+                    format!("{words} {first}, {} {second}", format::number(again))
+                }
+                None => words,
+            }
+        });
         std::iter::once(label.clone()).chain(lines).collect()
     }
 

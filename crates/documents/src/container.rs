@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value, json};
 use super::note::{Note, Notes};
 use super::parse_time;
 
-/// p-values are rounded to ten decimals there, so that one of 0 is at most this.
+/// p-values are rounded to ten decimals there, so that one of exactly 0 is at most this.
 pub const LEAST_P: f64 = 5e-11;
 
 /// One execution.
@@ -143,14 +143,20 @@ fn features(table: &Map<String, Value>) -> Vec<FeatureDrift> {
 
 /// Executions as `pandas.read_json` reads them: a list of objects of the container's shape.
 pub fn write(executions: &[Execution]) -> String {
-    let list = executions.iter().map(|execution| {
-        json!({
-            "accuracy": cell(execution.accuracy),
-            "drift_df": table(&execution.features),
-            "end_time": execution.end_time,
-        })
-    });
-    Value::Array(list.collect()).to_string()
+    Value::Array(executions.iter().map(object).collect()).to_string()
+}
+
+/// One execution, an object as the container itself writes it.
+pub fn write_one(execution: &Execution) -> String {
+    object(execution).to_string()
+}
+
+fn object(execution: &Execution) -> Value {
+    json!({
+        "accuracy": cell(execution.accuracy),
+        "drift_df": table(&execution.features),
+        "end_time": execution.end_time,
+    })
 }
 
 fn cell(value: Option<f64>) -> Value {
@@ -224,12 +230,11 @@ mod tests {
             (job.is_missing_significant, job.distinct_change),
             (Some(true), Some(1.0))
         );
+        let one = ONE.replace("\": ", "\":").replace(", \"", ",\"");
+        assert_eq!(write_one(&executions[0]), one);
         let written = write(&executions);
         assert_eq!(read_text(&written).0.unwrap(), executions);
-        assert_eq!(
-            written,
-            format!("[{}]", ONE.replace("\": ", "\":").replace(", \"", ",\""))
-        );
+        assert_eq!(written, format!("[{one}]"));
     }
 
     #[test]

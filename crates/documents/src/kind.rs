@@ -153,6 +153,8 @@ named! {
         /// What the model sees now.
         #[default]
         Current = "current",
+        /// Labelled rows apart from training, on which the model is known to do well: the reference of projected accuracy.
+        Test = "test",
         /// What was true.
         Labels = "labels",
         /// What another monitor found.

@@ -38,6 +38,6 @@ use note::counted;
 pub use note::{Note, Notes};
 pub use packed::packed;
 pub use part::{PartPlan, PartRange, PartReader, outline_file, read_part};
-pub use path::{Monitored, monitored, role_beside_violations, time_of_name};
+pub use path::{Monitored, monitored, role_beside_violations, says_test, time_of_name};
 pub use reading::{Reading, Step};
 pub use rows::position_name;

@@ -169,6 +169,13 @@ pub fn role_beside_violations(kind: DocumentKind, path: &str) -> Option<Role> {
     }
 }
 
+/// True where the name of a file or of its folder says that its rows are for testing: `test.csv`, `census-test.csv`, `test/part-0.csv`.
+pub fn says_test(path: &str) -> bool {
+    let is_test = |word: &str| ["test", "testing"].contains(&word);
+    let folder = path.rsplit('/').nth(1).unwrap_or("").to_ascii_lowercase();
+    words(file_name(path)).any(|word| is_test(&word)) || is_test(&folder)
+}
+
 /// Words of a path that is a baseline's.
 const BASELINES: [&str; 2] = ["baseline", "baselining"];
 
@@ -264,6 +271,16 @@ mod tests {
                 schedule: schedule.map(str::to_owned),
             };
             assert_eq!(monitored(kind, path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_test_set_is_called_so() {
+        for path in ["test.csv", "data/census-test.csv", "Test/part-0.csv"] {
+            assert!(says_test(path), "{path}");
+        }
+        for path in ["latest.csv", "test/2024/rows.csv", "contest/a.csv", "a.csv"] {
+            assert!(!says_test(path), "{path}");
         }
     }
 

@@ -42,6 +42,8 @@ pub struct FeaturePlaces {
     pub baseline: Places,
     /// On the current side.
     pub current: Places,
+    /// In test data, which are of neither side.
+    pub test: Places,
 }
 
 /// A feature that is made of a column of dates.
@@ -105,6 +107,18 @@ impl Places {
     }
 }
 
+impl FeaturePlaces {
+    /// The columns of tables in this role; none for roles that have no values of features.
+    pub fn columns_in(&self, role: Role) -> &[Place] {
+        match role {
+            Role::Baseline => self.baseline.columns(),
+            Role::Current => self.current.columns(),
+            Role::Test => self.test.columns(),
+            Role::Labels | Role::Reported => &[],
+        }
+    }
+}
+
 impl Layout {
     /// Works out roles and features. `naming` names columns that have no name.
     ///
@@ -144,7 +158,8 @@ impl Layout {
             features = statistics.features.iter().enumerate().map(place).collect();
         }
         if has_baseline {
-            layout.match_current(sources, &mut features, &current, naming);
+            layout.match_tables(sources, &mut features, Role::Current, naming);
+            layout.match_tables(sources, &mut features, Role::Test, naming);
             if let Some(statistics) = &layout.current_statistics {
                 for feature in &mut features {
                     let index = statistics
@@ -238,21 +253,22 @@ impl Layout {
         Some(merged)
     }
 
-    /// Matches the current side's columns with the features.
-    fn match_current(
+    /// Matches the columns of tables in `role`, beside the baseline's, with the features.
+    fn match_tables(
         &mut self,
         sources: &[Loaded],
         features: &mut [FeaturePlaces],
-        current: &[usize],
+        role: Role,
         naming: &Naming,
     ) {
+        let tables_in_role = self.tables(sources, role);
         let shape_of = |source: usize| shape(sources, source, naming);
         let mut shapes: BTreeMap<Shape, Matches> = BTreeMap::new();
-        for &source in current {
+        for &source in &tables_in_role {
             let shape = shape_of(source);
             let is_known = shapes.contains_key(&shape);
             if !is_known {
-                let tables: Vec<&[Column]> = current
+                let tables: Vec<&[Column]> = tables_in_role
                     .iter()
                     .filter(|&&other| shape_of(other) == shape)
                     .map(|&other| columns_of(sources, other))
@@ -270,7 +286,12 @@ impl Layout {
             let matches = &shapes[&shape];
             for (column, feature) in matches.features.iter().enumerate() {
                 if let Some(feature) = feature {
-                    features[*feature].current.add((source, column));
+                    let feature = &mut features[*feature];
+                    let places = match role {
+                        Role::Test => &mut feature.test,
+                        _ => &mut feature.current,
+                    };
+                    places.add((source, column));
                 }
             }
             if let (false, [_, _, ..]) = (is_known, matches.could_be_missing.as_slice()) {

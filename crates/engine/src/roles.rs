@@ -1,7 +1,7 @@
 //! The role of every source: settled by the run at hand or by the rows that it shares with others, else chosen by the user, else guessed for each by content and path, else worked out among those that are left.
 
 use super::source::{Loaded, columns_of};
-use leeway_documents::{Content, Role, role_beside_violations};
+use leeway_documents::{Content, Role, role_beside_violations, says_test};
 use std::collections::BTreeSet;
 
 /// The roles in force, one per source.
@@ -58,8 +58,23 @@ pub fn roles(sources: &[Loaded]) -> Vec<Option<Role>> {
         roles[baseline] = Some(Role::Baseline);
         undecided.retain(|&source| source != baseline);
     }
-    for source in undecided {
+    let (tests, others): (Vec<usize>, Vec<usize>) = undecided
+        .into_iter()
+        .partition(|&source| is_test(sources, &roles, source));
+    let is_current = |role: &Option<Role>| *role == Some(Role::Current);
+    let has_current = !others.is_empty()
+        || (0..sources.len())
+            .filter(holds_values)
+            .any(|i| is_current(&roles[i]));
+    for source in others {
         roles[source] = Some(Role::Current);
+    }
+    for source in tests {
+        // Alone beside a baseline it is what is held against it.
+        roles[source] = Some(match has_current {
+            true => Role::Test,
+            false => Role::Current,
+        });
     }
     roles
 }
@@ -74,6 +89,15 @@ fn says_what_is_usual(source: &Loaded) -> bool {
         source.document.content,
         Content::Constraints(_) | Content::QualityStatistics(_) | Content::QualityConstraints(_)
     )
+}
+
+/// True for a table whose path says that it is for testing, and that has as many columns as one of the baseline: the label too.
+fn is_test(sources: &[Loaded], roles: &[Option<Role>], source: usize) -> bool {
+    let width = |source: usize| columns_of(sources, source).len();
+    let is_as_wide = |other: usize| {
+        roles[other] == Some(Role::Baseline) && width(other) > 0 && width(other) <= width(source)
+    };
+    says_test(&sources[source].document.path) && (0..sources.len()).any(is_as_wide)
 }
 
 /// True for a file in a folder that is called current.

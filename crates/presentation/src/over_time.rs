@@ -172,34 +172,44 @@ pub fn lines(features: &[Feature], windows: &[Window], over: Over) -> Lines {
             .iter()
             .map(|window| over.value(window))
             .collect(),
+        again: Vec::new(),
     };
     Lines {
         measure: over.measure().to_owned(),
         labels: axis.labels,
         across: axis.title,
         lines: features.iter().map(line).collect(),
+        ways: None,
         top: TOP_LINES,
         brush: None,
     }
 }
 
-/// What executions of the drift container reported; with what is recomputed beside it, where that is known.
-pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
+/// What executions of the drift container reported; with what is recomputed beside it, where that is known. Of all features, or of the one that is named.
+pub fn reported_lines(results: &ContainerResults, over: Over, only: Option<&str>) -> Lines {
     let minus = |values: &[Option<f64>]| -> Vec<Option<f64>> {
         let minus = |log10_p: f64| (-log10_p).max(0.0);
         values.iter().map(|log10_p| log10_p.map(minus)).collect()
     };
     let mut lines = Vec::new();
-    let mut add = |name: String, values: Vec<Option<f64>>| {
-        if values.iter().any(Option::is_some) {
-            lines.push(Line { name, values });
+    let mut add = |name: &str, values: Vec<Option<f64>>, again: Vec<Option<f64>>| {
+        let is_known = |values: &[Option<f64>]| values.iter().any(Option::is_some);
+        if is_known(&values) || is_known(&again) {
+            let again = if is_known(&again) { again } else { Vec::new() };
+            lines.push(Line {
+                name: name.to_owned(),
+                values,
+                again,
+            });
         }
     };
     if over == Over::Missing {
-        add("reported".to_owned(), results.accuracy.clone());
-        add("recomputed".to_owned(), results.recomputed_accuracy.clone());
+        let recomputed = results.recomputed_accuracy.clone();
+        add("all features", results.accuracy.clone(), recomputed);
     } else {
-        for feature in &results.features {
+        let is_asked = |name: &str| only.is_none_or(|only| only == name);
+        let features = results.features.iter();
+        for feature in features.filter(|feature| is_asked(&feature.name)) {
             let (reported, recomputed) = match over {
                 Over::P => (minus(&feature.log10_p), minus(&feature.recomputed_log10_p)),
                 _ => (
@@ -207,8 +217,7 @@ pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
                     feature.recomputed_score.clone(),
                 ),
             };
-            add(feature.name.clone(), reported);
-            add(format!("{}, recomputed", feature.name), recomputed);
+            add(&feature.name, reported, recomputed);
         }
     }
     Lines {
@@ -219,6 +228,7 @@ pub fn reported_lines(results: &ContainerResults, over: Over) -> Lines {
         labels: results.labels.clone(),
         across: "end of the data, UTC".to_owned(),
         lines,
+        ways: Some(["reported", "recomputed"]),
         top: TOP_LINES,
         brush: None,
     }

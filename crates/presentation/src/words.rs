@@ -31,9 +31,10 @@ pub fn finding(feature: &Feature) -> String {
 }
 
 /// The roles that a source can be given, with their words.
-pub const ROLES: [(Role, &str); 4] = [
+pub const ROLES: [(Role, &str); 5] = [
     (Role::Baseline, "Baseline"),
     (Role::Current, "Current"),
+    (Role::Test, "Test"),
     (Role::Labels, "Labels"),
     (Role::Reported, "Reported"),
 ];

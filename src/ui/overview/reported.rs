@@ -11,7 +11,7 @@ use crate::{
     },
     report::ContainerResults,
     ui::{
-        controls::choice_of,
+        controls::{choice, choice_of, names, options},
         figure::{ChartCard, SaveTable},
         format::counted,
         listing::{plain_table, scrolled},
@@ -80,9 +80,12 @@ pub fn Fired() -> impl IntoView {
 fn lines(results: Memo<Option<ContainerResults>>) -> AnyView {
     let page = page();
     let over = RwSignal::new(Over::Score);
+    let only = RwSignal::new(String::new());
     let chart = Memo::new(move |_| {
-        let drawn = results.with(|results| Some(reported_lines(results.as_ref()?, over.get())));
-        drawn.unwrap_or_else(Lines::default)
+        let only = only.get();
+        let only = Some(only.as_str()).filter(|only| !only.is_empty());
+        let lines = |results: &ContainerResults| reported_lines(results, over.get(), only);
+        results.with(|results| results.as_ref().map(lines).unwrap_or_default())
     });
     // The third line is the executions' own figure.
     let offered = [
@@ -90,12 +93,34 @@ fn lines(results: Memo<Option<ContainerResults>>) -> AnyView {
         (Over::P, Over::P.name(), "−log10 p"),
         (Over::Missing, Over::Missing.name(), "Projected accuracy"),
     ];
-    let head = choice_of(
+    let measures = choice_of(
         "Reported over time",
         offered,
         move || over.get(),
         move |one| over.set(one),
     );
+    let features = move || {
+        // The executions' own figure is of no feature.
+        let names: Vec<(String, String)> = results.with(|results| {
+            let features = results.iter().flat_map(|results| &results.features);
+            names(features.map(|feature| &feature.name))
+        });
+        let all = (String::new(), "highest lines".to_owned());
+        let offered = std::iter::once(all).chain(names);
+        (over.get() != Over::Missing).then(|| {
+            choice(
+                "Feature reported over time",
+                options(offered),
+                only.into(),
+                move |name| only.set(name),
+            )
+        })
+    };
+    let head = view! {
+        {measures}
+        {features}
+    }
+    .into_any();
     // Where nothing else is loaded it is the heading.
     let sentence = move || {
         let report = page.report()?;

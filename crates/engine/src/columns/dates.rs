@@ -204,6 +204,7 @@ impl DateColumns {
                 baseline: side(&places.baseline),
                 current: side(&places.current),
                 name,
+                ..FeaturePlaces::default()
             },
             column: places.name.clone(),
             part,

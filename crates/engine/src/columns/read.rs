@@ -42,6 +42,21 @@ pub fn read(sources: &Rc<[Loaded]>, layout: &Layout, rules: &Rules) -> Read {
             }
         }
     }
+    for reading in &readings {
+        // Test data are read as the baseline beside which they were made.
+        let Some(way) = reading.decision.ways.first() else {
+            continue;
+        };
+        let manner = Manner {
+            way: way.clone(),
+            stand_ins: reading.choice.stand_ins(),
+        };
+        let test = reading.places.test.columns().iter();
+        for &(source, at) in test.filter(|_| !manner.is_plain()) {
+            let column = raw_column(sources, (source, at));
+            read[source].insert(at, sources[source].cached.read(at, column, &manner));
+        }
+    }
     let times = RowTimes::of(sources, layout, &readings);
     let mut with: Vec<Loaded> = sources.iter().cloned().collect();
     for (place, source) in with.iter_mut().enumerate() {

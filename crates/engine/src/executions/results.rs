@@ -85,7 +85,12 @@ pub fn results(view: View, report: &Report, drift: &Drift) -> Option<ContainerRe
             drift_score: rows.iter().map(|row| (*row)?.drift_score).collect(),
             log10_p: rows
                 .iter()
-                .map(|row| Some((*row)?.p_value?.max(LEAST_P).log10()))
+                .map(|row| {
+                    Some(match (*row)?.p_value? {
+                        0.0 => LEAST_P.log10(),
+                        p => p.log10(),
+                    })
+                })
                 .collect(),
             recomputed_score: recomputed
                 .iter()

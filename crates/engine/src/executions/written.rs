@@ -1,4 +1,4 @@
-//! Every window as an execution of the drift container would have written it.
+//! All rows, and every window, as an execution of the drift container would have written them.
 
 use crate::monitor::Advance;
 use crate::problem::Problem;
@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 use crate::layout::{FeaturePlaces, column_at};
 use crate::study::Analysis;
 use leeway_documents::Role;
-use leeway_documents::container::{Execution, FeatureDrift, write};
+use leeway_documents::container::{Execution, FeatureDrift, write, write_one};
 use leeway_monitors::drift::{Comparison, FeatureSide, KindRule, Taken, compare};
 use leeway_table::{Column, Kind, Series};
 
 /// A missing share has moved significantly below this p-value, as in the sample.
 const SIGNIFICANT: f64 = 0.05;
 
-/// Executions on their way: features are measured one at a time, in every window.
+/// What p-values that are too small to be told from 0 are written as: readers take logarithms.
+const SMALLEST_P: f64 = 1e-300;
+
+/// Executions on their way: all rows are measured already, features of windows one at a time.
 #[derive(Debug, Default)]
 pub struct Writing {
     windows: Vec<Vec<FeatureDrift>>,
@@ -55,13 +58,51 @@ impl Writing {
     }
 }
 
-/// The file; windows without rows are left out.
+/// All rows of the current side as one execution, which is what the sample's reader takes.
 ///
-/// JSON text in the form of the AWS sample's `results.json`: one object per window, scores in per cent from 0 to 200, p-values from 0 to 1.
+/// JSON text in the form of the AWS sample's `results.json`: one object, scores in per cent from 0 to 200, p-values above 0 to 1; its end is that of the last
+/// window.
 ///
 /// # Errors
 /// When nothing is compared.
-pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, Problem> {
+pub fn whole(analysis: &Analysis) -> Result<String, Problem> {
+    let compared = &analysis.whole.drift.answer().comparisons;
+    let is_of_samples = |places: &&FeaturePlaces| {
+        !places.current.columns().is_empty() && !places.baseline.columns().is_empty()
+    };
+    let features: Vec<FeatureDrift> = analysis
+        .layout
+        .features
+        .iter()
+        .filter(is_of_samples)
+        .filter_map(|places| Some(row(&places.name, compared.get(&places.name)?)))
+        .collect();
+    if features.is_empty() {
+        return Err(nothing_to_write("results.json"));
+    }
+    let projected = analysis.whole.projected_accuracy.answer().found.as_ref();
+    let windows = analysis.timeline.windows();
+    Ok(write_one(&Execution {
+        accuracy: projected.and_then(|projected| projected.value),
+        end_time: windows.last().and_then(|window| window.end.clone()),
+        features,
+    }))
+}
+
+fn nothing_to_write(name: &str) -> Problem {
+    Problem::missing(
+        format!("There is nothing to write to {name}"),
+        "open a baseline and records of the current side",
+    )
+}
+
+/// Every window as an execution, in a list; windows without rows are left out.
+///
+/// JSON text: one object per window, each as [`whole`] has it.
+///
+/// # Errors
+/// When nothing is compared.
+pub fn by_window(writing: Writing, analysis: &Analysis) -> Result<String, Problem> {
     let windows = analysis.timeline.windows();
     let projected = analysis.whole.projected_accuracy.answer().found.as_ref();
     let executions: Vec<Execution> = writing
@@ -84,10 +125,7 @@ pub fn written(writing: Writing, analysis: &Analysis) -> Result<String, Problem>
         .collect();
     match executions.is_empty() {
         false => Ok(write(&executions)),
-        true => Err(Problem::missing(
-            "There is nothing to write to results.json",
-            "open a baseline and records of the current side",
-        )),
+        true => Err(nothing_to_write("results_by_window.json")),
     }
 }
 
@@ -136,7 +174,7 @@ fn row(name: &str, comparison: &Comparison) -> FeatureDrift {
             .as_ref()
             .and_then(|ks| ks.as_ref().ok())
             .map(|ks| ks.statistic),
-        p_value: comparison.p_value().map(|(p, _)| p),
+        p_value: comparison.p_value().map(|(p, _)| p.max(SMALLEST_P)),
         wasserstein: distance.and_then(|distance| distance.normalised),
         jensen_shannon: shares.map(|shares| shares.js_distance),
         chi_square: comparison

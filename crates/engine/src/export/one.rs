@@ -1,7 +1,7 @@
 //! A file by itself.
 
 use super::super::data_quality::{InForce, in_force, no_constraints};
-use super::super::executions::{Writing, written};
+use super::super::executions::{Writing, by_window, whole};
 use super::super::layout::{FeaturePlaces, Places, series};
 use super::super::study::{Analysis, Answers};
 use super::configuration::configuration;
@@ -28,9 +28,13 @@ const REQUESTS: &str = "put_metric_data.jsonl";
 const STATISTICS: &str = "statistics.json";
 /// Those of the current side, as an execution leaves them.
 const OF_EXECUTION: &str = "current_statistics.json";
+/// All rows as an execution of the drift container.
+const RESULTS: &str = "results.json";
+/// Every window as one, in a list.
+const RESULTS_BY_WINDOW: &str = "results_by_window.json";
 
 /// The report's own, and those that are made a piece at a time.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "report.json",
     "features.csv",
     "checks.csv",
@@ -38,7 +42,8 @@ const OWN: [&str; 9] = [
     OF_EXECUTION,
     METRICS,
     REQUESTS,
-    "results.json",
+    RESULTS,
+    RESULTS_BY_WINDOW,
     "leeway.json",
 ];
 
@@ -80,7 +85,7 @@ impl One {
             let in_force = constraints(analysis)?;
             return self.publishing.step(analysis, &in_force.constraints);
         }
-        if self.name == "results.json" {
+        if self.name == RESULTS_BY_WINDOW {
             return self.writing.step(analysis);
         }
         if ![STATISTICS, OF_EXECUTION].contains(&self.name) {
@@ -121,9 +126,10 @@ pub fn saved(one: One, analysis: &Analysis, report: &Report, now: i64) -> Result
             })?;
             ("application/json", json)
         }
-        "results.json" => (
+        RESULTS => ("application/json", whole(analysis)?.into_bytes()),
+        RESULTS_BY_WINDOW => (
             "application/json",
-            written(one.writing, analysis)?.into_bytes(),
+            by_window(one.writing, analysis)?.into_bytes(),
         ),
         "leeway.json" => (
             "application/json",

@@ -181,7 +181,7 @@ impl Projecting {
     fn encoder(&self, sources: &[Loaded], layout: &Layout, feature: usize) -> Encoder {
         let places = &layout.features[feature];
         let reference = self.reference.keep.iter().filter_map(|(source, keep)| {
-            let &(source, column) = place(places.baseline.columns(), *source)?;
+            let &(source, column) = place(places.columns_in(self.reference.role), *source)?;
             Some((column_at(sources, (source, column)), keep.clone()))
         });
         Encoder::of(&Joined {
@@ -207,7 +207,8 @@ impl Projecting {
         };
         if self.fitted.key.as_ref() != Some(&key) {
             for (source, keep) in &self.reference.keep {
-                let values = self.encoded(sources, layout, *source, Role::Baseline, 0..keep.len());
+                let values =
+                    self.encoded(sources, layout, *source, self.reference.role, 0..keep.len());
                 let columns = self.encoders.len();
                 let rows = values.chunks(columns).zip(keep);
                 let reference = rows.filter(|(_, keep)| **keep).flat_map(|(row, _)| row);
@@ -253,12 +254,8 @@ impl Projecting {
             .enumerate()
         {
             let places = &layout.features[feature];
-            let places = match role {
-                Role::Baseline => places.baseline.columns(),
-                _ => places.current.columns(),
-            };
-            let column =
-                place(places, source).map(|&(source, column)| column_at(sources, (source, column)));
+            let column = place(places.columns_in(role), source)
+                .map(|&(source, column)| column_at(sources, (source, column)));
             let field = column.map(|column| Field::new(encoder, column, rows.clone()));
             for (row, values) in rows.clone().zip(values.chunks_mut(columns)) {
                 values[at] = field

@@ -1,7 +1,7 @@
-//! The reference rows: labelled rows of the baseline on which the model did well.
+//! The reference rows: labelled rows on which the model did well, of the test data where there are some, else of the baseline.
 
 use crate::columns::{Answers, Readings};
-use crate::layout::{FeaturePlaces, Layout, column_at, series, table};
+use crate::layout::{FeaturePlaces, Layout, Place, column_at, series, table};
 use crate::selection::Coder;
 use crate::source::Loaded;
 use leeway_documents::Role;
@@ -22,7 +22,9 @@ pub struct Reference {
     pub positive: Option<String>,
     /// Positions of the features among those of the layout.
     pub features: Vec<usize>,
-    /// Per source of the baseline which rows count.
+    /// Whose rows they are: test data or the baseline.
+    pub role: Role,
+    /// Per source in that role which rows count.
     pub keep: Vec<(usize, Vec<bool>)>,
     /// How many count.
     pub count: u64,
@@ -41,11 +43,16 @@ impl Reference {
         answers: &Answers,
         asked: Option<ReferenceRows>,
     ) -> Result<Reference, Option<String>> {
-        let baseline = layout.tables(sources, Role::Baseline);
         if layout.tables(sources, Role::Current).is_empty() {
             return Err(None);
         }
-        if baseline.is_empty() {
+        let test = layout.tables(sources, Role::Test);
+        let (role, tables) = match test.is_empty() {
+            true => (Role::Baseline, layout.tables(sources, Role::Baseline)),
+            false => (Role::Test, test),
+        };
+        let side = side_words(role);
+        if tables.is_empty() {
             return Err(match layout.baseline_statistics.is_some() {
                 true => Some("Projected accuracy needs labelled rows: the baseline is known by its statistics alone. Open the training data too.".to_owned()),
                 false => None,
@@ -54,10 +61,12 @@ impl Reference {
         let of = |name: &Option<String>| -> Option<&FeaturePlaces> {
             let is_it = |places: &&FeaturePlaces| Some(&places.name) == name.as_ref();
             let found = layout.features.iter().find(is_it)?;
-            (!found.baseline.columns().is_empty()).then_some(found)
+            (!found.columns_in(role).is_empty()).then_some(found)
         };
         let Some(label) = of(&answers.label) else {
-            return Err(Some("Projected accuracy needs labelled rows: no column of the baseline is known to be the label. Name it under Settings.".to_owned()));
+            return Err(Some(format!(
+                "Projected accuracy needs labelled rows: no column of {side} is known to be the label. Name it under Settings."
+            )));
         };
         let prediction = of(&answers.prediction);
         let positive = answers.positive.as_deref().map(canonical_label);
@@ -75,15 +84,15 @@ impl Reference {
                 label.name
             )));
         };
-        let keep: Vec<(usize, Vec<bool>)> = baseline
+        let keep: Vec<(usize, Vec<bool>)> = tables
             .iter()
             .map(|&source| {
                 let codes = |places: &FeaturePlaces, known: &[String]| {
-                    codes_of(sources, source, places, known)
+                    codes_of(sources, source, places.columns_in(role), known)
                 };
                 let keep = match (rows, prediction, &positive) {
                     (ReferenceRows::PredictedWell, Some(prediction), _) => {
-                        let known = all_labels(sources, label);
+                        let known = all_labels(sources, label.columns_in(role));
                         let (truth, said) = (codes(label, &known), codes(prediction, &known));
                         let none = known.len() as u16;
                         let right = truth.iter().zip(said);
@@ -104,7 +113,7 @@ impl Reference {
         let count = flags.filter(|keep| **keep).count() as u64;
         if count < 2 {
             return Err(Some(format!(
-                "Projected accuracy needs rows on which the model did well, and the baseline has {}.",
+                "Projected accuracy needs rows on which the model did well, and {side} has {}.",
                 words::plural(count, "such row", "such rows")
             )));
         }
@@ -112,7 +121,7 @@ impl Reference {
             let places = &layout.features[*place];
             !answers.include(&places.name)
                 && !readings.leaves_out(&places.name)
-                && !places.baseline.columns().is_empty()
+                && !places.columns_in(role).is_empty()
                 && !places.current.columns().is_empty()
         };
         let features: Vec<usize> = (0..layout.features.len()).filter(counts).collect();
@@ -125,6 +134,7 @@ impl Reference {
             label: label.name.clone(),
             positive,
             features,
+            role,
             keep,
             count,
         })
@@ -134,7 +144,10 @@ impl Reference {
     ///
     /// A phrase for the middle of a sentence: `1 200 baseline rows that the model predicted right`.
     pub fn words(&self) -> String {
-        let rows = words::plural(self.count, "baseline row", "baseline rows");
+        let rows = match self.role {
+            Role::Test => words::plural(self.count, "test row", "test rows"),
+            _ => words::plural(self.count, "baseline row", "baseline rows"),
+        };
         match (self.rows, &self.positive) {
             (ReferenceRows::LabelPositive, Some(positive)) => {
                 format!("{rows} whose {} is {positive}", self.label)
@@ -144,25 +157,24 @@ impl Reference {
     }
 }
 
-fn all_labels(sources: &[Loaded], places: &FeaturePlaces) -> Vec<String> {
-    let counts = series(sources, places.baseline.columns()).label_counts();
+/// What the rows are of, in the middle of a sentence.
+fn side_words(role: Role) -> &'static str {
+    match role {
+        Role::Test => "the test data",
+        _ => "the baseline",
+    }
+}
+
+fn all_labels(sources: &[Loaded], places: &[Place]) -> Vec<String> {
+    let counts = series(sources, places).label_counts();
     counts.into_keys().take(usize::from(u16::MAX)).collect()
 }
 
 /// The position of every row's label among `known`; their number where it is none of them.
-fn codes_of(
-    sources: &[Loaded],
-    source: usize,
-    places: &FeaturePlaces,
-    known: &[String],
-) -> Vec<u16> {
+fn codes_of(sources: &[Loaded], source: usize, places: &[Place], known: &[String]) -> Vec<u16> {
     let rows = table(&sources[source]).map_or(0, |table| table.rows);
     let mut codes = vec![known.len() as u16; rows];
-    let here = places
-        .baseline
-        .columns()
-        .iter()
-        .find(|place| place.0 == source);
+    let here = places.iter().find(|place| place.0 == source);
     if let Some(&(source, column)) = here {
         let coder = Coder::Labels(known.to_vec());
         coder.code(column_at(sources, (source, column)), &mut codes);

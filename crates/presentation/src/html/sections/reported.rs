@@ -42,7 +42,7 @@ pub fn reported(sent: &Sent, out: &mut dyn Out) {
             (Over::Missing, "reported projected accuracy"),
         ];
         let drawn = pictures.into_iter().filter_map(|(over, name)| {
-            let lines = reported_lines(results, over);
+            let lines = reported_lines(results, over, None);
             (!lines.lines.is_empty()).then(|| Picture::wide(name, lines))
         });
         out.pictures(drawn.collect());
