@@ -1,6 +1,8 @@
 //! Pictures of runs.
 
-use leeway::charts::{AnyChart, Chart, Item, Multiples, Pair, Paired, Panel, SparkShape};
+use leeway::charts::{
+    AnyChart, Chart, Item, Matrix, MatrixCell, Multiples, Pair, Paired, Panel, SparkShape,
+};
 
 use super::{NARROW, WIDE, golden};
 
@@ -90,6 +92,55 @@ fn distances_are_held_against_thresholds() {
         distances().lines(Item::Point(0)),
         ["duration", "observed: 0.7035", "threshold: 0.1", "violated"]
     );
+}
+
+#[test]
+fn every_run_has_its_number() {
+    let cell = |value: f64| MatrixCell {
+        value: Some(value),
+        against: Some(0.1),
+        is_violated: value > 0.1,
+    };
+    let matrix = Matrix {
+        title: "Distance of each feature in every run".to_owned(),
+        against: "threshold".to_owned(),
+        rows: vec!["duration".to_owned(), "amount".to_owned()],
+        runs: vec![
+            "feature_drift".to_owned(),
+            "feature_drift_systematic".to_owned(),
+            "label_drift".to_owned(),
+        ],
+        cells: vec![
+            cell(0.7035),
+            cell(0.9),
+            MatrixCell::default(),
+            cell(0.05),
+            cell(0.08),
+            cell(0.0),
+        ],
+        top: 12,
+        reason: String::new(),
+    };
+    golden("matrix", &matrix, WIDE);
+    golden("matrix", &matrix, NARROW);
+    assert_eq!(
+        matrix.summary(),
+        "Distance of each feature in every run, 2 rows in 3 runs: violated in some run: duration."
+    );
+    let place = Item::Cell {
+        feature: 0,
+        window: 1,
+    };
+    assert_eq!(
+        matrix.lines(place),
+        [
+            "duration in feature_drift_systematic",
+            "0.9",
+            "threshold: 0.1",
+            "violated"
+        ]
+    );
+    assert_eq!(matrix.table().rows.len(), 6);
 }
 
 #[test]

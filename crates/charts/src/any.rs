@@ -2,7 +2,8 @@
 
 use super::{
     CategoryBars, Chart, ConfusionMatrix, Deviations, Ecdf, Firing, Histogram, Item, Mapping,
-    Multiples, Paired, Pen, QualityTimeline, QuantileQuantile, Rates, Slopes, Table, Waterfall,
+    Matrix, Multiples, Paired, Pen, QualityTimeline, QuantileQuantile, Rates, Slopes, Table,
+    Waterfall,
 };
 
 macro_rules! any {
@@ -37,6 +38,7 @@ any!(
     Ecdf,
     Firing,
     Histogram,
+    Matrix,
     Multiples,
     Paired,
     QualityTimeline,

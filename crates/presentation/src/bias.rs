@@ -1,73 +1,27 @@
 //! A group's charts and words.
 
+use crate::runs::paired;
 use crate::windows::Axis;
-use leeway_charts::{Deviation, Deviations, Pair, Paired};
+use leeway_charts::{Deviation, Deviations, Paired};
 use leeway_monitors::words;
 use leeway_monitors::{Agreement, Status};
-use leeway_report::Window;
 use leeway_report::bias::{BiasFacet, BiasMetric};
+use leeway_report::{HeldKind, Window};
 
 /// Most metrics are differences of shares; a ratio beyond this is an arrow at the edge.
 const LIMIT: f64 = 1.2;
 
-/// A group's name.
-pub fn group_name(facet: &BiasFacet) -> String {
-    match facet.value.as_str() {
-        "" => facet.name.clone(),
-        value => format!("{} {value}", facet.name),
-    }
-}
-
 /// What the check of a group's metric is called.
 pub fn check_name(facet: &BiasFacet, metric: &str) -> String {
-    format!("{metric} of {}", group_name(facet))
-}
-
-/// All metrics of a group, labels' first.
-pub fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
-    facet.pre_training.iter().chain(&facet.post_training)
+    format!("{metric} of {}", facet.group())
 }
 
 /// How often the group, the rest and all are accepted on both sides, in percent; no rows where the metrics do not tell.
-///
-/// DPPL is the rest's rate less the group's and DI their ratio, which are both rates; CI tells the group's share of the rows. Source: Clarify's definitions.
 pub fn acceptance(facet: &BiasFacet) -> Paired {
-    let rates = |of: fn(&BiasMetric) -> Option<f64>| {
-        let value = |name: &str| {
-            let metric = metrics(facet).find(|metric| metric.name == name)?;
-            of(metric).filter(|value| value.is_finite())
-        };
-        let (difference, ratio) = (value("DPPL")?, value("DI")?);
-        if ratio == 1.0 {
-            return None;
-        }
-        let rest = difference / (1.0 - ratio);
-        let group = rest * ratio;
-        let share = value("CI").map(|imbalance| (1.0 - imbalance) / 2.0);
-        let all = share.map(|share| share * group + (1.0 - share) * rest);
-        Some([Some(group), Some(rest), all])
-    };
-    let (baseline, current) = (
-        rates(|metric| metric.baseline),
-        rates(|metric| metric.value),
-    );
-    let names = [group_name(facet), "the rest".to_owned(), "all".to_owned()];
-    let percent = |side: &Option<[Option<f64>; 3]>, at: usize| Some(100.0 * (*side)?[at]?);
-    let row = |(at, label): (usize, String)| {
-        let (baseline, current) = (percent(&baseline, at), percent(&current, at));
-        (baseline.or(current).is_some()).then_some(Pair {
-            label,
-            baseline,
-            current,
-            ..Pair::default()
-        })
-    };
+    let drawn = paired(HeldKind::Acceptance, &facet.acceptance());
     Paired {
-        title: format!("Acceptance rate ({})", group_name(facet)),
-        across: "rows that are predicted positive, in %".to_owned(),
-        rows: names.into_iter().enumerate().filter_map(row).collect(),
-        top: 3,
-        reason: "it needs the metrics DPPL and DI.".to_owned(),
+        title: format!("{} ({})", drawn.title, facet.group()),
+        ..drawn
     }
 }
 
@@ -84,9 +38,9 @@ pub fn distances(facet: &BiasFacet) -> Deviations {
         notes: notes(metric),
     };
     Deviations {
-        title: format!("{}: distance from the ideal", group_name(facet)),
+        title: format!("{}: distance from the ideal", facet.group()),
         across: "value less the ideal (0, or 1 for DI)".to_owned(),
-        rows: metrics(facet).map(row).collect(),
+        rows: facet.metrics().map(row).collect(),
         limit: Some(LIMIT),
     }
 }

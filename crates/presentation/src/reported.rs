@@ -1,6 +1,6 @@
 //! What is said where reports of monitors are all that is known of a run: which checks were violated by what, and what to add to have them recomputed.
 
-use super::bias::{check_name, metrics};
+use super::bias::check_name;
 use super::checks::check_words;
 use super::format::number;
 use leeway_documents::model_monitor::{Bound, CheckType};
@@ -130,7 +130,9 @@ fn leading<'a>(report: &Report, alone: &[&'a Check]) -> Vec<&'a Check> {
     let of_groups: BTreeMap<String, &str> = facets
         .flat_map(|facet| {
             let named = |metric: &'_ BiasMetric| check_name(facet, &metric.name);
-            metrics(facet).map(move |metric| (named(metric), metric.name.as_str()))
+            facet
+                .metrics()
+                .map(move |metric| (named(metric), metric.name.as_str()))
         })
         .collect();
     let monitors = [

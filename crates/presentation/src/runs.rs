@@ -1,36 +1,17 @@
-//! The table of runs as a file, and the charts of runs: those that the bring-your-own-model sample draws of a run, and one feature in every run.
+//! The table of runs as a file, and the charts of runs: those that the bring-your-own-model sample draws of a run, the same of all runs in one, and one feature in every run.
 
 use crate::{
     bias as of_bias,
     format::{count, number},
 };
-use leeway_charts::{Deviations, Multiples, Pair, Paired, Panel, SparkShape};
-use leeway_documents::Role;
-use leeway_documents::model_monitor::CheckType;
-use leeway_monitors::MonitorName;
+use leeway_charts::{Deviations, Matrix, MatrixCell, Multiples, Pair, Paired, Panel, SparkShape};
 use leeway_report::bias::BiasFacet;
 use leeway_report::model_quality::title;
 use leeway_report::runs::{Run, RunDistribution, RunMonitor, RunsFeature};
-use leeway_report::{ALARM_CHECK, Basis, Check, Report};
+use leeway_report::{Held, HeldKind, Report};
 
 /// Features that are drawn; the tables have all.
 const TOP: usize = 12;
-
-/// Metrics that stand for performance, of whatever problem.
-const METRICS: [&str; 12] = [
-    "accuracy",
-    "precision",
-    "recall",
-    "f1",
-    "auc",
-    "weighted_precision",
-    "weighted_recall",
-    "weighted_f1",
-    "mae",
-    "rmse",
-    "mse",
-    "r2",
-];
 
 /// What the table says of a run, before its monitors.
 const COLUMNS: [&str; 9] = [
@@ -115,84 +96,154 @@ pub fn monitor_words(found: &RunMonitor) -> String {
     }
 }
 
+/// What charts of one kind of value say: of one report, of every run, and why there is nothing.
+struct Words {
+    title: &'static str,
+    in_every_run: &'static str,
+    across: &'static str,
+    reason: &'static str,
+}
+
+fn words_of(kind: HeldKind) -> Words {
+    match kind {
+        HeldKind::Distance => Words {
+            title: "Distance of each feature against its threshold",
+            in_every_run: "Distance of each feature in every run",
+            across: "distance, as the data-quality monitor has it",
+            reason: "no feature was checked for drift; a baseline and current data are needed.",
+        },
+        HeldKind::Performance => Words {
+            title: "Performance, observed against baseline",
+            in_every_run: "Performance in every run",
+            across: "metric",
+            reason: "it needs labels and predictions of the current side.",
+        },
+        HeldKind::LabelShare => Words {
+            title: "Share of each label",
+            in_every_run: "Share of each label in every run, in %",
+            across: "rows in %",
+            reason: "it needs a column of labels on both sides; name it in the settings.",
+        },
+        HeldKind::Attribution => Words {
+            title: "Attribution of each feature",
+            in_every_run: "Attribution of each feature in every run",
+            across: "global SHAP value",
+            reason: "it needs a model of XGBoost, or an analysis.json of both sides.",
+        },
+        HeldKind::Acceptance => Words {
+            title: "Acceptance rate",
+            in_every_run: "Acceptance rate in every run, in %",
+            across: "rows that are predicted positive, in %",
+            reason: "it needs the metrics DPPL and DI.",
+        },
+        HeldKind::Bias => Words {
+            title: "Bias",
+            in_every_run: "Bias metrics in every run",
+            across: "metric",
+            reason: "choose a group under Bias.",
+        },
+    }
+}
+
+/// Shares are shown in percent.
+fn shown(kind: HeldKind, value: Option<f64>) -> Option<f64> {
+    match kind {
+        HeldKind::LabelShare | HeldKind::Acceptance => value.map(|share| 100.0 * share),
+        _ => value,
+    }
+}
+
+/// Values of one kind beneath each other.
+pub(crate) fn paired<'a>(kind: HeldKind, held: impl IntoIterator<Item = &'a Held>) -> Paired {
+    let words = words_of(kind);
+    let row = |held: &Held| Pair {
+        label: match kind {
+            HeldKind::Performance => title(&held.name),
+            _ => held.name.clone(),
+        },
+        baseline: shown(kind, held.baseline),
+        current: shown(kind, held.value),
+        threshold: held.threshold,
+        is_violated: held.violated,
+    };
+    let held = held.into_iter().filter(|held| held.kind == kind);
+    Paired {
+        title: words.title.to_owned(),
+        across: words.across.to_owned(),
+        rows: held.map(row).collect(),
+        top: TOP,
+        reason: words.reason.to_owned(),
+    }
+}
+
 /// How far each feature is from the baseline, against what is allowed; the farthest first.
 pub fn distances(report: &Report) -> Paired {
-    let is_distance = |check: &&Check| {
-        check.monitor == MonitorName::DataQuality
-            && [CheckType::BaselineDrift.name(), ALARM_CHECK].contains(&check.check.as_str())
-            && check.observed.is_some()
-    };
-    let mut checks: Vec<&Check> = report.checks.iter().filter(is_distance).collect();
-    let observed = |check: &Check| check.observed.unwrap_or(0.0);
-    checks.sort_by(|one, other| observed(other).total_cmp(&observed(one)));
-    let row = |check: &&Check| Pair {
-        label: match check.check == ALARM_CHECK {
-            true => format!("{} (alarm)", check.feature),
-            false => check.feature.clone(),
-        },
-        baseline: None,
-        current: check.observed,
-        threshold: check.threshold,
-        is_violated: check.status.is_violated(),
-    };
-    Paired {
-        title: "Distance of each feature against its threshold".to_owned(),
-        across: "distance, as the data-quality monitor has it".to_owned(),
-        rows: checks.iter().map(row).collect(),
-        top: TOP,
-        reason: "no feature was checked for drift; a baseline and current data are needed."
-            .to_owned(),
-    }
+    paired(HeldKind::Distance, &report.held())
 }
 
 /// The main metrics of both sides.
 pub fn performance(report: &Report) -> Paired {
-    let quality = report
-        .model_quality
-        .as_ref()
-        .filter(|quality| quality.side == Role::Current);
-    let is_violated = |name: &str| {
-        let mut checks = report.checks.iter();
-        checks.any(|check| {
-            check.monitor == MonitorName::ModelQuality
-                && check.feature == name
-                && check.status.is_violated()
+    paired(HeldKind::Performance, &report.held())
+}
+
+/// One kind of value in every run: a row for each, a column for each run; no rows where no run has any.
+pub fn in_every_run(runs: &[Run], kind: HeldKind) -> Matrix {
+    let words = words_of(kind);
+    let of = |run: &Run| -> Vec<Held> {
+        let values = run.values.iter().filter(|held| held.kind == kind);
+        values.cloned().collect()
+    };
+    let values: Vec<Vec<Held>> = runs.iter().map(of).collect();
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for held in values.iter().flatten() {
+        let row = (held.group.as_str(), held.name.as_str());
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    let found = |row: (&str, &str), run: usize| {
+        let mut held = values[run].iter();
+        held.find(|held| (held.group.as_str(), held.name.as_str()) == row)
+    };
+    if kind == HeldKind::Distance {
+        let farthest = |row: (&str, &str)| {
+            let all = (0..runs.len()).filter_map(|run| found(row, run)?.value);
+            all.fold(f64::NEG_INFINITY, f64::max)
+        };
+        rows.sort_by(|one, other| farthest(*other).total_cmp(&farthest(*one)));
+    }
+    let has_baseline = values.iter().flatten().any(|held| held.baseline.is_some());
+    let cell = |row: (&str, &str), run: usize| {
+        found(row, run).map_or_else(MatrixCell::default, |held| MatrixCell {
+            value: shown(kind, held.value),
+            against: match has_baseline {
+                true => shown(kind, held.baseline),
+                false => held.threshold,
+            },
+            is_violated: held.violated,
         })
     };
-    let threshold = |name: &str| {
-        let quality = quality.filter(|quality| quality.from == Basis::Violations)?;
-        Some(quality.thresholds.get(name)?.threshold)
+    let label = |(group, name): (&str, &str)| match (kind, group) {
+        (HeldKind::Performance, _) => title(name),
+        (HeldKind::Acceptance, group) if group != name => format!("{name} ({group})"),
+        (HeldKind::Bias, group) => format!("{name} of {group}"),
+        _ => name.to_owned(),
     };
-    let row = |name: &str| {
-        let quality = quality?;
-        let current = quality.metrics.value(name)?;
-        Some(Pair {
-            label: title(name),
-            baseline: quality
-                .baseline
-                .as_ref()
-                .and_then(|baseline| baseline.value(name)),
-            current: Some(current),
-            threshold: threshold(name),
-            is_violated: is_violated(name),
-        })
-    };
-    // Of what was reported all is drawn: the metrics that were met are not known.
-    let names: Vec<&str> = match quality.filter(|quality| quality.from == Basis::Violations) {
-        Some(quality) => quality
-            .metrics
-            .metrics
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect(),
-        None => METRICS.to_vec(),
-    };
-    Paired {
-        title: "Performance, observed against baseline".to_owned(),
-        across: "metric".to_owned(),
-        rows: names.into_iter().filter_map(row).collect(),
+    let cells = rows.iter();
+    let cells = cells.flat_map(|&row| (0..runs.len()).map(move |run| cell(row, run)));
+    Matrix {
+        title: words.in_every_run.to_owned(),
+        against: if has_baseline {
+            "baseline"
+        } else {
+            "threshold"
+        }
+        .to_owned(),
+        cells: cells.collect(),
+        rows: rows.iter().copied().map(label).collect(),
+        runs: runs.iter().map(|run| run.name.clone()).collect(),
         top: TOP,
-        reason: "it needs labels and predictions of the current side.".to_owned(),
+        reason: words.reason.to_owned(),
     }
 }
 
@@ -203,63 +254,25 @@ pub fn bias(facet: &BiasFacet) -> Deviations {
 
 /// What the model leans on, on both sides.
 pub fn attributions(report: &Report) -> Paired {
-    let attribution = report.attribution.as_ref();
-    let label = attribution.and_then(|attribution| attribution.labels.first());
-    let rows = label
-        .map_or(&[][..], |label| &label.features)
-        .iter()
-        .map(|feature| Pair {
-            label: feature.name.clone(),
-            baseline: feature.baseline,
-            current: feature.current,
-            ..Pair::default()
-        });
-    let unit = attribution.and_then(|attribution| attribution.unit.clone());
+    let unit = report.attribution.as_ref();
+    let unit = unit.and_then(|attribution| attribution.unit.clone());
+    let drawn = paired(HeldKind::Attribution, &report.held());
     Paired {
-        title: "Attribution of each feature".to_owned(),
         across: match unit {
             Some(unit) => format!("mean absolute SHAP value ({unit})"),
-            None => "global SHAP value".to_owned(),
+            None => drawn.across,
         },
-        rows: rows.collect(),
-        top: TOP,
-        reason: "it needs a model of XGBoost, or an analysis.json of both sides.".to_owned(),
+        ..drawn
     }
 }
 
 /// How the rows are shared out among the labels, on both sides.
 pub fn label_shares(report: &Report) -> Paired {
-    let name = report.settings.rules.label.as_ref();
-    let feature =
-        name.and_then(|name| report.features.iter().find(|feature| feature.name == *name));
-    let bins = feature
-        .map(|feature| &feature.bins)
-        .filter(|bins| bins.labels.is_some());
-    let share = |counts: &[f64], at: usize| {
-        let all: f64 = counts.iter().sum();
-        counts
-            .get(at)
-            .filter(|_| all > 0.0)
-            .map(|count| 100.0 * count / all)
-    };
-    let rows = bins.map_or_else(Vec::new, |bins| {
-        let labels = bins.labels.as_deref().unwrap_or(&[]).iter().enumerate();
-        labels
-            .map(|(at, label)| Pair {
-                label: label.clone(),
-                baseline: share(&bins.baseline, at),
-                current: share(&bins.current, at),
-                ..Pair::default()
-            })
-            .collect()
-    });
-    let column = name.map_or("label", |name| name.as_str());
+    let drawn = paired(HeldKind::LabelShare, &report.held());
+    let name = report.settings.rules.label.as_deref().unwrap_or("label");
     Paired {
-        title: format!("Share of each label ({column})"),
-        across: "rows in %".to_owned(),
-        rows,
-        top: TOP,
-        reason: "it needs a column of labels on both sides; name it in the settings.".to_owned(),
+        title: format!("{} ({name})", drawn.title),
+        ..drawn
     }
 }
 
@@ -311,10 +324,11 @@ fn intervals(cuts: &[f64]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use leeway_monitors::Status;
+    use leeway_documents::model_monitor::CheckType;
+    use leeway_monitors::{MonitorName, Status};
     use leeway_report::runs::RunMonitor;
     use leeway_report::settings::{Rules, Settings};
-    use leeway_report::{Bins, Feature};
+    use leeway_report::{Bins, Check, Feature};
 
     #[test]
     fn distances_begin_with_the_farthest() {
@@ -341,6 +355,39 @@ mod tests {
             .collect();
         assert_eq!(labels, ["b", "a"]);
         assert!(distances(&Report::default()).rows.is_empty());
+    }
+
+    #[test]
+    fn every_run_has_a_column() {
+        let held = |name: &str, value: f64| Held {
+            name: name.to_owned(),
+            value: Some(value),
+            threshold: Some(0.1),
+            violated: value > 0.1,
+            ..Held::default()
+        };
+        let run = |name: &str, values: Vec<Held>| Run {
+            name: name.to_owned(),
+            values,
+            ..Run::default()
+        };
+        let runs = [
+            run("one", vec![held("a", 0.05)]),
+            run("two", vec![held("b", 0.7), held("a", 0.2)]),
+        ];
+        let drawn = in_every_run(&runs, HeldKind::Distance);
+        assert_eq!(
+            (drawn.rows, drawn.runs),
+            (
+                vec!["b".to_owned(), "a".to_owned()],
+                vec!["one".to_owned(), "two".to_owned()]
+            )
+        );
+        let values: Vec<Option<f64>> = drawn.cells.iter().map(|cell| cell.value).collect();
+        assert_eq!(values, [None, Some(0.7), Some(0.05), Some(0.2)]);
+        assert_eq!(drawn.cells[3].against, Some(0.1));
+        assert!(drawn.cells[3].is_violated && !drawn.cells[2].is_violated);
+        assert!(in_every_run(&runs, HeldKind::Bias).rows.is_empty());
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod brushed;
 mod checks;
 pub mod columns;
 mod feature;
+mod held;
 pub mod lab;
 mod measured;
 pub mod model_quality;
@@ -34,6 +35,7 @@ pub use feature::{
     OfDate, SameTime, SampleScore, Since, Summary, Why,
 };
 pub use measured::{Ks, LabelCount};
+pub use held::{Held, HeldKind};
 use model_quality::ModelQuality;
 pub use over_time::{
     ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, SampleDifference, SampleWhy,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::number;
 
-use crate::{Bins, Note};
+use crate::{Bins, Held, Note};
 use leeway_monitors::drift::Verdict;
 use leeway_table::named;
 
@@ -110,6 +110,9 @@ pub struct Run {
     pub bias: Option<RunMonitor>,
     /// Attribution.
     pub attribution: Option<RunMonitor>,
+    /// What is held against something in it, for charts over all runs.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub values: Vec<Held>,
     /// What is odd about the run.
     pub notes: Vec<Note>,
 }

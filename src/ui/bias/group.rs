@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     charts::{AnyChart, Deviations},
     monitors::{Agreement, words},
-    presentation::bias::{check_mark, distances, group_name, metrics, over_time, sizes, too_few},
+    presentation::bias::{check_mark, distances, over_time, sizes, too_few},
     report::Window,
     report::bias::{BiasFacet, BiasMetric},
     ui::{
@@ -28,12 +28,15 @@ const COLUMNS: [(&str, &str); 6] = [
 /// A group; `metric` is the one over time (the first where the group lacks it).
 pub fn group(facet: BiasFacet, windows: Vec<Window>, metric: RwSignal<String>) -> AnyView {
     let chart = Signal::stored(AnyChart::Deviations(distances(&facet)));
-    let picture = (metrics(&facet).next().is_some())
+    let picture = facet
+        .metrics()
+        .next()
+        .is_some()
         .then(|| ChartCard::new("Metrics", "bias", chart).card("quality-card"));
-    let has_windows = metrics(&facet).any(|metric| !metric.windows.is_empty());
+    let has_windows = facet.metrics().any(|metric| !metric.windows.is_empty());
     let time = has_windows.then(|| time(facet.clone(), windows, metric));
-    let rows: Vec<AnyView> = metrics(&facet).map(row).collect();
-    let file = format!("bias of {}", group_name(&facet));
+    let rows: Vec<AnyView> = facet.metrics().map(row).collect();
+    let file = format!("bias of {}", facet.group());
     view! {
         <p class="bias-size">
             {sizes(&facet)} {facet.weak.then(|| view! { <strong>" Few rows: weak evidence."</strong> })}
@@ -103,7 +106,8 @@ fn time(facet: BiasFacet, windows: Vec<Window>, chosen: RwSignal<String>) -> Any
         let mut points = metric.windows.iter().flatten();
         points.any(|point| point.value.is_some())
     };
-    let known: Vec<String> = metrics(&facet)
+    let known: Vec<String> = facet
+        .metrics()
         .filter(has_values)
         .map(|metric| metric.name.clone())
         .collect();
@@ -117,7 +121,7 @@ fn time(facet: BiasFacet, windows: Vec<Window>, chosen: RwSignal<String>) -> Any
     let facet = StoredValue::new(facet);
     let chart = Signal::derive(move || {
         let drawn = facet.with_value(|facet| {
-            let metric = metrics(facet).find(|known| known.name == metric.get())?;
+            let metric = facet.metrics().find(|known| known.name == metric.get())?;
             Some(over_time(facet, metric, &windows))
         });
         AnyChart::Deviations(drawn.unwrap_or_else(Deviations::default))

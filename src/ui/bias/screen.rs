@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::{choose::ChooseFacets, group::group};
 use crate::{
-    presentation::bias::{group_name, metrics},
     report::bias::{Bias, BiasFacet},
     ui::{
         brush::Brushes,
@@ -55,12 +54,13 @@ pub fn BiasScreen() -> impl IntoView {
 fn measured(bias: Bias, chosen: RwSignal<usize>, metric: RwSignal<String>) -> AnyView {
     let page = page();
     let group_words = |facet: &BiasFacet| {
-        let violated = metrics(facet)
+        let violated = facet
+            .metrics()
             .filter(|metric| metric.status.is_violated())
             .count();
         let tally = (violated > 0)
             .then(|| view! { <span class="tally tally-violated">{format!("▲ {violated}")}</span> });
-        view! { {group_name(facet)} {tally} }.into_any()
+        view! { {facet.group()} {tally} }.into_any()
     };
     let groups: Vec<AnyView> = bias.facets.iter().map(group_words).collect();
     let facts = [

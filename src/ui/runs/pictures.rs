@@ -9,8 +9,8 @@ use crate::{
     engine::protocol::{Outcome, Request},
     interaction::link::View,
     presentation::{bias::acceptance, runs},
-    report::Report,
     report::runs::Run,
+    report::{HeldKind, Report},
     ui::{
         controls::{choice, names},
         feature::feature_chart,
@@ -115,8 +115,30 @@ pub fn Pictures() -> impl IntoView {
             count => (0..count).map(of_facet).collect(),
         }
     };
+    let every = move || {
+        let kinds = HeldKind::ALL.into_iter();
+        let drawn = kinds.map(|kind| {
+            let chart = Memo::new(move |_| {
+                measured.with(|runs| {
+                    let runs = runs.as_deref().unwrap_or_default();
+                    runs::in_every_run(runs, kind)
+                })
+            });
+            let has_rows = Memo::new(move |_| chart.with(|chart| !chart.rows.is_empty()));
+            move || {
+                has_rows.get().then(|| {
+                    let name = chart.with_untracked(|chart| chart.title.clone());
+                    let file = format!("runs {}", kind.name());
+                    let chart = Signal::derive(move || AnyChart::Matrix(chart.get()));
+                    ChartCard::new(&name, &file, chart).card("quality-card")
+                })
+            }
+        });
+        drawn.collect_view()
+    };
     view! {
         {all.card("quality-card")}
+        <div class="every-run">{every()}</div>
         <h2 class="runs-of">
             {move || shown.get().map(|name| format!("Charts of {name}"))}
         </h2>

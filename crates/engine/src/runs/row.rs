@@ -51,6 +51,7 @@ pub fn row(run: &Group, report: &Report, sources: &[Loaded], layout: &Layout, od
         model_quality: model_quality(report),
         bias: bias(report),
         attribution: attribution(report),
+        values: report.held(),
         notes: notes.iter().map(Into::into).collect(),
     }
 }

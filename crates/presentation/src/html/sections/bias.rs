@@ -3,7 +3,7 @@
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::super::sent::Sent;
 use super::marks::{reported_words, status_class};
-use crate::bias::{check_mark, distances, group_name, metrics, over_time, sizes, too_few};
+use crate::bias::{check_mark, distances, over_time, sizes, too_few};
 use leeway_report::Window;
 use leeway_report::bias::{BiasFacet, BiasMetric};
 
@@ -20,12 +20,12 @@ pub fn bias(sent: &Sent, out: &mut dyn Out) {
     out.paragraph(bias.reason.clone().map(Run::Muted).into());
     let windows = sent.report.current.as_ref().map(|side| &side.windows);
     for facet in &bias.facets {
-        let name = group_name(facet);
+        let name = facet.group();
         out.heading(None, Text::content(name.as_str()));
         let weak = facet.weak.then_some("Few rows: weak evidence.");
         out.paragraph(Text::from(sizes(facet)).and(weak));
         out.paragraph(facet.reason.as_deref().into());
-        if metrics(facet).next().is_none() {
+        if facet.metrics().next().is_none() {
             continue;
         }
         let chart = distances(facet);
@@ -43,7 +43,7 @@ fn windowed(sent: &Sent, facet: &BiasFacet, name: &str, windows: &[Window]) -> V
         let mut points = metric.windows.iter().flatten();
         points.any(|point| point.value.is_some())
     };
-    let shown = metrics(facet).filter(known);
+    let shown = facet.metrics().filter(known);
     let shown = shown.filter(|metric| sent.is_whole || metric.name == SHOWN);
     let drawn = shown.map(|metric| {
         let chart = over_time(facet, metric, windows);
@@ -58,7 +58,7 @@ fn table(facet: &BiasFacet, name: &str) -> Sheet {
     Sheet::new(name, "bias", caption)
         .with(Holds::Sentences, &["Metric"])
         .with(Holds::Numbers, &["Value", "Low", "High", "Baseline"])
-        .of(metrics(facet), row)
+        .of(facet.metrics(), row)
 }
 
 fn row(metric: &BiasMetric) -> Vec<Cell> {
