@@ -34,8 +34,8 @@ pub use feature::{
     Bins, ChiSquare, Feature, FeatureCycle, FeatureDetail, FeatureTest, FeatureWindow, Missing,
     OfDate, SameTime, SampleScore, Since, Summary, Why,
 };
-pub use measured::{Ks, LabelCount};
 pub use held::{Held, HeldKind};
+pub use measured::{Ks, LabelCount};
 use model_quality::ModelQuality;
 pub use over_time::{
     ContainerFeature, ContainerResults, FiredCheck, ProjectedAccuracy, SampleDifference, SampleWhy,
