@@ -36,7 +36,10 @@ pub use problem::Problem;
 /// A wrong argument ends the process with code 2 and what is expected; `--help` and `--version` with 0.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    interrupt::listen();
+    // Who serves is ended that way and no other.
+    if !matches!(arguments.command, Command::Serve(_)) {
+        interrupt::listen();
+    }
     let found = match arguments.command {
         Command::Check(asked) => check::check(&asked),
         Command::Baseline(asked) => baseline::baseline(&asked),
