@@ -74,9 +74,11 @@ class Compare(unittest.TestCase):
         try:
             address = result.show(open_browser=False)
         except leeway.LeewayError as problem:
+            result.close()
             self.skipTest(str(problem))
-        root, _, listed = address.partition("?src=")
-        listed = json.load(urllib.request.urlopen(root + listed))
+        root, _, asked = address.partition("?src=")
+        with urllib.request.urlopen(root + asked.partition("&")[0]) as answer:
+            listed = json.load(answer)
         self.assertEqual([file.get("role") for file in listed["files"]], ["baseline", None])
         result.close()
 
