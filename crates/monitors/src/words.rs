@@ -1,5 +1,7 @@
 //! Numbers in words, as sentences and screens show them: at most four significant digits, exact values elsewhere.
 
+use leeway_stats::unseen::Unseen;
+
 /// A number in at most four significant digits: `0.2723`, `1 234 567`, `3.4e-12`.
 ///
 /// `value` in any unit; infinities are `∞` and `−∞`, and NaN must not come in.
@@ -58,6 +60,50 @@ pub fn p_value(p: f64) -> String {
     } else {
         "p < 1e-300".to_owned()
     }
+}
+
+/// What a test says at a level: `: not more than chance (adjusted p 0.3)`; a colon before it.
+///
+/// `adjusted_p` and `level` are 0 to 1; at the level itself it is not more than chance.
+pub fn than_chance(adjusted_p: f64, level: f64) -> String {
+    let relation = match adjusted_p < level {
+        true => "more",
+        false => "not more",
+    };
+    format!(
+        ": {relation} than chance (adjusted {})",
+        p_value(adjusted_p)
+    )
+}
+
+/// What a baseline lets expect of labels that it never had: `a baseline with 112 labels seen once among 3 200 rows leads one to expect 28`.
+///
+/// `expected` is a number of current rows, [`UnseenTest::expected`](leeway_stats::unseen::UnseenTest), told as the nearest whole one.
+pub fn expected_unseen(baseline: &Unseen, expected: f64) -> String {
+    format!(
+        "a baseline with {} seen once among {} leads one to expect {}",
+        plural(baseline.once, "label", "labels"),
+        plural(baseline.rows, "row", "rows"),
+        number(expected.round())
+    )
+}
+
+/// Missing rows of both sides: `20 of 200 rows are missing, 10 %; 2 of 300 were in the baseline, 0.667 %`.
+///
+/// `what` they are, missing or empty; each side is such rows and all rows, the latter above 0.
+pub fn missing_shares(what: &str, baseline: (u64, u64), current: (u64, u64)) -> String {
+    let of = |(missing, rows): (u64, u64)| percent(missing as f64 / rows as f64);
+    format!(
+        "{} of {} {} {what}, {}; {} of {} {} in the baseline, {}",
+        count(current.0),
+        plural(current.1, "row", "rows"),
+        if current.0 == 1 { "is" } else { "are" },
+        of(current),
+        count(baseline.0),
+        count(baseline.1),
+        if baseline.0 == 1 { "was" } else { "were" },
+        of(baseline)
+    )
 }
 
 /// A count with its noun: `1 row`, `2 rows`, `0 rows`.

@@ -4,6 +4,10 @@
 
 #[path = "../examples/calibrate/bias.rs"]
 mod bias;
+#[path = "../examples/calibrate/checks.rs"]
+mod checks;
+#[path = "../examples/calibrate/cycles.rs"]
+mod cycles;
 #[path = "../examples/calibrate/made.rs"]
 mod made;
 #[path = "../examples/calibrate/measured.rs"]
@@ -11,7 +15,8 @@ mod measured;
 #[path = "../examples/calibrate/texts.rs"]
 mod texts;
 
-use bias::{MODELS, coverage};
+use bias::{MODELS, coverage, farther};
+use cycles::Cycle;
 use made::Population::{self, *};
 use measured::{Alarms, Day, data_sets, days};
 use texts::Source;
@@ -89,6 +94,55 @@ fn windows_without_drift_keep_the_level_of_a_day() {
     };
     let alarms = days(&day, 40, 3).alarms;
     assert!(is_kept(&alarms), "{alarms:?}");
+}
+
+#[test]
+fn windows_in_a_cycle_keep_the_level_and_find_a_shift() {
+    let cycle = |shift| Cycle {
+        features: 4,
+        height: 1.0,
+        days: 4,
+        rows: 120,
+        shift,
+        has_times: true,
+    };
+    let quiet = cycle((24, 0.0)).measure(20, 9).alarms;
+    assert!(is_kept(&quiet), "{quiet:?}");
+    assert!(quiet.with_since <= 1, "{quiet:?}");
+    let found = cycle((12, 0.7)).measure(10, 9);
+    assert!(found.delays.len() >= 9, "{:?}", found.delays);
+}
+
+#[test]
+fn checks_that_are_tested_against_chance_keep_the_level_together() {
+    for (features, rows) in [
+        (vec![WithMissing(0.1); 20], (200, 200)),
+        (vec![Zipf(100); 4], (200, 200)),
+    ] {
+        let alarms = Alarms {
+            repetitions: 60,
+            with_alarm: checks::violated(&features, rows, 60, 10),
+            ..Alarms::default()
+        };
+        assert!(is_kept(&alarms), "{features:?}: {alarms:?}");
+    }
+}
+
+#[test]
+fn groups_that_are_treated_as_before_are_hardly_called_farther_from_the_ideal() {
+    for models in &MODELS {
+        let found = farther(&[*models], [200, 100], 60, 11);
+        let alarms = Alarms {
+            repetitions: found.repetitions,
+            with_alarm: found.by_more_than_chance,
+            ..Alarms::default()
+        };
+        assert!(is_kept(&alarms), "{alarms:?}");
+    }
+    let [rest, mut group] = MODELS[2];
+    group.recall = 0.6;
+    let found = farther(&[MODELS[2], [rest, group]], [1000, 500], 20, 12);
+    assert!(found.by_more_than_chance >= 18, "{found:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! for, because the question is "since when", not "how often"; a slow rise is split where two levels describe it best.
 
 use super::Reason;
+use statrs::function::beta::beta_reg;
 
 /// The split of a series into two levels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +18,28 @@ pub struct ChangePoint {
     pub after: f64,
     /// Share of the sum of squares that the split explains, 0 (none) to 1 (all).
     pub explained: f64,
+}
+
+impl ChangePoint {
+    /// Probability that the best split of `scores` normal scores of one level explains as much: the F-test of two means, times the splits that could be the best (Bonferroni).
+    ///
+    /// 0 to 1. Scores of unlike precision are taken as alike.
+    ///
+    /// ```
+    /// # use leeway_stats::change_point::change_point;
+    /// let scores = [1.0, 2.0, 1.0, 9.0, 8.0];
+    /// assert!(change_point(&scores)?.p_value(scores.len()) < 0.05);
+    /// # Ok::<(), leeway_stats::Reason>(())
+    /// ```
+    pub fn p_value(&self, scores: usize) -> f64 {
+        let left = (1.0 - self.explained).clamp(0.0, 1.0);
+        let of_one_split = match (scores > 2, left) {
+            (false, _) => 1.0,
+            (true, 0.0) => 0.0,
+            (true, left) => beta_reg((scores - 2) as f64 / 2.0, 0.5, left),
+        };
+        (of_one_split * scores.saturating_sub(1) as f64).min(1.0)
+    }
 }
 
 /// Scores that are needed to tell two levels apart.
@@ -74,6 +97,31 @@ pub fn change_point(scores: &[f64]) -> Result<ChangePoint, Reason> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn chance_is_students() {
+        // t² = 158.4857 of [1, 2, 1] and [9, 8], with three degrees of freedom, of which Student's distribution has a closed form; four splits.
+        let t = ((6.0 / 5.0) * (8.5_f64 - 4.0 / 3.0).powi(2) / (7.0 / 6.0 / 3.0)).sqrt();
+        let x = t / 3f64.sqrt();
+        let both_tails = 1.0 - 2.0 / std::f64::consts::PI * (x / (1.0 + x * x) + x.atan());
+        let change = change_point(&[1.0, 2.0, 1.0, 9.0, 8.0]).unwrap();
+        assert!((change.p_value(5) / (4.0 * both_tails) - 1.0).abs() < 1e-9);
+        assert_eq!(change_point(&[2.0; 6]).unwrap().p_value(6), 1.0);
+    }
+
+    #[test]
+    fn scores_of_one_level_are_hardly_taken_for_two() {
+        for count in [4, 8, 24, 168] {
+            let mut draw = crate::draw::Draw::new(5);
+            let found = (0..400).filter(|_| {
+                let scores: Vec<f64> = (0..count).map(|_| draw.normal()).collect();
+                change_point(&scores).unwrap().p_value(count) < 0.05
+            });
+            // Five in a hundred, and three standard deviations.
+            let found = found.count();
+            assert!(found <= 33, "{count}: {found}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -13,7 +13,7 @@ use leeway_report::Basis;
 use leeway_report::Reported;
 use leeway_report::Sentence;
 use leeway_report::bias::{Bias, BiasFacet, BiasMetric, BiasSide};
-use leeway_stats::bias::{Interval, Metric};
+use leeway_stats::bias::{Interval, Known, Metric};
 
 /// Rounding between two computations of one value: beyond this they differ.
 const SAME: f64 = 1e-9;
@@ -63,10 +63,12 @@ pub fn report(view: View, work: &BiasWork, is_selected: bool) -> Option<Bias> {
     if let Some(alone) = alone.clone() {
         fill(&mut shown, alone);
     }
+    let all = shown.facets.iter().flat_map(metrics);
+    let asked = all.filter(|metric| metric.low.is_some()).count();
     for facet in &mut shown.facets {
         let known = against.as_ref().and_then(|side| same(&side.facets, facet));
         let alone = alone.as_ref().and_then(|side| same(&side.facets, facet));
-        check(facet, known, alone, reported.as_deref());
+        check(facet, known, alone, reported.as_deref(), asked);
     }
     let metrics = || shown.facets.iter().flat_map(metrics);
     let count =
@@ -183,12 +185,13 @@ pub(super) fn metrics(facet: &BiasFacet) -> impl Iterator<Item = &BiasMetric> {
     facet.pre_training.iter().chain(&facet.post_training)
 }
 
-/// Holds every metric of a group against the baseline's; those of `alone` are known from reports only.
+/// Holds every metric of a group against the baseline's; those of `alone` are known from reports only, and `asked` metrics of all groups are judged together.
 fn check(
     facet: &mut BiasFacet,
     baseline: Option<&BiasFacet>,
     alone: Option<&BiasFacet>,
     reported: Option<&[Violation]>,
+    asked: usize,
 ) {
     let group = match (facet.name.as_str(), facet.value.as_str()) {
         (name, "") => name.to_owned(),
@@ -203,9 +206,12 @@ fn check(
         let known =
             baseline.and_then(|facet| metrics(facet).find(|known| known.name == metric.name));
         metric.baseline = known.and_then(|known| known.value);
-        let interval = metric.low.zip(metric.high);
-        let interval = interval.map(|(low, high)| Interval { low, high });
-        let judged = judge(kind, metric.baseline, metric.value, interval);
+        let judged = judge(
+            kind,
+            known.and_then(with_interval),
+            with_interval(metric),
+            asked,
+        );
         metric.status = judged.status;
         metric.certain = judged.is_certain;
         if let Some(current) = metric.value {
@@ -222,6 +228,15 @@ fn check(
             metric.status = Status::Violated;
         }
     }
+}
+
+/// A metric's value with its interval, where it has one.
+fn with_interval(metric: &BiasMetric) -> Option<Known> {
+    let interval = metric.low.zip(metric.high);
+    Some(Known {
+        value: metric.value?,
+        interval: interval.map(|(low, high)| Interval { low, high }),
+    })
 }
 
 /// What the report says about a metric; `None` where both are silent.

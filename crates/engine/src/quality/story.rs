@@ -11,6 +11,8 @@ use leeway_stats::change_point::change_point;
 
 /// Share of a metric's variation over windows that a change of level must explain to be told.
 const CLEAR: f64 = 0.5;
+/// And the chance of it over all metrics that are looked at, without a change.
+const CHANCE: f64 = 0.05;
 
 /// A metric that got worse.
 struct Fall {
@@ -124,6 +126,8 @@ fn whole(quality: &ModelQuality, first: Metric) -> Sentence {
 }
 
 /// The sentence where nothing tells which metrics there could be.
+///
+/// From reports alone, whose first metric is shown; values are in the metrics' own units. Empty where no report names one.
 pub fn write_reported(quality: &mut ModelQuality) {
     quality.sentence = of_reports(quality, &[]);
     quality.shown = quality
@@ -165,6 +169,7 @@ fn of_reports(quality: &ModelQuality, named: &[String]) -> Sentence {
 /// The constrained metric whose change of level for the worse is clearest.
 fn fall(quality: &ModelQuality, problem: ProblemType) -> Option<Fall> {
     let mut best: Option<(f64, Fall)> = None;
+    let looked_at = problem.constrained().len() as f64;
     for &metric in problem.constrained() {
         let name = metric.name();
         let series: Vec<(usize, f64)> = quality
@@ -184,6 +189,7 @@ fn fall(quality: &ModelQuality, problem: ProblemType) -> Option<Fall> {
         let is_worse = |than: f64| metric.worse().is_violated(change.after, than);
         if change.index >= values.len()
             || change.explained < CLEAR
+            || change.p_value(values.len()) * looked_at >= CHANCE
             || !is_worse(change.before)
             || baseline.is_some_and(|baseline| !is_worse(baseline))
         {

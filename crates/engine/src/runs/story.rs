@@ -2,7 +2,8 @@
 //!
 //! The order of the questions: is an input broken (one value in every row)? Did quality fall though no input drifted (concept)? Did the mix of labels shift while
 //! quality held (label)? Did inputs drift, and does the model lean otherwise on the feature that it relied on most (explainability), or not (feature)? Does a group
-//! fare otherwise (bias)? A fall of a share of right answers counts where a test of two proportions finds less than one chance in a thousand.
+//! fare otherwise (bias)? A fall of a share of right answers counts where Fisher's exact test finds less than one chance in a thousand, that of another metric where it is as many
+//! standard errors.
 
 use super::monitors::{attribution, bias, model_quality};
 use leeway_documents::model_monitor::CheckType;
@@ -10,17 +11,22 @@ use leeway_monitors::MonitorName;
 use leeway_monitors::drift::Verdict;
 use leeway_monitors::words;
 use leeway_presentation::reported::{alone, reported_sentence, reports};
+use leeway_report::model_quality::{Metrics, title};
 use leeway_report::runs::Pattern;
 use leeway_report::runs::RunMonitor;
 use leeway_report::{Feature, Report};
-use leeway_stats::proportion::two_proportions;
+use leeway_stats::fisher::fisher_exact;
 
 /// The chance of a fall or shift that is taken as none.
 const CHANCE: f64 = 1e-3;
 /// A model leans otherwise on its first feature when that one's weight changed by this share of it.
 const LEANING: f64 = 0.25;
-/// A metric that is no share of rows fell when it got worse by this part of the baseline's.
+/// A metric that is no share of rows fell when it got worse by this part of the baseline's …
 const WORSE: f64 = 0.05;
+/// … and by so many standard errors of the difference: Student's t of one chance in a thousand with the eight degrees of freedom that two times five parts leave.
+const STANDARD_ERRORS: f64 = 5.041;
+/// A standard error over the standard deviation of parts of 80 %, which share most of their rows: √(0.8 / 0.2).
+const ERROR_OVER_DEVIATION: f64 = 2.0;
 /// Features that a sentence names.
 const NAMED: usize = 3;
 
@@ -235,7 +241,7 @@ fn has_fallen(report: &Report, quality: &RunMonitor) -> bool {
         && let Some((Some(baseline), current)) = rows
     {
         let right = |share: f64, rows: u64| (share * rows as f64).round() as u64;
-        let test = two_proportions(
+        let test = fisher_exact(
             right(before, baseline),
             baseline,
             right(now, current),
@@ -246,6 +252,19 @@ fn has_fallen(report: &Report, quality: &RunMonitor) -> bool {
     let is_error = matches!(quality.headline.as_str(), "RMSE" | "MAE");
     let worse = if is_error { now - before } else { before - now };
     worse > WORSE * before.abs()
+        && deviation(report, &quality.headline)
+            .is_some_and(|deviation| worse > STANDARD_ERRORS * ERROR_OVER_DEVIATION * deviation)
+}
+
+/// The standard deviation of the difference of both sides' parts of a metric called `headline`; `None` where a side has none, as under 200 rows.
+fn deviation(report: &Report, headline: &str) -> Option<f64> {
+    let quality = report.model_quality.as_ref()?;
+    let of = |metrics: &Metrics| {
+        let mut metrics = metrics.metrics.iter();
+        let (_, metric) = metrics.find(|(name, _)| title(name) == headline)?;
+        metric.standard_deviation
+    };
+    Some(of(&quality.metrics)?.hypot(of(quality.baseline.as_ref()?)?))
 }
 
 fn quality_words(quality: &RunMonitor, fell: bool) -> String {

@@ -1,6 +1,6 @@
-//! How often the interval of a bias metric holds what is true, of rows drawn from groups that are known, and how wide it is.
+//! How often the interval of a bias metric holds what is true, of rows drawn from groups that are known, how wide it is, and how often a metric is called farther from its ideal.
 
-use leeway_stats::bias::{Flips, Interval, Metric, Outcomes, Stage, measure};
+use leeway_stats::bias::{Flips, Interval, Known, Metric, Outcomes, Stage, is_farther, measure};
 use leeway_stats::draw::Draw;
 
 /// A side's rows: the share with the positive label, and the shares of both labels that are accepted.
@@ -131,6 +131,63 @@ pub fn coverage(
                 coverage.newcombe.extend(newcombe(*metric, outcomes));
             }
         }
+    }
+    found
+}
+
+/// Of pairs of samples of the same groups, those of which any metric is called farther from its ideal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Farther {
+    /// Pairs.
+    pub repetitions: u32,
+    /// By more than chance, as Leeway says it.
+    pub by_more_than_chance: u32,
+    /// With an interval that what is allowed does not meet, as Model Monitor asks.
+    pub beyond_interval: u32,
+}
+
+/// Pairs of samples from `models` or, where there are two, of the first before and of the last now; every metric of every pair is judged but the flip test.
+pub fn farther(models: &[[Model; 2]], rows: [u64; 2], repetitions: u32, seed: u64) -> Farther {
+    let mut draw = Draw::new(seed);
+    let [rest, group] = rows;
+    let of = |models: Option<&[Model; 2]>| models.map(|models| population(models, rest, group));
+    let mut found = Farther::default();
+    let (Some(before), Some(now)) = (of(models.first()), of(models.last())) else {
+        return found;
+    };
+    let metrics =
+        || Metric::of_stage(Stage::PreTraining).chain(Metric::of_stage(Stage::PostTraining));
+    for _ in 0..repetitions {
+        let (before, now) = (
+            drawn(&before, rows, &mut draw),
+            drawn(&now, rows, &mut draw),
+        );
+        let known = |metric, outcomes: &Outcomes| {
+            let interval = Interval::of(metric, outcomes);
+            let value = measure(metric, outcomes).ok()?;
+            Some(Known { value, interval })
+        };
+        let pairs: Vec<(Metric, Known, Known)> = metrics()
+            .filter_map(|metric| Some((metric, known(metric, &before)?, known(metric, &now)?)))
+            .filter(|(metric, before, now)| {
+                metric.distance(now.value) > metric.distance(before.value)
+            })
+            .collect();
+        let asked = metrics()
+            .filter(|metric| known(*metric, &now).is_some())
+            .count();
+        let is_beyond = |(metric, before, now): &(Metric, Known, Known)| {
+            let allowed = metric.distance(before.value);
+            now.interval.is_some_and(|interval| {
+                interval.low > metric.ideal() + allowed || interval.high < metric.ideal() - allowed
+            })
+        };
+        let is_certain = |(metric, before, now): &(Metric, Known, Known)| {
+            is_farther(*metric, *before, *now, asked) == Some(true)
+        };
+        found.repetitions += 1;
+        found.by_more_than_chance += u32::from(pairs.iter().any(is_certain));
+        found.beyond_interval += u32::from(pairs.iter().any(is_beyond));
     }
     found
 }

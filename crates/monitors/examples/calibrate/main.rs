@@ -5,6 +5,8 @@
 //! there, random halves of its small tables are measured too.
 
 mod bias;
+mod checks;
+mod cycles;
 mod made;
 mod measured;
 mod sketches;
@@ -80,8 +82,10 @@ fn main() {
             row(&format!("halves of {name}"), &rows.to_string(), &alarms);
         }
     }
-    println!("\n| days of 24 windows without drift | rows | days with any alarm | windows |");
-    println!("|---|---|---|---|");
+    println!(
+        "\n| days of 24 windows without drift | rows | days with any alarm | windows | features drifted *since* |"
+    );
+    println!("|---|---|---|---|---|");
     let mixed = [vec![Normal(0.0); 12], vec![Zipf(2000); 2]].concat();
     for (name, features, baseline_rows, rows, repetitions) in [
         ("12 of numbers, 2 of cities", &mixed, 20_000, 60, 200),
@@ -107,11 +111,13 @@ fn main() {
         };
         let alarms = days(&day, times(repetitions), 3).alarms;
         println!(
-            "| {name} | {baseline_rows} and {rows} | {} | {} |",
+            "| {name} | {baseline_rows} and {rows} | {} | {} | {} |",
             share(alarms.with_alarm, alarms.repetitions),
-            share(alarms.windows_with_alarm, alarms.windows)
+            share(alarms.windows_with_alarm, alarms.windows),
+            of(alarms.with_since, alarms.courses)
         );
     }
+    in_cycles(times);
     println!("\n| shift of one feature, sd | rows | of 1 feature | of 14 features |");
     println!("|---|---|---|---|");
     for rows in [200, 1000, 10_000] {
@@ -156,7 +162,9 @@ fn main() {
         );
     }
     of_texts(&times);
+    beside(times);
     intervals(times(2000));
+    farther(times);
     sketched(times);
 }
 
@@ -232,6 +240,127 @@ fn of_texts(times: &impl Fn(u32) -> u32) {
     }
 }
 
+/// Days whose features follow the time of day.
+fn in_cycles(times: impl Fn(u32) -> u32) {
+    println!(
+        "\n| 14 features with a cycle of a day, ± 1 sd; a baseline of 7 days, 250 rows an hour | days with any alarm | windows | features drifted *since* | found | median delay |"
+    );
+    println!("|---|---|---|---|---|---|");
+    for (name, has_times, shift) in [
+        ("no drift", true, (24, 0.0)),
+        ("no drift, a baseline without times", false, (24, 0.0)),
+        (
+            "one feature shifted by 0.5 sd from 12:00 on",
+            true,
+            (12, 0.5),
+        ),
+    ] {
+        let cycle = cycles::Cycle {
+            features: 14,
+            height: 1.0,
+            days: 7,
+            rows: 250,
+            shift,
+            has_times,
+        };
+        let found = cycle.measure(times(100), 9);
+        let alarms = found.alarms;
+        let is_changed = shift.0 < 24;
+        let of_change = |text: String| if is_changed { text } else { "—".to_owned() };
+        let delay = found.median_delay();
+        println!(
+            "| {name} | {} | {} | {} | {} | {} |",
+            share(alarms.with_alarm, alarms.repetitions),
+            share(alarms.windows_with_alarm, alarms.windows),
+            of(alarms.with_since, alarms.courses),
+            of_change(share(found.delays.len() as u32, alarms.repetitions)),
+            of_change(delay.map_or("—".to_owned(), |windows| plural(windows, "window")))
+        );
+    }
+}
+
+/// The checks beside Model Monitor's that are tested against chance.
+fn beside(times: impl Fn(u32) -> u32) {
+    println!("\n| data sets without drift | rows | missing share or unseen labels violated |");
+    println!("|---|---|---|");
+    for (name, features, rows, repetitions) in [
+        (
+            "10 % missing, 100 features",
+            vec![WithMissing(0.1); 100],
+            (200, 200),
+            200,
+        ),
+        (
+            "1 % missing, 14 features",
+            vec![WithMissing(0.01); 14],
+            (2000, 60),
+            400,
+        ),
+        ("cities, 1 feature", vec![Zipf(200)], (200, 200), 1000),
+        (
+            "cities, 14 features",
+            vec![Zipf(150); 14],
+            (1000, 1000),
+            200,
+        ),
+        (
+            "30 labels, 14 features",
+            vec![Labels(30); 14],
+            (100, 100),
+            400,
+        ),
+    ] {
+        let repetitions = times(repetitions);
+        println!(
+            "| {name} | {} and {} | {} |",
+            rows.0,
+            rows.1,
+            share(
+                checks::violated(&features, rows, repetitions, 10),
+                repetitions
+            )
+        );
+    }
+}
+
+/// Metrics of bias that are called farther from their ideal.
+fn farther(times: impl Fn(u32) -> u32) {
+    println!(
+        "\n| a group against the rest, 20 metrics | rows of both sides | any farther by more than chance | any beyond its interval, as Model Monitor asks |"
+    );
+    println!("|---|---|---|---|");
+    let repetitions = times(500);
+    for rows in [[200, 20], [200, 100], [1000, 500]] {
+        let mut most = bias::Farther::default();
+        for models in &bias::MODELS {
+            let found = bias::farther(&[*models], rows, repetitions, 11);
+            most.repetitions = found.repetitions;
+            most.by_more_than_chance = most.by_more_than_chance.max(found.by_more_than_chance);
+            most.beyond_interval = most.beyond_interval.max(found.beyond_interval);
+        }
+        farther_row("no change, the worst of four pairs of groups", rows, &most);
+    }
+    let treated = |recall: f64| {
+        let [rest, mut group] = bias::MODELS[2];
+        group.recall = recall;
+        [rest, group]
+    };
+    for (recall, rows) in [(0.7, [200, 100]), (0.7, [1000, 500])] {
+        let found = bias::farther(&[treated(0.9), treated(recall)], rows, repetitions, 12);
+        farther_row("recall of the group from 0.9 to 0.7", rows, &found);
+    }
+}
+
+fn farther_row(name: &str, rows: [u64; 2], found: &bias::Farther) {
+    println!(
+        "| {name} | {} and {} | {} | {} |",
+        rows[0],
+        rows[1],
+        share(found.by_more_than_chance, found.repetitions),
+        share(found.beyond_interval, found.repetitions)
+    );
+}
+
 /// Of all metrics and models, the least coverage and the largest width.
 fn intervals(repetitions: u32) {
     println!(
@@ -267,18 +396,25 @@ fn intervals(repetitions: u32) {
 /// Largest errors of ranks, in streams of up to ten million values.
 fn sketched(times: impl Fn(u32) -> u32) {
     println!(
-        "\n| values in one sketch | levels | largest error of a rank, 99 of 100 within | bound | within it |"
+        "\n| values, in sketches | levels | largest error of a rank, 99 of 100 within | bound | within it |"
     );
     println!("|---|---|---|---|---|");
-    for (count, repetitions) in [
-        (300_000, 50),
-        (1_000_000, 50),
-        (3_000_000, 30),
-        (10_000_000, 20),
+    for (count, parts, repetitions) in [
+        (300_000, 1, 50),
+        (1_000_000, 1, 50),
+        (3_000_000, 1, 30),
+        (10_000_000, 1, 20),
+        (240_000, 24, 200),
+        (3_600_000, 720, 30),
+        (9_600_000, 24, 20),
     ] {
-        let found = sketches::errors(count, times(repetitions), 8);
+        let found = sketches::errors(count, parts, times(repetitions), 8);
+        let of = match parts {
+            1 => count.to_string(),
+            _ => format!("{count}, {parts} merged"),
+        };
         println!(
-            "| {count} | {} | {:.3} % | {:.3} % | {} |",
+            "| {of} | {} | {:.3} % | {:.3} % | {} |",
             found.levels,
             100.0 * found.percentile_99(),
             100.0 * found.bound,
@@ -299,6 +435,11 @@ fn row(name: &str, rows: &str, alarms: &Alarms) {
 fn share(part: u32, whole: u32) -> String {
     let percent = 100.0 * f64::from(part) / f64::from(whole);
     format!("{percent:.1} % of {whole}")
+}
+
+/// So many of so many, where they are few.
+fn of(part: u32, whole: u32) -> String {
+    format!("{part} of {whole}")
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::made::{Drawn, Population};
 use leeway_monitors::drift::{
-    Candidate, Comparison, Correction, FeatureSide, Gathered, Rule, RuleName, Taken, Verdict,
+    self, Candidate, Comparison, Correction, FeatureSide, Gathered, Rule, RuleName, Taken, Verdict,
     WindowBaseline, compare, verdicts, window_verdicts,
 };
 use leeway_stats::draw::Draw;
@@ -33,6 +33,10 @@ pub struct Alarms {
     pub windows: u32,
     /// Of them, with any alarm.
     pub windows_with_alarm: u32,
+    /// Features over a whole day.
+    pub courses: u32,
+    /// Of them, said to have drifted since some window.
+    pub with_since: u32,
 }
 
 impl Alarms {
@@ -66,7 +70,8 @@ pub fn candidates(comparisons: &[Comparison]) -> Vec<Candidate<'_>> {
     comparisons.iter().map(candidate).collect()
 }
 
-fn compared(baseline: &Column, current: &Column) -> Comparison {
+/// A feature's comparison.
+pub fn compared(baseline: &Column, current: &Column) -> Comparison {
     let side = |column| FeatureSide::Samples(Series::new([column]));
     compare(&side(baseline), Some(&side(current)), &Taken::default())
 }
@@ -139,7 +144,7 @@ pub struct Day<'a> {
     pub windows: usize,
 }
 
-/// What came of days with a change.
+/// What came of days.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// Alarms before the change, or of the whole day where nothing changes.
@@ -149,6 +154,35 @@ pub struct Found {
 }
 
 impl Found {
+    /// Adds a day of windows with their verdicts by feature, whose first feature changes at window `since`.
+    pub fn add(&mut self, windows: &[Vec<Comparison>], verdicts: &[Vec<Verdict>], since: usize) {
+        let alarms = &mut self.alarms;
+        alarms.repetitions += 1;
+        let mut has_alarm = false;
+        for window in &verdicts[..since.min(verdicts.len())] {
+            let is_alarm = alarms.add(window);
+            alarms.windows += 1;
+            alarms.windows_with_alarm += u32::from(is_alarm);
+            has_alarm |= is_alarm;
+        }
+        alarms.with_alarm += u32::from(has_alarm);
+        for feature in 0..windows.first().map_or(0, Vec::len) {
+            let course: Vec<Option<(Verdict, f64)>> = windows
+                .iter()
+                .zip(verdicts)
+                .map(|(comparisons, verdicts)| {
+                    let shares = comparisons[feature].shares.as_ref().ok()?;
+                    Some((verdicts[feature], shares.drift_score))
+                })
+                .collect();
+            alarms.courses += 1;
+            alarms.with_since += u32::from(drift::since(&course).is_some());
+        }
+        let after = verdicts.iter().skip(since);
+        let delay = after.clone().position(|window| window[0].has_drifted());
+        self.delays.extend(delay);
+    }
+
     /// The median delay in windows; `None` where nothing was found.
     pub fn median_delay(&self) -> Option<usize> {
         let mut delays = self.delays.clone();
@@ -192,19 +226,7 @@ pub fn days(day: &Day, repetitions: u32, seed: u64) -> Found {
                     .collect()
             })
             .collect();
-        let verdicts = judged_windows(&windows);
-        found.alarms.repetitions += 1;
-        let mut has_alarm = false;
-        for window in &verdicts[..day.since.min(day.windows)] {
-            let is_alarm = found.alarms.add(window);
-            found.alarms.windows += 1;
-            found.alarms.windows_with_alarm += u32::from(is_alarm);
-            has_alarm |= is_alarm;
-        }
-        found.alarms.with_alarm += u32::from(has_alarm);
-        let after = verdicts.iter().skip(day.since);
-        let delay = after.clone().position(|window| window[0].has_drifted());
-        found.delays.extend(delay);
+        found.add(&windows, &judged_windows(&windows), day.since);
     }
     found
 }

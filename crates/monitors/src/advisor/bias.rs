@@ -1,8 +1,10 @@
+//! Bias on drawn windows: each metric of each group held against the rest of the baseline, as Clarify does.
+
 use super::split::Split;
 use super::tally::{Drawn, Sense};
 use crate::bias::{CountedRows, count, judge};
 use crate::{MonitorName, Status};
-use leeway_stats::bias::{Metric, Stage, measure};
+use leeway_stats::bias::{Known, Metric, Stage, measure};
 
 /// The checks on groups: is a metric farther from its ideal than the baseline's? All but the flip test, which takes too long to be repeated.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +40,13 @@ impl BiasPopulation {
                 self.metrics(facet, &split.window),
             );
             for ((metric, then), (_, now)) in then.into_iter().zip(now) {
-                let judged = judge(metric, then, now, None);
+                let known = |value: Option<f64>| {
+                    value.map(|value| Known {
+                        value,
+                        interval: None,
+                    })
+                };
+                let judged = judge(metric, known(then), known(now), 1);
                 if judged.status != Status::NotChecked {
                     drawn.push(Drawn {
                         monitor: MonitorName::Bias,

@@ -1,9 +1,15 @@
+//! Data quality and drift on drawn windows.
+//!
+//! In: the baseline's columns, the constraints and the rule in force. Out: each check on each window as it is made of loaded data, tested against chance together where those are. Labels are held against
+//! the part of the baseline that the window was not drawn from: no row of a baseline has a label that the baseline lacks.
+
 use std::collections::BTreeMap;
 
 use super::split::Split;
 use super::tally::{Drawn, Sense};
 use crate::data_quality::{
-    Check, CheckKind, DriftMeasure, Evidence, Facts, Features, Gap, check, measure,
+    Check, CheckKind, DriftMeasure, Evidence, Facts, Features, Gap, check, decide, measure,
+    undecided,
 };
 use crate::drift::{
     Candidate, Comparison, FeatureSide, InCycle, Rule, Taken as TakenFor, Verdict, Ways, compare,
@@ -116,14 +122,29 @@ impl DataQualityPopulation {
             })
             .collect();
         let mut drawn = self.verdicts(&taken, &comparisons, &same_time);
-        drawn.extend(self.held(window, &comparisons));
-        drawn.extend(self.labels(&taken));
+        let mut checks = self.held(window, &comparisons);
+        let held = checks.len();
+        let (of_labels, levels): (Vec<Check>, Vec<f64>) = self.labels(&taken).into_iter().unzip();
+        checks.extend(of_labels);
+        decide(&mut checks);
+        let levels = std::iter::repeat_n(None, held).chain(levels.into_iter().map(Some));
+        drawn.extend(checks.into_iter().zip(levels).filter_map(|(check, level)| {
+            let is_tested = check.check == CheckKind::UnseenLabels;
+            let drawn = against_threshold(check)?;
+            Some(match level.filter(|_| !is_tested) {
+                Some(level) => Drawn {
+                    value: level,
+                    ..drawn
+                },
+                None => drawn,
+            })
+        }));
         drawn
     }
 
     /// The checks against thresholds, on rows of the baseline. The gap between numbers that hardly repeat is that of the split: a resampled window falls on the
     /// baseline's own values, where gaps are a little smaller than between them.
-    fn held(&self, window: &[u32], comparisons: &[Comparison]) -> Vec<Drawn> {
+    fn held(&self, window: &[u32], comparisons: &[Comparison]) -> Vec<Check> {
         let facts: Vec<Facts> = self
             .columns
             .iter()
@@ -150,14 +171,14 @@ impl DataQualityPopulation {
             })
             .collect();
         let (baseline, window) = (self.side(&self.baseline), self.side(&facts));
-        let checks = check(&self.asked.constraints, &baseline, &window).into_iter();
+        let checks = undecided(&self.asked.constraints, &baseline, &window).into_iter();
         // The first two are about columns.
         let checks = checks.skip(2).filter(|check| !is_of_labels(check.check));
-        checks.filter_map(against_threshold).collect()
+        checks.collect()
     }
 
-    /// The checks on labels that the drawn baseline lacks.
-    fn labels(&self, taken: &[Taken]) -> Vec<Drawn> {
+    /// The checks on labels that the drawn baseline lacks, with the level that a threshold is held against.
+    fn labels(&self, taken: &[Taken]) -> Vec<(Check, f64)> {
         let mut constraints = self.with_domains.clone();
         let (mut before, mut now) = (Vec::new(), Vec::new());
         for feature in &mut constraints.features {
@@ -187,9 +208,10 @@ impl DataQualityPopulation {
         }
         let side = |facts: &'_ [(&str, Facts)]| {
             let named = facts.iter().map(|(name, facts)| (*name, facts));
-            check(
+            let baseline = before.iter().map(|(name, facts)| (*name, facts));
+            undecided(
                 &constraints,
-                &Features::default(),
+                &Features::of_facts(baseline),
                 &Features::of_facts(named),
             )
         };
@@ -197,17 +219,9 @@ impl DataQualityPopulation {
         let pairs = pairs.filter(|(now, _)| is_of_labels(now.check));
         pairs
             .filter_map(|(now, before)| {
-                let is_first = now.check == CheckKind::UnseenLabels;
                 let inside = self.inside.get(&now.feature).copied();
                 let level = Drawn::level(inside?, before.observed?, now.observed?);
-                let drawn = against_threshold(now)?;
-                Some(match is_first {
-                    true => drawn,
-                    false => Drawn {
-                        value: level,
-                        ..drawn
-                    },
-                })
+                Some((now, level))
             })
             .collect()
     }

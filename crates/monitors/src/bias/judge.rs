@@ -3,25 +3,26 @@
 use crate::Status;
 use leeway_documents::clarify::python_number;
 use leeway_documents::model_monitor::{CheckType, ParsedDescription, Violation};
-use leeway_stats::bias::{Interval, Metric};
+use leeway_stats::bias::{Known, Metric, is_farther};
 
 /// A metric checked against the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judged {
     /// The outcome.
     pub status: Status,
-    /// Whether the interval and what is allowed do not meet; `None` without an interval.
+    /// For a violation, whether it is more than chance explains ([`is_farther`]); `None` without an interval.
     pub is_certain: Option<bool>,
 }
 
 /// Holds a value against the baseline's. Allowed is what is as near to the ideal as the baseline, on either side of it.
 ///
-/// Values are in the metric's unit (differences −1 to 1, ratios ≥ 0), the interval at 95 %. Not checked where a side has no value; equal distance is met. Source: Clarify's bias drift monitor.
+/// Values are in the metric's unit (differences −1 to 1, ratios ≥ 0), intervals at 95 %; `asked` metrics are judged together. Not checked where a side has no value; equal distance is met. Source: Clarify's
+/// bias drift monitor; whether chance explains it is Leeway's own.
 pub fn judge(
     metric: Metric,
-    baseline: Option<f64>,
-    current: Option<f64>,
-    interval: Option<Interval>,
+    baseline: Option<Known>,
+    current: Option<Known>,
+    asked: usize,
 ) -> Judged {
     let (Some(baseline), Some(current)) = (baseline, current) else {
         return Judged {
@@ -29,19 +30,15 @@ pub fn judge(
             is_certain: None,
         };
     };
-    let allowed = metric.distance(baseline);
-    if metric.distance(current) <= allowed {
+    if metric.distance(current.value) <= metric.distance(baseline.value) {
         return Judged {
             status: Status::Ok,
             is_certain: None,
         };
     }
-    let is_apart = |interval: Interval| {
-        interval.low > metric.ideal() + allowed || interval.high < metric.ideal() - allowed
-    };
     Judged {
         status: Status::Violated,
-        is_certain: interval.map(is_apart),
+        is_certain: is_farther(metric, baseline, current, asked),
     }
 }
 
@@ -97,8 +94,14 @@ mod tests {
 
     #[test]
     fn farther_from_the_ideal_on_either_side_is_a_violation() {
+        let known = |value| {
+            Some(Known {
+                value,
+                interval: None,
+            })
+        };
         let status =
-            |metric, baseline, current| judge(metric, Some(baseline), Some(current), None).status;
+            |metric, baseline, current| judge(metric, known(baseline), known(current), 1).status;
         assert_eq!(status(Metric::Dppl, 0.002, -0.017), Status::Violated);
         assert_eq!(status(Metric::Dppl, 0.02, -0.017), Status::Ok);
         // Disparate impact is best at 1.
@@ -110,19 +113,9 @@ mod tests {
             Status::Ok
         );
         assert_eq!(
-            judge(Metric::Te, None, Some(1.0), None).status,
+            judge(Metric::Te, None, known(1.0), 1).status,
             Status::NotChecked
         );
-    }
-
-    #[test]
-    fn it_is_certain_when_the_interval_is_wholly_outside() {
-        let certain = |low, high| {
-            let interval = Some(Interval { low, high });
-            judge(Metric::Dppl, Some(0.04), Some(0.1), interval).is_certain
-        };
-        assert_eq!(certain(0.06, 0.14), Some(true));
-        assert_eq!(certain(0.02, 0.18), Some(false));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! A facet is a column and the group in it whose rows are compared with all others ([`facet`]: labels, a number above a threshold or within an interval, or every group
 //! at once). Rows are looked at once per facet and counted by window ([`count`]); metrics, intervals and the flip test come from [`leeway_stats::bias`]. A metric is
-//! violated when it is farther from its ideal than the baseline's ([`judge`]), and certainly so when its interval and what is allowed do not meet, which is what Model
-//! Monitor asks for before it alerts. Rows without a label, a prediction or a facet's value are left out and counted.
+//! violated when it is farther from its ideal than the baseline's ([`judge`]), and certainly so when the intervals of both sides do not explain it, over all metrics that are
+//! judged; Model Monitor alerts where the current interval and what is allowed do not meet. Rows without a label, a prediction or a facet's value are left out and counted.
 
 mod count;
 mod facet;

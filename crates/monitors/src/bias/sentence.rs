@@ -97,9 +97,14 @@ fn points_apart(value: f64, among: &str) -> String {
 mod tests {
     use super::*;
     use crate::bias::judge;
+    use leeway_stats::bias::Known;
 
     fn of(metric: Metric, value: f64, baseline: Option<f64>) -> String {
-        let judged = judge(metric, baseline, Some(value), None);
+        let known = |value| Known {
+            value,
+            interval: None,
+        };
+        let judged = judge(metric, baseline.map(known), Some(known(value)), 1);
         sentence(metric, "gender F", value, baseline, &judged)
     }
 

@@ -26,6 +26,8 @@ pub struct Check {
     pub option: Option<ConfigOption>,
     /// How far `observed` may be off; 0 from samples.
     pub bound: f64,
+    /// Probability of so much without a change, where the check is tested against chance; not adjusted.
+    pub p_value: Option<f64>,
     /// Rows that `observed` is a share of, or that were compared.
     pub rows: u64,
     /// The type that values must have, for the check on types.
@@ -78,6 +80,7 @@ impl Check {
             threshold: None,
             option: None,
             bound: 0.0,
+            p_value: None,
             rows: 0,
             expected_type: None,
             drift: None,

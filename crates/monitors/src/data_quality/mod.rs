@@ -27,8 +27,10 @@ mod subject;
 mod widest;
 
 pub use baseline::{BaselineOptions, baseline, suggested_constraints};
+pub(crate) use beyond::decide;
 pub use check::{Check, CheckKind};
 pub use checks::check;
+pub(crate) use checks::undecided;
 pub use counting::measure;
 pub use drift::{Drift, DriftMeasure};
 pub use export::{MetricContext, metrics, observed_values, violations};

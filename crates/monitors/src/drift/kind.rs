@@ -45,6 +45,8 @@ pub struct Taken {
 
 impl Taken {
     /// A kind, whatever the values are.
+    ///
+    /// As the user chose it; `None` leaves it to the rule.
     pub fn chosen(kind: Option<Kind>) -> Taken {
         Taken {
             chosen: kind,
@@ -53,6 +55,8 @@ impl Taken {
     }
 
     /// The same, measured in other ways.
+    ///
+    /// Only which further scores are measured and how a kind is decided differs; see [`Ways`].
     pub fn in_ways(self, ways: Ways) -> Taken {
         Taken { ways, ..self }
     }

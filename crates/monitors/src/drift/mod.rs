@@ -26,7 +26,7 @@ mod verdict;
 mod why;
 mod window;
 
-pub use case::MISSING_SHARE_CHANGE;
+pub use case::{MISSING_SHARE_CHANGE, NEW_LABEL_SHARE};
 pub use compare::compare;
 pub use comparison::{Bins, Comparison, Counts, Gap, Missing, SideSummary, UnseenLabels};
 pub use evidence::{Test, TestMethod, Tested};

@@ -226,7 +226,6 @@ impl Case<'_> {
             );
         }
         if let Ok(test) = &comparison.missing.test {
-            let [before, now] = comparison.empty_rows();
             add(
                 match comparison.text {
                     Some(_) => "empty share, change",
@@ -235,17 +234,7 @@ impl Case<'_> {
                 Some(self.missing_change()),
                 limits.missing,
                 self.has_missing_moved(),
-                format!(
-                    "current {} of {}, baseline {} of {}; {}",
-                    words::count(now),
-                    words::count(comparison.current_rows),
-                    words::count(before),
-                    words::count(comparison.baseline_rows),
-                    match self.test(Tested::Missing) {
-                        Some(exact) => self.exact_words(exact),
-                        None => format!("two-proportion {}", words::p_value(test.p_value)),
-                    }
-                ),
+                self.missing_words(test.p_value),
             );
         }
         why.extend(self.text_why());
@@ -260,13 +249,28 @@ impl Case<'_> {
         self.tests.iter().find(|test| test.of == of)
     }
 
-    fn exact_words(&self, test: &Test) -> String {
-        let adjusted = test.adjusted_p.unwrap_or(test.p_value);
-        format!(
-            "Fisher's exact {}, adjusted {}",
-            words::p_value(test.p_value),
-            words::p_value(adjusted)
-        )
+    /// The missing rows of both sides, and what the test says; `two_proportions` is the p-value of the test that does not judge.
+    fn missing_words(&self, two_proportions: f64) -> String {
+        let comparison = self.comparison;
+        let what = match comparison.text {
+            Some(_) => "empty",
+            None => "missing",
+        };
+        let [before, now] = comparison.empty_rows();
+        let shares = words::missing_shares(
+            what,
+            (before, comparison.baseline_rows),
+            (now, comparison.current_rows),
+        );
+        let test = match self.test(Tested::Missing) {
+            Some(exact) => format!(
+                "Fisher's exact {}{}",
+                words::p_value(exact.p_value),
+                words::than_chance(exact.adjusted_p.unwrap_or(exact.p_value), self.rule.alpha)
+            ),
+            None => format!("two-proportion {}", words::p_value(two_proportions)),
+        };
+        format!("{shares}; {test}")
     }
 
     /// The rule about labels that the baseline never had, with its numbers.
@@ -281,25 +285,16 @@ impl Case<'_> {
             "have labels"
         };
         let end = match self.test(Tested::UnseenLabels) {
-            _ if rows == 0 => String::new(),
-            Some(test) => {
-                let p = test.adjusted_p.unwrap_or(test.p_value);
-                let relation = if p < self.rule.alpha {
-                    "more"
-                } else {
-                    "not more"
-                };
-                format!(": {relation} than chance (adjusted {})", words::p_value(p))
+            Some(test) if rows > 0 => {
+                words::than_chance(test.adjusted_p.unwrap_or(test.p_value), self.rule.alpha)
             }
-            None => String::new(),
+            _ => String::new(),
         };
         format!(
-            "{} of {} {have} that the baseline never had; a baseline with {} seen once among {} leads one to expect {}{end}",
+            "{} of {} {have} that the baseline never had; {}{end}",
             words::count(rows),
             words::plural(self.comparison.current_rows, "row", "rows"),
-            words::plural(baseline.once, "label", "labels"),
-            words::plural(baseline.rows, "row", "rows"),
-            words::number(unseen.test.expected.round()),
+            words::expected_unseen(&baseline, unseen.test.expected),
         )
     }
 

@@ -4,6 +4,10 @@ use crate::{Status, Unmeasured, words};
 use leeway_documents::model_monitor::java_number;
 use leeway_documents::model_quality::{Metric, MetricConstraint, Operator, QualityConstraints};
 
+/// A gap of fewer standard deviations may be chance: two standard errors, of which one is twice the standard deviation of Model Monitor's parts of 80 %, and as much again (times √2)
+/// for the threshold, which a baseline of as many rows suggests.
+const COULD_BE_CHANCE: f64 = 5.66;
+
 /// A metric as it was observed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observed {
@@ -89,7 +93,7 @@ fn judge(constraint: &MetricConstraint, observed: Result<Observed, Unmeasured>) 
     if let Some(deviation) = deviation.filter(|deviation| *deviation > 0.0 && is_violated) {
         let distance = (value - threshold).abs() / deviation;
         explanation += &match distance {
-            distance if distance < 2.0 => format!(
+            distance if distance < COULD_BE_CHANCE => format!(
                 " The gap is {} standard deviations: chance alone may make it.",
                 words::number((distance * 10.0).round() / 10.0)
             ),

@@ -6,7 +6,7 @@ use super::super::sent::Sent;
 const COMPARED: [(&str, &str); 9] = [
     (
         "Kinds.",
-        "A feature is numerical if all its values are numbers and the baseline has at least 50 distinct ones, else categorical. Text whose distinct values exceed half of the baseline’s rows is like an identifier: it is measured, and not judged.",
+        "Whether a feature is of numbers, categories, dates or texts, or an identifier, is decided from all values of the baseline as people write them, and can be overruled. Identifiers are measured, and not judged; dates are compared by their age, texts by their lengths and words.",
     ),
     (
         "Texts.",
@@ -22,7 +22,7 @@ const COMPARED: [(&str, &str); 9] = [
     ),
     (
         "Tests.",
-        "Of numbers the two-sample Kolmogorov–Smirnov test, exact for small samples and asymptotic for large ones; of labels the chi-square test of homogeneity, without correction for continuity. p-values are adjusted over the features tested; over time, over features and windows.",
+        "Of numbers the two-sample Kolmogorov–Smirnov test, exact up to 10 000 values a side and asymptotic beyond; of two labels Fisher’s exact test, of more a test of homogeneity with rare labels in groups. The rule leeway adjusts p-values over all tests of all features together; each window of a day spends a 24th of the level. Rules of other tools judge by those tools’ own tests.",
     ),
     (
         "Other distances.",
@@ -30,7 +30,7 @@ const COMPARED: [(&str, &str); 9] = [
     ),
     (
         "Missing shares and unseen labels.",
-        "The shares of missing values are compared by a test of two proportions. Labels that the baseline never had are counted, and those that vanished.",
+        "The rule leeway compares the shares of missing values by Fisher’s exact test, and the rows with labels that the baseline never had with what a baseline with so many labels seen once lets expect (Good and Turing). Other rules count them. Labels that vanished are counted.",
     ),
     (
         "Sketches.",
@@ -38,13 +38,13 @@ const COMPARED: [(&str, &str); 9] = [
     ),
     (
         "Windows.",
-        "The current side is cut by the time of its records, their own or the hour in their file’s path. Each window is held against the whole baseline. Windows of fewer than 50 rows are weak evidence.",
+        "The current side is cut by the time of its records, their own or the hour in their file’s path. Each window is held against the whole baseline, and where that has enough days with times, by the rule leeway against the same time of day or week too. Windows of fewer than 50 rows are weak evidence.",
     ),
 ];
 
 const CHECKED: (&str, &str) = (
     "Checks.",
-    "Those of Model Monitor’s container, made again from the loaded constraints or from what the baseline suggests, and three of Leeway’s own: negative values, missing share, unseen labels. Beside each stands what a loaded report says, and why it differs.",
+    "Those of Model Monitor’s container, made again from the loaded constraints or from what the baseline suggests, and three of Leeway’s own: negative values, of which one is a finding; missing share and unseen labels, which must be more than chance over all features. Beside each stands what a loaded report says, and why it differs.",
 );
 
 const PROJECTED: (&str, &str) = (
@@ -59,7 +59,7 @@ const QUALITY: (&str, &str) = (
 
 const BIAS: (&str, &str) = (
     "Bias.",
-    "Clarify’s metrics compare a group with all other rows. A value that is farther from its ideal (0; 1 for DI) than the baseline’s is a violation; an interval that holds the true value in 95 of 100 samples says whether it is more than chance.",
+    "Clarify’s metrics compare a group with all other rows. A value that is farther from its ideal (0; 1 for DI) than the baseline’s is a violation; intervals of both sides, which hold the true value in 95 of 100 samples and are widened for the number of metrics, say whether it is more than chance.",
 );
 
 const ATTRIBUTION: (&str, &str) = (
