@@ -1,3 +1,5 @@
+//! Text put on the clipboard.
+
 use wasm_bindgen_futures::JsFuture;
 
 use super::BrowserError;

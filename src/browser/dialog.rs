@@ -1,3 +1,5 @@
+//! Dialogs of the browser's own kind, which hold the focus and close on Escape.
+
 use web_sys::HtmlDialogElement;
 
 use super::BrowserError;

@@ -1,3 +1,5 @@
+//! Saving a file in the user's download folder.
+
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};

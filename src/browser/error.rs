@@ -1,3 +1,5 @@
+//! What the browser did not do: what was tried, and what it said.
+
 use std::fmt;
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -1,3 +1,5 @@
+//! Fetching addresses that the user gave. A server that is silent for 20 seconds, or answers with half a file, is an error; cookies go to the page's own origin alone.
+
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

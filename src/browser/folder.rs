@@ -1,3 +1,5 @@
+//! Folders that the browser can list again, chosen or dropped.
+
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -1,3 +1,5 @@
+//! Keys pressed anywhere on the page, but for those that a field or an open dialog needs itself.
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};

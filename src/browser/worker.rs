@@ -1,3 +1,5 @@
+//! The engine's worker: started, spoken to, ended. What messages mean is the engine's protocol.
+
 use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};

@@ -102,7 +102,7 @@ impl Notes {
     }
 
     /// Adds the notes of what follows `lines` lines.
-    pub fn add_later(&mut self, notes: Notes, lines: u64) {
+    pub fn add_following(&mut self, notes: Notes, lines: u64) {
         for mut note in notes.notes {
             note.line = note.line.map(|line| line + lines);
             self.add(note);

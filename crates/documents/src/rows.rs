@@ -264,7 +264,7 @@ impl TableBuilder {
             mine.infinite = mine.infinite.take().or(oddity.infinite.map(later));
         }
         self.table.end_rows(rows, times, keys, positions);
-        self.notes.add_later(part.notes, lines);
+        self.notes.add_following(part.notes, lines);
         self.is_joined = true;
         true
     }

@@ -39,6 +39,8 @@ struct Left {
 
 impl Filtered {
     /// Leaves out the rows that `choice` leaves out, of captures alone; each source says how many.
+    ///
+    /// Rows go and come back as `choice` changes, from what each source held first; a choice that names no attribute keeps them all.
     pub fn filter(&mut self, sources: &mut [Loaded], choice: &AttributeChoice) {
         if self.choice != *choice {
             *self = Filtered {
@@ -78,6 +80,8 @@ impl Filtered {
     }
 
     /// Forgets sources that are gone.
+    ///
+    /// By their ids; those that stay keep what was found of them.
     pub fn retain(&mut self, sources: &[Loaded]) {
         let ids: BTreeSet<u32> = sources.iter().map(|source| source.id).collect();
         self.by_id.retain(|id, _| ids.contains(id));

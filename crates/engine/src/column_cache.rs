@@ -38,6 +38,8 @@ pub struct Manner {
 
 impl Manner {
     /// True where the column is read as it stands.
+    ///
+    /// Then nothing is kept of it; neither texts are read as numbers nor values taken as missing.
     pub fn is_plain(&self) -> bool {
         self.way.is_none() && self.stand_ins.is_empty()
     }

@@ -65,6 +65,8 @@ impl Export {
     }
 
     /// Whether a file of this name cannot be written before [`set_writers`] was called.
+    ///
+    /// True for `report.html`, archives and tables of the page while they are not there; names are those that [`Export`] knows, case aside for archives.
     #[cfg(all(target_arch = "wasm32", feature = "worker"))]
     pub fn must_wait(name: &str) -> bool {
         let is_table = || name.ends_with(TABLE) && One::start(name).is_none();

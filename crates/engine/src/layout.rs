@@ -87,11 +87,15 @@ pub struct Layout {
 
 impl Places {
     /// True when the side lacks the feature.
+    ///
+    /// A side that knows the feature by statistics has it.
     pub fn are_nowhere(&self) -> bool {
         *self == Places::Nowhere
     }
 
     /// The columns; none for statistics.
+    ///
+    /// In the order of their sources' paths; empty also where the side lacks the feature.
     pub fn columns(&self) -> &[Place] {
         match self {
             Places::Columns(columns) => columns,
@@ -180,12 +184,16 @@ impl Layout {
     }
 
     /// All that drift is measured of: the features, then what is made of their dates.
+    ///
+    /// Features in the layout's order, derived ones in that of their columns.
     pub fn measured(&self) -> impl Iterator<Item = &FeaturePlaces> {
         let derived = self.derived.iter().map(|derived| &derived.places);
         self.features.iter().chain(derived)
     }
 
     /// What the feature called `name` is made of; `None` for a column of the files.
+    ///
+    /// Names are compared exactly; the answer says which part of which date.
     pub fn derived(&self, name: &str) -> Option<&Derived> {
         self.derived.iter().find(|one| one.places.name == name)
     }
@@ -409,6 +417,8 @@ fn features_of_tables(sources: &[Loaded], tables: &[usize], naming: &Naming) -> 
 }
 
 /// True where a feature's values are read otherwise than they stand on either side.
+///
+/// `places` are of a layout of these sources; false where neither side has columns.
 pub fn is_read(sources: &[Loaded], places: &FeaturePlaces) -> bool {
     let mut columns = places
         .baseline

@@ -58,6 +58,8 @@ impl Shape {
 }
 
 /// The shape of a source's table, with the names that `naming` gives.
+///
+/// Names, where each column came from and whether it is named, in the order of its columns; no columns for a source without a table.
 pub fn shape(sources: &[Loaded], source: usize, naming: &Naming) -> Shape {
     let names = naming.names(sources, source);
     Shape::of(columns_of(sources, source), names.as_deref())

@@ -78,6 +78,8 @@ fn apart<'a>(sources: &'a [Loaded], predictor: &Predictor) -> Option<(&'a str, &
 pub type Asked = Option<(String, Option<String>, Option<Vec<String>>)>;
 
 /// What is asked of the model.
+///
+/// The model's path, which part of it, and the names of its columns, so that two equal questions have one answer; `None` without a model.
 pub fn asked(view: View) -> Asked {
     let model = model(view.sources)?;
     let apart = model.apart.map(str::to_owned);
@@ -86,6 +88,8 @@ pub fn asked(view: View) -> Asked {
 
 impl InUse<'_> {
     /// Number of raw columns that it is asked about.
+    ///
+    /// With an encoder these are its inputs, else the model's features; a count.
     pub fn inputs(self) -> usize {
         match self.encoder {
             Some(encoder) => encoder.inputs,
@@ -166,6 +170,8 @@ impl InUse<'_> {
     }
 
     /// Columns as the predictor compares them, of these rows of raw ones.
+    ///
+    /// One column per feature of the model, one value per entry of `rows`, which are positions in `raw`; missing is NaN, and zero too where the booster takes it for missing.
     pub fn compared(self, raw: &[RowValues], rows: &[usize]) -> Vec<Vec<f32>> {
         let Some(encoder) = self.encoder else {
             let column = |(feature, values): (usize, &RowValues)| {
@@ -188,6 +194,8 @@ impl InUse<'_> {
     }
 
     /// How many of these rows hold a value that the encoder does not know, and at which it would stop.
+    ///
+    /// A count among `rows`, each once; 0 without an encoder, and for one that lets unknown values pass.
     pub fn refused(self, raw: &[RowValues], rows: &[usize]) -> u64 {
         let Some(encoder) = self.encoder.filter(|encoder| !encoder.checks.is_empty()) else {
             return 0;

@@ -51,6 +51,8 @@ pub struct MonitorFolder {
 }
 
 /// What a folder's name says of a monitor; `None` where it names none.
+///
+/// Words are letters and digits, case aside (`model-quality`, `data_quality_2`); certain names go before uncertain ones, and what is left of the name is the rest.
 pub fn monitor_folder(name: &str) -> Option<MonitorFolder> {
     let words: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -78,6 +80,8 @@ pub fn monitor_folder(name: &str) -> Option<MonitorFolder> {
 }
 
 /// The monitor that the last folder of a path names, or its file; `None` where none does.
+///
+/// Parts are looked at from the last one on, as [`monitor_folder`] reads them.
 pub fn monitor_of_path(path: &str) -> Option<MonitorName> {
     path.rsplit('/')
         .find_map(|part| Some(monitor_folder(part)?.monitor))

@@ -24,6 +24,8 @@ pub struct Scoring {
 
 impl Scoring {
     /// Begins with a side whose answers were looked for; `None` where it has some, or no model fits its rows.
+    ///
+    /// Only of models of one class. Nothing is scored before [`Scoring::step`]; a model whose columns the side lacks does not fit.
     pub fn start(view: View, role: Role, side: &JoinedSide) -> Option<Scoring> {
         let tables = side.tables(view.sources);
         let has_answers = |table: &crate::columns::TableAnswers| {
@@ -45,6 +47,8 @@ impl Scoring {
     }
 
     /// Scores some rows; answers how many, or `None` when all are scored and the side has them.
+    ///
+    /// A count of rows that says how long the step took, not how many are done; `view` and `side` must be those of the start. Answers are probabilities or numbers, as the model's objective has them.
     pub fn step(&mut self, view: View, side: &mut JoinedSide) -> Option<usize> {
         let first = self.answers.len();
         let model = model(view.sources)?;

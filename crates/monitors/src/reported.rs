@@ -9,6 +9,8 @@ use leeway_documents::model_quality::Metric;
 use crate::MonitorName;
 
 /// The monitor that a violation is of: data quality where nothing tells of another.
+///
+/// By the type of the check, else by the wording of the sentence.
 pub fn monitor_of(violation: &Violation) -> MonitorName {
     match violation.check_type {
         CheckType::LessThanThreshold | CheckType::GreaterThanThreshold => MonitorName::ModelQuality,

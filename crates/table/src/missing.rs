@@ -18,20 +18,20 @@ impl MissingPolicy {
 
     /// A policy with these words; the empty field is missing in every policy. At most 250 words are kept.
     pub fn new<S: Into<String>>(words: impl IntoIterator<Item = S>) -> Self {
-        let mut kept: Vec<String> = Vec::new();
+        let mut used: Vec<String> = Vec::new();
         for word in words.into_iter().map(Into::into).take(250) {
-            if !word.is_empty() && !kept.contains(&word) {
-                kept.push(word);
+            if !word.is_empty() && !used.contains(&word) {
+                used.push(word);
             }
         }
         let mut begins = [false; 256];
-        for first in kept.iter().filter_map(|word| word.bytes().next()) {
+        for first in used.iter().filter_map(|word| word.bytes().next()) {
             begins[usize::from(first)] = true;
         }
         MissingPolicy {
-            longest: kept.iter().map(String::len).max().unwrap_or(0),
+            longest: used.iter().map(String::len).max().unwrap_or(0),
             begins,
-            words: kept,
+            words: used,
         }
     }
 

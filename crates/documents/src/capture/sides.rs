@@ -80,8 +80,8 @@ impl Sides {
         output: Result<Records, Note>,
         line: u64,
     ) -> bool {
-        let mut input = self.kept(input, line);
-        let mut output = self.kept(output, line);
+        let mut input = self.or_noted(input, line);
+        let mut output = self.or_noted(output, line);
         if let (Records::Absent, Records::Absent) = (&input, &output) {
             self.note_empty(line);
             return false;
@@ -101,7 +101,7 @@ impl Sides {
     }
 
     /// The records, or none with a note.
-    pub(super) fn kept<'r>(
+    pub(super) fn or_noted<'r>(
         &mut self,
         records: Result<Records<'r>, Note>,
         line: u64,
@@ -244,7 +244,7 @@ impl Sides {
 
     pub(super) fn labels(&mut self, payload: &Payload, line: u64) {
         let records = Records::of(Some(payload));
-        let records = self.kept(records, line);
+        let records = self.or_noted(records, line);
         let labels = &mut self.sides[LABEL];
         labels.rows.clear();
         put_labels(

@@ -64,7 +64,7 @@ impl Dialect {
             .first()
             .map(Vec::len);
         // A name with a comma in quotes, or a few lines of as many words, are no table.
-        let is_told = match wrapping {
+        let is_known = match wrapping {
             Wrapping::Quotes => {
                 dialect.width > 2 || dialect.width == 2 && dialect.delimiter != b','
             }
@@ -73,7 +73,7 @@ impl Dialect {
                     || dialect.width > 2 && dialect.rows >= FEWEST_LINES
             }
         };
-        let is_table = is_told && dialect.rows > 1 && first == Some(dialect.width);
+        let is_table = is_known && dialect.rows > 1 && first == Some(dialect.width);
         (is_wrapped && is_table && dialect.agreement >= ALIKE).then_some(Dialect {
             wrapping: Some(wrapping),
             ..dialect

@@ -135,8 +135,8 @@ fn array_plan(start: &str, is_whole: bool) -> Plan {
     }
     let first = start[1..].trim_start();
     if first.is_empty() || first.starts_with(']') {
-        let is_told = is_whole || !first.is_empty();
-        return if is_told {
+        let is_known = is_whole || !first.is_empty();
+        return if is_known {
             Plan::Records(Layout::Array, DocumentKind::JsonRecords)
         } else {
             Plan::MoreNeeded

@@ -29,6 +29,9 @@ pub struct Captured {
 
 impl Captured {
     /// The captured answers of these rows; `None` where none can be compared.
+    ///
+    /// Answers are in the model's own unit (probabilities 0 to 1, numbers, or 1 and 0 for the positive label and others), one per position in `rows`, NaN where a row has none. A model of
+    /// several classes is not compared.
     pub fn of(view: View, predictor: &Predictor, rows: &[usize]) -> Option<Captured> {
         if predictor.classes != 1 {
             return None;
@@ -68,6 +71,8 @@ impl Captured {
     }
 
     /// Compares the model's answers for some of the rows.
+    ///
+    /// `scores` are raw scores of the rows from position `first` on, one each. Numbers are alike up to rounding, labels exactly; rows without an answer are passed over.
     pub fn compare(&mut self, predictor: &Predictor, scores: &[f64], first: usize) {
         let captured = self.answers.get(first..).unwrap_or(&[]);
         for (captured, score) in captured.iter().zip(scores) {
@@ -87,6 +92,8 @@ impl Captured {
     }
 
     /// What came of it.
+    ///
+    /// Counts of rows compared and alike, with a sentence; `None` where no row was compared.
     pub fn reported(&self) -> Option<CapturedAnswers> {
         let (compared, alike) = (self.compared, self.alike);
         if compared == 0 {

@@ -49,6 +49,8 @@ pub enum Open {
 
 impl Basis {
     /// Who says so.
+    ///
+    /// One of the words of the report; several bases share one.
     pub fn known_by(&self) -> KnownBy {
         match self {
             Basis::User => KnownBy::User,
@@ -61,11 +63,15 @@ impl Basis {
     }
 
     /// Whether that is known; else it is supposed.
+    ///
+    /// Supposed is what a name or values suggest, and asked.
     pub fn is_certain(&self) -> bool {
         !matches!(self, Basis::Name | Basis::AnsweredAlike(_))
     }
 
     /// Why, as a clause.
+    ///
+    /// In small letters and without a full stop; a path is named as it was opened.
     pub fn clause(&self) -> String {
         match self {
             Basis::User => "you said so".to_owned(),
@@ -85,6 +91,8 @@ impl Basis {
     }
 
     /// Why, as a sentence; a path stays as it is written.
+    ///
+    /// As [`Basis::clause`], with a capital and a full stop.
     pub fn sentence(&self) -> String {
         let clause = self.clause();
         match self {

@@ -28,12 +28,16 @@ pub struct Candidate<'a> {
 
 impl Candidate<'_> {
     /// True when all its values are numbers.
+    ///
+    /// By the files' own types; columns without any value do not count against it.
     pub fn is_number(&self) -> bool {
         let mut types = self.columns.iter().map(|column| column.inferred_type());
         types.all(|kind| kind.is_number() || kind == InferredType::Unknown)
     }
 
     /// True when all values are in 0 to 1 and some are inside.
+    ///
+    /// Labels that read as numbers count as these; missing values do not matter.
     pub fn is_share(&self) -> bool {
         let mut is_inside = false;
         let are_within = self.are_within_one(|value| is_inside |= value > 0.0 && value < 1.0);
@@ -41,6 +45,8 @@ impl Candidate<'_> {
     }
 
     /// True when all values are numbers in 0 to 1, as probabilities are.
+    ///
+    /// Both ends belong to it; missing values do not matter.
     pub fn is_within_one(&self) -> bool {
         self.are_within_one(|_| ())
     }
@@ -62,6 +68,8 @@ impl Candidate<'_> {
     }
 
     /// Its distinct labels, if they are few.
+    ///
+    /// Ascending by text, each once; `None` where a column has more than [`MOST_LABELS`]. Empty where no value is present.
     pub fn labels(&self) -> Option<Vec<String>> {
         let mut all = Vec::new();
         for column in &self.columns {

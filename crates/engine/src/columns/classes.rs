@@ -26,11 +26,15 @@ impl Classes {
     }
 
     /// The labels' names by code.
+    ///
+    /// In the order in which they came; a code is a position in it.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
     /// Takes in a column's labels.
+    ///
+    /// Labels known before keep their codes; numbers are labels in their one written form.
     pub fn take_in(&mut self, column: &Column) {
         match &column.values {
             Values::Labels(labels) => drop(self.by_code(labels)),

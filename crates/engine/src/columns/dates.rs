@@ -70,6 +70,8 @@ struct Dated<'a> {
 
 impl DateColumns {
     /// What is compared of the columns of dates among `readings`. `sources` have their rows' times.
+    ///
+    /// One entry for each reading of that type, in their order; ages are in days. Dates whose day and month cannot be told apart, and the rows' own time, are not compared and say why.
     pub fn of(
         sources: &[Loaded],
         layout: &Layout,

@@ -35,7 +35,7 @@ pub(super) fn describe(
         is_feature: reading.is_feature,
         column_type: decision.column_type,
         known_by: match decision.why {
-            Why::Told => KnownBy::User,
+            Why::Chosen => KnownBy::User,
             Why::Named => KnownBy::Name,
             _ => KnownBy::Values,
         },
@@ -87,7 +87,7 @@ fn reason(why: Why, format: Option<DateFormat>) -> String {
             "Its whole numbers have more digits than a measure, and none is there twice.".to_owned()
         }
         Why::Named => "Its name says so, and its numbers hardly recur.".to_owned(),
-        Why::Told => "You said so.".to_owned(),
+        Why::Chosen => "You said so.".to_owned(),
     }
 }
 
@@ -125,7 +125,7 @@ fn role(reading: &Reading, sources: &[Loaded], times: &RowTimes) -> Option<RoleF
             false => ColumnRole::Identifier,
         },
         known_by: match reading.decision.why {
-            Why::Told => KnownBy::User,
+            Why::Chosen => KnownBy::User,
             Why::Named => KnownBy::Name,
             _ => KnownBy::Values,
         },
@@ -160,7 +160,7 @@ fn unjudged(
                 ranges(reading, sources)
             ))
         }
-        ColumnType::Identifier if why == Why::Told && !is_judged => {
+        ColumnType::Identifier if why == Why::Chosen && !is_judged => {
             Some("it is an identifier, as you said.".to_owned())
         }
         ColumnType::Identifier if why != Why::Distinct && !is_judged => {

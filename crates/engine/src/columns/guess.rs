@@ -31,6 +31,8 @@ pub struct Guess<'a> {
 
 impl Guess<'_> {
     /// Fills in what is open, with its basis; what cannot be guessed stays `None` and is asked.
+    ///
+    /// What is known already stays. A positive label is guessed only where the problem is of two labels.
     pub fn fill(&self, meanings: &mut Meanings) {
         self.fill_answers(meanings);
         self.fill_label(meanings);

@@ -199,7 +199,9 @@ impl Joining {
     }
 }
 
-/// Labels and rows one by one.
+/// Labels and rows one by one, where neither has keys.
+///
+/// One entry per row, table by table, in the order of both: the place of its label, or `None` beyond the last one. Counts are rows; nothing fails.
 pub fn in_order(
     rows: &JoinKeys,
     identities: &[Vec<Option<u64>>],

@@ -68,6 +68,8 @@ pub struct RoleFact {
 
 impl ColumnFacts {
     /// True for dates that are compared by their age.
+    ///
+    /// False for a column that is no date.
     pub fn has_ages(&self) -> bool {
         let dates = self.dates.as_ref();
         dates.is_some_and(|dates| dates.compared.contains(&DatePart::Age))
@@ -88,6 +90,8 @@ impl Readings {
     }
 
     /// Columns that are not judged, each with the reason.
+    ///
+    /// By name; the reasons are sentences. Empty where all are judged.
     pub fn unjudged(&self) -> BTreeMap<String, String> {
         let unjudged =
             |facts: &ColumnFacts| Some((facts.places.name.clone(), facts.unjudged.clone()?));
@@ -95,6 +99,8 @@ impl Readings {
     }
 
     /// What is known of the column called `name`, a feature before another column; `None` without one.
+    ///
+    /// Names are compared exactly, case and spaces included.
     pub fn of(&self, name: &str) -> Option<&ColumnFacts> {
         self.columns.iter().find(|facts| facts.places.name == name)
     }

@@ -44,6 +44,8 @@ enum JoinStep {
 
 impl LabelJoin {
     /// Nothing is joined yet; `None` without labels.
+    ///
+    /// `labels` are positions in `sources`, of which those without columns do not count; `rows` are what they are to be joined with.
     pub fn start(sources: &[Loaded], labels: &[usize], rows: &[Found]) -> Option<LabelJoin> {
         let columns =
             |source: usize| table(&sources[source]).map_or(0, |table| table.columns.len());

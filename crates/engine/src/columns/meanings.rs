@@ -41,6 +41,8 @@ pub struct Meanings {
 
 impl Answers {
     /// The column of an answer.
+    ///
+    /// By its name in the layout; `None` where it is open or there is none.
     pub fn column(&self, answer: Answer) -> Option<&str> {
         let column = match answer {
             Answer::Label => &self.label,
@@ -67,6 +69,8 @@ impl Answers {
     }
 
     /// True when any of the three is known.
+    ///
+    /// Label, prediction, probability; a positive label alone is none of them.
     pub fn are_known(&self) -> bool {
         self.label.is_some() || self.prediction.is_some() || self.probability.is_some()
     }

@@ -94,8 +94,8 @@ impl Evident {
             current: &current,
             has_decimal_commas,
             distinct: &|| *known.get_or_init(|| distinct(sources, lead)),
-            told: choice.column_type,
-            told_format: choice.date_format,
+            chosen: choice.column_type,
+            chosen_format: choice.date_format,
         });
         Reading {
             facts: self.baseline.into_iter().chain(self.current).collect(),
@@ -109,6 +109,8 @@ impl Evident {
 
 impl Reading {
     /// Its columns: the baseline's, then the current side's.
+    ///
+    /// Places in the sources; empty for a side that is known by statistics.
     pub fn columns(&self) -> impl Iterator<Item = &Place> {
         let baseline = self.places.baseline.columns().iter();
         baseline.chain(self.places.current.columns())

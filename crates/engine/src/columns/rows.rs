@@ -14,6 +14,8 @@ pub fn values(sources: &[Loaded], layout: &Layout, role: Role, name: &str) -> Op
 }
 
 /// The same as the files have them, before anything was read from texts.
+///
+/// One value per row of the side's tables, by path; `None` where the side lacks the column. As [`values`] otherwise.
 pub fn raw_values(
     sources: &[Loaded],
     layout: &Layout,

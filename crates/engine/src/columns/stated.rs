@@ -141,6 +141,8 @@ fn label_column(
 }
 
 /// What a choice asks for.
+///
+/// Thresholds are in the column's own unit; a choice of a threshold and labels goes by the threshold, one of neither wants every group.
 pub fn wanted(choice: &FacetChoice) -> Wanted {
     match (&choice.threshold, &choice.value) {
         (Some(threshold), _) => Wanted::Between(*threshold, choice.upper),

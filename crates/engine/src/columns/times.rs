@@ -47,6 +47,8 @@ struct Candidate<'a> {
 
 impl RowTimes {
     /// The time among these columns.
+    ///
+    /// Milliseconds since 1970, UTC, by source; the column that the user called the time; else, where no row of the current side has a time, the one date that is called so and ascends. Whatever else could be it is asked.
     pub fn of(sources: &[Loaded], layout: &Layout, readings: &[Reading]) -> RowTimes {
         let mut times = RowTimes {
             questions: readings.iter().filter_map(open_dates).collect(),
@@ -174,7 +176,7 @@ fn question(candidates: &[Candidate], supposed: Option<&TimeColumn>) -> Question
 fn open_dates(reading: &Reading) -> Option<Question> {
     let is_open =
         reading.decision.column_type == ColumnType::Date && reading.decision.format.is_none();
-    let is_asked = is_open && matches!(reading.decision.why, Why::OpenDates | Why::Told);
+    let is_asked = is_open && matches!(reading.decision.why, Why::OpenDates | Why::Chosen);
     let name = &reading.places.name;
     let example = reading
         .facts

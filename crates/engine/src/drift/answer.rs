@@ -43,6 +43,8 @@ impl Drift {
     }
 
     /// How features are measured; those that are read otherwise than they stand are left out.
+    ///
+    /// By name, as the comparison of all rows measured them; a feature without one is not there.
     pub fn kinds(&self, view: View) -> BTreeMap<String, Kind> {
         let features = view.layout.features.iter();
         let as_they_stand = features.filter(|places| !is_read(view.sources, places));

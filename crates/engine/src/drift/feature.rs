@@ -169,6 +169,8 @@ fn sample(comparison: &Comparison) -> Option<SampleScore> {
 }
 
 /// What the AWS sample leaves out of a drift score, for the report.
+///
+/// Rows and labels are counts, the range is in the feature's unit.
 pub fn sample_left_out(left_out: &LeftOut) -> SampleWhy {
     match *left_out {
         LeftOut::Outside { range, rows } => SampleWhy::RowsOutside {

@@ -91,6 +91,8 @@ impl Scan {
     /// Does one table or one pair; false when all is done.
     ///
     /// `sources` must be the same at every call.
+    ///
+    /// Nothing fails: what cannot be compared is no kin.
     pub fn step(&mut self, sources: &[Loaded]) -> bool {
         let Some(set) = self.sets.last_mut() else {
             return false;

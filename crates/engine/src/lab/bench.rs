@@ -145,6 +145,8 @@ impl Bench {
     /// The groups that changes are about become facets, so that bias is measured where it was made.
     ///
     /// Facets that the user chose stay.
+    ///
+    /// One facet for each change that removes a group's positive answers: its column and its label. Other changes add none.
     pub fn with_groups(&mut self, changes: &[Change]) {
         for change in changes
             .iter()

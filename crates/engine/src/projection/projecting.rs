@@ -1,3 +1,8 @@
+//! The isolation forest fitted and rows scored by it, in steps.
+//!
+//! In: the reference rows of the labelled baseline, then the rows of both sides, coded alike. Out: the reference's mean score and a score of each current row. Scores are kept
+//! while the forest is the same, so that one more file costs its own rows.
+
 use std::collections::BTreeMap;
 
 use super::reference::Reference;

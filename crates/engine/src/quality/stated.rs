@@ -41,6 +41,8 @@ impl Stated {
     }
 
     /// The first type of problem that has all of the metrics; `None` where none has.
+    ///
+    /// In the order of [`ProblemType::ALL`]; `None` also where a name is no metric.
     pub fn problem(&self) -> Option<ProblemType> {
         let names = self.metrics.metrics.iter().map(|(name, _)| name.as_str());
         let metrics: Option<Vec<Metric>> = names.map(Metric::parse).collect();

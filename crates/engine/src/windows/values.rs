@@ -17,6 +17,8 @@ impl Windows {
     /// The values in a feature's columns by window; none in those that are not `wanted`.
     ///
     /// `columns` are of the side that was cut; one entry per window.
+    ///
+    /// Numbers come in the order of the rows, labels as counts of rows; a row of no window is in none.
     pub fn values(
         &self,
         sources: &[Loaded],

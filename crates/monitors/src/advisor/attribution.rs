@@ -1,3 +1,5 @@
+//! Attribution on drawn windows: nDCG of their mean absolute SHAP values against the rest of the baseline's.
+
 use super::split::Split;
 use super::tally::{Drawn, Sense};
 use crate::MonitorName;

@@ -63,11 +63,15 @@ impl CalendarWindows {
     }
 
     /// How many windows have rows.
+    ///
+    /// At least 20, or there are no such windows.
     pub fn count(&self) -> usize {
         self.windows.len()
     }
 
     /// Rows of the middle window by size.
+    ///
+    /// A count, above 0; of an even number of windows the larger of the two in the middle.
     pub fn middle_rows(&self) -> usize {
         let mut rows: Vec<usize> = self.windows.iter().map(|(_, rows)| rows.len()).collect();
         rows.sort_unstable();

@@ -1,3 +1,5 @@
+//! Model quality on drawn windows: metrics of their rows against the constraints in force.
+
 use super::tally::{Drawn, Sense};
 use crate::MonitorName;
 use crate::model_quality::{ScoredRows, values};
@@ -13,6 +15,8 @@ impl QualityPopulation {
     /// The baseline's rows with labels and predictions, and the constraints in force.
     ///
     /// Metrics without a constraint are not checked.
+    ///
+    /// `rows` have a label and a prediction each; thresholds are in the metrics' own units.
     pub fn new(rows: ScoredRows, constraints: QualityConstraints) -> Self {
         QualityPopulation { rows, constraints }
     }

@@ -1,3 +1,5 @@
+//! Windows drawn at random from a baseline's rows. The same seed and number draw the same rows.
+
 use leeway_stats::draw::Draw;
 use leeway_stats::subsample::subsample;
 

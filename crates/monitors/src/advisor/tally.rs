@@ -1,3 +1,7 @@
+//! How often a check fired over all draws, and the threshold from which on it would fire as seldom as wanted.
+//!
+//! In: checks on drawn windows, one [`Drawn`] each. Out: a rate with its 95 % interval (Wilson), and a threshold that was itself drawn; nothing is extrapolated.
+
 use crate::MonitorName;
 use leeway_documents::model_monitor::ConfigOption;
 

@@ -1,3 +1,5 @@
+//! What a model answers to rows, without saying why.
+
 use leeway_documents::model::{Booster, Predictor};
 
 /// A model's scores of rows, one list per class, before the objective's transformation. `columns` has one list of values per feature of the model, NaN where a value is

@@ -1,3 +1,5 @@
+//! What a brush selects, as values and never as bins, so that a link means the same with other files. What is contradictory is refused with the reason.
+
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;

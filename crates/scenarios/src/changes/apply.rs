@@ -1,3 +1,5 @@
+//! Changes made one after the other, at a strength. The same seed and strength change the same rows.
+
 use std::borrow::Cow;
 
 use super::change::{Answers, Change, Moment};

@@ -1,3 +1,5 @@
+//! Changes of one column: a new column of as many rows, of which the chosen ones are changed.
+
 use std::collections::BTreeSet;
 
 use super::ChangeKind;

@@ -1,3 +1,5 @@
+//! What can happen to rows, and the number that each change needs.
+
 use serde::{Deserialize, Serialize};
 
 /// What happens to rows.

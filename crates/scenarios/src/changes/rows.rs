@@ -1,3 +1,5 @@
+//! Changes of labels and of which rows there are. Order stays but for rows that are added, which come last.
+
 use std::collections::BTreeSet;
 
 use super::context::{Context, column};

@@ -1,3 +1,5 @@
+//! Columns of chosen rows, by position or by flag, and columns made value by value: as if the rows had been read alone.
+
 use std::borrow::Cow;
 
 use super::{Column, Labels, MissingCounts, Numbers, TypeCounts, Values};

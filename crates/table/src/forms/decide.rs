@@ -78,7 +78,7 @@ pub enum Why {
     /// Numbers that differ, under an identifier's name.
     Named,
     /// The user said so.
-    Told,
+    Chosen,
 }
 
 /// Whether whole numbers of which so many differ are codes, not amounts.
@@ -105,12 +105,12 @@ pub fn decide(evidence: &Evidence) -> Decision {
         lead: &Facts::together(leads.iter().copied()),
         all: &Facts::together(places()),
     };
-    let (column_type, why) = match evidence.told {
-        Some(told) => (told, Why::Told),
+    let (column_type, why) = match evidence.chosen {
+        Some(chosen) => (chosen, Why::Chosen),
         None => column.decide(),
     };
     let format = match column_type {
-        ColumnType::Date => evidence.told_format.or_else(|| column.date_format()),
+        ColumnType::Date => evidence.chosen_format.or_else(|| column.date_format()),
         _ => None,
     };
     let ways = places().map(|facts| match column_type {
@@ -143,7 +143,7 @@ impl Column<'_> {
             return self.of_numbers();
         }
         if self.has_dates(&DateFormat::OF_TEXTS) {
-            let is_open = self.evidence.told_format.or(self.date_format()).is_none();
+            let is_open = self.evidence.chosen_format.or(self.date_format()).is_none();
             return (
                 ColumnType::Date,
                 if is_open { Why::OpenDates } else { Why::Dates },

@@ -17,9 +17,9 @@ pub struct Evidence<'a> {
     /// How many of the side's values differ that decides, asked where texts are looked at.
     pub distinct: &'a dyn Fn() -> u64,
     /// The type that the user said.
-    pub told: Option<ColumnType>,
+    pub chosen: Option<ColumnType>,
     /// The format of dates that the user said.
-    pub told_format: Option<DateFormat>,
+    pub chosen_format: Option<DateFormat>,
 }
 
 /// A column while it is decided.

@@ -70,8 +70,8 @@ pub fn decided(made: &Made) -> Decision {
         current: &[&now],
         has_decimal_commas: false,
         distinct: &distinct,
-        told: None,
-        told_format: None,
+        chosen: None,
+        chosen_format: None,
     })
 }
 
