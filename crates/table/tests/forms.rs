@@ -115,8 +115,8 @@ fn read_among(
         current: &[],
         has_decimal_commas,
         distinct: &|| 500,
-        told: None,
-        told_format: None,
+        chosen: None,
+        chosen_format: None,
     });
     assert_eq!(decision.column_type, ColumnType::Number, "{text}");
     let read = match &decision.ways[0] {
