@@ -5,6 +5,7 @@ mod support;
 
 use leeway::engine::Session;
 use leeway::monitors::{Agreement, MonitorName, Status};
+use leeway::presentation::bias::distances;
 use leeway::presentation::runs;
 use leeway::presentation::sentence::sentence;
 use leeway::report::{Check, Report};
@@ -138,7 +139,7 @@ fn a_run_of_violations_alone_is_a_whole_page() {
     assert!(drawn.rows.iter().all(|row| row.is_violated));
     let bias = report.bias.as_ref().unwrap();
     assert_eq!((bias.violated, bias.not_recomputed), (0, 5));
-    let drawn = runs::bias(&bias.facets[0]);
+    let drawn = distances(&bias.facets[0]);
     let far = drawn.rows.iter().filter(|row| row.is_violated);
     assert_eq!(far.count(), 5);
     assert!(drawn.rows.iter().all(|row| row.baseline.is_some()));

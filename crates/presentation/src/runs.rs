@@ -1,11 +1,7 @@
 //! The table of runs as a file, and the charts of runs: those that the bring-your-own-model sample draws of a run, the same of all runs in one, and one feature in every run.
 
-use crate::{
-    bias as of_bias,
-    format::{count, number},
-};
-use leeway_charts::{Deviations, Matrix, MatrixCell, Multiples, Pair, Paired, Panel, SparkShape};
-use leeway_report::bias::BiasFacet;
+use crate::format::{count, number};
+use leeway_charts::{Matrix, MatrixCell, Multiples, Pair, Paired, Panel, SparkShape};
 use leeway_report::model_quality::title;
 use leeway_report::runs::{Run, RunDistribution, RunMonitor, RunsFeature};
 use leeway_report::{Held, HeldKind, Report};
@@ -245,11 +241,6 @@ pub fn in_every_run(runs: &[Run], kind: HeldKind) -> Matrix {
         top: TOP,
         reason: words.reason.to_owned(),
     }
-}
-
-/// The metrics of a group as distances from their ideals.
-pub fn bias(facet: &BiasFacet) -> Deviations {
-    of_bias::distances(facet)
 }
 
 /// What the model leans on, on both sides.

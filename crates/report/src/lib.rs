@@ -11,6 +11,7 @@ mod checks;
 pub mod columns;
 mod feature;
 mod held;
+mod holding;
 pub mod lab;
 mod measured;
 pub mod model_quality;

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::number;
 
-use crate::{Bins, Held, Note};
+use crate::held::Held;
+use crate::{Bins, Note};
 use leeway_monitors::drift::Verdict;
 use leeway_table::named;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     charts::{AnyChart, Paired},
     interaction::screen::Screen,
-    presentation::{checks::check_words, reported::alone, runs},
+    presentation::{bias::distances, checks::check_words, reported::alone, runs},
     report::{Check, Report},
     ui::{address, figure::ChartCard, listing::table_card, page::page, values::value},
 };
@@ -70,7 +70,7 @@ fn groups() -> Vec<AnyView> {
     };
     let facets = report.bias.iter().flat_map(|bias| &bias.facets);
     let one = |(at, facet): (usize, _)| {
-        let chart = Signal::stored(AnyChart::Deviations(runs::bias(facet)));
+        let chart = Signal::stored(AnyChart::Deviations(distances(facet)));
         let file = format!("reported bias {}", at + 1);
         ChartCard::new("Bias", &file, chart).card("quality-card")
     };

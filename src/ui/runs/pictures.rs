@@ -8,7 +8,10 @@ use crate::{
     charts::{AnyChart, Item, Paired},
     engine::protocol::{Outcome, Request},
     interaction::link::View,
-    presentation::{bias::acceptance, runs},
+    presentation::{
+        bias::{acceptance, distances},
+        runs,
+    },
     report::runs::Run,
     report::{HeldKind, Report},
     ui::{
@@ -91,7 +94,7 @@ pub fn Pictures() -> impl IntoView {
             let chart = Signal::derive(move || {
                 let drawn = page.report().and_then(|report| {
                     let facet = report.bias.as_ref()?.facets.get(at)?;
-                    Some(runs::bias(facet))
+                    Some(distances(facet))
                 });
                 AnyChart::Deviations(drawn.unwrap_or_default())
             });
