@@ -38,7 +38,13 @@ pub struct Histogram {
     pub axis: AxisKind,
     /// How wide bins are drawn.
     pub spacing: Spacing,
+    /// True where all counts end with that of missing values, which has a bar of its own at the right.
+    pub has_missing: bool,
 }
+
+/// The part of the plot that the bar of missing values has with the space before it, and how much of that is space.
+const MISSING_PART: f64 = 0.1;
+const MISSING_GAP: f64 = 0.4;
 
 /// Inner bins whose widths differ by less than this share count as equally wide.
 const WIDTH_TOLERANCE: f64 = 1e-6;
@@ -79,16 +85,35 @@ impl Histogram {
         })
     }
 
-    /// Heights of a bin's bars.
+    /// Heights of a bin's bars; where they are shares per unit those of missing values too, so that an area is a share everywhere.
     fn heights(&self, sides: &Sides<'_>, index: usize, edges: Option<&[f64]>) -> (f64, f64) {
         let measured = sides.measured(sides.counts(index));
-        match edges {
-            Some(edges) => {
-                let width = edges[index + 1] - edges[index];
-                (measured.0 / width, measured.1 / width)
+        let width = |edges: &[f64]| match index < self.bins() {
+            true => edges[index + 1] - edges[index],
+            false => {
+                let units = edges[self.bins()] - edges[0];
+                units / (1.0 - MISSING_PART) * MISSING_PART * (1.0 - MISSING_GAP)
             }
+        };
+        match edges.map(width) {
+            Some(width) => (measured.0 / width, measured.1 / width),
             None => measured,
         }
+    }
+
+    /// Where bins end, and from where to where the bar of missing values reaches.
+    fn split(&self, plot: Area) -> (f64, Option<(f64, f64)>) {
+        if !self.has_missing {
+            return (plot.right, None);
+        }
+        let apart = plot.width() * MISSING_PART;
+        let from = plot.right - apart * (1.0 - MISSING_GAP);
+        (plot.right - apart, Some((from, plot.right)))
+    }
+
+    /// How many bars stand side by side.
+    fn bars(&self) -> usize {
+        self.bins() + usize::from(self.has_missing)
     }
 
     /// A bin as words.
@@ -102,6 +127,7 @@ impl Histogram {
             false => format::exact,
         };
         match (low, self.cuts.get(index)) {
+            _ if index == self.bins() => "missing".to_owned(),
             (None, None) => "all values".to_owned(),
             (None, Some(&high)) => format!("≤ {}", write(high)),
             (Some(&low), None) => format!("> {}", write(low)),
@@ -174,8 +200,8 @@ impl Chart for Histogram {
         let is_density = self.is_density();
         let per_unit = edges.as_deref().filter(|_| is_density);
         let heights = |sides: &Sides<'_>| -> Vec<(f64, f64)> {
-            let bins = 0..self.bins();
-            bins.map(|index| self.heights(sides, index, per_unit))
+            let bars = 0..self.bars();
+            bars.map(|index| self.heights(sides, index, per_unit))
                 .collect()
         };
         let behind = Sides::new(&[], &self.all, self.measure);
@@ -188,15 +214,19 @@ impl Chart for Histogram {
         };
         let y = |range| vertical(&[both.as_slice(), &all].concat(), self.axis, range);
         let (plot, y) = axis::cartesian(pen, (top, axis::BELOW), y, format);
+        let (right, missing) = self.split(plot);
         let Places {
             pixels,
             x,
             mut marks,
             title,
             ends,
-        } = self.places(edges.as_deref(), (plot.left, plot.right));
-        let slot =
-            |index: usize| Area::new(pixels[index], plot.top, pixels[index + 1], plot.bottom);
+        } = self.places(edges.as_deref(), (plot.left, right));
+        let slot = |index: usize| {
+            let across = (index < self.bins()).then(|| (pixels[index], pixels[index + 1]));
+            let (left, right) = across.or(missing).unwrap_or((plot.right, plot.right));
+            Area::new(left, plot.top, right, plot.bottom)
+        };
         if let Some((first, last)) = self.brush {
             let last = last.min(self.bins() - 1);
             let left = pixels[first.min(last)];
@@ -231,14 +261,28 @@ impl Chart for Histogram {
             (sides.has_current(), current, theme.current),
         ];
         for (_, tops, colour) in outlines.iter().filter(|outline| outline.0) {
-            outline(pen, &pixels, tops, plot.bottom, *colour);
+            let (bins, apart) = tops.split_at(self.bins());
+            outline(pen, &pixels, bins, plot.bottom, *colour);
+            if let Some((from, to)) = missing {
+                outline(pen, &[from, to], apart, plot.bottom, *colour);
+            }
         }
+        let within = Area { right, ..plot };
         match ends.each_ref().map(String::as_str) {
-            [only, _] if self.cuts.is_empty() => marks = vec![(plot.middle().0, only.to_owned())],
-            ends => axis::open_ends(pen, plot, &mut marks, ends),
+            [only, _] if self.cuts.is_empty() => {
+                marks = vec![(within.middle().0, only.to_owned())];
+            }
+            ends => axis::open_ends(pen, within, &mut marks, ends),
+        }
+        if let Some((from, to)) = missing {
+            marks.push(((from + to) / 2.0, self.range(self.bins())));
         }
         axis::horizontal(pen, plot, &marks, &title);
-        let hits = (0..self.bins()).map(|index| Hit::new(Item::Bin(index), slot(index)));
+        let item = |index| match index == self.bins() {
+            true => Item::Missing,
+            false => Item::Bin(index),
+        };
+        let hits = (0..self.bars()).map(|index| Hit::new(item(index), slot(index)));
         Mapping::new(plot).with_x(x).with_y(y).with_hits(hits)
     }
 
@@ -265,22 +309,31 @@ impl Chart for Histogram {
                 " Largest change: {range}, from {from} to {to} of rows."
             ));
         }
+        if self.has_missing {
+            let (from, to) = sides.shares(self.bins());
+            let [from, to] = [from, to].map(format::percent);
+            summary.push_str(&format!(" Missing: from {from} to {to} of rows."));
+        }
         summary
     }
 
     fn table(&self) -> Table {
         let edges = |index: usize| {
+            if index == self.bins() {
+                return vec![self.range(index), String::new()];
+            }
             let low = index.checked_sub(1).and_then(|i| self.cuts.get(i));
             [low, self.cuts.get(index)]
                 .map(|edge| cell(edge.copied()))
                 .to_vec()
         };
-        sides::table(&["above", "up to"], &self.sides(), 0..self.bins(), edges)
+        sides::table(&["above", "up to"], &self.sides(), 0..self.bars(), edges)
     }
 
     fn lines(&self, item: Item) -> Vec<String> {
         let index = match item {
             Item::Bin(index) if index < self.bins() => index,
+            Item::Missing if self.has_missing => self.bins(),
             _ => return Vec::new(),
         };
         let (sides, range) = (self.sides(), self.range(index));

@@ -74,6 +74,8 @@ pub enum Item {
     Label(usize),
     /// The categories that are drawn as one.
     Others,
+    /// Missing values.
+    Missing,
     /// A value on a continuous axis.
     Value(f64),
     /// A point of a cloud, or the step of a line.

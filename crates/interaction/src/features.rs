@@ -63,6 +63,17 @@ pub fn arranged(features: &[Feature], filter: &Filter, sort: Sort<Column>) -> Ve
     )
 }
 
+/// Positions of the features that matter most, at most so many: as the table has them when it is not sorted otherwise.
+pub fn foremost(features: &[Feature], most: usize) -> Vec<usize> {
+    let mut places = arranged(features, &Filter::default(), Sort::default());
+    places.retain(|&place| {
+        let bins = &features[place].bins;
+        !(bins.baseline.is_empty() && bins.current.is_empty())
+    });
+    places.truncate(most);
+    places
+}
+
 fn compared(one: &Feature, other: &Feature, sort: Sort<Column>) -> Ordering {
     let turned = |order| turned(order, sort.is_reversed);
     let largest_first = |one, other| largest_first(one, other, sort.is_reversed);

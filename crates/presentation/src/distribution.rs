@@ -5,7 +5,7 @@ use leeway_charts::{
     AxisKind, CategoryBars, Ecdf, Gap, Histogram, Measure, QuantileQuantile, Ridge, Ridges,
     Spacing, Spark, SparkShape, format::number,
 };
-use leeway_report::{Bins, Feature, FeatureDetail, Window};
+use leeway_report::{Bins, Feature, FeatureDetail, Summary, Window};
 use leeway_table::forms::DatePart;
 
 /// Labels that are drawn one by one; the rest is one bar.
@@ -44,6 +44,28 @@ pub fn histogram(
         spacing,
         ..Histogram::default()
     }
+}
+
+/// The histogram with a bar for missing values beside its bins, where either side has some. Call it last: while a brush moves, the share of missing values
+/// stays as it was at rest.
+pub fn with_missing(mut drawn: Histogram, feature: &Feature) -> Histogram {
+    let missing = &feature.missing;
+    if drawn.has_missing || missing.baseline + missing.current == 0 {
+        return drawn;
+    }
+    let present = |summary: &Option<Summary>| Some(summary.as_ref()?.count as f64);
+    let sides = [
+        (&mut drawn.baseline, missing.baseline, &feature.baseline_summary),
+        (&mut drawn.current, missing.current, &feature.current_summary),
+    ];
+    for (counts, missing, summary) in sides {
+        counts.resize(drawn.cuts.len() + 1, 0.0);
+        let shown: f64 = counts.iter().sum();
+        let scale = present(summary).filter(|present| *present > 0.0);
+        counts.push(missing as f64 * scale.map_or(1.0, |present| shown / present));
+    }
+    drawn.has_missing = true;
+    drawn
 }
 
 /// Bars of labels; `None` for numbers.

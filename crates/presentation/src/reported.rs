@@ -2,9 +2,9 @@
 
 use super::bias::check_name;
 use super::checks::check_words;
-use super::format::number;
+use super::format::{counted, number};
 use leeway_documents::model_monitor::{Bound, CheckType};
-use leeway_monitors::{MonitorName, words};
+use leeway_monitors::{Agreement, MonitorName, words};
 use leeway_report::bias::BiasMetric;
 use leeway_report::model_quality::title;
 use leeway_report::{Check, Report, Sentence};
@@ -55,6 +55,39 @@ pub fn reports(report: &Report) -> Vec<(MonitorName, u64)> {
     known
         .filter_map(|(monitor, count)| Some((monitor, count?)))
         .collect()
+}
+
+/// What monitors reported of this data and how it goes together with what was recomputed, as a sentence; `None` without a report.
+pub fn agreements(report: &Report) -> Option<String> {
+    let reported = reports(report).iter().map(|(_, count)| count).sum::<u64>();
+    let of = |agreement| {
+        let reports = report.checks.iter().filter_map(|check| check.reported.as_ref());
+        reports.filter(|one| one.agreement == agreement).count() as u64
+    };
+    if reports(report).is_empty() {
+        return None;
+    }
+    let outcomes = [
+        (of(Agreement::Agrees), "agrees with", "agree with", "what is recomputed here"),
+        (of(Agreement::Differs), "differs from", "differ from", "what is recomputed here"),
+        (of(Agreement::NotRecomputed), "could not", "could not", "be recomputed"),
+    ];
+    let outcomes = outcomes.into_iter().filter(|(count, ..)| *count > 0);
+    let outcomes = outcomes.map(|(count, one, many, rest)| {
+        format!("{count} {} {rest}", if count == 1 { one } else { many })
+    });
+    let mut parts: Vec<String> = outcomes.collect();
+    if let silent @ 1.. = of(Agreement::Silent) {
+        parts.push(format!("{silent} found here it does not name"));
+    }
+    let head = match reported {
+        0 => "The monitor reported no violation".to_owned(),
+        _ => format!("The monitor reported {}", counted(reported, "violation", "violations")),
+    };
+    Some(match parts.is_empty() {
+        true => format!("{head}."),
+        false => format!("{head}: {}.", parts.join(", ")),
+    })
 }
 
 /// What reports alone know, the headline first; `None` without a report.

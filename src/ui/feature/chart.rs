@@ -6,7 +6,7 @@ use crate::{
         brushes::{bins_of, labels_of, left},
         link::{self, View},
     },
-    presentation::distribution::{ecdf, histogram, label_bars, quantiles},
+    presentation::distribution::{ecdf, histogram, label_bars, quantiles, with_missing},
     report::brushed::BrushedFeature,
     report::settings::Brush,
     report::{Feature, FeatureDetail},
@@ -48,7 +48,7 @@ pub fn feature_chart(
                 };
                 (drawn.current, drawn.all) = left(counts, &drawn.current, &drawn.all);
             }
-            drawn.into()
+            with_missing(drawn, feature).into()
         }
         link::Chart::Ecdf => ecdf(feature, detail, axis).into(),
         link::Chart::Quantiles => quantiles(feature, detail, axis).into(),

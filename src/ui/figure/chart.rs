@@ -35,6 +35,9 @@ pub fn Figure<C>(
     /// What a stroke over items does, or Shift and the arrow keys.
     #[prop(optional, into)]
     brush: Option<Callback<Touched>>,
+    /// Its height in CSS pixels, where it is not the chart's own.
+    #[prop(optional)]
+    height: Option<u32>,
 ) -> impl IntoView
 where
     C: Chart + Clone + PartialEq + Send + Sync + 'static,
@@ -101,6 +104,9 @@ where
         }
     };
     let height = move || {
+        if let Some(height) = height {
+            return format!("{height}px");
+        }
         let width = canvas
             .get()
             .map_or(800, |canvas| canvas.client_width().max(1)) as u32;

@@ -1,6 +1,8 @@
 //! All features at a glance: the answer, both sides, and the feature table.
 
 mod alone;
+mod foremost;
+mod monitored;
 mod over_time;
 mod projected;
 mod reported;

@@ -21,8 +21,11 @@ use crate::{
     },
 };
 
-/// Features drawn at once; more are scrolled to, so that hundreds are drawn as fast as a few.
-const ROWS_SHOWN: usize = 16;
+/// Features drawn until more are asked for.
+const ROWS_FIRST: usize = 8;
+
+/// Features drawn at once then; more are scrolled to, so that hundreds are drawn as fast as a few.
+const ROWS_MOST: usize = 32;
 
 const OVER_WINDOWS: &str = " Drag over windows to select their rows.";
 
@@ -74,15 +77,18 @@ fn OfFeatures(has_rows: Option<bool>) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let first_row = RwSignal::new(0_usize);
     let whole = Memo::new(move |_| whole(page));
-    let hidden = move || {
-        whole
-            .with(|map| map.features.len())
-            .saturating_sub(ROWS_SHOWN)
+    let is_expanded = RwSignal::new(false);
+    let rows_shown = move || if is_expanded.get() { ROWS_MOST } else { ROWS_FIRST };
+    let total = move || whole.with(|map| map.features.len());
+    let has_more = move || total() > ROWS_FIRST;
+    let hidden = move || match is_expanded.get() {
+        true => total().saturating_sub(ROWS_MOST),
+        false => 0,
     };
     let brushed = Memo::new(move |_| page.brushed_windows());
     let shown = Memo::new(move |_| HeatMap {
         brush: brushed.get(),
-        ..whole.with(|map| part(map, first_row.get().min(hidden()), ROWS_SHOWN))
+        ..whole.with(|map| part(map, first_row.get().min(hidden()), rows_shown()))
     });
     let scrolled = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
@@ -141,6 +147,18 @@ fn OfFeatures(has_rows: Option<bool>) -> impl IntoView {
                         <Figure<HeatMap> canvas chart=shown choose nostrip:brush=brush summary />
                     </div>
                 </div>
+                <Show when=has_more>
+                    <button
+                        class="quiet"
+                        aria-expanded=move || is_expanded.get().to_string()
+                        on:click=move |_| is_expanded.update(|is_expanded| *is_expanded = !*is_expanded)
+                    >
+                        {move || match is_expanded.get() {
+                            true => format!("Show the first {ROWS_FIRST}"),
+                            false => format!("Show all {} features", total()),
+                        }}
+                    </button>
+                </Show>
                 <figcaption>
                     {summary} " " {cut} {hint(has_rows, OVER_WINDOWS)} " " <ChooseWindows />
                 </figcaption>

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     alone::ReportedAlone,
+    foremost::Foremost,
+    monitored::Monitored,
     over_time::OverTime,
     projected::Projected,
     reported::{Fired, Reported},
@@ -38,6 +40,8 @@ pub fn OverviewScreen() -> impl IntoView {
             </h1>
             <Sides />
             <Brushes />
+            <Foremost />
+            <Monitored />
             <Reported />
             <ReportedAlone />
             <Fired />

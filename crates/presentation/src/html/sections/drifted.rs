@@ -3,7 +3,7 @@
 use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::super::sent::Sent;
 use super::marks::{anchor, verdict_mark};
-use crate::distribution::{ecdf, histogram, label_bars, quantiles};
+use crate::distribution::{ecdf, histogram, label_bars, quantiles, with_missing};
 use crate::format::{counted, exact, exact_count, p_value, percent};
 use crate::over_time::{Over, timeline};
 use crate::statistics::{Shown, statistics};
@@ -78,7 +78,7 @@ fn pictures(sent: &Sent, feature: &Feature, is_short: bool) -> Vec<Picture> {
             pictures.push(Picture::small(title, bars));
         }
         None if has_bins => {
-            let bins = histogram(feature, detail, measure, axis);
+            let bins = with_missing(histogram(feature, detail, measure, axis), feature);
             pictures.push(Picture::small(title, bins));
         }
         None => {}
