@@ -259,6 +259,8 @@ fn sparks() {
 #[test]
 fn score_bars() {
     let bar = |score: Option<f64>, violated: bool| ScoreBar {
+        measure: "Rows that differ",
+        most: 100.0,
         score,
         threshold: Some(20.0),
         violated,

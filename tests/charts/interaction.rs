@@ -120,13 +120,15 @@ fn pictures_have_words_and_tables() {
     assert_eq!(table.header.len(), 6);
     assert_eq!(table.rows.len(), 12);
     let bar = ScoreBar {
+        measure: "Rows that differ",
+        most: 100.0,
         score: Some(87.0),
         threshold: Some(20.0),
         violated: true,
     };
     assert_eq!(
         bar.summary(),
-        "Drift score 87\u{2009}%, over the threshold of 20\u{2009}%."
+        "Rows that differ: 87\u{2009}%, over the threshold of 20\u{2009}%."
     );
 }
 

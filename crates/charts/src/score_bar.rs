@@ -1,13 +1,17 @@
-//! A drift score as a bar.
+//! How much differs, as a bar.
 
 use super::scale::Scale;
 use super::table::{cell, yes};
 use super::{Area, Chart, Item, Mapping, Pen, Table, format};
 
-/// A score from 0 to 200 % with the tick of its threshold: for a table cell.
+/// A size in per cent with the tick of its threshold: for a table cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ScoreBar {
-    /// The score in percent, from 0 to 200; absent where it could not be computed.
+    /// What it is called.
+    pub measure: &'static str,
+    /// The largest it can be, in per cent.
+    pub most: f64,
+    /// The size in per cent; absent where it could not be computed.
     pub score: Option<f64>,
     /// What the rule in force allows, in percent, if it looks at the score.
     pub threshold: Option<f64>,
@@ -15,16 +19,13 @@ pub struct ScoreBar {
     pub violated: bool,
 }
 
-/// The largest score: no label in common.
-const LARGEST: f64 = 200.0;
-
 impl Chart for ScoreBar {
     fn paint(&self, pen: &mut Pen) -> Mapping {
         let theme = pen.theme;
         pen.clear();
         let picture = pen.area();
         let plot = picture.within(1.0, 0.0);
-        let x = Scale::linear((0.0, LARGEST), (plot.left, plot.right));
+        let x = Scale::linear((0.0, self.most), (plot.left, plot.right));
         let middle = plot.middle().1;
         let track = Area::new(plot.left, middle - 3.0, plot.right, middle + 3.0);
         pen.rect(track, theme.grid);
@@ -51,8 +52,8 @@ impl Chart for ScoreBar {
 
     fn summary(&self) -> String {
         let score = match self.score {
-            Some(score) => format!("Drift score {}\u{2009}%", format::number(score)),
-            None => return "No drift score.".to_owned(),
+            Some(score) => format!("{}: {}\u{2009}%", self.measure, format::number(score)),
+            None => return format!("{}: not known.", self.measure),
         };
         let threshold = self.threshold.map(format::number);
         match (threshold, self.violated) {
@@ -63,7 +64,8 @@ impl Chart for ScoreBar {
     }
 
     fn table(&self) -> Table {
-        let header = ["drift score in %", "threshold in %", "violated"];
+        let size = format!("{} in %", self.measure);
+        let header = [size.as_str(), "threshold in %", "violated"];
         let row = [cell(self.score), cell(self.threshold), yes(self.violated)];
         Table::new(&header, [row])
     }

@@ -5,20 +5,19 @@ use leeway_charts::{Cell, HeatMap, HeatWindow, Line, Lines, Timeline, TimelinePo
 use leeway_monitors::drift::RuleName;
 use leeway_report::{ContainerResults, Feature, FeatureWindow, Report, WEAK_ROWS, Window};
 
-/// Colour is deepest at least from this drift score on, so that noise stays pale …
-const FULL_LEAST: f64 = 30.0;
+/// Colour is deepest at least from this share of what the measure can reach on, so that noise stays pale …
+const FULL_LEAST: f64 = 0.15;
 
 /// … and at most from this one on, so that one feature without any overlap does not blanch all others.
-const FULL_MOST: f64 = 100.0;
-
-/// A drift score is this many times a total variation, because it is a percentage and counts every row that moved twice.
-const SCORE_PER_TOTAL_VARIATION: f64 = 200.0;
+const FULL_MOST: f64 = 0.5;
 
 /// What the lines over time show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Over {
-    /// The drift score.
+    /// The share of rows that differ: total variation.
     #[default]
+    Differing,
+    /// The AWS sample's drift score, twice as large.
     Score,
     /// How unlikely chance is.
     P,
@@ -28,11 +27,55 @@ pub enum Over {
 
 impl Over {
     /// All, in the order of the choice.
-    pub const ALL: [Over; 3] = [Over::Score, Over::P, Over::Missing];
+    pub const ALL: [Over; 4] = [Over::Differing, Over::Score, Over::P, Over::Missing];
+
+    /// The measure of size under a rule: the sample's own under the sample's.
+    pub fn size(rule: RuleName) -> Over {
+        match rule {
+            RuleName::AwsSample => Over::Score,
+            _ => Over::Differing,
+        }
+    }
+
+    /// This measure, or where it is one of size and another one holds under the rule, that.
+    pub fn under(self, rule: RuleName) -> Over {
+        match self {
+            Over::Differing => Over::size(rule),
+            over => over,
+        }
+    }
+
+    /// The measures to choose from under a rule.
+    pub fn offered(rule: RuleName) -> Vec<Over> {
+        let all = Over::ALL.into_iter();
+        all.filter(|over| over.under(rule) == *over).collect()
+    }
+
+    /// A drift score, from 0 to 200, in a measure of size.
+    pub fn of_score(self, drift_score: f64) -> f64 {
+        drift_score * self.most() / Over::Score.most()
+    }
+
+    /// The largest value of a measure of size, in per cent: no value in common.
+    pub fn most(self) -> f64 {
+        match self {
+            Over::Score => 200.0,
+            _ => 100.0,
+        }
+    }
+
+    /// What a measure of size says, for who asks.
+    pub fn explained(self) -> &'static str {
+        match self {
+            Over::Score => "The sum of the differences of all shares, as the AWS sample has it: twice the share of rows that differ, from 0 to 200 %.",
+            _ => "How many of 100 rows would have to change for both sides to be alike: total variation over the baseline’s deciles or the labels, from 0 to 100 %.",
+        }
+    }
 
     /// The name in the address, what the page says, and the measure with its unit.
     fn names(self) -> [&'static str; 3] {
         match self {
+            Over::Differing => ["differing", "Rows that differ", "Rows that differ (%)"],
             Over::Score => ["score", "Drift score", "Drift score (%)"],
             Over::P => ["p", "−log10 p", "−log10 p (each window alone)"],
             Over::Missing => ["missing", "Missing share", "Missing values (% of rows)"],
@@ -56,7 +99,7 @@ impl Over {
 
     fn value(self, window: &FeatureWindow) -> Option<f64> {
         let value = match self {
-            Over::Score => window.drift_score,
+            Over::Differing | Over::Score => window.drift_score.map(|score| self.of_score(score)),
             Over::P => window.log10_p.map(|log10_p| (-log10_p).max(0.0)),
             Over::Missing => window.missing.map(|share| 100.0 * share),
         };
@@ -66,8 +109,8 @@ impl Over {
     /// What a window over the threshold means under the rule in force.
     pub fn remark(self, rule: RuleName) -> Option<&'static str> {
         match (self, rule) {
-            (Over::Score, RuleName::Leeway) => Some(
-                "A score over the threshold alone is not drift: the rule asks for a small adjusted p as well.",
+            (Over::Differing | Over::Score, RuleName::Leeway) => Some(
+                "A size over the threshold alone is not drift: the rule asks for a small adjusted p as well.",
             ),
             (Over::P, RuleName::AwsSample) => None,
             (Over::P, _) => Some(
@@ -84,8 +127,8 @@ impl Over {
             why.and_then(|why| why.threshold)
         };
         match self {
-            Over::Score => {
-                of("total variation").map(|threshold| SCORE_PER_TOTAL_VARIATION * threshold)
+            Over::Differing | Over::Score => {
+                of("total variation").map(|threshold| self.most() * threshold)
             }
             Over::P => {
                 let level = of("p-value").unwrap_or(alpha);
@@ -100,13 +143,17 @@ impl Over {
     }
 }
 
-/// The heat map of some features, in the order given.
-pub fn heat_map<'a>(features: impl Iterator<Item = &'a Feature>, windows: &[Window]) -> HeatMap {
+/// The heat map of some features, in the order given, in a measure of size.
+pub fn heat_map<'a>(
+    features: impl Iterator<Item = &'a Feature>,
+    windows: &[Window],
+    size: Over,
+) -> HeatMap {
     let axis = Axis::new(windows);
     let columns = axis.labels.into_iter().zip(windows);
     let mut map = HeatMap {
-        measure: "Drift score (%)".to_owned(),
-        full: FULL_LEAST,
+        measure: size.measure().to_owned(),
+        full: FULL_LEAST * size.most(),
         windows: columns
             .map(|(label, window)| HeatWindow {
                 label,
@@ -120,7 +167,7 @@ pub fn heat_map<'a>(features: impl Iterator<Item = &'a Feature>, windows: &[Wind
     for feature in features {
         map.features.push(feature.name.clone());
         for place in 0..windows.len() {
-            let cell = feature.windows.get(place).map(cell);
+            let cell = feature.windows.get(place).map(|window| cell(window, size));
             map.cells.push(cell.unwrap_or_default());
         }
     }
@@ -142,18 +189,19 @@ pub fn part(map: &HeatMap, first: usize, rows: usize) -> HeatMap {
     }
 }
 
-/// The drift score at which colour is deepest, the same for every part of the features that is shown.
-pub fn full(features: &[Feature]) -> f64 {
+/// The size at which colour is deepest, the same for every part of the features that is shown.
+pub fn full(features: &[Feature], size: Over) -> f64 {
     let windows = features.iter().flat_map(|feature| &feature.windows);
     let largest = windows
-        .filter_map(|window| window.drift_score)
+        .filter_map(|window| size.value(window))
         .fold(0.0, f64::max);
-    (10.0 * (largest / 10.0).ceil()).clamp(FULL_LEAST, FULL_MOST)
+    let [least, most] = [FULL_LEAST, FULL_MOST].map(|share| share * size.most());
+    (5.0 * (largest / 5.0).ceil()).clamp(least, most)
 }
 
-fn cell(window: &FeatureWindow) -> Cell {
+fn cell(window: &FeatureWindow, size: Over) -> Cell {
     Cell {
-        value: window.drift_score,
+        value: size.value(window),
         adjusted_p: window.adjusted_p,
         verdict: window.verdict,
     }
@@ -275,8 +323,10 @@ pub fn timeline(
             point.is_weak = (1..WEAK_ROWS).contains(&rows);
         }
         point.has_drifted = window.verdict.drifted();
-        let usual = window.same_time.as_ref().filter(|_| over == Over::Score);
-        point.usual = usual.and_then(|usual| usual.lowest.zip(usual.highest));
+        let is_size = matches!(over, Over::Differing | Over::Score);
+        let usual = window.same_time.as_ref().filter(|_| is_size);
+        let usual = usual.and_then(|usual| usual.lowest.zip(usual.highest));
+        point.usual = usual.map(|(low, high)| (over.of_score(low), over.of_score(high)));
     }
     line
 }
@@ -335,9 +385,9 @@ mod tests {
     #[test]
     fn a_heat_map_marks_gaps_and_weak_windows() {
         let (feature, unmeasured) = (feature(), Feature::default());
-        let map = heat_map([&feature, &unmeasured].into_iter(), &windows());
+        let map = heat_map([&feature, &unmeasured].into_iter(), &windows(), Over::Differing);
         assert_eq!(map.features.len() * map.windows.len(), map.cells.len());
-        assert_eq!(map.cells[0].value, Some(12.0));
+        assert_eq!(map.cells[0].value, Some(6.0));
         assert_eq!(map.cells[1].verdict, Verdict::Unknown);
         assert_eq!(map.cells[2].verdict, Verdict::Strong);
         assert_eq!(map.cells[5].verdict, Verdict::Unknown);
@@ -347,11 +397,13 @@ mod tests {
 
     #[test]
     fn colour_is_deepest_within_bounds() {
-        assert_eq!(full(&[]), FULL_LEAST);
-        assert_eq!(full(&[feature()]), FULL_MOST);
+        let size = Over::Differing;
+        assert_eq!(full(&[], size), 15.0);
+        assert_eq!(full(&[feature()], size), 50.0);
+        assert_eq!(full(&[feature()], Over::Score), 100.0);
         let mut quiet = feature();
         quiet.windows[2].drift_score = Some(41.0);
-        assert_eq!(full(&[quiet]), 50.0);
+        assert_eq!(full(&[quiet], size), 25.0);
     }
 
     #[test]
@@ -364,6 +416,9 @@ mod tests {
         let score = line(Over::Score);
         assert_eq!(values(&score), [Some(12.0), None, Some(140.0)]);
         assert_eq!(score.threshold, Some(20.0));
+        let differing = line(Over::Differing);
+        assert_eq!(values(&differing), [Some(6.0), None, Some(70.0)]);
+        assert_eq!(differing.threshold, Some(10.0));
         assert_eq!(score.brush, Some((2, 2)));
         let p = line(Over::P);
         assert_eq!(values(&p), [Some(0.0), None, None]);

@@ -51,6 +51,7 @@ pub fn OverTime(
 
 fn line(feature: Feature) -> AnyView {
     let page = page();
+    let rule = move || page.setting(|settings| settings.rules.verdict);
     let sentence = since_sentence(feature.since.as_ref(), feature.verdict);
     let cycle = cycle_sentence(feature.cycle.as_ref()).map(|words| format!(" {words}"));
     let file = format!("{} over time", feature.name);
@@ -61,7 +62,9 @@ fn line(feature: Feature) -> AnyView {
         let windows = report.as_ref().map_or(&[][..], |report| report.windows());
         let alpha = page.setting(|settings| settings.rules.alpha);
         let mut line =
-            feature.with_value(|feature| timeline(feature, windows, view.over, alpha, view.window));
+            feature.with_value(|feature| {
+                timeline(feature, windows, view.over.under(rule()), alpha, view.window)
+            });
         line.brush = page.brushed_windows().or(line.brush);
         let brushes = page.brushes();
         let is_own =
@@ -98,10 +101,7 @@ fn line(feature: Feature) -> AnyView {
         })
     };
     let remark = move || {
-        page.view
-            .get()
-            .over
-            .remark(page.setting(|settings| settings.rules.verdict))
+        page.view.get().over.under(rule()).remark(rule())
     };
     let baseline_missing = move || {
         let (share, _) = feature.with_value(missing_shares);
@@ -110,8 +110,8 @@ fn line(feature: Feature) -> AnyView {
     };
     let head = choice_of(
         "Over time",
-        Over::ALL.map(|over| (over, over.name(), over.words())),
-        move || page.view.get().over,
+        Over::offered(untrack(rule)).into_iter().map(|over| (over, over.name(), over.words())),
+        move || page.view.get().over.under(rule()),
         move |over| page.view.update(|view| view.over = over),
     );
     let has_rows = untrack(|| page.has_rows());
@@ -138,8 +138,10 @@ fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<Stri
     }
     let measures = feature.windows.get(place)?;
     let mut parts = Vec::new();
+    let size = Over::size(report.settings.rules.verdict);
     if let Some(value) = measures.drift_score {
-        parts.push(format!("drift score {}", score(value)));
+        let words = size.words().to_lowercase();
+        parts.push(format!("{words}: {}", score(size.of_score(value))));
     }
     if let Some(p) = measures.adjusted_p {
         let p = match p > 0.0 {
@@ -151,7 +153,7 @@ fn window_words(report: &Report, feature: &Feature, place: usize) -> Option<Stri
     if let Some(then) = &measures.same_time
         && let (Some(low), Some(high)) = (then.lowest, then.highest)
     {
-        let (low, high) = (score(low), score(high));
+        let [low, high] = [low, high].map(|value| score(size.of_score(value)));
         parts.push(format!("{low} to {high} at this time on the baseline"));
     }
     if let Some(share) = measures.missing {

@@ -108,14 +108,15 @@ fn OfFeatures(has_rows: Option<bool>) -> impl IntoView {
             page.go(Screen::Feature(name));
         }
     };
+    let size = Over::size(untrack(|| page.setting(|settings| settings.rules.verdict)));
     let lines = RwSignal::new(None::<Over>);
     let is_map = move || lines.get().is_none();
     let picture = choice_of(
         "Over time",
         [
             (None, "map", "All features"),
-            (Some(Over::Score), "score", "Drift score, highest lines"),
-            (Some(Over::P), "p", "−log10 p, highest lines"),
+            (Some(size), "size", "Highest lines"),
+            (Some(Over::P), "p", "Highest lines of −log10 p"),
         ],
         move || lines.get(),
         move |over| lines.set(over),
@@ -201,8 +202,9 @@ fn whole(page: Page) -> HeatMap {
     };
     let order = arranged(&report.features, &Filter::default(), page.sort.get());
     let features = order.iter().map(|&place| &report.features[place]);
+    let size = Over::size(report.settings.rules.verdict);
     HeatMap {
-        full: full(&report.features),
-        ..heat_map(features, report.windows())
+        full: full(&report.features, size),
+        ..heat_map(features, report.windows(), size)
     }
 }

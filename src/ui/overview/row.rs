@@ -10,6 +10,7 @@ use crate::{
     presentation::{
         distribution::{SPARK_LABELS, largest_first, taken},
         features::{judging_p, log10_p, missing_moved, missing_shares, new_label_rows},
+        over_time::Over,
         texts::new_words,
     },
     report::brushed::BrushedFeature,
@@ -56,6 +57,7 @@ pub fn FeatureRow(
     let has_spark = !(feature.bins.baseline.is_empty() && feature.bins.current.is_empty());
     let known = StoredValue::new(feature.clone());
     let stale = move || page.hand.is_moving();
+    let size = Over::size(page.setting(|settings| settings.rules.verdict));
     let reason = words::finding(&feature);
     view! {
         <tr class="row" class:row-stale=stale role="row" aria-rowindex=(place + 2).to_string() on:click=open>
@@ -74,8 +76,8 @@ pub fn FeatureRow(
             <td class="cell-spark" role="cell">
                 {has_spark.then(|| view! { <BrushedSpark feature=known /> })}
             </td>
-            <td class="cell-score" role="cell" data-title="Drift score">
-                <Score feature=known verdict />
+            <td class="cell-score" role="cell" data-title=size.words()>
+                <Score feature=known verdict size />
             </td>
             <td class="cell-p" role="cell" data-title="Adjusted p">
                 {adjusted_p(&feature)}
@@ -210,18 +212,21 @@ fn spark(
     }
 }
 
-/// The drift score, also while the hand moves.
+/// How much differs, also while the hand moves.
 #[component]
-fn Score(feature: StoredValue<Feature>, verdict: Verdict) -> impl IntoView {
+fn Score(feature: StoredValue<Feature>, verdict: Verdict, size: Over) -> impl IntoView {
     let page = page();
     let value = Memo::new(move |_| {
         feature.with_value(|feature| match page.hand.of_feature(&feature.name) {
             Some(moving) => moving.drift_score,
             None => feature.drift_score,
         })
+        .map(|score| size.of_score(score))
     });
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Signal::derive(move || ScoreBar {
+        measure: size.words(),
+        most: size.most(),
         score: value.get(),
         threshold: None,
         violated: verdict.has_drifted(),

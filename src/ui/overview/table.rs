@@ -8,7 +8,10 @@ use super::row::FeatureRow;
 use crate::{
     browser,
     interaction::features::Column,
-    presentation::windows::{Axis, since_label},
+    presentation::{
+        over_time::Over,
+        windows::{Axis, since_label},
+    },
     ui::{
         listing::heads,
         page::{Page, page},
@@ -25,7 +28,7 @@ const COLUMNS: [(Option<Column>, &str, &str); 9] = [
     (Some(Column::Name), "Feature", "feature"),
     (Some(Column::Kind), "Kind", "kind"),
     (None, "Distribution", "spark"),
-    (Some(Column::Score), "Drift score", "score"),
+    (Some(Column::Score), "", "score"),
     (Some(Column::AdjustedP), "Adjusted p", "p"),
     (Some(Column::Missing), "Missing", "missing"),
     (Some(Column::NewLabels), "New labels", "new"),
@@ -57,6 +60,7 @@ pub fn FeatureTable() -> impl IntoView {
         request_animation_frame(look);
     });
     follow_cursor(page, body, row_height);
+    let size = move || Over::size(page.setting(|settings| settings.rules.verdict));
     let axis = Memo::new(move |_| {
         let report = page.report();
         report.map_or_else(Axis::default, |report| Axis::new(report.windows()))
@@ -91,7 +95,7 @@ pub fn FeatureTable() -> impl IntoView {
         >
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex="1">
-                    {heads(page.sort, rises, COLUMNS.map(|(column, title, class)| (column, title, format!("cell-{class}"))))}
+                    {move || heads(page.sort, rises, titled(size()))}
                 </tr>
             </thead>
             <tbody role="rowgroup" node_ref=body>
@@ -126,6 +130,17 @@ pub fn FeatureTable() -> impl IntoView {
             </p>
         </Show>
     }
+}
+
+/// The columns' heads; that of the measure of size has its name.
+fn titled(size: Over) -> [(Option<Column>, &'static str, String); 9] {
+    COLUMNS.map(|(column, title, class)| {
+        let title = match column {
+            Some(Column::Score) => size.words(),
+            _ => title,
+        };
+        (column, title, format!("cell-{class}"))
+    })
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

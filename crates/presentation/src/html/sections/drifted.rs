@@ -98,11 +98,11 @@ fn pictures(sent: &Sent, feature: &Feature, is_short: bool) -> Vec<Picture> {
     let has_line = |count: usize| count > 1 && count <= most && !feature.windows.is_empty();
     if let Some(windows) = windows.filter(|windows| has_line(windows.len())) {
         let alpha = sent.report.settings.rules.alpha;
-        let overs: &[Over] = match sent.is_whole {
-            true => &Over::ALL,
-            false => &Over::ALL[..1],
-        };
-        for &over in overs {
+        let mut overs = Over::offered(sent.report.settings.rules.verdict);
+        if !sent.is_whole {
+            overs.truncate(1);
+        }
+        for over in overs {
             let title = format!("{name} {} over time", over.words().to_lowercase());
             let line = timeline(feature, windows, over, alpha, None);
             // Beside two others it would leave half a row empty.

@@ -7,6 +7,7 @@ use crate::checks::together;
 use crate::distribution::spark;
 use crate::features::{judging_p, log10_p, missing_shares, new_label_rows};
 use crate::format::{counted, exact, exact_count, p_value, percent, score};
+use crate::over_time::Over;
 use crate::windows::{Axis, since_label};
 use crate::words;
 use leeway_report::{Feature, Report};
@@ -24,14 +25,15 @@ pub fn features(sent: &Sent, out: &mut dyn Out) {
     out.section("features", "Features");
     let windows = report.current.as_ref().map(|side| side.windows.as_slice());
     let axis = Axis::new(windows.unwrap_or_default());
-    let row = |(place, feature)| row(report, place, feature, &axis);
+    let size = Over::size(report.settings.rules.verdict);
+    let row = |(place, feature)| row(report, place, feature, &axis, size);
     let caption = "Both sides on the same bins: the baseline filled, the current side over it.";
     let mut table = Sheet::new("features", "features", caption)
         .with(Holds::Words, &["Feature"])
         .with(Holds::Pictures, &["Distribution"])
         .with(
             Holds::Numbers,
-            &["Drift score", "Adjusted p", "Missing", "New labels"],
+            &[size.words(), "Adjusted p", "Missing", "New labels"],
         )
         .with(Holds::Sentences, &["Verdict"])
         .of(report.features.iter().enumerate(), row);
@@ -39,7 +41,7 @@ pub fn features(sent: &Sent, out: &mut dyn Out) {
     out.tables(vec![table]);
 }
 
-fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis) -> Vec<Cell> {
+fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis, size: Over) -> Vec<Cell> {
     let name = match feature.verdict.has_drifted() {
         true => Run::Link(anchor(place), feature.name.clone()),
         false => Run::Content(feature.name.clone()),
@@ -53,7 +55,7 @@ fn row(report: &Report, place: usize, feature: &Feature, axis: &Axis) -> Vec<Cel
     vec![
         name,
         Cell::chart(spark(feature)),
-        Cell::shown(feature.drift_score, score),
+        Cell::shown(feature.drift_score.map(|score| size.of_score(score)), score),
         p.into(),
         missing(feature),
         new_labels(feature),

@@ -38,12 +38,13 @@ pub fn over_time(sent: &Sent, out: &mut dyn Out) {
     let features = shown.len();
     if features < report.features.len() {
         out.paragraph(Text::muted(format!(
-            "The map shows the {features} of {} features that reach the highest drift scores.",
+            "The map shows the {features} of {} features that differ most.",
             report.features.len()
         )));
     }
-    let mut whole = heat_map(shown.into_iter(), &current.windows);
-    whole.full = full(&report.features);
+    let size = Over::size(report.settings.rules.verdict);
+    let mut whole = heat_map(shown.into_iter(), &current.windows, size);
+    whole.full = full(&report.features, size);
     let mut pictures = Vec::new();
     for first in (0..features).step_by(ROWS) {
         let last = (first + ROWS).min(features);
@@ -54,7 +55,7 @@ pub fn over_time(sent: &Sent, out: &mut dyn Out) {
         pictures.push(Picture::wide(name, part(&whole, first, ROWS)));
     }
     for (over, name) in [
-        (Over::Score, "highest drift scores over time"),
+        (size, "largest differences over time"),
         (Over::P, "lowest p-values over time"),
     ] {
         let lines = lines(&report.features, &current.windows, over);
@@ -63,7 +64,7 @@ pub fn over_time(sent: &Sent, out: &mut dyn Out) {
     out.pictures(pictures);
 }
 
-/// The features whose drift score is highest in some window, in the report's order.
+/// The features that differ most in some window, in the report's order.
 fn highest(features: &[Feature], most: usize) -> Vec<&Feature> {
     let score = |feature: &Feature| {
         let scores = feature
