@@ -324,7 +324,7 @@ fn damage_in_tables_is_told_and_the_rest_kept() {
         (
             "a,b\n1,\"x\n2,y\n3,z\n".to_owned(),
             3,
-            "2: A quote is never closed; it was taken for a letter. | a quote at the start of a field | a closing quote | Close the quote, or write two quotes for a quote within quotes.",
+            "2: A quote is never closed; it was read as plain text. | a quote at the start of a field | a closing quote | Close the quote, or write two quotes for a quote within quotes.",
         ),
         (
             "1,2\n3,4\n".to_owned(),

@@ -79,7 +79,7 @@ fn census_rows_of_the_positive_label_agree_with_scikit_learn() {
     assert!(
         projected
             .sentence
-            .ends_with("it is a proxy, and no accuracy.")
+            .ends_with("it is an estimate of similarity, not accuracy.")
     );
     // pandas takes "?" for a label.
     set(&mut session, json!({"missing_words": ["NaN"]}));

@@ -107,11 +107,11 @@ fn loans_by_the_hour_equal_the_oracle() {
     assert_eq!(feature(&report, "region").since, None);
     let sentence = &report.verdict.as_ref().unwrap().sentence;
     assert!(
-        sentence.contains("interest_rate since 14:00, strong"),
+        sentence.contains("interest_rate jumped at 14:00."),
         "{sentence}"
     );
     assert!(
-        sentence.contains("employment: new label gig since 14:00"),
+        sentence.contains("employment has a new value, “gig”, since 14:00."),
         "{sentence}"
     );
 }

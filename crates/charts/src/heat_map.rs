@@ -161,14 +161,15 @@ impl Chart for HeatMap {
         if unjudged > 0 && unjudged < self.cells.len() {
             summary.push_str(&format!(" {unjudged} are not judged."));
         }
-        let gaps = self.windows.iter().filter(|w| w.rows == 0).count();
-        if gaps > 0 {
-            summary.push_str(&format!(" {gaps} windows have no rows."));
+        match self.windows.iter().filter(|w| w.rows == 0).count() {
+            0 => {}
+            1 => summary.push_str(" 1 window has no rows."),
+            gaps => summary.push_str(&format!(" {gaps} windows have no rows.")),
         }
-        let weak = self.windows.iter().filter(|w| w.is_weak).count();
-        if weak > 0 {
-            let words = "windows have so few rows that they are weak evidence.";
-            summary.push_str(&format!(" {weak} {words}"));
+        match self.windows.iter().filter(|w| w.is_weak).count() {
+            0 => {}
+            1 => summary.push_str(" 1 window has too few rows to trust."),
+            weak => summary.push_str(&format!(" {weak} windows have too few rows to trust.")),
         }
         summary
     }

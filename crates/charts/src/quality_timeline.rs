@@ -147,10 +147,14 @@ impl Chart for QualityTimeline {
             format!(" The first: {}.", point.label)
         });
         format!(
-            "{} over {}; {} violate the threshold.{first}",
+            "{} over {}; {}.{first}",
             self.metric,
             format::windows(self.points.len()),
-            violated.count()
+            match violated.count() {
+                0 => "none violates the threshold".to_owned(),
+                1 => "1 violates the threshold".to_owned(),
+                violated => format!("{violated} violate the threshold"),
+            }
         )
     }
 

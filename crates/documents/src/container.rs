@@ -26,7 +26,7 @@ pub struct Execution {
 pub struct FeatureDrift {
     /// The feature.
     pub name: String,
-    /// Whether it is compared as numbers, where it is told.
+    /// Whether it is compared as numbers, where that is known.
     pub is_numerical: Option<bool>,
     /// 100 · Σ |p − q|.
     pub drift_score: Option<f64>,

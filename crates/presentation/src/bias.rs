@@ -119,11 +119,11 @@ pub fn check_mark(metric: &BiasMetric) -> (&'static str, &'static str) {
     let reported = metric.reported.as_ref();
     let is_alone = reported.is_some_and(|reported| reported.agreement == Agreement::NotRecomputed);
     match (metric.status, metric.certain) {
-        (Status::Violated, _) if is_alone => ("◌", "farther, as reported"),
-        (Status::Violated, Some(true)) => ("▲", "farther, surely"),
-        (Status::Violated, Some(false)) => ("△", "farther, perhaps by chance"),
-        (Status::Violated, None) => ("▲", "farther"),
-        (Status::Ok, _) => ("✓", "no farther"),
+        (Status::Violated, _) if is_alone => ("◌", "worse, as reported"),
+        (Status::Violated, Some(true)) => ("▲", "worse"),
+        (Status::Violated, Some(false)) => ("△", "worse, possibly chance"),
+        (Status::Violated, None) => ("▲", "worse"),
+        (Status::Ok, _) => ("✓", "not worse"),
         (Status::NotChecked, _) => ("", "not checked"),
     }
 }

@@ -40,7 +40,7 @@ pub fn AttributionScreen() -> impl IntoView {
         attribution.with(|attribution| match attribution {
             Some(attribution) if !attribution.sentence.is_empty() => attribution.sentence.clone(),
             Some(_) => "There are no attributions yet.".into(),
-            None => "Attributions are not known.".into(),
+            None => "No attributions yet.".into(),
         })
     });
     let body = move || match attribution.get() {

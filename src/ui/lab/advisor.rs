@@ -111,7 +111,7 @@ pub fn Advisor() -> impl IntoView {
             <div class="tools">
                 {field("field-inline", "Rows of a window", rows)}
                 {field("field-inline", "A window comes", windows)}
-                {field("field-inline", "False alarms of a check in a week", alarms)}
+                {field("field-inline", "Acceptable false alarms per check per week", alarms)}
                 {field("field-inline", "Windows drawn", draws)}
                 <button disabled=move || is_at_work.get() on:click=work>
                     "Draw windows"

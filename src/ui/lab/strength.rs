@@ -48,7 +48,7 @@ pub fn Strength(
             />
             <output for="lab-strength">{words}</output>
             <label class="lab-rows">
-                <span class="muted">"Rows, as a window has"</span>
+                <span class="muted">"Rows per window"</span>
                 <input
                     type="number"
                     min="1"

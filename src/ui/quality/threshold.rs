@@ -41,7 +41,7 @@ pub fn ThresholdSlider(
     let is_chosen = move || page.setting(|settings| settings.rules.probability_threshold.is_some());
     view! {
         <section class="card slider quality-threshold" aria-label="Threshold">
-            <label for="quality-threshold">"Predict the positive label from this probability on"</label>
+            <label for="quality-threshold">"Decision threshold"</label>
             <strong>{move || number(value())}</strong>
             <input
                 id="quality-threshold"

@@ -36,7 +36,7 @@ pub fn SourcesScreen() -> impl IntoView {
         let grouping = page.report()?.grouping.clone()?;
         let words = match (grouping.by, grouping.folders.max(grouping.files)) {
             (GroupedBy::Nothing, count) => {
-                format!("These files could be {count} runs of their own.")
+                format!("Compare these as {count} separate runs?")
             }
             _ => grouping.sentence,
         };

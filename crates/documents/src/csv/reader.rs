@@ -282,7 +282,7 @@ impl CsvReader {
 
     fn note_open_quote(&mut self, line: u64) {
         self.rows.notes.add(
-            Note::new("A quote is never closed; it was taken for a letter.")
+            Note::new("A quote is never closed; it was read as plain text.")
                 .at(line)
                 .found("a quote at the start of a field")
                 .expected("a closing quote")

@@ -1,7 +1,7 @@
 //! Text to fields, without copying those that need no change.
 //!
 //! A record in which no field begins with a quote is cut at delimiters and line ends where it stands. Any other is left to `csv_core`, whose rules both follow: blank lines
-//! are no records; `\r`, `\n` and `\r\n` end one; a quote counts only at the start of a field. A quote that is never closed is taken for a letter, and the caller is told.
+//! are no records; `\r`, `\n` and `\r\n` end one; a quote counts only at the start of a field. A quote that is never closed is read as plain text, which is noted.
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 

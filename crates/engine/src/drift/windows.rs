@@ -192,20 +192,20 @@ pub fn beginnings(features: &[Feature], is_within_a_day: bool) -> String {
                 .collect();
             Some(match labels.as_slice() {
                 [label] if has_new_label(feature) => {
-                    format!("{name}: new label {label} since {when}")
+                    format!("{name} has a new value, “{label}”, since {when}.")
                 }
                 [_, ..] if has_new_label(feature) => {
                     let labels = words::list(&labels, 3);
-                    format!("{name}: new labels {labels} since {when}")
+                    format!("{name} has new values since {when}: {labels}.")
                 }
-                _ if is_strong(feature) => format!("{name} since {when}, strong"),
-                _ => format!("{name} since {when}"),
+                _ if is_strong(feature) => format!("{name} jumped at {when}."),
+                _ => format!("{name} moved at {when}."),
             })
         })
         .collect();
     if named.is_empty() {
         String::new()
     } else {
-        format!(" {}.", named.join("; "))
+        format!(" {}", named.join(" "))
     }
 }

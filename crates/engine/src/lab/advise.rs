@@ -225,7 +225,7 @@ impl Advising {
         }
         let is_of_quality = |check: &CheckAdvice| check.monitor == MonitorName::ModelQuality;
         if checks.iter().any(is_of_quality) {
-            notes.push("Thresholds on metrics belong into the constraints.json of the model-quality monitor, which is edited outside this page.".to_owned());
+            notes.push("Thresholds on metrics belong in the constraints.json of the model-quality monitor, which is edited outside this page.".to_owned());
         }
         Advice {
             rows: self.window as u64,

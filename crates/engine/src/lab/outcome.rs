@@ -112,7 +112,7 @@ pub fn sentence(checks: &[LabCheck], strength: f64, has_changes: bool) -> String
     let made = checks.len() as u64;
     if !has_changes {
         return format!(
-            "Nothing is changed yet: choose a scenario, or add a change. {} would be made.",
+            "Choose a scenario to see which of the {} would notice it.",
             words::plural(made, "check", "checks")
         );
     }

@@ -108,7 +108,7 @@ fn unknown(reference: &Reference, seed: u64, waits: bool) -> ProjectedAccuracy {
         trees: TREES as u64,
         seed,
         sentence: format!(
-            "How much the current rows are like {}: 100 is the same, less is farther from them. It needs no labels of the current side; it is a proxy, and no accuracy.",
+            "How much the current rows are like {}: 100 is the same, less is farther from them. It needs no labels of the current side; it is an estimate of similarity, not accuracy.",
             reference.words()
         ),
         waits,

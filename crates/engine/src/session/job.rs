@@ -68,7 +68,7 @@ pub(super) struct Superseded {
     pub(super) files: Vec<usize>,
 }
 
-/// What a request is at.
+/// Stage of the request.
 pub(super) enum Work {
     Reading(ReadQueue),
     /// About to find out which files hold the same rows and which runs there are.

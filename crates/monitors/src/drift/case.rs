@@ -1,5 +1,6 @@
 //! One feature before a rule: the verdict and the sentence with its numbers.
 
+use super::change::change;
 use super::comparison::Comparison;
 use super::evidence::{Test, Tested, adjusted};
 use super::evidently::{self, EvidentlyDistance, EvidentlyScore};
@@ -216,10 +217,10 @@ impl Case<'_> {
         let new_share = comparison.new_label_share();
         let mut causes = Vec::new();
         if self.is_significant() && total_variation >= DRIFT_TOTAL_VARIATION {
+            causes.extend(change(comparison, self.noun()));
             causes.push(format!(
-                "{}total variation {} with {}",
-                self.of_lengths(),
-                words::number(total_variation),
+                "{}, not chance ({})",
+                differing(total_variation),
                 self.evidence()
             ));
         }
@@ -255,18 +256,19 @@ impl Case<'_> {
                 self.is_significant(),
                 total_variation >= DRIFT_TOTAL_VARIATION,
             ) {
-                (false, true) => "more than chance cannot be shown",
-                (true, false) => "significant, but too small to matter (under 0.05)",
-                _ => "neither large nor significant",
+                (false, true) => "could be chance".to_owned(),
+                (true, false) => format!(
+                    "not chance, but too small to matter (under {})",
+                    words::percent(DRIFT_TOTAL_VARIATION)
+                ),
+                _ => "no meaningful difference".to_owned(),
             };
-            let numbers = format!(
-                "{}total variation {}, {}",
-                self.of_lengths(),
-                words::number(total_variation),
-                self.evidence()
-            );
+            let size = format!("{}{}", self.of_lengths(), differing(total_variation));
             let rest = self.text_without_causes();
-            return (Verdict::None, format!("{numbers}: {why}.{rest}"));
+            return (
+                Verdict::None,
+                format!("{why}: {size} ({}).{rest}", self.evidence()),
+            );
         }
         let verdict = if self.size() >= STRONG_TOTAL_VARIATION {
             Verdict::Strong
@@ -365,6 +367,11 @@ impl Case<'_> {
             format!("{measure} {value} is {relation} {threshold}."),
         )
     }
+}
+
+/// The size of a change in words.
+fn differing(total_variation: f64) -> String {
+    format!("about {} of rows differ", words::percent(total_variation))
 }
 
 fn share(part: u64, whole: u64) -> f64 {

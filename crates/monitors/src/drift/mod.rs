@@ -4,6 +4,7 @@
 //! the features tested. Measuring is the slow part and is done once; judging is cheap and is done anew when a setting changes.
 
 mod case;
+mod change;
 mod compare;
 mod comparison;
 mod evidence;

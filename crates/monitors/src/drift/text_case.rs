@@ -36,6 +36,11 @@ impl Case<'_> {
         self.text().map_or("", |_| "lengths: ")
     }
 
+    /// What numbers are called: those of texts are lengths.
+    pub(super) fn noun(&self) -> &'static str {
+        self.text().map_or("values", |_| "lengths")
+    }
+
     /// What a row without a value is.
     pub(super) fn missing_noun(&self) -> &'static str {
         self.text().map_or("missing values", |_| "empty texts")

@@ -179,7 +179,7 @@ impl Case<'_> {
                 distance.normalised,
                 None,
                 false,
-                "the same, in baseline standard deviations".to_owned(),
+                "Wasserstein distance ÷ baseline sd".to_owned(),
             );
         }
         if let Ok(shares) = &comparison.shares {

@@ -49,7 +49,7 @@ const CHECKED: (&str, &str) = (
 
 const PROJECTED: (&str, &str) = (
     "Projected accuracy.",
-    "100 less the relative change, in per cent, of the mean score of an isolation forest that was fitted on the reference rows. It needs no labels of the current side. It is a proxy, and no accuracy.",
+    "100 less the relative change, in per cent, of the mean score of an isolation forest that was fitted on the reference rows. It needs no labels of the current side. It is an estimate of similarity, not accuracy.",
 );
 
 const QUALITY: (&str, &str) = (

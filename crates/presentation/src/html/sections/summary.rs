@@ -31,7 +31,7 @@ pub fn summary(sent: &Sent, out: &mut dyn Out) {
         sentence,
     } in monitors(report)
     {
-        let more = Run::Link(section.to_owned(), "Read on".to_owned());
+        let more = Run::Link(section.to_owned(), "Details".to_owned());
         facts.push((name, Text::from(sentence).and(more)));
     }
     out.facts(facts);
