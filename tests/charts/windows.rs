@@ -77,6 +77,7 @@ pub fn week() -> HeatMap {
         let value = (window != 6).then_some(score);
         Cell {
             value,
+            chance: value.map(|_| 8.0),
             verdict,
             adjusted_p: value.map(|_| 0.01),
         }

@@ -22,6 +22,8 @@ fn words(verdict: Verdict) -> &'static str {
 pub struct Cell {
     /// The measure.
     pub value: Option<f64>,
+    /// What chance gives a window of its size at most, in 95 of 100; colour begins there.
+    pub chance: Option<f64>,
     /// The p-value, adjusted over features and windows.
     pub adjusted_p: Option<f64>,
     /// The rule's verdict.
@@ -39,12 +41,12 @@ pub struct HeatWindow {
     pub is_weak: bool,
 }
 
-/// Features by windows: how strong the drift is as depth of colour, verdicts as marks. Cells of windows with few rows are smaller.
+/// Features by windows: how far the drift goes beyond chance as depth of colour, verdicts as marks. Cells of windows with few rows are smaller.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HeatMap {
     /// What the cells measure, with its unit.
     pub measure: String,
-    /// The value at which colour is deepest.
+    /// How far beyond chance colour is deepest.
     pub full: f64,
     /// Rows, from the top.
     pub features: Vec<String>,
@@ -78,7 +80,8 @@ impl HeatMap {
             Some(value) => {
                 let empty = theme.grid.mix(theme.surface, 0.5);
                 let is_scaled = self.full > 0.0;
-                let depth = if is_scaled { value / self.full } else { 0.0 };
+                let excess = (value - cell.chance.unwrap_or(0.0)).max(0.0);
+                let depth = if is_scaled { excess / self.full } else { 0.0 };
                 pen.rect(area, empty.mix(theme.current, depth));
             }
             None => frame::absent_mark(pen, area),
@@ -102,7 +105,11 @@ impl Chart for HeatMap {
         if self.windows.iter().any(|window| window.is_weak) {
             legend.push((Swatch::FewRows, "few rows"));
         }
-        let title = format!("{}, deepest at {}", self.measure, format::number(self.full));
+        let title = format!(
+            "{}: pale within chance, deepest {} beyond",
+            self.measure,
+            format::number(self.full)
+        );
         let top = frame::heading(pen, &title, &legend);
         let names = rows::cut(pen, 0.3, self.features.iter().map(String::as_str));
         let list = RowList::new(pen, top, names, (12.0, 12.0));
@@ -179,6 +186,7 @@ impl Chart for HeatMap {
             "feature",
             "window",
             &self.measure,
+            "chance gives at most",
             "adjusted p",
             "rows",
             "verdict",
@@ -192,6 +200,7 @@ impl Chart for HeatMap {
                 self.features[feature].clone(),
                 column.label.clone(),
                 cell(found.value),
+                cell(found.chance),
                 cell(found.adjusted_p),
                 column.rows.to_string(),
                 words(found.verdict).to_owned(),
@@ -216,6 +225,8 @@ impl Chart for HeatMap {
         if column.rows == 0 && cell.value.is_none() {
             return vec![name, "no rows".to_owned()];
         }
+        let chance = cell.chance.map(format::number);
+        let chance = chance.map_or(String::new(), |most| format!(" (by chance up to {most})"));
         let few = if column.is_weak {
             ", weak evidence"
         } else {
@@ -223,7 +234,7 @@ impl Chart for HeatMap {
         };
         vec![
             name,
-            format!("{}: {}", self.measure, known(cell.value)),
+            format!("{}: {}{chance}", self.measure, known(cell.value)),
             format!("adjusted p: {}", known(cell.adjusted_p)),
             format!("{} rows{few}", format::count(column.rows as f64)),
             words(cell.verdict).to_owned(),

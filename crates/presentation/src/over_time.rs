@@ -189,10 +189,10 @@ pub fn part(map: &HeatMap, first: usize, rows: usize) -> HeatMap {
     }
 }
 
-/// The size at which colour is deepest, the same for every part of the features that is shown.
+/// How far beyond chance colour is deepest, the same for every part of the features that is shown.
 pub fn full(features: &[Feature], size: Over) -> f64 {
-    let windows = features.iter().flat_map(|feature| &feature.windows);
-    let largest = windows
+    let values = features.iter().flat_map(|feature| &feature.windows);
+    let largest = values
         .filter_map(|window| size.value(window))
         .fold(0.0, f64::max);
     let [least, most] = [FULL_LEAST, FULL_MOST].map(|share| share * size.most());
@@ -202,6 +202,7 @@ pub fn full(features: &[Feature], size: Over) -> f64 {
 fn cell(window: &FeatureWindow, size: Over) -> Cell {
     Cell {
         value: size.value(window),
+        chance: window.chance_score.map(|score| size.of_score(score)),
         adjusted_p: window.adjusted_p,
         verdict: window.verdict,
     }

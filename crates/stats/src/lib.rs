@@ -28,6 +28,7 @@ pub mod adjust;
 pub mod bias;
 pub mod bins;
 pub mod calibration;
+pub mod chance_distance;
 pub mod change_point;
 pub mod chi_square;
 pub mod confusion;

@@ -8,8 +8,12 @@ use leeway_monitors::drift::{
     Candidate, Comparison, Rule, Verdict, since, verdicts, verdicts_in_cycle,
 };
 use leeway_monitors::words;
+use leeway_stats::chance_distance::ChanceDistances;
 use leeway_report::{Feature, FeatureCycle, FeatureWindow, SameTime, Since, Window};
 use leeway_table::{Cycle, Kind};
+
+/// A drift score is a percentage, and counts every row that moved twice.
+const SCORE_PER_TOTAL_VARIATION: f64 = 200.0;
 
 /// Judges all features window by window, and writes what came of it into `features`.
 ///
@@ -46,6 +50,10 @@ pub fn write_windows(
             features[index].windows = vec![gap; labels.len()];
         }
     }
+    let chances: Vec<Option<ChanceDistances>> = features
+        .iter()
+        .map(|feature| ChanceDistances::new(&feature.bins.baseline).ok())
+        .collect();
     let mut judged: BTreeMap<usize, Vec<Option<(Verdict, f64)>>> = BTreeMap::new();
     let mut found = Vec::new();
     for (window, cells) in cells.into_iter().enumerate() {
@@ -73,6 +81,10 @@ pub fn write_windows(
         let p = comparison.p_value_by(rule.name);
         features[index].windows[window] = FeatureWindow {
             drift_score: score,
+            chance_score: chances[index].and_then(|chance| {
+                let chance = chance.of(rows).ok().filter(|_| score.is_some())?;
+                Some(SCORE_PER_TOTAL_VARIATION * chance.upper)
+            }),
             p_value: p.map(|(p, _)| p),
             log10_p: p.map(|(_, log10_p)| log10_p),
             adjusted_p,
