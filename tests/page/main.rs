@@ -33,6 +33,7 @@ mod runs;
 mod sent;
 mod settings;
 mod stopping;
+mod texts;
 
 use page::Page;
 use webdriver::Problem;

@@ -55,8 +55,16 @@ pub fn with_missing(mut drawn: Histogram, feature: &Feature) -> Histogram {
     }
     let present = |summary: &Option<Summary>| Some(summary.as_ref()?.count as f64);
     let sides = [
-        (&mut drawn.baseline, missing.baseline, &feature.baseline_summary),
-        (&mut drawn.current, missing.current, &feature.current_summary),
+        (
+            &mut drawn.baseline,
+            missing.baseline,
+            &feature.baseline_summary,
+        ),
+        (
+            &mut drawn.current,
+            missing.current,
+            &feature.current_summary,
+        ),
     ];
     for (counts, missing, summary) in sides {
         counts.resize(drawn.cuts.len() + 1, 0.0);

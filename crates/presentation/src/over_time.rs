@@ -67,8 +67,12 @@ impl Over {
     /// What a measure of size says, for who asks.
     pub fn explained(self) -> &'static str {
         match self {
-            Over::Score => "The sum of the differences of all shares, as the AWS sample has it: twice the share of rows that differ, from 0 to 200 %.",
-            _ => "How many of 100 rows would have to change for both sides to be alike: total variation over the baseline’s deciles or the labels, from 0 to 100 %.",
+            Over::Score => {
+                "The sum of the differences of all shares, as the AWS sample has it: twice the share of rows that differ, from 0 to 200 %."
+            }
+            _ => {
+                "How many of 100 rows would have to change for both sides to be alike: total variation over the baseline’s deciles or the labels, from 0 to 100 %."
+            }
         }
     }
 
@@ -386,7 +390,11 @@ mod tests {
     #[test]
     fn a_heat_map_marks_gaps_and_weak_windows() {
         let (feature, unmeasured) = (feature(), Feature::default());
-        let map = heat_map([&feature, &unmeasured].into_iter(), &windows(), Over::Differing);
+        let map = heat_map(
+            [&feature, &unmeasured].into_iter(),
+            &windows(),
+            Over::Differing,
+        );
         assert_eq!(map.features.len() * map.windows.len(), map.cells.len());
         assert_eq!(map.cells[0].value, Some(6.0));
         assert_eq!(map.cells[1].verdict, Verdict::Unknown);

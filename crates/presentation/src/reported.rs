@@ -61,16 +61,34 @@ pub fn reports(report: &Report) -> Vec<(MonitorName, u64)> {
 pub fn agreements(report: &Report) -> Option<String> {
     let reported = reports(report).iter().map(|(_, count)| count).sum::<u64>();
     let of = |agreement| {
-        let reports = report.checks.iter().filter_map(|check| check.reported.as_ref());
+        let reports = report
+            .checks
+            .iter()
+            .filter_map(|check| check.reported.as_ref());
         reports.filter(|one| one.agreement == agreement).count() as u64
     };
     if reports(report).is_empty() {
         return None;
     }
     let outcomes = [
-        (of(Agreement::Agrees), "agrees with", "agree with", "what is recomputed here"),
-        (of(Agreement::Differs), "differs from", "differ from", "what is recomputed here"),
-        (of(Agreement::NotRecomputed), "could not", "could not", "be recomputed"),
+        (
+            of(Agreement::Agrees),
+            "agrees with",
+            "agree with",
+            "what is recomputed here",
+        ),
+        (
+            of(Agreement::Differs),
+            "differs from",
+            "differ from",
+            "what is recomputed here",
+        ),
+        (
+            of(Agreement::NotRecomputed),
+            "could not",
+            "could not",
+            "be recomputed",
+        ),
     ];
     let outcomes = outcomes.into_iter().filter(|(count, ..)| *count > 0);
     let outcomes = outcomes.map(|(count, one, many, rest)| {
@@ -82,7 +100,10 @@ pub fn agreements(report: &Report) -> Option<String> {
     }
     let head = match reported {
         0 => "The monitor reported no violation".to_owned(),
-        _ => format!("The monitor reported {}", counted(reported, "violation", "violations")),
+        _ => format!(
+            "The monitor reported {}",
+            counted(reported, "violation", "violations")
+        ),
     };
     Some(match parts.is_empty() {
         true => format!("{head}."),

@@ -330,7 +330,10 @@ pub fn title(name: &str) -> String {
         _ => {
             let name = name
                 .replace("f0_5", "F0.5")
-                .replace("_best_constant_classifier", ", always predicting the majority")
+                .replace(
+                    "_best_constant_classifier",
+                    ", always predicting the majority",
+                )
                 .replace('_', " ");
             let name = name
                 .replace(" f1", " F1")

@@ -61,10 +61,15 @@ fn line(feature: Feature) -> AnyView {
         let report = page.report();
         let windows = report.as_ref().map_or(&[][..], |report| report.windows());
         let alpha = page.setting(|settings| settings.rules.alpha);
-        let mut line =
-            feature.with_value(|feature| {
-                timeline(feature, windows, view.over.under(rule()), alpha, view.window)
-            });
+        let mut line = feature.with_value(|feature| {
+            timeline(
+                feature,
+                windows,
+                view.over.under(rule()),
+                alpha,
+                view.window,
+            )
+        });
         line.brush = page.brushed_windows().or(line.brush);
         let brushes = page.brushes();
         let is_own =
@@ -100,9 +105,7 @@ fn line(feature: Feature) -> AnyView {
             </p>
         })
     };
-    let remark = move || {
-        page.view.get().over.under(rule()).remark(rule())
-    };
+    let remark = move || page.view.get().over.under(rule()).remark(rule());
     let baseline_missing = move || {
         let (share, _) = feature.with_value(missing_shares);
         let share = share.filter(|_| page.view.get().over == Over::Missing)?;
@@ -110,7 +113,9 @@ fn line(feature: Feature) -> AnyView {
     };
     let head = choice_of(
         "Over time",
-        Over::offered(untrack(rule)).into_iter().map(|over| (over, over.name(), over.words())),
+        Over::offered(untrack(rule))
+            .into_iter()
+            .map(|over| (over, over.name(), over.words())),
         move || page.view.get().over.under(rule()),
         move |over| page.view.update(|view| view.over = over),
     );

@@ -29,7 +29,9 @@ pub fn Foremost() -> impl IntoView {
     let page = page();
     let names = page.part(|report| {
         let places = foremost(&report.features, SHOWN);
-        let names = places.iter().map(|&place| report.features[place].name.clone());
+        let names = places
+            .iter()
+            .map(|&place| report.features[place].name.clone());
         Some(names.collect::<Vec<_>>())
     });
     move || {

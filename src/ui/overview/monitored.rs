@@ -16,7 +16,10 @@ pub fn Monitored() -> impl IntoView {
         let quality = report.model_quality.as_ref();
         let quality = quality.map(|quality| quality.sentence.headline().to_owned());
         let quality = quality.filter(|words| !words.is_empty());
-        let all = [(Screen::Quality, quality), (Screen::Checks, agreements(report))];
+        let all = [
+            (Screen::Quality, quality),
+            (Screen::Checks, agreements(report)),
+        ];
         let known = all.into_iter();
         let known = known.filter_map(|(screen, words)| Some((screen, words?)));
         Some(known.collect::<Vec<_>>())

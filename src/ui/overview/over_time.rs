@@ -78,7 +78,13 @@ fn OfFeatures(has_rows: Option<bool>) -> impl IntoView {
     let first_row = RwSignal::new(0_usize);
     let whole = Memo::new(move |_| whole(page));
     let is_expanded = RwSignal::new(false);
-    let rows_shown = move || if is_expanded.get() { ROWS_MOST } else { ROWS_FIRST };
+    let rows_shown = move || {
+        if is_expanded.get() {
+            ROWS_MOST
+        } else {
+            ROWS_FIRST
+        }
+    };
     let total = move || whole.with(|map| map.features.len());
     let has_more = move || total() > ROWS_FIRST;
     let hidden = move || match is_expanded.get() {

@@ -217,11 +217,12 @@ fn spark(
 fn Score(feature: StoredValue<Feature>, verdict: Verdict, size: Over) -> impl IntoView {
     let page = page();
     let value = Memo::new(move |_| {
-        feature.with_value(|feature| match page.hand.of_feature(&feature.name) {
-            Some(moving) => moving.drift_score,
-            None => feature.drift_score,
-        })
-        .map(|score| size.of_score(score))
+        feature
+            .with_value(|feature| match page.hand.of_feature(&feature.name) {
+                Some(moving) => moving.drift_score,
+                None => feature.drift_score,
+            })
+            .map(|score| size.of_score(score))
     });
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Signal::derive(move || ScoreBar {

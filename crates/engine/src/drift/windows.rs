@@ -8,8 +8,8 @@ use leeway_monitors::drift::{
     Candidate, Comparison, Rule, Verdict, since, verdicts, verdicts_in_cycle,
 };
 use leeway_monitors::words;
-use leeway_stats::chance_distance::ChanceDistances;
 use leeway_report::{Feature, FeatureCycle, FeatureWindow, SameTime, Since, Window};
+use leeway_stats::chance_distance::ChanceDistances;
 use leeway_table::{Cycle, Kind};
 
 /// A drift score is a percentage, and counts every row that moved twice.

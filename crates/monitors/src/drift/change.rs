@@ -35,8 +35,13 @@ fn of_labels(labels: &[String], counts: &Counts) -> Option<String> {
         (to - from).abs()
     };
     // The first of equals, so that order never matters.
-    let most = (0..labels.len()).rev().max_by(|one, other| moved(one).total_cmp(&moved(other)))?;
+    let most = (0..labels.len())
+        .rev()
+        .max_by(|one, other| moved(one).total_cmp(&moved(other)))?;
     let (from, to) = shares(most);
     let [from, to] = [from, to].map(words::percent);
-    Some(format!("“{}” went from {from} to {to} of rows", labels[most]))
+    Some(format!(
+        "“{}” went from {from} to {to} of rows",
+        labels[most]
+    ))
 }
