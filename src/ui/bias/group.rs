@@ -58,7 +58,8 @@ fn row(metric: &BiasMetric) -> AnyView {
     let interval =
         interval.map(|(low, high)| format!("{} to {}", words::number(low), words::number(high)));
     let (mark, check) = check_mark(metric);
-    let class = match metric.status.is_violated() {
+    // Red is what is violated by more than chance.
+    let class = match metric.status.is_violated() && metric.certain != Some(false) {
         true => "check-violated",
         false => "",
     };

@@ -67,7 +67,12 @@ fn row(metric: &BiasMetric) -> Vec<Cell> {
         description => description,
     };
     let (shape, words) = check_mark(metric);
-    let mark = Run::mark(status_class(metric.status), shape, words);
+    // Red is what is violated by more than chance.
+    let class = match metric.certain {
+        Some(false) => "",
+        _ => status_class(metric.status),
+    };
+    let mark = Run::mark(class, shape, words);
     let name = Cell::from(Text::from(title).and(mark))
         .and(metric.sentence.as_str())
         .and(too_few(metric))
