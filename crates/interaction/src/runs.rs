@@ -11,11 +11,11 @@ use leeway_report::runs::{Run, RunMonitor};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Column {
     /// The run's name.
-    #[default]
     Name,
     /// What stands out, by its pattern.
     Story,
     /// Features that drifted strongly, then those that drifted, then the farthest.
+    #[default]
     Drift,
     /// Violations, then the largest distance.
     DataQuality,

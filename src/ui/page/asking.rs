@@ -177,13 +177,22 @@ impl Page {
         });
     }
 
-    /// After a request that changes the report: to the overview if nothing was shown yet, or why it failed.
+    /// After a request that changes the report: to the overview, or where there are several runs to these, if nothing was shown yet; or why it failed.
     pub fn show(&self, answered: Result<Answered, Failure>) {
         match answered {
             Ok(_) => {
-                let is_loaded = self.signals.report.with_untracked(Option::is_some);
-                if is_loaded && self.screen.get_untracked() == Screen::Start {
-                    self.go(Screen::Overview);
+                let first = self.signals.report.with_untracked(|report| {
+                    let runs = report.as_ref()?.runs.len();
+                    Some(if runs > 1 {
+                        Screen::Runs
+                    } else {
+                        Screen::Overview
+                    })
+                });
+                if let Some(first) = first
+                    && self.screen.get_untracked() == Screen::Start
+                {
+                    self.go(first);
                 }
             }
             // The banner says that the engine stopped.

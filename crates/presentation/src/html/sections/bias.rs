@@ -69,7 +69,7 @@ fn row(metric: &BiasMetric) -> Vec<Cell> {
     let (shape, words) = check_mark(metric);
     // Red is what is violated by more than chance.
     let class = match metric.certain {
-        Some(false) => "",
+        Some(false) => status_class(Status::NotChecked),
         _ => status_class(metric.status),
     };
     let mark = Run::mark(class, shape, words);
