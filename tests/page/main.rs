@@ -24,6 +24,7 @@ mod layout;
 mod loading;
 mod loans;
 mod over_time;
+mod overview;
 mod page;
 mod parts;
 mod quality;

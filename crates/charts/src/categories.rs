@@ -9,7 +9,7 @@ use super::{
     Align, Area, AxisKind, Chart, Item, Mapping, Measure, Pen, Table, axis, format, frame, text,
 };
 
-/// Paired bars per label, the largest difference first, the rest as one.
+/// Paired bars per label, the largest difference first or in an order of their own, the rest as one.
 ///
 /// A label that only the current side has is marked "new", one that only the baseline has "gone".
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +26,8 @@ pub struct CategoryBars {
     pub all: Vec<f64>,
     /// Positions of the labels that a brush holds.
     pub chosen: Vec<usize>,
+    /// Positions of the labels in an order of their own; none: the largest difference first.
+    pub order: Vec<usize>,
     /// How many labels are drawn one by one.
     pub top: usize,
     /// Shares or counts.
@@ -61,8 +63,16 @@ impl CategoryBars {
         Sides::new(&self.baseline, current, self.measure)
     }
 
+    /// Positions of labels in the order in which they are drawn.
+    fn drawn_order(&self) -> Vec<usize> {
+        match self.order.is_empty() {
+            true => self.largest_first(),
+            false => self.order.clone(),
+        }
+    }
+
     /// Positions of labels, the largest difference of shares first, then by their text.
-    fn order(&self) -> Vec<usize> {
+    fn largest_first(&self) -> Vec<usize> {
         let sides = self.unbrushed();
         let difference = |index: usize| {
             let (baseline, current) = sides.shares(index);
@@ -89,7 +99,7 @@ impl CategoryBars {
     }
 
     fn rows(&self) -> Vec<Row> {
-        let order = self.order();
+        let order = self.drawn_order();
         // One label left over is drawn itself rather than as "1 other".
         let is_whole = order.len() <= self.top + 1;
         let (drawn, rest) = order.split_at(if is_whole { order.len() } else { self.top });
@@ -221,7 +231,7 @@ impl Chart for CategoryBars {
         let count = format::count(self.labels.len() as f64);
         let mut summary = format!("{count} labels of {}.{}", self.feature, sides.absent());
         if sides.absent().is_empty() {
-            for index in self.order().into_iter().take(3) {
+            for index in self.largest_first().into_iter().take(3) {
                 let (baseline, current) = sides.shares(index);
                 if baseline != current {
                     let name = named(&self.labels[index]);
@@ -241,7 +251,7 @@ impl Chart for CategoryBars {
     }
 
     fn table(&self) -> Table {
-        let (order, first) = (self.order(), |index: usize| {
+        let (order, first) = (self.drawn_order(), |index: usize| {
             vec![self.labels[index].clone()]
         });
         let mut table = sides::table(&["label"], &self.sides(), order.iter().copied(), first);

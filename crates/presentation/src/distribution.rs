@@ -79,13 +79,15 @@ pub fn with_missing(mut drawn: Histogram, feature: &Feature) -> Histogram {
 /// Bars of labels; `None` for numbers.
 pub fn label_bars(feature: &Feature, measure: Measure, axis: AxisKind) -> Option<CategoryBars> {
     let bins = &feature.bins;
+    let order = recurring_order(feature).unwrap_or_default();
     Some(CategoryBars {
         feature: titled(feature),
         labels: bins.labels.clone()?,
+        top: TOP_LABELS.max(order.len()),
+        order,
         baseline: bins.baseline.clone(),
         current: bins.current.clone(),
         all: bins.all.clone(),
-        top: TOP_LABELS,
         measure,
         axis,
         ..CategoryBars::default()
@@ -120,7 +122,7 @@ pub fn quantiles(
     }
 }
 
-/// Both sides in small, on the report's bins; labels in the order of [`largest_first`]. `None` where there is nothing to draw.
+/// Both sides in small, on the report's bins; labels in the order of [`spark_order`]. `None` where there is nothing to draw.
 pub fn spark(feature: &Feature) -> Option<Spark> {
     let bins = &feature.bins;
     if bins.baseline.is_empty() && bins.current.is_empty() {
@@ -134,7 +136,7 @@ pub fn spark(feature: &Feature) -> Option<Spark> {
         chosen: Vec::new(),
     };
     if bins.labels.is_some() {
-        let mut order = largest_first(bins);
+        let mut order = spark_order(feature);
         order.truncate(SPARK_LABELS);
         spark.shape = SparkShape::Bars;
         for counts in [&mut spark.baseline, &mut spark.current, &mut spark.all] {
@@ -150,8 +152,22 @@ pub fn taken(order: &[usize], counts: &[f64]) -> Vec<f64> {
     counts.collect()
 }
 
-/// Positions of the labels, the most frequent of the baseline first.
-pub fn largest_first(bins: &Bins) -> Vec<usize> {
+/// Positions of the labels of a part of dates, as it recurs: Monday first, January first; what else there is comes last. `None` of other features.
+fn recurring_order(feature: &Feature) -> Option<Vec<usize>> {
+    let natural = feature.date.as_ref()?.part.labels();
+    let labels = feature.bins.labels.as_ref()?;
+    let place = |label: &String| natural.iter().position(|one| one == label);
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    order.sort_by_key(|&at| place(&labels[at]).unwrap_or(usize::MAX));
+    Some(order)
+}
+
+/// Positions of the labels, the most frequent of the baseline first; those of a part of dates as it recurs.
+pub fn spark_order(feature: &Feature) -> Vec<usize> {
+    if let Some(order) = recurring_order(feature) {
+        return order;
+    }
+    let bins = &feature.bins;
     let at = |counts: &[f64], label: usize| counts.get(label).copied().unwrap_or(0.0);
     let length = bins.baseline.len().max(bins.current.len());
     // The order stays while a brush moves.
@@ -194,4 +210,30 @@ fn bin_words(bins: &Bins) -> Vec<String> {
     let up_to = cuts.iter().map(|cut| format!("≤ {}", number(*cut)));
     let last = cuts.last().map(|cut| format!("> {}", number(*cut)));
     up_to.chain(last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leeway_report::OfDate;
+
+    #[test]
+    fn weekdays_stand_in_their_order() {
+        let labels = ["(missing)", "Fri", "Mon", "Sun", "Tue"];
+        let feature = Feature {
+            date: Some(OfDate {
+                column: "opened".to_owned(),
+                part: DatePart::Weekday,
+            }),
+            bins: Bins {
+                labels: Some(labels.map(str::to_owned).to_vec()),
+                baseline: vec![1.0, 2.0, 3.0, 4.0, 5.0],
+                ..Bins::default()
+            },
+            ..Feature::default()
+        };
+        assert_eq!(spark_order(&feature), [2, 4, 1, 3, 0]);
+        let bars = label_bars(&feature, Measure::Share, AxisKind::Linear);
+        assert_eq!(bars.map(|bars| bars.order), Some(vec![2, 4, 1, 3, 0]));
+    }
 }

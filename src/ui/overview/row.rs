@@ -8,7 +8,7 @@ use crate::{
     interaction::screen::Screen,
     monitors::drift::Verdict,
     presentation::{
-        distribution::{SPARK_LABELS, largest_first, taken},
+        distribution::{SPARK_LABELS, spark_order, taken},
         features::{judging_p, log10_p, missing_moved, missing_shares, new_label_rows},
         over_time::Over,
         texts::new_words,
@@ -110,7 +110,7 @@ fn BrushedSpark(feature: StoredValue<Feature>) -> impl IntoView {
     let mapping = RwSignal::new(None::<Mapping>);
     let order = feature.with_value(|feature| {
         let bins = &feature.bins;
-        bins.labels.is_some().then(|| largest_first(bins))
+        bins.labels.is_some().then(|| spark_order(feature))
     });
     let order = StoredValue::new(order);
     // Drawn only where it changes.
