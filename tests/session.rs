@@ -40,13 +40,8 @@ fn census_equals_the_oracle() {
         "{}",
         verdict.sentence
     );
-    assert!(
-        verdict
-            .sentence
-            .contains("occupation: new labels Engineer and Dentist since rows"),
-        "{}",
-        verdict.sentence
-    );
+    // The order of rows is no time.
+    assert!(!verdict.sentence.contains("rows "), "{}", verdict.sentence);
     assert_eq!(feature(&report, "hours-per-week").verdict, Verdict::Strong);
     assert_eq!(feature(&report, "fnlwgt").verdict, Verdict::None);
 }

@@ -194,12 +194,8 @@ fn captures_of_the_census_are_an_execution() {
     );
     assert!(columns >= rows[0].split(',').count());
     let results = read_json(&out.path("output/results.json"));
-    let windows = results.as_array().unwrap();
-    assert_eq!(windows.len(), rows.len().div_ceil(1000));
-    for window in windows {
-        let table: Value = serde_json::from_str(window["drift_df"].as_str().unwrap()).unwrap();
-        assert!(table["Feature"].as_object().unwrap().len() >= 14, "{table}");
-    }
+    let table: Value = serde_json::from_str(results["drift_df"].as_str().unwrap()).unwrap();
+    assert!(table["Feature"].as_object().unwrap().len() >= 14, "{table}");
 }
 
 #[test]

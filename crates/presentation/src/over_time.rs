@@ -53,7 +53,7 @@ impl Over {
 
     /// A drift score, from 0 to 200, in a measure of size.
     pub fn of_score(self, drift_score: f64) -> f64 {
-        drift_score * self.most() / Over::Score.most()
+        drift_score / (Over::Score.most() / self.most())
     }
 
     /// The largest value of a measure of size, in per cent: no value in common.
