@@ -4,6 +4,7 @@ use super::super::content::{Cell, Holds, Out, Picture, Run, Sheet, Text};
 use super::super::sent::Sent;
 use super::marks::{reported_words, status_class};
 use crate::bias::{check_mark, distances, over_time, sizes, too_few};
+use leeway_monitors::Status;
 use leeway_report::Window;
 use leeway_report::bias::{BiasFacet, BiasMetric};
 
