@@ -102,7 +102,7 @@ fn feature(line: &Line, names: usize) -> String {
     let name = padded(&feature.name, names);
     let words = padded(verdict.words(), VERDICT);
     let bar = padded(&bar(feature.total_variation.unwrap_or(0.0)), BAR);
-    let score = feature.drift_score.map_or_else(|| "–".to_owned(), score);
+    let score = line.size.map_or_else(|| "–".to_owned(), score);
     let mut text = format!(
         "{style}{mark}{style:#} {name}  {style}{words}{style:#}  {style}{bar}{style:#}  {score:>7}\n"
     );

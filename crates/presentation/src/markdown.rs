@@ -3,6 +3,7 @@
 //! GitHub's and GitLab's common part: headings, lists, tables, `<details>`. Texts of files are escaped, so that none is taken for markup.
 
 use crate::format::{counted, exact_count, number, score};
+use crate::over_time::Over;
 use crate::summary::{Line, Summary, check_name, summary};
 use crate::words::verdict_mark;
 use leeway_report::{Report, runs::Run};
@@ -31,7 +32,7 @@ pub fn markdown(report: &Report) -> String {
         .features
         .iter()
         .partition(|line| line.feature.verdict.has_drifted());
-    text += &features(&drifted);
+    text += &features(&drifted, short.size);
     let violated = short.violated.iter().map(|check| {
         let numbers =
             [check.observed, check.threshold].map(|value| value.map_or_else(String::new, number));
@@ -47,7 +48,7 @@ pub fn markdown(report: &Report) -> String {
     if !others.is_empty() {
         let title = counted(others.len() as u64, "feature", "features");
         text += &format!("\n<details><summary>{title} without drift</summary>\n");
-        text += &features(&others);
+        text += &features(&others, short.size);
         text += "\n</details>\n";
     }
     text
@@ -64,7 +65,7 @@ fn listed(title: &str, lines: impl Iterator<Item = String>) -> String {
         .collect()
 }
 
-fn features(lines: &[&Line]) -> String {
+fn features(lines: &[&Line], size: Over) -> String {
     let row = |line: &&Line| {
         let feature = line.feature;
         let since = line.since.as_ref();
@@ -76,12 +77,12 @@ fn features(lines: &[&Line]) -> String {
                 verdict_mark(feature.verdict),
                 feature.verdict.words()
             )),
-            feature.drift_score.map_or_else(String::new, score),
+            line.size.map_or_else(String::new, score),
             cell(&line.finding),
         ]
     };
     table(
-        &["Feature", "Verdict", "Drift score", "Finding"],
+        &["Feature", "Verdict", size.words(), "Finding"],
         lines.iter().map(row).collect(),
         "feature",
         "features",

@@ -3,6 +3,7 @@
 //! Sentences are the report's own, features are ordered from the most alarming. What is only supposed, and what could not be read, is among it.
 
 use crate::checks::check_words;
+use crate::over_time::Over;
 use crate::sentence::sentence;
 use crate::windows::{Axis, since_label};
 use crate::{sides, words};
@@ -17,7 +18,9 @@ pub struct Summary<'a> {
     pub sentence: Sentence,
     /// Names and words: the two sides, then each monitor that found something.
     pub facts: Vec<(&'static str, String)>,
-    /// Every feature, strong drift first, then by score.
+    /// What the size of a feature is.
+    pub size: Over,
+    /// Every feature, strong drift first, then by size.
     pub features: Vec<Line<'a>>,
     /// Checks that are violated.
     pub violated: Vec<&'a Check>,
@@ -36,6 +39,8 @@ pub struct Line<'a> {
     pub finding: String,
     /// Since when it has drifted, where that is known.
     pub since: Option<String>,
+    /// How much differs, in per cent.
+    pub size: Option<f64>,
 }
 
 /// The report in short.
@@ -50,16 +55,18 @@ pub fn summary(report: &Report) -> Summary<'_> {
         facts.push(("Runs", grouping.headline.clone()));
     }
     let axis = Axis::new(report.windows());
+    let size = Over::size(report.settings.rules.verdict);
     let line = |feature| Line {
         feature,
         finding: words::finding(feature),
+        size: feature.drift_score.map(|score| size.of_score(score)),
         since: feature
             .since
             .as_ref()
             .map(|since| since_label(since, &axis)),
     };
     let mut features: Vec<Line> = report.features.iter().map(line).collect();
-    let score = |line: &Line| line.feature.drift_score.unwrap_or(-1.0);
+    let score = |line: &Line| line.size.unwrap_or(-1.0);
     features.sort_by(|one, other| {
         let alarm = |line: &Line| Reverse(line.feature.verdict);
         let scores = || score(other).total_cmp(&score(one));
@@ -70,6 +77,7 @@ pub fn summary(report: &Report) -> Summary<'_> {
     Summary {
         sentence: sentence(report),
         facts,
+        size,
         features,
         violated: checks.filter(|check| check.status.is_violated()).collect(),
         questions: report.questions.iter().collect(),

@@ -137,8 +137,11 @@ pub fn cycle_sentence(cycle: Option<&FeatureCycle>) -> Option<String> {
     ))
 }
 
-/// Since when, as a sentence.
-pub fn since_sentence(since: Option<&Since>, verdict: Verdict) -> String {
+/// Since when, as a sentence; windows by the order of rows do not say.
+pub fn since_sentence(since: Option<&Since>, verdict: Verdict, windows: &[Window]) -> String {
+    if windows.first().is_some_and(|window| window.start.is_none()) {
+        return "Windows are rows in the order of the files, which may be sorted: they do not say since when.".to_owned();
+    }
     match since {
         Some(since) if since.from_start => format!(
             "Drifted from the first window on ({}), so it may have begun before.",
@@ -331,10 +334,10 @@ mod tests {
         assert_eq!(since_label(&since(0), &axis), FROM_THE_START);
         assert_eq!(since_label(&since(7), &axis), "2024-06-03 09:00");
         assert_eq!(
-            since_sentence(Some(&since(1)), Verdict::Drifted),
+            since_sentence(Some(&since(1)), Verdict::Drifted, &[]),
             "Stays drifted since 2024-06-03 09:00."
         );
-        let without = |verdict| since_sentence(None, verdict);
+        let without = |verdict| since_sentence(None, verdict, &[]);
         assert_eq!(without(Verdict::None), "Not drifted as a whole.");
         assert_eq!(without(Verdict::Unknown), "Not judged as a whole.");
     }

@@ -52,7 +52,7 @@ pub fn OverTime(
 fn line(feature: Feature) -> AnyView {
     let page = page();
     let rule = move || page.setting(|settings| settings.rules.verdict);
-    let sentence = since_sentence(feature.since.as_ref(), feature.verdict);
+    let sentence = since_sentence(feature.since.as_ref(), feature.verdict, &page.windows());
     let cycle = cycle_sentence(feature.cycle.as_ref()).map(|words| format!(" {words}"));
     let file = format!("{} over time", feature.name);
     let feature = StoredValue::new(feature);

@@ -54,12 +54,6 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
     let windows = current.map_or(&[][..], |side| side.windows.as_slice());
     let cycle = view.timeline.recurring().map(|recurring| recurring.cycle);
     write_windows(shown, windows, &candidates, &rule, cycle, &mut written);
-    // The order of rows is no time: files may be sorted.
-    let has_times = windows.iter().any(|window| window.start.is_some());
-    let begun = match has_times {
-        true => beginnings(&written, view.timeline.cut().is_within_a_day()),
-        false => String::new(),
-    };
     let report = &mut writing.report;
     report.verdict = (report.baseline.is_some() && report.current.is_some()).then(|| Overall {
         drifted: overall.drifted,
@@ -68,8 +62,8 @@ pub(super) fn write(shown: &Drift, whole: &Drift, writing: &mut Writing) {
         share: (overall.tested > 0).then(|| overall.drifted as f64 / overall.tested as f64),
         sentence: Sentence::from(of_selection(writing.selected) + &overall.headline)
             + overall.rest
-            + &new_labels(&written, has_times)
-            + &begun,
+            + &new_labels(&written)
+            + &beginnings(&written, view.timeline.cut().is_within_a_day()),
     });
     report.features = written;
 }
@@ -119,10 +113,12 @@ pub fn rule(rules: &Rules) -> Rule {
 }
 
 /// The unseen labels of drifted features in words; a blank before it. One that appeared within the time that is loaded is told with its time.
-fn new_labels(features: &[Feature], has_times: bool) -> String {
+fn new_labels(features: &[Feature]) -> String {
     let has_time = |feature: &Feature| {
-        let since = feature.since.as_ref().filter(|_| has_times);
-        since.is_some_and(|since| !since.from_start)
+        feature
+            .since
+            .as_ref()
+            .is_some_and(|since| !since.from_start)
     };
     let named: Vec<String> = features
         .iter()

@@ -119,6 +119,8 @@ pub fn write_windows(
     for (index, verdicts) in judged {
         features[index].since = since(&verdicts)
             .filter(|_| features[index].verdict.has_drifted())
+            // The order of rows is no time: files may be sorted.
+            .filter(|since| labels[since.window].start.is_some())
             .map(|since| Since {
                 window: since.window as u64,
                 label: labels[since.window].label.clone(),
