@@ -287,7 +287,8 @@ fn words_are_measured_in_windows_and_of_a_brush_at_rest() {
         drifted.collect::<Vec<_>>(),
         [false, false, false, true, true, true]
     );
-    assert_eq!(feature.since.as_ref().unwrap().window, 3);
+    // The order of rows is no time.
+    assert_eq!(feature.since, None);
     let whole = measures(&report).clone();
     let brushed = support::set(
         &mut session,
