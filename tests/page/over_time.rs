@@ -44,7 +44,7 @@ fn a_cell_of_the_heat_map_leads_to_its_feature_and_window() -> Result<(), Proble
         "document.querySelector('.over-time .tooltip')?.innerText",
     )?;
     let said = said.as_str().unwrap_or_default().to_owned();
-    for words in ["08:00", "Drift score", "adjusted p", "300 rows"] {
+    for words in ["08:00", "Rows that differ", "adjusted p", "300 rows"] {
         assert!(said.contains(words), "{words} is not in {said}");
     }
     page.browser.press(key::DOWN)?;

@@ -14,10 +14,11 @@ const TOP_LABELS: usize = 20;
 /// Labels in a spark: those that differ most.
 pub const SPARK_LABELS: usize = 16;
 
-/// What an axis of a feature's values is called: its name, and for an age its unit too.
+/// What an axis of a feature's values is called: its name, and for an age or a length its unit too.
 pub fn titled(feature: &Feature) -> String {
     match feature.date.as_ref().map(|date| date.part) {
         Some(DatePart::Age) => format!("age of {} (days)", feature.name),
+        _ if feature.text.is_some() => format!("length of {} (characters)", feature.name),
         _ => feature.name.clone(),
     }
 }

@@ -76,7 +76,7 @@ fn heading(first: &'static str) -> impl IntoView {
     view! {
         <thead>
             <tr>
-                <th scope="col">{first}</th>
+                <th scope="col" class="word">{first}</th>
                 <th scope="col" class="side-baseline">"Baseline"</th>
                 <th scope="col" class="side-current">"Current"</th>
                 <th scope="col">"p"</th>

@@ -140,7 +140,7 @@ pub fn Pictures() -> impl IntoView {
         drawn.collect_view()
     };
     view! {
-        {all.card("quality-card")}
+        <div hidden=move || feature.with(Option::is_none)>{all.card("quality-card")}</div>
         <div class="every-run">{every()}</div>
         <h2 class="runs-of">
             {move || shown.get().map(|name| format!("Charts of {name}"))}
