@@ -38,6 +38,15 @@ fn the_credit_scenarios_are_told_apart() -> Result<(), Problem> {
         "a row per run",
         "document.querySelectorAll('.run-row').length === 6",
     )?;
+    // The worst first; a run whose features did not drift is not.
+    let worst = page.value(&format!("{NAMES}[0]"))?;
+    let unmoved = ["bias", "concept", "label"];
+    assert!(
+        !unmoved.contains(&worst.as_str().unwrap_or_default()),
+        "{worst}"
+    );
+    page.value("[...document.querySelectorAll('.run-table th button')].find(head => head.innerText.startsWith('Run')).click()")?;
+    page.wait_for("the order of names", &format!("{NAMES}[0] === 'bias'"))?;
     assert_eq!(page.value(NAMES)?, json!(names[1..]));
     let stories =
         page.value("[...document.querySelectorAll('.run-cell-story')].map(one => one.innerText)")?;
