@@ -8,7 +8,6 @@ use super::{
     statistics::Statistics, texts::Texts, why::WhyList, windows::ByWindow,
 };
 use crate::{
-    engine::protocol::{Outcome, Request},
     interaction::screen::Screen,
     report::{Basis, Feature, FeatureDetail},
     table::{InferredType, Kind},
@@ -53,17 +52,7 @@ pub fn FeatureScreen(
     let page = page();
     let wanted = name.clone();
     let found = Memo::new(move |_| page.feature(&wanted));
-    let wanted = name.clone();
-    let detail = move || {
-        page.signals.report.track();
-        let feature = wanted.clone();
-        Some(Request::Detail { feature })
-    };
-    // What the charts need beyond the report.
-    let (detail, _) = page.answer(detail, |outcome| match outcome {
-        Outcome::Detail(detail) => Some(detail),
-        _ => None,
-    });
+    let detail = page.detail(name.clone());
     let around = {
         let name = name.clone();
         move |step| {

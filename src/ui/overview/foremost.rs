@@ -5,7 +5,6 @@ use leptos::{html, prelude::*};
 
 use crate::{
     charts::{AnyChart, Chart, Item},
-    engine::protocol::{Outcome, Request},
     interaction::{features::foremost, link::View, screen::Screen},
     report::{Feature, FeatureDetail},
     ui::{
@@ -52,16 +51,7 @@ fn One(name: String) -> impl IntoView {
     let page = page();
     let wanted = name.clone();
     let found = Memo::new(move |_| page.feature(&wanted));
-    let wanted = name.clone();
-    let detail = move || {
-        page.signals.report.track();
-        let feature = wanted.clone();
-        Some(Request::Detail { feature })
-    };
-    let (detail, _) = page.answer(detail, |outcome| match outcome {
-        Outcome::Detail(detail) => Some(detail),
-        _ => None,
-    });
+    let detail = page.detail(name.clone());
     let canvas = NodeRef::<html::Canvas>::new();
     let chart = Memo::new(move |_| {
         let feature = found.get().unwrap_or_default();

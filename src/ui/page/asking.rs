@@ -9,7 +9,7 @@ use crate::{
     browser::{self, Picked},
     engine::protocol::{Outcome, Request},
     interaction::screen::Screen,
-    report::{Refusal, settings::Settings},
+    report::{FeatureDetail, Refusal, settings::Settings},
     ui::session::{Answered, Failure},
 };
 
@@ -54,6 +54,20 @@ impl Page {
             });
         });
         (found, problem)
+    }
+
+    /// What charts of a feature need beyond the report, asked for with every report; the last one is kept until then.
+    pub fn detail(self, feature: String) -> ReadSignal<Option<FeatureDetail>> {
+        let question = move || {
+            self.signals.report.track();
+            let feature = feature.clone();
+            Some(Request::Detail { feature })
+        };
+        let (detail, _) = self.answer(question, |outcome| match outcome {
+            Outcome::Detail(detail) => Some(detail),
+            _ => None,
+        });
+        detail
     }
 
     /// Reads files in addition to what is loaded.
