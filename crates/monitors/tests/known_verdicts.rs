@@ -140,3 +140,48 @@ fn three_rows_are_too_few() {
         judged.finding
     );
 }
+
+#[test]
+fn a_finding_says_what_changed_from_what_to_what() {
+    // Counts divided by hand: 300 and 100 of 400, 200 and 200 of 400; half of Σ |p − q| is 0.25.
+    let one = labels(&[("app", 300), ("web", 100)]);
+    let other = labels(&[("app", 200), ("web", 200)]);
+    let finding = judged(&compared(&one, &other, None)).finding;
+    let expected =
+        "“app” went from 75 % to 50 % of rows; about 25 % of rows differ, not chance (adjusted p ";
+    assert!(finding.starts_with(expected), "{finding}");
+
+    // What moved most is that values are missing, which has a sentence of its own.
+    let mut gone = labels(&[("app", 210), ("web", 90)]);
+    for _ in 0..100 {
+        gone.push_field("", false, &MissingPolicy::default());
+    }
+    let finding = judged(&compared(&one, &gone, None)).finding;
+    assert!(
+        finding.starts_with("“app” went from 75 % to 52.5 % of rows"),
+        "{finding}"
+    );
+    assert!(
+        finding.contains("missing values went from 0 % to 25 %"),
+        "{finding}"
+    );
+
+    // numpy.median of 0.5 … 399.5, and of the same with every whole number doubled: 200 and 399.5.
+    let numbers = |factor: usize| {
+        let mut column = Column::new("x", Origin::Field, true);
+        for row in 0..400 {
+            column.push_text(&format!("{}.5", row * factor));
+        }
+        column
+    };
+    let finding = judged(&compared(&numbers(1), &numbers(2), None)).finding;
+    assert!(
+        finding.starts_with("values rose: median 200 → 399.5; about "),
+        "{finding}"
+    );
+    let finding = judged(&compared(&numbers(2), &numbers(1), None)).finding;
+    assert!(
+        finding.starts_with("values fell: median 399.5 → 200; about "),
+        "{finding}"
+    );
+}

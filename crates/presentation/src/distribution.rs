@@ -216,7 +216,7 @@ fn bin_words(bins: &Bins) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use leeway_report::OfDate;
+    use leeway_report::{Missing, OfDate};
 
     #[test]
     fn weekdays_stand_in_their_order() {
@@ -236,5 +236,46 @@ mod tests {
         assert_eq!(spark_order(&feature), [2, 4, 1, 3, 0]);
         let bars = label_bars(&feature, Measure::Share, AxisKind::Linear);
         assert_eq!(bars.map(|bars| bars.order), Some(vec![2, 4, 1, 3, 0]));
+    }
+
+    #[test]
+    fn missing_values_are_a_bar_whose_share_is_of_all_rows() {
+        let present = |count| {
+            Some(Summary {
+                count,
+                ..Summary::default()
+            })
+        };
+        let feature = Feature {
+            bins: Bins {
+                cuts: Some(vec![1.0, 2.0]),
+                baseline: vec![30.0, 30.0, 30.0],
+                current: vec![20.0, 20.0, 40.0],
+                ..Bins::default()
+            },
+            missing: Missing {
+                baseline: 10,
+                current: 20,
+                ..Missing::default()
+            },
+            baseline_summary: present(90),
+            current_summary: present(80),
+            ..Feature::default()
+        };
+        let drawn = histogram(&feature, None, Measure::Share, AxisKind::Linear);
+        let drawn = with_missing(drawn, &feature);
+        assert!(drawn.has_missing);
+        assert_eq!((drawn.baseline[3], drawn.current[3]), (10.0, 20.0));
+        // A brush leaves half of the current rows: the share of missing values stays.
+        let mut moving = histogram(&feature, None, Measure::Share, AxisKind::Linear);
+        moving.current = vec![10.0, 10.0, 20.0];
+        assert_eq!(with_missing(moving, &feature).current[3], 10.0);
+        // Without a missing value there is no bar.
+        let whole = Feature {
+            missing: Missing::default(),
+            ..feature
+        };
+        let drawn = histogram(&whole, None, Measure::Share, AxisKind::Linear);
+        assert!(!with_missing(drawn, &whole).has_missing);
     }
 }

@@ -277,3 +277,42 @@ pub fn subject(check: &Check) -> String {
         _ => format!("{} of {}", lower(check_words(&check.check)), check.feature),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leeway_report::{DataQuality, Reported};
+
+    #[test]
+    fn a_report_is_said_with_how_it_goes_together_with_what_is_recomputed() {
+        let of = |reported: u64, agreements: &[Agreement]| Report {
+            data_quality: Some(DataQuality {
+                reported: Some(reported),
+                ..DataQuality::default()
+            }),
+            checks: agreements
+                .iter()
+                .map(|&agreement| Check {
+                    reported: Some(Reported {
+                        agreement,
+                        ..Reported::default()
+                    }),
+                    ..Check::default()
+                })
+                .collect(),
+            ..Report::default()
+        };
+        use Agreement::{Agrees, Differs, NotRecomputed, Silent};
+        let said = |report| agreements(&report).unwrap_or_default();
+        assert_eq!(said(Report::default()), "");
+        assert_eq!(said(of(0, &[])), "The monitor reported no violation.");
+        assert_eq!(
+            said(of(4, &[Agrees, Agrees, Differs, NotRecomputed])),
+            "The monitor reported 4 violations: 2 agree with what is recomputed here, 1 differs from what is recomputed here, 1 could not be recomputed."
+        );
+        assert_eq!(
+            said(of(1, &[Agrees, Silent])),
+            "The monitor reported 1 violation: 1 agrees with what is recomputed here, 1 found here it does not name."
+        );
+    }
+}

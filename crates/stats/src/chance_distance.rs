@@ -10,7 +10,7 @@ use crate::Reason;
 pub struct ChanceDistance {
     /// What it is on average.
     pub mean: f64,
-    /// What 95 to 97 of 100 samples stay under.
+    /// What 94 to 97 of 100 samples stay under.
     pub upper: f64,
 }
 

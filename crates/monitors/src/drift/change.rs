@@ -1,6 +1,7 @@
 //! What changed in a feature, in words: from what to what. Of numbers the median, of labels the one whose share moved most; nothing where a side has no value.
 
 use super::comparison::{Bins, Comparison, Counts};
+use super::labels::MISSING_LABEL;
 use crate::words;
 
 /// What changed, `noun` being what numbers are called: `values rose: median 7.5 → 9`, `“gig” went from 0 % to 12 % of rows`.
@@ -34,10 +35,10 @@ fn of_labels(labels: &[String], counts: &Counts) -> Option<String> {
         let (from, to) = shares(*place);
         (to - from).abs()
     };
-    // The first of equals, so that order never matters.
-    let most = (0..labels.len())
-        .rev()
-        .max_by(|one, other| moved(one).total_cmp(&moved(other)))?;
+    // Missing values have a sentence of their own. The first of equals, so that order never matters.
+    let present = (0..labels.len()).rev();
+    let present = present.filter(|&place| labels[place] != MISSING_LABEL);
+    let most = present.max_by(|one, other| moved(one).total_cmp(&moved(other)))?;
     let (from, to) = shares(most);
     let [from, to] = [from, to].map(words::percent);
     Some(format!(
