@@ -159,6 +159,9 @@ impl Chart for HeatMap {
         let unjudged = unjudged.count();
         match self.cells.iter().any(|c| c.verdict != Verdict::Unknown) {
             false => summary.push_str("no cell is judged."),
+            true if drifted(Verdict::Drifted) + drifted(Verdict::Strong) == 0 => {
+                summary.push_str("no cell drifted.");
+            }
             true => summary.push_str(&format!(
                 "{} cells drifted, {} strongly.",
                 drifted(Verdict::Drifted) + drifted(Verdict::Strong),

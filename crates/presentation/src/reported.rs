@@ -94,10 +94,15 @@ pub fn agreements(report: &Report) -> Option<String> {
     let outcomes = outcomes.map(|(count, one, many, rest)| {
         format!("{count} {} {rest}", if count == 1 { one } else { many })
     });
-    let mut parts: Vec<String> = outcomes.collect();
-    if let silent @ 1.. = of(Agreement::Silent) {
-        parts.push(format!("{silent} found here it does not name"));
-    }
+    let parts: Vec<String> = outcomes.collect();
+    let silent = match of(Agreement::Silent) {
+        0 => String::new(),
+        silent => format!(
+            " {} found here {} not in its report.",
+            counted(silent, "violation", "violations"),
+            if silent == 1 { "is" } else { "are" }
+        ),
+    };
     let head = match reported {
         0 => "The monitor reported no violation".to_owned(),
         _ => format!(
@@ -106,8 +111,8 @@ pub fn agreements(report: &Report) -> Option<String> {
         ),
     };
     Some(match parts.is_empty() {
-        true => format!("{head}."),
-        false => format!("{head}: {}.", parts.join(", ")),
+        true => format!("{head}.{silent}"),
+        false => format!("{head}: {}.{silent}", parts.join(", ")),
     })
 }
 
@@ -312,7 +317,7 @@ mod tests {
         );
         assert_eq!(
             said(of(1, &[Agrees, Silent])),
-            "The monitor reported 1 violation: 1 agrees with what is recomputed here, 1 found here it does not name."
+            "The monitor reported 1 violation: 1 agrees with what is recomputed here. 1 violation found here is not in its report."
         );
     }
 }

@@ -38,7 +38,7 @@ pub fn Foremost() -> impl IntoView {
         (!names.is_empty()).then(|| {
             let cards = names.into_iter().map(|name| view! { <One name /> });
             view! {
-                <section class="foremost" aria-label="What differs most">
+                <section class="foremost" aria-label="Distributions">
                     {cards.collect_view()}
                 </section>
             }
