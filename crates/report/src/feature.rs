@@ -241,7 +241,7 @@ pub struct OfDate {
 pub struct FeatureWindow {
     /// 100 · Σ |p − q|.
     pub drift_score: Option<f64>,
-    /// The drift score that 95 of 100 windows of so many rows stay under when nothing changed.
+    /// The drift score that 94 to 97 of 100 windows of so many rows stay under when nothing changed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub chance_score: Option<f64>,
     /// p-value of the window, as `ks` and `chi_square` have it.
